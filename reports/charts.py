@@ -1,0 +1,185 @@
+"""Charts for print: frozen dataclass in, frozen dataclass out.
+
+On screen a template draws the lines; this is for the PDF. Matplotlib draws the geometry as SVG and no word at all: the
+words are labels that the PDF's own HTML puts in place, so that every script and emoji is written with the PDF's fonts
+and no name can become mathematics ("$x$") or markup. The same input gives the same bytes.
+"""
+
+import io
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+
+INK, INK_SOFT, PAPER_LINE = "#1D2523", "#4B5651", "#C9D9E4"
+
+# Lines are told apart by dash, marker and the name at their end; colour comes last.
+STYLES = (
+    ("#0A5558", "solid", "o"),
+    ("#A86A14", (0, (1.2, 1.8)), "s"),
+    ("#1C52A0", (0, (5, 2)), "^"),
+    ("#673C7A", (0, (6, 2, 1.2, 2)), "D"),
+    ("#9C2A1D", (0, (3, 1.2)), "v"),
+    ("#25613A", (0, (6, 1.6, 1.2, 1.6, 1.2, 1.6)), "P"),
+    ("#4B5651", (0, (8, 3)), "X"),
+    ("#063E41", (0, (2, 1)), "*"),
+)
+
+# The part of the picture inside the axes, in fractions of its width and height.
+LEFT, RIGHT, TOP, BOTTOM = 0.11, 0.83, 0.97, 0.13
+LOWEST, HIGHEST = -2, 104
+
+
+@dataclass(frozen=True)
+class ChartLine:
+    """One member's line. `values` has a height from 0 to 100 per moment, or None where the member was not there."""
+
+    name: str
+    values: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class LinesChart:
+    """`heights` names some heights in words: the axis has no numbers, as in the playbook."""
+
+    moments: tuple[str, ...]
+    heights: tuple[tuple[int, str], ...]
+    lines: tuple[ChartLine, ...]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text on a chart; `place` is CSS for the point that it hangs on, `anchor` says by which side it hangs."""
+
+    text: str
+    place: str
+    anchor: str
+    colour: str = INK
+
+
+@dataclass(frozen=True)
+class Chart:
+    svg: str
+    labels: tuple[Label, ...]
+
+
+def draw_lines(chart: LinesChart, *, width: float = 9.6, height: float = 5.0) -> Chart:
+    """All lines over one row of moments. Sizes in inches of 72 points."""
+    figure, axes = _paper(width, height)
+    last = len(chart.moments) - 1
+    for line, (colour, dash, marker) in zip(chart.lines, _styles(), strict=False):
+        for stretch in unbroken_stretches(line.values):
+            axes.plot(*_by_hand(stretch), color=colour, linestyle=dash, linewidth=2.2, clip_on=False)
+        points = [(position, value) for position, value in enumerate(line.values) if value is not None]
+        if points:
+            axes.plot(
+                *zip(*points, strict=True), color=colour, linestyle="none", marker=marker, markersize=7, clip_on=False,
+                markerfacecolor="white", markeredgewidth=1.8,
+            )  # fmt: skip
+    axes.set_xlim(-0.25, last + 0.25)
+    axes.set_xticks(range(len(chart.moments)))
+    axes.set_yticks([height for height, _ in chart.heights])
+    figure.subplots_adjust(left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
+
+    def place(position, height):
+        across = LEFT + (RIGHT - LEFT) * (position + 0.25) / (last + 0.5)
+        up = BOTTOM + (TOP - BOTTOM) * (height - LOWEST) / (HIGHEST - LOWEST)
+        return f"left: {across:.2%}; top: {1 - up:.2%}"
+
+    return Chart(
+        svg=_svg(figure),
+        labels=(
+            *(Label(word, place(-0.33, height), "end") for height, word in chart.heights),
+            *(Label(moment, place(position, -5), "top") for position, moment in enumerate(chart.moments)),
+            *(Label(line.name, place(last + 0.2, height), "start", colour) for height, line, colour in _ends(chart)),
+        ),
+    )
+
+
+def draw_nobodys_lines(*, width: float = 9.6, height: float = 1.7) -> Chart:
+    """Three made-up lines for a cover: they belong to no member."""
+    figure, axes = _paper(width, height)
+    made_up = ((28, 34, 52, 40, 58, 62, 74), (44, 52, 38, 56, 66, 48, 52), (20, 24, 36, 44, 30, 46, 60))
+    for values, (colour, dash, marker) in zip(made_up, STYLES, strict=False):
+        stretch = list(enumerate(values))
+        axes.plot(*_by_hand(stretch), color=colour, linestyle=dash, linewidth=2.6, clip_on=False)
+        axes.plot(*stretch[-1], color=colour, marker=marker, markersize=9, clip_on=False)
+    axes.set(xlim=(0, 6), ylim=(0, 90), xticks=[step / 4 for step in range(25)], yticks=range(0, 91, 18))
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    figure.subplots_adjust(left=0, right=0.985, top=1, bottom=0)
+    return Chart(svg=_svg(figure), labels=())
+
+
+def unbroken_stretches(values: tuple[int | None, ...]) -> list[list[tuple[int, int]]]:
+    """Cut a row of heights at the gaps: each stretch is a list of (position, height)."""
+    stretches: list[list[tuple[int, int]]] = [[]]
+    for position, value in enumerate(values):
+        if value is None:
+            stretches.append([])
+        else:
+            stretches[-1].append((position, value))
+    return [stretch for stretch in stretches if stretch]
+
+
+def _by_hand(stretch):
+    """A slightly unsteady line: small sines that are nought at each point, so that every point stays exact."""
+    xs, ys = [], []
+    for (left, start), (right, end) in pairwise(stretch):
+        for step in range(24):
+            part = step / 24
+            eased = (1 - math.cos(math.pi * part)) / 2
+            wobble = 0.9 * math.sin(2 * math.pi * part) + 0.5 * math.sin(5 * math.pi * part + left * math.pi)
+            xs.append(left + (right - left) * part)
+            ys.append(start + (end - start) * eased + wobble)
+    xs.append(stretch[-1][0])
+    ys.append(stretch[-1][1])
+    return xs, ys
+
+
+def _styles():
+    """One (colour, dash, marker) per line. A ninth line takes the first dash with the second marker, and so on."""
+    for turn in range(len(STYLES)):
+        for place, (colour, dash, _) in enumerate(STYLES):
+            yield colour, dash, STYLES[(place + turn) % len(STYLES)][2]
+
+
+def _ends(chart: LinesChart) -> list[tuple[float, ChartLine, str]]:
+    """(height, line, colour) of each name at the right: at its line's end, pushed apart where ends lie close."""
+    ends = []
+    for line, (colour, _, _) in zip(chart.lines, _styles(), strict=False):
+        drawn = [value for value in line.values if value is not None]
+        if drawn:
+            ends.append((drawn[-1], line, colour))
+    ends.sort(key=lambda end: end[0])
+    room = min(6.0, (HIGHEST - LOWEST) / max(len(ends), 1))
+    heights = [float(height) for height, _, _ in ends]
+    for place in range(1, len(heights)):
+        heights[place] = max(heights[place], heights[place - 1] + room)
+    for place in range(len(heights)):
+        heights[place] = min(heights[place], HIGHEST - room * (len(heights) - 1 - place))
+    return [(height, line, colour) for height, (_, line, colour) in zip(heights, ends, strict=True)]
+
+
+def _paper(width: float, height: float):
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height))
+    axes = figure.add_subplot()
+    axes.set_ylim(LOWEST, HIGHEST)
+    axes.grid(visible=True, color=PAPER_LINE, linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0, labelleft=False, labelbottom=False)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_color(INK_SOFT)
+    return figure, axes
+
+
+def _svg(figure) -> str:
+    import matplotlib
+
+    written = io.StringIO()
+    with matplotlib.rc_context({"svg.hashsalt": "netwerkleren"}):
+        figure.savefig(written, format="svg", metadata={"Date": None}, transparent=True)
+    return written.getvalue()

@@ -1,0 +1,132 @@
+"""The interview of the waardecreatieverhalen: parts, titles and minutes exactly as in the playbook (bijlage 5), the
+sentences our own.
+
+Part B is about the activities that the teller named in part A. `%(theme)s` becomes the traject's theme, or the words
+that the coach chose for it.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+# The closing meeting keeps 20 minutes for the stories, and both members of a pair must be heard.
+SLOT_MINUTES = 20
+MINUTES_PER_TELLER = SLOT_MINUTES // 2
+
+
+@dataclass(frozen=True)
+class Part:
+    code: str
+    title: Promise
+    about: Promise
+    minutes: int
+    question_text: Promise
+    follow_up_texts: tuple[Promise, ...]
+
+    def question(self, theme: str) -> str:
+        return str(self.question_text) % {"theme": theme}
+
+    def follow_ups(self, theme: str) -> list[str]:
+        return [str(text) % {"theme": theme} for text in self.follow_up_texts]
+
+
+PARTS = (
+    Part(
+        "A",
+        _("Wat was waardevol?"),
+        _("de momenten die er voor jou uitsprongen"),
+        8,
+        _("Welke momenten van dit traject waren voor jou het meest waardevol, en waarom juist die?"),
+        (
+            _("Denk aan bijeenkomsten, coaching, lessen, filmen met je maatje of een gesprek op school."),
+            _("Kwam je er verder mee bij een leerdoel? Welk leerdoel, en hoe ging dat?"),
+            _("Hielp het je met je eigen leervraag?"),
+            _("Vertel over één keer. Wat gebeurde er, en waarom is dat blijven hangen?"),
+            _("Met wie werkte je samen, binnen je school en daarbuiten?"),
+        ),
+    ),
+    Part(
+        "B1",
+        _("Hoe was het?"),
+        _("hoe het voelde om mee te doen"),
+        2,
+        _("Hoe was het voor jou om daaraan mee te doen?"),
+        (
+            _("Wat maakte het leuk, of de moeite waard?"),
+            _("Waarom weet je dit nu nog?"),
+            _("Voelde je je gesteund?"),
+            _("Wat herkende je bij een ander? En voelde jij je gezien?"),
+        ),
+    ),
+    Part(
+        "B2",
+        _("Wat had je eraan?"),
+        _("materiaal, tips en inzicht"),
+        2,
+        _("Welk materiaal, welke tip of welk inzicht heb je eraan overgehouden?"),
+        (
+            _("Wat was het precies: een boek of artikel, een fragment, een werkvorm, iets uit dit portaal?"),
+            _("Wat kon je ermee in je werk?"),
+            _("Wat begreep je ineens beter?"),
+        ),
+    ),
+    Part(
+        "B3",
+        _("Wat doe je anders?"),
+        _("ruimte, structuur en ondersteuning in je werk"),
+        5,
+        _("Wat doe je daardoor nu anders in je werk?"),
+        (
+            _("Hoe geef je meer ruimte? Denk aan open vragen, aanmoedigen en even wachten."),
+            _("Hoe bied je structuur? Denk aan onderzoeken in stappen of aan een heldere uitleg."),
+            _("Wanneer gaf je net genoeg steun om een leerling zelf verder te laten komen?"),
+            _("Welke tip of welk advies heb je uitgeprobeerd? Hoe pakte je dat aan?"),
+            _("Wie uit je netwerk heb je erbij gevraagd?"),
+            _("Wat veranderde er in je aanpak rond %(theme)s?"),
+        ),
+    ),
+    Part(
+        "B4",
+        _("Wat zie je ervan?"),
+        _("bij jou, je leerlingen en de school"),
+        2,
+        _("Wat zie je ervan terug: bij jezelf, bij je leerlingen, op school?"),
+        (
+            _("Waaraan merk je dat?"),
+            _("Wat zouden anderen op school erover zeggen?"),
+        ),
+    ),
+    Part(
+        "B5",
+        _("Wat weet je nu?"),
+        _("over je werk, over jezelf, over je kijk"),
+        5,
+        _("Wat weet je nu over %(theme)s dat je eerst niet wist?"),
+        (
+            _("Waar kijk je anders naar dan voor het traject?"),
+            _("Kijk je anders naar jezelf in je werk?"),
+            _("Wat vind jij nu dat goed onderwijs hierbij nodig heeft?"),
+        ),
+    ),
+    Part(
+        "B6",
+        _("Hoe verder?"),
+        _("wat je nodig hebt en met wie je het deelt"),
+        5,
+        _("Hoe ga je hiermee door, en hoe krijgen anderen er iets aan?"),
+        (
+            _("Wil je verder met netwerkleren? In welke vorm?"),
+            _("Waar zou je je dan op richten?"),
+            _("Wat heb je nodig om te blijven doen wat je leerde?"),
+            _("Hoe vertel je het verder in je team, en daarbuiten?"),
+        ),
+    ),
+)
+
+PARTS_BY_CODE = {part.code: part for part in PARTS}
+CODES = tuple(PARTS_BY_CODE)
+
+
+def minutes_of(codes) -> int:
+    return sum(PARTS_BY_CODE[code].minutes for code in codes)

@@ -1,0 +1,102 @@
+"""The PDF that comes out, read with another library than the one that made it."""
+
+import io
+import logging
+
+import pypdf
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.template import engines
+
+from netwerkleren.base import pdf
+
+
+@pytest.fixture
+def template(monkeypatch):
+    """Renders a text as a template that extends the PDF's base."""
+
+    def make(source_text: str, **context) -> pdf.RenderedPdf:
+        source = engines["django"].from_string("{% extends 'pdf/base.html' %}" + source_text)
+        monkeypatch.setattr(pdf, "render_to_string", lambda name, values: source.render(values))
+        return pdf.render_pdf("any.html", context, title="Wat wij meenemen")
+
+    return make
+
+
+def read(rendered: pdf.RenderedPdf) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(rendered.pdf))
+
+
+@pytest.fixture
+def complaints(caplog):
+    caplog.set_level(logging.WARNING, logger="weasyprint")
+    return lambda: [record.getMessage() for record in caplog.records if record.name == "weasyprint"]
+
+
+def test_the_pdf_is_tagged_and_says_that_it_is_accessible(template):
+    reader = read(template("{% block content %}<h1>Hallo</h1>{% endblock %}"))
+
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  (pypdf's own boolean)
+    assert root["/StructTreeRoot"]["/K"]
+    assert root["/Lang"] == "nl"
+    assert reader.metadata.title == "Wat wij meenemen"
+    assert reader.metadata.author == "TalentKrachtig Netwerkleren"
+    assert b'pdfuaid:part="1"' in root["/Metadata"].get_data() or b"<pdfuaid:part>1<" in root["/Metadata"].get_data()
+
+
+@pytest.mark.parametrize(
+    "text", ["één ë ü ß", "Łukasz Doğan Işık Şen Ő", "مرحبا بالعالم", "Привет Ελλάς", "👍 🎉 🧠 ☀"]
+)
+@pytest.mark.parametrize("tag", ["p", "b", "em", "h1"])
+def test_every_script_and_emoji_is_written_and_can_be_copied(template, complaints, text, tag):
+    rendered = template(f"{{% block content %}}<{tag}>{text}</{tag}>{{% endblock %}}")
+
+    written = read(rendered).pages[0].extract_text()
+    assert sorted(written.replace("\n", "").replace(" ", "").replace("1van1", "")) == sorted(text.replace(" ", ""))
+    assert complaints() == []
+
+
+def test_a_character_without_a_glyph_is_noticed(template, complaints):
+    template("{% block content %}<p>漢</p>{% endblock %}")
+
+    assert [complaint for complaint in complaints() if complaint.startswith(".notdef")]
+
+
+def test_pages_are_numbered_with_the_footer_beside_it(template):
+    reader = read(
+        template(
+            "{% block footer %}Gemaakt op 14 april{% endblock %}"
+            "{% block content %}<p>een</p><p class='new-page'>twee</p>{% endblock %}"
+        )
+    )
+
+    texts = [page.extract_text() for page in reader.pages]
+    assert ["1 van 2" in texts[0], "2 van 2" in texts[1]] == [True, True]
+    assert all("Gemaakt op 14 april" in text for text in texts)
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1:9/x.png", "ftp://127.0.0.1/x"])
+@pytest.mark.parametrize(
+    "markup", ["<img alt='weg' src='{}'>", "<link rel=attachment href='{}'>", "<link rel=stylesheet href='{}'>"]
+)
+def test_nothing_is_fetched_from_disk_or_the_network(template, complaints, markup, address):
+    reader = read(template("{% block content %}" + markup.format(address) + "<p>verder</p>{% endblock %}"))
+
+    assert "verder" in reader.pages[0].extract_text()
+    assert reader.attachments == {}
+    assert ["disallowed protocol" in complaint for complaint in complaints()] == [True]
+
+
+def test_text_of_users_stays_text(template):
+    rendered = template("{% block content %}<p>{{ text }}</p>{% endblock %}", text="<img src=x> & </p>")
+
+    assert "<img src=x> & </p>" in read(rendered).pages[0].extract_text()
+    assert "&lt;img src=x&gt;" in rendered.html
+
+
+def test_a_missing_font_says_what_to_run(monkeypatch):
+    monkeypatch.setattr(pdf.finders, "find", lambda name: None)
+
+    with pytest.raises(ImproperlyConfigured, match="bin/setup"):
+        pdf._font_face_rules()

@@ -1,0 +1,95 @@
+"""Charts for print."""
+
+import math
+import re
+from itertools import pairwise
+
+import pytest
+
+from reports.charts import STYLES, Chart, ChartLine, LinesChart, draw_lines, draw_nobodys_lines, unbroken_stretches
+
+HEIGHTS = ((0, "zelden"), (50, "regelmatig"), (100, "heel vaak"))
+
+
+def chart_of(*lines: ChartLine) -> LinesChart:
+    return LinesChart(moments=("Bijeenkomst 1", "Coaching", "Afsluiting"), heights=HEIGHTS, lines=lines)
+
+
+def label(chart: Chart, text: str):
+    (found,) = [label for label in chart.labels if label.text == text]
+    return found
+
+
+def top_of(label) -> float:
+    return float(re.search(r"top: ([\d.]+)%", label.place).group(1))
+
+
+@pytest.mark.parametrize(
+    ("values", "stretches"),
+    [
+        ((1, 2, 3), [[(0, 1), (1, 2), (2, 3)]]),
+        ((1, None, 3), [[(0, 1)], [(2, 3)]]),
+        ((None, None, 3), [[(2, 3)]]),
+        ((None, None), []),
+        ((), []),
+    ],
+)
+def test_a_missed_moment_is_a_gap(values, stretches):
+    assert unbroken_stretches(values) == stretches
+
+
+def test_the_same_input_gives_the_same_bytes():
+    chart = chart_of(ChartLine("Marijke", (20, 40, 90)), ChartLine("Yusuf", (50, None, 70)))
+
+    assert draw_lines(chart) == draw_lines(chart)
+    assert draw_nobodys_lines() == draw_nobodys_lines()
+
+
+def test_names_become_labels_and_never_part_of_the_drawing():
+    hostile = "$x$ </svg><script>"
+
+    chart = draw_lines(chart_of(ChartLine(hostile, (20, 40, 90))))
+
+    assert label(chart, hostile).anchor == "start"
+    assert "script" not in chart.svg
+    assert "<text" not in chart.svg
+
+
+def test_every_moment_and_every_height_has_its_word():
+    chart = draw_lines(chart_of(ChartLine("Marijke", (20, 40, 90))))
+
+    assert [label.text for label in chart.labels] == [
+        "zelden", "regelmatig", "heel vaak", "Bijeenkomst 1", "Coaching", "Afsluiting", "Marijke",
+    ]  # fmt: skip
+    assert top_of(label(chart, "heel vaak")) < top_of(label(chart, "regelmatig")) < top_of(label(chart, "zelden"))
+
+
+def test_names_of_lines_that_end_together_do_not_overlap():
+    lines = [ChartLine(f"Lid {number}", (50, 50, 100)) for number in range(10)]
+
+    tops = sorted(top_of(label(draw_lines(chart_of(*lines)), line.name)) for line in lines)
+
+    # A name is 12.5 px high, in a picture that prints 331 px high: 3.8 %.
+    assert all(below - above >= 3.8 for above, below in pairwise(tops))
+    assert tops[0] >= 0
+
+
+def test_the_lines_differ_by_dash_and_marker_as_well_as_colour():
+    colours, dashes, markers = (set(map(str, column)) for column in zip(*STYLES, strict=True))
+
+    assert len(colours) == len(dashes) == len(markers) == len(STYLES)
+
+
+def test_a_point_is_drawn_exactly_where_the_member_put_it():
+    from reports.charts import _by_hand
+
+    xs, ys = _by_hand([(0, 10), (1, 90), (3, 40)])
+
+    drawn = dict(zip(xs, ys, strict=True))
+    assert all(math.isclose(drawn[x], y, abs_tol=1e-9) for x, y in [(0, 10), (1, 90), (3, 40)])
+
+
+def test_a_member_who_missed_everything_has_no_name_on_the_chart():
+    chart = draw_lines(chart_of(ChartLine("Niemand", (None, None, None))))
+
+    assert "Niemand" not in [label.text for label in chart.labels]
