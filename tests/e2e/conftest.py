@@ -1,0 +1,81 @@
+"""The browser of the end-to-end tests: Debian's Chromium, and a watch on everything its pages complain of."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+REPORT_CSP = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI} in ${event.sourceFile}:${event.lineNumber}`);
+});
+"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
+    # CI runs as root, where Chromium's own sandbox cannot start.
+    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", *quiet]
+    return browser_type_launch_args | {"executable_path": shutil.which("chromium"), "args": flags}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict, portal) -> dict:
+    return browser_context_args | {"base_url": portal.url, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+class Watch:
+    """Keeps the console errors, uncaught exceptions and CSP reports of every page that it follows."""
+
+    def __init__(self) -> None:
+        self.complaints: list[str] = []
+        self._allowed: list[str] = []
+        self._muted: Page | None = None
+
+    def follow(self, context: BrowserContext) -> None:
+        context.add_init_script(REPORT_CSP)
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self._keep(error.page, str(error.error)))
+
+    def allow(self, part: str) -> None:
+        """From here on, complaints with these words are expected: a walk with bad input gets its own 4xx."""
+        self._allowed.append(part)
+
+    def check_accessible(self, page: Page) -> None:
+        """AssertionError when axe finds a violation. What axe's own script makes the browser complain of is not kept."""
+        self._muted = page
+        found = Axe().run(page).response["violations"]
+        page.wait_for_timeout(50)
+        self._muted = None
+        nodes = [f"{rule['id']}: {node['target']} {node['html']}" for rule in found for node in rule["nodes"]]
+        assert not nodes, f"axe on {page.url}:\n" + "\n".join(nodes)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._keep(message.page, message.text)
+
+    def _keep(self, page: Page | None, text: str) -> None:
+        if page is not self._muted and not any(part in text for part in self._allowed):
+            self.complaints.append(f"{page.url if page else '-'}: {text}")
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    watch = Watch()
+    yield watch
+    assert watch.complaints == []
+
+
+@pytest.fixture
+def new_context(new_context, watch: Watch) -> Callable[..., BrowserContext]:
+    """pytest-playwright's, and so its `context` and `page` too, with the watch on it."""
+
+    def make(**options) -> BrowserContext:
+        context = new_context(**options)
+        watch.follow(context)
+        return context
+
+    return make

@@ -1,0 +1,253 @@
+"""Real servers for tests: an SMTP sink, an S3 store, and the portal as bin/start serves it. All on loopback, all thrown away."""
+
+import email
+import os
+import random
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import sysconfig
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+import boto3
+import pytest
+from aiosmtpd.controller import Controller
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def wait_until(answer: Callable[[], object], what: str, seconds: float) -> object:
+    """The first true answer; AssertionError that names what did not come within so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not (found := answer()):
+        assert time.monotonic() < deadline, f"{what} did not come within {seconds} s"
+        time.sleep(0.05)
+    return found
+
+
+def is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+# --- Mail ---
+@dataclass(frozen=True)
+class ReceivedMail:
+    sender: str
+    recipients: list[str]  # of the envelope, so hidden ones too
+    message: EmailMessage
+
+    @property
+    def subject(self) -> str:
+        return str(self.message["Subject"])
+
+    @property
+    def text(self) -> str:
+        return self._body("plain")
+
+    @property
+    def html(self) -> str:
+        return self._body("html")
+
+    def attachment(self, content_type: str) -> bytes:
+        """The content of the first attachment of this type; KeyError when there is none."""
+        for part in self.message.iter_attachments():
+            if part.get_content_type() == content_type:
+                return part.get_payload(decode=True)
+        raise KeyError(content_type)
+
+    def _body(self, kind: str) -> str:
+        part = self.message.get_body((kind,))
+        return part.get_content() if part else ""
+
+
+@dataclass
+class SmtpSink:
+    """Accepts every mail and keeps it."""
+
+    url: str = ""
+    mails: list[ReceivedMail] = field(default_factory=list)
+
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802, aiosmtpd's name
+        message = email.message_from_bytes(envelope.content, policy=default)
+        self.mails.append(ReceivedMail(envelope.mail_from, envelope.rcpt_tos, message))
+        return "250 OK"
+
+    def to(self, address: str) -> list[ReceivedMail]:
+        return [mail for mail in self.mails if address in mail.recipients]
+
+    def wait_for(self, predicate: Callable[[ReceivedMail], bool], seconds: float = 20) -> ReceivedMail:
+        """The first mail, already here or still to come, for which the predicate holds."""
+        return wait_until(lambda: next(filter(predicate, list(self.mails)), None), "the mail", seconds)
+
+
+@pytest.fixture(scope="session")
+def smtp_sink() -> Iterator[SmtpSink]:
+    sink = SmtpSink()
+    controller = Controller(sink, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    sink.url = f"smtp://127.0.0.1:{controller.port}"
+    yield sink
+    controller.stop()
+
+
+# --- S3 ---
+@dataclass(frozen=True)
+class S3Server:
+    env: dict[str, str]  # what the portal's settings read
+
+    def client(self):
+        return boto3.client(
+            "s3",
+            endpoint_url=self.env["S3_ENDPOINT_URL"],
+            aws_access_key_id=self.env["S3_ACCESS_KEY_ID"],
+            aws_secret_access_key=self.env["S3_SECRET_ACCESS_KEY"],
+            region_name=self.env["S3_REGION"],
+        )
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory) -> Iterator[S3Server]:
+    folder = tmp_path_factory.mktemp("s3")
+    ports = _seaweed_ports()
+    access_key, secret_key = secrets.token_hex(8), secrets.token_hex(16)
+    command = [
+        *(
+            Path(sysconfig.get_path("scripts")) / "weed",
+            "mini",
+            f"-dir={folder}",
+            "-ip=127.0.0.1",
+            "-ip.bind=127.0.0.1",
+        ),
+        *(f"-{name}.port={port}" for name, port in ports.items()),
+        *(f"-{name}.localSocket={folder / name}.sock" for name in ("s3", "filer")),
+        *("-s3.port.iceberg=0", "-s3.port.lance=0", "-webdav=false", "-admin.ui=false", "-master.telemetry=false"),
+    ]
+    keys = {"AWS_ACCESS_KEY_ID": access_key, "AWS_SECRET_ACCESS_KEY": secret_key}
+    server = S3Server(
+        {
+            "S3_BUCKET": "netwerkleren",
+            "S3_ENDPOINT_URL": f"http://127.0.0.1:{ports['s3']}",
+            "S3_ACCESS_KEY_ID": access_key,
+            "S3_SECRET_ACCESS_KEY": secret_key,
+            "S3_REGION": "us-east-1",
+        }
+    )
+    log = folder / "weed.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, env=os.environ | keys, cwd=folder, stdout=out, stderr=out)
+    try:
+        _wait_for_http(server.env["S3_ENDPOINT_URL"], process, log)
+        server.client().create_bucket(Bucket="netwerkleren")
+        yield server
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _seaweed_ports() -> dict[str, int]:
+    """A free port for each of its servers; each also listens 10,000 higher, and quietly moves when either is taken."""
+    names = ["master", "volume", "filer", "s3", "admin"]
+    candidates = random.sample(range(15_000, 25_000), 500)
+    return dict(zip(names, (port for port in candidates if is_free(port) and is_free(port + 10_000)), strict=False))
+
+
+# --- The portal ---
+@dataclass
+class Portal:
+    """What bin/start starts: gunicorn with hashed static files, and both workers, on a database and files of its own."""
+
+    url: str
+    env: dict[str, str]
+    log: Path
+    process: subprocess.Popen | None = None
+
+    @property
+    def logs(self) -> str:
+        return self.log.read_text(errors="replace")
+
+    def manage(self, *arguments: str, stdin: str = "") -> str:
+        """What `manage.py ARGUMENTS` prints; AssertionError with its errors when it fails."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.env, input=stdin, capture_output=True, text=True, timeout=120)
+        assert done.returncode == 0, f"manage.py {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def start(self) -> None:
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen([ROOT / "bin/serve"], env=self.env, stdout=out, stderr=out)
+        _wait_for_http(f"{self.url}/inloggen/", self.process, self.log)
+
+    def stop(self) -> int:
+        """Stops it as a service manager would; its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=20)
+
+
+@contextmanager
+def running_portal(folder: Path, **env: str) -> Iterator[Portal]:
+    port = free_port()
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "DATABASE_URL") if name in os.environ}
+    url = f"http://127.0.0.1:{port}"
+    own = {
+        "PORT": str(port),
+        "BASE_URL": url,
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "NETWERKLEREN_HTTP": "1",
+        "NETWERKLEREN_VAR": str(folder),
+    }
+    portal = Portal(url, kept | own | env, folder / "portal.log")
+    portal.manage("migrate", "--verbosity", "0")
+    portal.manage("collectstatic", "--noinput", "--verbosity", "0")
+    portal.start()
+    try:
+        yield portal
+    finally:
+        if portal.process.poll() is None:
+            portal.stop()
+
+
+@pytest.fixture(scope="session")
+def start_portal(tmp_path_factory) -> Iterator[Callable[..., Portal]]:
+    """start_portal(**env): a portal with these settings besides its own; all are stopped at the end."""
+    with ExitStack() as portals:
+        yield lambda **env: portals.enter_context(running_portal(tmp_path_factory.mktemp("portal"), **env))
+
+
+@pytest.fixture(scope="session")
+def portal(start_portal, smtp_sink) -> Portal:
+    """The portal on local files, with its mail going to smtp_sink."""
+    return start_portal(EMAIL_URL=smtp_sink.url)
+
+
+def _wait_for_http(url: str, process: subprocess.Popen, log: Path) -> None:
+    def answers() -> bool:
+        assert process.poll() is None, f"{process.args[0]} stopped:\n{log.read_text(errors='replace')}"
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except urllib.error.HTTPError as error:
+            return error.code < 500
+        except OSError:
+            return False
+        return True
+
+    wait_until(answers, f"an answer of {url}", 30)

@@ -1,0 +1,20 @@
+"""The settings that tests run under: the real ones, with tasks at once, a throw-away data folder and plain http."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "tests-only")
+os.environ["NETWERKLEREN_VAR"] = tempfile.mkdtemp(prefix="netwerkleren-tests-")
+os.environ["NETWERKLEREN_HTTP"] = "1"
+os.environ["NETWERKLEREN_TASKS_IMMEDIATE"] = "1"
+os.environ["NETWERKLEREN_DEMO"] = ""
+os.environ["DATABASE_URL"] = (
+    os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{os.environ['NETWERKLEREN_VAR']}/db.sqlite3"
+)
+
+from netwerkleren.settings import *  # noqa: F403
+from netwerkleren.settings import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
