@@ -205,7 +205,9 @@ class Portal:
 @contextmanager
 def running_portal(folder: Path, **env: str) -> Iterator[Portal]:
     port = free_port()
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "DATABASE_URL") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    if "TEST_DATABASE_URL" in os.environ:
+        kept["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
     url = f"http://127.0.0.1:{port}"
     own = {
         "PORT": str(port),

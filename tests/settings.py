@@ -1,10 +1,13 @@
 """The settings that tests run under: the real ones, with tasks at once, a throw-away data folder and plain http."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "tests-only")
 os.environ["NETWERKLEREN_VAR"] = tempfile.mkdtemp(prefix="netwerkleren-tests-")
+atexit.register(shutil.rmtree, os.environ["NETWERKLEREN_VAR"], ignore_errors=True)
 os.environ["NETWERKLEREN_HTTP"] = "1"
 os.environ["NETWERKLEREN_TASKS_IMMEDIATE"] = "1"
 os.environ["NETWERKLEREN_DEMO"] = ""
