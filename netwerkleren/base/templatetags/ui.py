@@ -1,0 +1,178 @@
+"""What templates draw and write: icons, discs, kinds of feedback, and dates and times the Dutch way.
+
+A clock has a dot (17.05), a length has a colon (18:24). Moments are shown in the portal's time zone.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+register = template.Library()
+
+KINDS = ("top", "tip", "vraag", "talent")
+KIND_OF = {"question": "vraag", "talentmoment": "talent"}
+"""What the code calls a kind of feedback, where the drawing has another name."""
+
+
+@register.simple_tag
+def icon(name: str, css: str = "") -> SafeString:
+    """An icon of static/icons.txt, in the colour of the text. Decoration only: a word stands beside it."""
+    return format_html(
+        '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        f"i {css}".strip(),
+        static("vendor/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def kind(name: str) -> SafeString:
+    """The shape of a kind of feedback: top, tip, vraag or talent. Decoration only: the word stands near."""
+    drawing = KIND_OF.get(name.lower(), name.lower())
+    if drawing not in KINDS:
+        raise template.TemplateSyntaxError(f"There is no drawing of the kind {name!r}.")
+    return format_html(
+        '<span class="kind k-{}"><svg aria-hidden="true"><use href="{}#{}"></use></svg></span>',
+        drawing,
+        static("img/kinds.svg"),
+        drawing,
+    )
+
+
+@register.simple_tag
+def disc(person: Any, css: str = "") -> SafeString:
+    """A round photo or initials. `person` is a name, or has `initials` or `name`, and perhaps a `photo_url`."""
+    classes = f"disc {css}".strip()
+    photo = getattr(person, "photo_url", "")
+    if photo:
+        return format_html('<img class="{}" src="{}" alt="" loading="lazy">', classes, photo)
+    letters = getattr(person, "initials", "") or initials(str(getattr(person, "name", person)))
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, letters)
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Of the first and the last word, so "Ruben de Groot" is RG."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    ends = words[:1] + words[1:][-1:]
+    return "".join(word[0] for word in ends).upper()
+
+
+@register.simple_tag
+def cells(done: int, total: int) -> SafeString:
+    """A bar of as many cells as there are things to do; the words beside it say the same."""
+    filled = format_html_join("", '<i class="{}"></i>', (("on" if n < done else "",) for n in range(total)))
+    return format_html('<span class="cells" aria-hidden="true">{}</span>', filled)
+
+
+def _local(value: dt.date | dt.datetime) -> dt.date | dt.datetime:
+    is_aware = isinstance(value, dt.datetime) and timezone.is_aware(value)
+    return timezone.localtime(value) if is_aware else value  # type: ignore[arg-type]
+
+
+def _written(value: dt.date | dt.datetime | None, pattern: str) -> str:
+    return format_date(_local(value), pattern) if value else ""
+
+
+@register.filter
+def long_date(value: dt.date | dt.datetime | None) -> str:
+    """woensdag 18 november"""
+    return _written(value, "l j F")
+
+
+@register.filter
+def full_date(value: dt.date | dt.datetime | None) -> str:
+    """18 november 2026"""
+    return _written(value, "j F Y")
+
+
+@register.filter
+def short_date(value: dt.date | dt.datetime | None) -> str:
+    """wo 18 nov"""
+    return _written(value, "D j b")
+
+
+@register.filter
+def short_day(value: dt.date | dt.datetime | None) -> str:
+    """wo 18"""
+    return _written(value, "D j")
+
+
+@register.filter
+def short_month(value: dt.date | dt.datetime | None) -> str:
+    """nov"""
+    return _written(value, "b")
+
+
+@register.filter
+def clock(value: dt.time | dt.datetime | None) -> str:
+    """17.05"""
+    if isinstance(value, dt.datetime):
+        value = timezone.localtime(value).time() if timezone.is_aware(value) else value.time()
+    return f"{value:%H.%M}" if value else ""
+
+
+@register.filter
+def long_moment(value: dt.datetime | None) -> str:
+    """maandag 9 november, 20.00 uur"""
+    return _("%(date)s, %(clock)s uur") % {"date": long_date(value), "clock": clock(value)} if value else ""
+
+
+@register.filter
+def short_moment(value: dt.datetime | None) -> str:
+    """ma 9 nov, 20.00"""
+    return f"{short_date(value)}, {clock(value)}" if value else ""
+
+
+@register.filter
+def duration(value: int | float | dt.timedelta | None) -> str:
+    """Seconds or a timedelta as 18:24, from an hour on as 1:02:03."""
+    if value is None:
+        return ""
+    seconds = int(value.total_seconds() if isinstance(value, dt.timedelta) else value)
+    minutes, seconds = divmod(max(seconds, 0), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+@register.filter
+def duration_ms(value: int | None) -> str:
+    """Milliseconds as 18:24: the moments in a film are kept in ms."""
+    return "" if value is None else duration(value // 1000)
+
+
+@register.filter
+def in_days(value: dt.date | dt.datetime | None) -> str:
+    """over 13 dagen, morgen, vandaag, gisteren, 3 dagen geleden"""
+    if not value:
+        return ""
+    local = _local(value)
+    day = local.date() if isinstance(local, dt.datetime) else local
+    days = (day - timezone.localdate()).days
+    near = {-1: _("gisteren"), 0: _("vandaag"), 1: _("morgen")}
+    if days in near:
+        return near[days]
+    if days > 0:
+        return ngettext("over %(days)s dag", "over %(days)s dagen", days) % {"days": days}
+    return ngettext("%(days)s dag geleden", "%(days)s dagen geleden", -days) % {"days": -days}
+
+
+@register.filter
+def names(people: Any) -> str:
+    """Marijke, Ruben en Ingrid"""
+    *others, last = [str(person) for person in people] or [""]
+    return _("%(others)s en %(last)s") % {"others": ", ".join(others), "last": last} if others else last
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """The text with a capital, for a date at the start of a line."""
+    return text[:1].upper() + text[1:]

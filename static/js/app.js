@@ -1,0 +1,8 @@
+/* What every page needs. Each import does one thing by itself; a page adds its own module in {% block page_js %}. */
+import "./htmx-csrf.js";
+import "./menu.js";
+import "./confirm.js";
+import "./submit-once.js";
+import "./toast.js";
+import "./keep-typed.js";
+import "./autosave.js";

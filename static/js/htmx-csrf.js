@@ -1,0 +1,6 @@
+/* htmx sends the CSRF token as a header, so that a button outside a form may post too. */
+import { csrfToken } from "./csrf.js";
+
+document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-CSRFToken"] = csrfToken();
+});

@@ -1,0 +1,42 @@
+/* What was typed in <form data-keep> survives an expired session or a reload, in this tab and for this person only.
+   It is let go once the form was sent and the next page was not the login page. */
+const PREFIX = "typed:";
+const user = document.body.dataset.user ?? "";
+const isTyped = (field) => field.name && field.matches("textarea, input[type=text], input:not([type]), select");
+const keyOf = (form) => PREFIX + location.pathname + "#" + (form.id || form.getAttribute("action") || "");
+
+function read(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX))) {
+  const kept = read(key);
+  const keep = (changes) => sessionStorage.setItem(key, JSON.stringify({ ...kept, ...changes }));
+  if (!user) keep({ loginSeen: true }); // the login page stands between
+  else if (!kept || kept.user !== user) sessionStorage.removeItem(key);
+  else if (kept.sent && kept.loginSeen) keep({ sent: false });
+  else if (kept.sent) sessionStorage.removeItem(key);
+}
+
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const key = keyOf(form);
+  const kept = read(key);
+  for (const field of form.elements) {
+    const text = kept?.values?.[field.name];
+    if (text && isTyped(field) && !field.value) {
+      field.value = text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+  const save = (sent) => {
+    const values = {};
+    for (const field of form.elements) if (isTyped(field) && field.value) values[field.name] = field.value;
+    sessionStorage.setItem(key, JSON.stringify({ user, values, sent }));
+  };
+  form.addEventListener("input", () => save(false));
+  form.addEventListener("submit", () => save(true));
+}

@@ -1,0 +1,16 @@
+/* A short message in the corner. toast("Bewaard") from a module, or a response with HX-Trigger: {"toast": "Bewaard"}. */
+const STAYS_MS = 7000;
+const region = document.querySelector("[data-toasts]");
+const mould = document.querySelector("template[data-toast]");
+
+export function toast(text, level = "info") {
+  if (!region) return;
+  const message = mould.content.firstElementChild.cloneNode(true);
+  message.className = `message ${level}`;
+  message.querySelector("p").textContent = text;
+  region.append(message);
+  setTimeout(() => message.remove(), STAYS_MS);
+}
+
+document.addEventListener("toast", (event) => toast(event.detail.value ?? event.detail));
+document.addEventListener("htmx:sendError", () => toast(region.dataset.offline, "warning"));
