@@ -1,0 +1,73 @@
+"""The beheerder's admin: accounts and groups, no content (house style, "Permissions")."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from netwerkleren.base.models import AuditEvent
+
+from .models import Invitation, NetworkGroup, School, User
+
+
+class ForBeheerder(admin.ModelAdmin):
+    """Open to every beheerder; Django's per-model permissions are not used."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and request.user.is_staff)  # type: ignore[union-attr]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_module_permission(request)
+
+
+@admin.register(User)
+class UserAdmin(ForBeheerder):
+    list_display = ["email", "name", "is_coach", "is_staff", "is_active"]
+    search_fields = ["email", "name"]
+    fields = ["email", "name", "is_coach", "is_staff", "is_superuser", "is_active"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ForBeheerder):
+    list_display = ["email", "role", "group", "created", "expires_at", "accepted_at", "revoked_at"]
+    readonly_fields = ["accepted_at", "revoked_at"]
+    exclude = ["invited_by"]
+
+
+@admin.register(School)
+class SchoolAdmin(ForBeheerder):
+    list_display = ["name", "place"]
+    search_fields = ["name", "place"]
+
+
+@admin.register(NetworkGroup)
+class NetworkGroupAdmin(ForBeheerder):
+    list_display = ["name", "created", "published_at", "closed_at"]
+    fields = ["name", "created", "published_at", "closed_at"]
+    readonly_fields = fields
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ForBeheerder):
+    """Append-only: nobody adds, changes or deletes here."""
+
+    list_display = ["at", "action", "actor_id", "object_type", "object_id", "group_id"]
+    list_filter = ["action"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

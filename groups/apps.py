@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class GroupsConfig(AppConfig):
+    name = "groups"
+    verbose_name = "Groepen"
+
+    def ready(self) -> None:
+        from . import emails  # noqa: F401  (registers its letters)

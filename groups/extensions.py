@@ -1,0 +1,20 @@
+"""Where higher apps plug into the group, and into Vandaag."""
+
+from collections.abc import Callable
+
+from netwerkleren.base.access import Actor
+from netwerkleren.base.extend import Panel, Point, ToDo
+
+from .models import Membership, NetworkGroup, User
+
+group_panels: Point[Callable[[NetworkGroup, Actor], Panel | None]] = Point("groups.group_panels")
+"""Blocks on the page of a group."""
+
+member_left: Point[Callable[[Membership, Actor], None]] = Point("groups.member_left")
+"""Reactions when someone leaves a group, in the same transaction."""
+
+todos: Point[Callable[[User], list[ToDo]]] = Point("groups.todos")
+"""What waits for a person, for Vandaag: each app answers its own, in a fixed number of queries."""
+
+today_panels: Point[Callable[[User], Panel | None]] = Point("groups.today_panels")
+"""Blocks on Vandaag below the to-dos: new feedback, a quick talentmoment."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LeervragenConfig(AppConfig):
+    name = "leervragen"
+    verbose_name = "Leervragen"

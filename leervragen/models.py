@@ -1,0 +1,1 @@
+"""Leervragen and the meetlat."""

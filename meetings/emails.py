@@ -1,0 +1,1 @@
+"""Mails about meetings: to members, and to the expert."""

@@ -1,0 +1,42 @@
+"""Where higher apps plug into meetings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from netwerkleren.base.access import Actor
+from netwerkleren.base.extend import Fact, Panel, Point
+
+from .models import AgendaItem, Meeting
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """One row of who is ready: a name, the deadline, and the memberships that are in."""
+
+    label: str
+    deadline: datetime | None
+    done: frozenset[UUID]
+
+
+meeting_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.meeting_panels")
+"""Blocks on the page of a meeting, beside the agenda."""
+
+agenda_tools: Point[Callable[[AgendaItem, Actor], Panel | None]] = Point("meetings.agenda_tools")
+"""The tool of the onderdeel that is on now, in "Bijeenkomst leiden" (meetlat, talentmomenten, …)."""
+
+meeting_facts: Point[Callable[[Meeting], Fact | None]] = Point("meetings.meeting_facts")
+"""Lines of the coach's checklist that the portal ticks by itself."""
+
+meeting_readiness: Point[Callable[[Meeting], Readiness | None]] = Point("meetings.meeting_readiness")
+"""For the coach only: who has handed something in for this meeting."""
+
+meeting_ended: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeting_ended")
+"""Reactions when the coach ends a meeting, in the same transaction."""
+
+meeting_changed: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeting_changed")
+"""Reactions when date, hour, place, topic or a deadline of a published meeting changes, in the same transaction."""
+
+expert_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.expert_panels")
+"""Blocks on the expert's page (the leervragen)."""

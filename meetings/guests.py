@@ -1,0 +1,62 @@
+"""The expert by link: a guest of one meeting, without an account (security.md X1, X2).
+
+A link's token is exchanged by POST or by its landing page for a signed cookie; the row is asked on every request, so
+a revoked invitation or an ended link is gone at the next one.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from .models import EXPERT_LINK_DAYS, ExpertInvitation, ExpertLink
+
+COOKIE = "expert"
+
+
+@dataclass(frozen=True)
+class ExpertGuest:
+    """What `request.actor` is for an expert: one invitation, one meeting, nothing else."""
+
+    invitation_id: UUID
+    meeting_id: UUID
+    group_id: UUID
+
+    is_guest = True
+    is_authenticated = False
+    is_coach = False
+    is_staff = False
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def mint_link(invitation: ExpertInvitation) -> str:
+    """A new token (256 random bits) for one mail; only its hash is kept. It ends 14 days after the meeting."""
+    token = secrets.token_urlsafe(32)
+    last_day = max(invitation.meeting.starts_at or timezone.now(), timezone.now())
+    ExpertLink.objects.create(
+        invitation=invitation, token_hash=token_hash(token), expires_at=last_day + timedelta(days=EXPERT_LINK_DAYS)
+    )
+    return token
+
+
+def find_link(token: str) -> ExpertLink | None:
+    """The live link of a token, with its invitation; None for an unknown, ended or revoked one."""
+    live = ExpertLink.objects.filter(expires_at__gt=timezone.now(), invitation__revoked_at__isnull=True)
+    return live.filter(token_hash=token_hash(token)).select_related("invitation__meeting").first()
+
+
+def guest_of(request: HttpRequest) -> ExpertGuest | None:
+    """The guest whose link the cookie holds. The cookie carries the token itself: it is as secret as the session's."""
+    token = request.get_signed_cookie(COOKIE, default="", salt=COOKIE)
+    link = find_link(token) if token else None
+    if link is None:
+        return None
+    meeting = link.invitation.meeting
+    return ExpertGuest(link.invitation_id, meeting.pk, meeting.group_id)

@@ -1,0 +1,124 @@
+"""Who may: two gates and a table of routes.
+
+Gate 1, rows: every group-owned QuerySet has `visible_to(actor)`; what is not visible does not exist (404).
+Gate 2, action: `rules.has_perm(need, actor, obj)`; visible but not allowed is 403 with a Dutch sentence.
+Before both, `route()` decides per URL who may come in at all; a route without a decision is closed.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, TypeVar
+from uuid import UUID
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from .extend import Point
+
+M = TypeVar("M", bound=Model)
+Actor = Any
+"""A `User`, a guest (an expert by link) or `AnonymousUser`: whatever `request.actor` holds."""
+
+
+class Who(Enum):
+    """Who may enter a route; the rows behind it have gates of their own."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed in"
+    COACH = "signed in and a coach"
+    STAFF = "beheerder"
+    GUEST = "an expert by link"
+    SIGNED_IN_OR_GUEST = "signed in, or an expert by link"
+
+
+guest_from_request: Point[Callable[[HttpRequest], Actor | None]] = Point("base.guest_from_request")
+
+THIRD_PARTY: dict[str, Who] = {
+    "admin": Who.STAFF,
+    # allauth guards its own pages; login and password reset must be open, the rest asks for a login itself.
+    "account_login": Who.ANYONE,
+    "account_logout": Who.ANYONE,
+    "account_signup": Who.ANYONE,
+    "account_inactive": Who.ANYONE,
+    "account_reauthenticate": Who.SIGNED_IN,
+    "account_email": Who.SIGNED_IN,
+    "account_email_verification_sent": Who.ANYONE,
+    "account_confirm_email": Who.ANYONE,
+    "account_change_password": Who.SIGNED_IN,
+    "account_set_password": Who.SIGNED_IN,
+    "account_reset_password": Who.ANYONE,
+    "account_reset_password_done": Who.ANYONE,
+    "account_reset_password_from_key": Who.ANYONE,
+    "account_reset_password_from_key_done": Who.ANYONE,
+    "account_confirm_login_code": Who.ANYONE,
+    "mfa_authenticate": Who.ANYONE,
+    "mfa_trust": Who.ANYONE,
+    "mfa_login_webauthn": Who.ANYONE,
+    "mfa_signup_webauthn": Who.ANYONE,
+    "mfa_index": Who.SIGNED_IN,
+    "mfa_reauthenticate": Who.SIGNED_IN,
+    "mfa_reauthenticate_webauthn": Who.SIGNED_IN,
+    "mfa_activate_totp": Who.SIGNED_IN,
+    "mfa_deactivate_totp": Who.SIGNED_IN,
+    "mfa_view_recovery_codes": Who.SIGNED_IN,
+    "mfa_generate_recovery_codes": Who.SIGNED_IN,
+    "mfa_download_recovery_codes": Who.SIGNED_IN,
+    "mfa_list_webauthn": Who.SIGNED_IN,
+    "mfa_add_webauthn": Who.SIGNED_IN,
+    "mfa_remove_webauthn": Who.SIGNED_IN,
+    "mfa_edit_webauthn": Who.SIGNED_IN,
+    "usersessions_list": Who.SIGNED_IN,
+}
+
+
+def route(pattern: str, view: Callable[..., HttpResponseBase], name: str, who: Who) -> URLPattern:
+    """A path with the decision who may enter it. One view has one decision, whatever its addresses."""
+    decided = getattr(view, "who", who)
+    if decided is not who:
+        raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} is routed for {decided} and for {who}")
+    view.who = who  # type: ignore[attr-defined]
+    return path(pattern, view, name=name)
+
+
+def who_may_enter(view: Callable[..., Any], namespaces: list[str], url_name: str | None) -> Who | None:
+    """The decision for a resolved route, or None where nobody decided."""
+    decided: Who | None = getattr(view, "who", None)
+    if decided is not None:
+        return decided
+    if namespaces:
+        return THIRD_PARTY.get(namespaces[0])
+    return THIRD_PARTY.get(url_name or "")
+
+
+def get_for(actor: Actor, model: type[M] | QuerySet[M], pk: UUID | int | str, *, need: str | None = None) -> M:
+    """The row, if `actor` may see it and has permission `need` on it.
+
+    `model` may be a QuerySet that already carries `select_related`; it must have `visible_to(actor)`.
+    Raises Http404 for what is missing or not visible (the same answer), PermissionDenied for what is not allowed.
+    """
+    queryset = model if isinstance(model, QuerySet) else model._default_manager.all()
+    obj: M | None = queryset.visible_to(actor).filter(pk=pk).first()  # type: ignore[attr-defined]
+    if obj is None:
+        raise Http404
+    if need is not None:
+        require(actor, need, obj)
+    return obj
+
+
+def require(actor: Actor, need: str, obj: Any = None) -> None:
+    """Gate 2 by itself: raises PermissionDenied with a sentence that says what to do."""
+    if not rules.has_perm(need, actor, obj):
+        raise PermissionDenied(_("Dit mag je hier niet doen. Vraag het aan de coach van je groep."))
+
+
+def is_user(actor: Actor) -> bool:
+    """True for a signed-in account: not for a guest, not for nobody."""
+    return bool(getattr(actor, "is_authenticated", False)) and not getattr(actor, "is_guest", False)
+
+
+NOBODY = AnonymousUser()

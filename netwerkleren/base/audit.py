@@ -1,0 +1,19 @@
+"""Audit: who did what to which row, by ids only, append-only (security.md F5)."""
+
+from typing import Any
+
+from django.db.models import Model
+
+from .access import Actor, is_user
+from .models import AuditEvent
+
+
+def record(actor: Actor, action: str, obj: Model | None = None, *, group_id: Any = None) -> AuditEvent:
+    """Writes one event in the running transaction. `action` is `<noun>.<past verb>`, such as "clip.shared"."""
+    return AuditEvent.objects.create(
+        actor_id=actor.pk if is_user(actor) else None,
+        action=action,
+        object_type=obj._meta.label_lower if obj is not None else "",
+        object_id=str(obj.pk) if obj is not None else "",
+        group_id=group_id,
+    )

@@ -1,0 +1,19 @@
+"""What every template may use."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+THEMES = ("light", "dark")
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The actor, the chosen theme ("" follows the system) and whether this is the demo."""
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "actor": getattr(request, "actor", None),
+        "theme": theme if theme in THEMES else "",
+        "demo": settings.DEMO,
+        "demo_login_template": "roof/_demo_login.html" if settings.DEMO else "",
+    }

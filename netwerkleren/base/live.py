@@ -1,0 +1,66 @@
+"""The live contract: a topic has a version; when it changes, the page fetches its fragment anew.
+
+`touch()` raises the version in the transaction that writes. `GET /live/<topic>/` answers the version, or 304 when the
+asker already has it, by primary key after the gate. Content never travels over this address.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Model
+from django.http import Http404
+
+from .access import Actor, get_for
+from .models import TopicVersion
+
+
+@dataclass(frozen=True)
+class LiveTopic:
+    """A kind of topic: rows of `model` that an actor with `need` may follow."""
+
+    model: type[Model]
+    need: str | None = None
+
+
+_topics: dict[str, LiveTopic] = {}
+
+
+def register(kind: str, model: type[Model], *, need: str | None = None) -> None:
+    """Makes `<kind>:<pk>` a topic. Called in `AppConfig.ready()` by the app that owns `model`."""
+    _topics[kind] = LiveTopic(model, need)
+
+
+def topic_of(kind: str, obj: Model) -> str:
+    return f"{kind}:{obj.pk}"
+
+
+def touch(topic: str) -> None:
+    """Says that what the topic shows has changed. Call it inside the writing transaction."""
+    if not TopicVersion.objects.filter(pk=topic).update(version=F("version") + 1):
+        _row, created = TopicVersion.objects.get_or_create(pk=topic, defaults={"version": 1})
+        if not created:
+            TopicVersion.objects.filter(pk=topic).update(version=F("version") + 1)
+
+
+def version_of(topic: str) -> int:
+    """The version now; 0 while nothing has changed yet."""
+    return TopicVersion.objects.filter(pk=topic).values_list("version", flat=True).first() or 0
+
+
+def version_for(actor: Actor, topic: str) -> int:
+    """The version, if the actor may follow the topic. Raises Http404 or PermissionDenied."""
+    kind, _, pk = topic.partition(":")
+    if kind not in _topics:
+        raise Http404
+    live_topic = _topics[kind]
+    get_for(actor, live_topic.model, _valid_pk(live_topic.model, pk), need=live_topic.need)
+    return version_of(topic)
+
+
+def _valid_pk(model: type[Model], pk: str) -> Any:
+    from django.core.exceptions import ValidationError
+
+    try:
+        return model._meta.pk.to_python(pk)  # type: ignore[union-attr]
+    except ValidationError:
+        raise Http404 from None

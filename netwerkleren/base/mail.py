@@ -1,0 +1,175 @@
+"""Mail: a row first, then sent by a worker; never twice by itself (house style, "Tasks, mail, time").
+
+An app has one function per mail in its `emails.py`, decorated with `letter("<app>.<kind>")`: it gets the row and
+answers a `Letter`, or None when the mail is no longer needed. `queue_mail()` writes the row.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import formataddr, parseaddr
+from smtplib import SMTPException
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from .models import OutgoingMail
+from .tasks import after_commit, mail_queue, sweepers
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=2)
+MAX_ATTEMPTS = 8
+
+
+@dataclass(frozen=True)
+class Attachment:
+    name: str
+    content: bytes
+    mime_type: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail as it goes out. `template` has a `.txt` and a `.html`; `sender` is the User in whose name it goes."""
+
+    subject: str
+    template: str
+    context: dict[str, Any]
+    sender: Any = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+Render = Callable[[OutgoingMail], Letter | None]
+_letters: dict[str, Render] = {}
+
+
+def letter(kind: str) -> Callable[[Render], Render]:
+    """Registers the function that renders mails of this kind."""
+
+    def register(function: Render) -> Render:
+        _letters[kind] = function
+        return function
+
+    return register
+
+
+def absolute(path: str) -> str:
+    """An address for in a mail."""
+    return f"{settings.BASE_URL}{path}"
+
+
+def queue_mail(
+    kind: str,
+    *,
+    to: str,
+    group_id: UUID | None = None,
+    send_after: datetime | None = None,
+    unique_key: str | None = None,
+    **object_ids: Any,
+) -> OutgoingMail | None:
+    """Writes a mail to send after commit, or at `send_after`. None when `unique_key` was used before."""
+    if kind not in _letters:
+        raise LookupError(f"No letter is registered for {kind!r}")
+    values = {
+        "kind": kind,
+        "recipient": to,
+        "group_id": group_id,
+        "object_ids": {name: str(value) for name, value in object_ids.items()},
+        "send_after": send_after or timezone.now(),
+    }
+    if unique_key is None:
+        mail, created = OutgoingMail.objects.create(**values), True
+    else:
+        mail, created = OutgoingMail.objects.get_or_create(unique_key=unique_key, defaults=values)
+    if created and mail.send_after <= timezone.now():
+        after_commit(send_mail_task, str(mail.pk))
+    return mail if created else None
+
+
+def resend(mail: OutgoingMail) -> None:
+    """Sends an uncertain or failed mail again, at someone's request, with the same Message-ID."""
+    again = OutgoingMail.objects.filter(
+        pk=mail.pk, status__in=[OutgoingMail.Status.UNCERTAIN, OutgoingMail.Status.FAILED]
+    ).update(status=OutgoingMail.Status.WAITING, attempts=0, lease_until=None, send_after=timezone.now(), error="")
+    if again:
+        after_commit(send_mail_task, str(mail.pk))
+
+
+@mail_queue.task()
+def send_mail_task(pk: str) -> None:
+    """Sends one waiting mail. Running it twice sends once: the claim is one statement."""
+    due = OutgoingMail.objects.filter(status=OutgoingMail.Status.WAITING, send_after__lte=timezone.now())
+    if not due.claim(UUID(pk), lease=LEASE, status=OutgoingMail.Status.BUSY):
+        return
+    mail = OutgoingMail.objects.get(pk=pk)
+    try:
+        message = _message(mail)
+        if message is not None:
+            message.send()
+    except (SMTPException, OSError) as problem:
+        # Refused or unreachable: the server does not have it, so trying again cannot send it twice.
+        _postpone(mail, problem)
+        return
+    except Exception:
+        # A fault of ours while rendering: nothing was sent, and the next attempt would fail the same way.
+        logger.exception("Mail %s of kind %s could not be rendered", mail.pk, mail.kind)
+        _finish(mail, OutgoingMail.Status.FAILED, "rendering")
+        raise
+    _finish(mail, OutgoingMail.Status.SENT if message else OutgoingMail.Status.DROPPED)
+
+
+def _message(mail: OutgoingMail) -> EmailMultiAlternatives | None:
+    rendered = _letters[mail.kind](mail)
+    if rendered is None:
+        return None
+    portal_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    sender_name = f"{rendered.sender.name} via {portal_name}" if rendered.sender else portal_name
+    context = {"base_url": settings.BASE_URL, **rendered.context}
+    message = EmailMultiAlternatives(
+        subject=" ".join(rendered.subject.split()),
+        body=render_to_string(f"{rendered.template}.txt", context),
+        from_email=formataddr((" ".join(sender_name.split()), address)),
+        to=[mail.recipient],
+        reply_to=[rendered.sender.email] if rendered.sender else None,
+        headers={"Message-ID": f"<{mail.pk}@{urlsplit(settings.BASE_URL).hostname}>"},
+    )
+    message.attach_alternative(render_to_string(f"{rendered.template}.html", context), "text/html")
+    for attachment in rendered.attachments:
+        message.attach(attachment.name, attachment.content, attachment.mime_type)
+    return message
+
+
+def _finish(mail: OutgoingMail, status: OutgoingMail.Status, error: str = "") -> None:
+    sent_at = timezone.now() if status == OutgoingMail.Status.SENT else None
+    OutgoingMail.objects.filter(pk=mail.pk).update(status=status, lease_until=None, sent_at=sent_at, error=error)
+
+
+def _postpone(mail: OutgoingMail, problem: Exception) -> None:
+    if mail.attempts >= MAX_ATTEMPTS:
+        _finish(mail, OutgoingMail.Status.FAILED, type(problem).__name__)
+        return
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        status=OutgoingMail.Status.WAITING,
+        lease_until=None,
+        send_after=timezone.now() + timedelta(minutes=2**mail.attempts),
+        error=type(problem).__name__,
+    )
+
+
+def sweep_mail() -> None:
+    """Sends what is due, and marks as uncertain what a crash left in the middle of sending."""
+    busy = OutgoingMail.objects.filter(status=OutgoingMail.Status.BUSY)
+    busy.lease_expired().update(status=OutgoingMail.Status.UNCERTAIN, lease_until=None)
+    due = OutgoingMail.objects.filter(status=OutgoingMail.Status.WAITING, send_after__lte=timezone.now())
+    for pk in due.values_list("pk", flat=True)[:200]:
+        send_mail_task(str(pk))
+
+
+sweepers.register(sweep_mail)

@@ -1,0 +1,97 @@
+"""What the ground floor keeps: mail to send, audit events, versions of live topics, and the lease of a task."""
+
+from datetime import timedelta
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+M = TypeVar("M", bound=models.Model)
+
+
+class LeasedQuerySet(models.QuerySet[M]):
+    """Rows that a task works on; a lease says that a live worker has it."""
+
+    def claim(self, pk: UUID, *, lease: timedelta, **changes: Any) -> bool:
+        """Takes the row for `lease`, in one statement, unless another worker has it. True when it is ours."""
+        now = timezone.now()
+        free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
+        taken = self.filter(free, pk=pk).update(lease_until=now + lease, attempts=F("attempts") + 1, **changes)
+        return taken == 1
+
+    def lease_expired(self) -> "LeasedQuerySet[M]":
+        return self.filter(lease_until__lt=timezone.now())
+
+
+class Leased(models.Model):
+    """A row with a task's state. The task queue forgets a task when its worker dies; this row does not."""
+
+    attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+    lease_until = models.DateTimeField(null=True, blank=True, editable=False)
+    error = models.CharField(max_length=500, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class OutgoingMail(Leased):
+    """A mail to send: what and to whom, by ids. It is rendered when it is sent, so no text is kept."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("wacht")
+        BUSY = "busy", _("bezig")
+        SENT = "sent", _("verstuurd")
+        UNCERTAIN = "uncertain", _("onzeker")
+        FAILED = "failed", _("mislukt")
+        DROPPED = "dropped", _("niet meer nodig")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=60)
+    recipient = models.EmailField()
+    object_ids = models.JSONField(default=dict)
+    unique_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    group_id = models.UUIDField(null=True, blank=True, db_index=True)
+    created = models.DateTimeField(auto_now_add=True)
+    send_after = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LeasedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "send_after"], name="base_mail_due")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class AuditEvent(models.Model):
+    """Who did what, by ids only; never changed after it is written."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    actor_id = models.UUIDField(null=True, blank=True)
+    action = models.CharField(max_length=60)
+    object_type = models.CharField(max_length=60, blank=True)
+    object_id = models.CharField(max_length=60, blank=True)
+    group_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("gebeurtenis")
+        verbose_name_plural = _("gebeurtenissen")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.object_type} {self.object_id}"
+
+
+class TopicVersion(models.Model):
+    """How often what a live topic shows has changed."""
+
+    topic = models.CharField(primary_key=True, max_length=80)
+    version = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.version}"

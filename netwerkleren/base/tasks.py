@@ -1,0 +1,61 @@
+"""Two queues, so that a mail never waits behind a film, and a sweeper that picks up what a crash left.
+
+A task takes ids, may run twice and keeps its state on our own row. Enqueue with `after_commit(task, id)`.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import close_old_connections, connection, transaction
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+
+from .extend import Point
+
+sweepers: Point[Callable[[], None]] = Point("base.sweepers")
+"""Run once a minute: re-enqueue what waits without a live lease."""
+
+
+def _queue(name: str) -> Huey:
+    if settings.TASKS_IMMEDIATE:
+        return SqliteHuey(name, filename=":memory:", immediate=True, results=False)
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("postgresql"):
+        return PostgresHuey(
+            name,
+            dbname=database["NAME"],
+            user=database["USER"] or None,
+            password=database["PASSWORD"] or None,
+            host=database["HOST"] or None,
+            port=database["PORT"] or None,
+            table_prefix=f"huey_{name}",
+            results=False,
+        )
+    return SqliteHuey(name, filename=str(settings.VAR_DIR / f"queue-{name}.db"), results=False, fsync=True)
+
+
+mail_queue = _queue("mail")
+video_queue = _queue("video")
+QUEUES: dict[str, Huey] = {"mail": mail_queue, "video": video_queue}
+
+
+def after_commit(task: Callable[..., Any], *args: Any) -> None:
+    """Enqueues the task when the running transaction commits; nothing happens when it rolls back."""
+    transaction.on_commit(partial(task, *args))
+
+
+for _queue_name, _one_queue in QUEUES.items():
+
+    @_one_queue.pre_execute(name=f"{_queue_name}_fresh_connections")
+    def _drop_stale_connections(task: Any) -> None:
+        """A worker lives for days: a connection that the database closed must not fail the next task."""
+        if not connection.in_atomic_block:
+            close_old_connections()
+
+
+@mail_queue.periodic_task(crontab(minute="*"))
+def sweep() -> None:
+    """Once a minute: every app picks up what a crash left behind."""
+    for sweeper in sweepers:
+        sweeper()

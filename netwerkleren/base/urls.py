@@ -1,0 +1,11 @@
+from django.urls import URLPattern
+
+from . import views
+from .access import Who, route
+
+app_name = "base"
+urlpatterns: list[URLPattern] = [
+    route("live/<str:topic>/", views.topic_version, "topic_version", Who.SIGNED_IN_OR_GUEST),
+    route("thema/", views.theme, "theme", Who.ANYONE),
+    route("gezond/", views.healthy, "healthy", Who.ANYONE),
+]

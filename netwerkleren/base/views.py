@@ -1,0 +1,49 @@
+"""Views of the ground floor: the version of a live topic, the theme, health, and Django's own error pages."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from . import live
+from .context import THEMES
+
+
+@never_cache
+@require_GET
+def topic_version(request: HttpRequest, topic: str) -> HttpResponse:
+    """The version of a topic and the server's time in ms; 304 when the asker has that version (If-None-Match)."""
+    version = live.version_for(request.actor, topic)  # type: ignore[attr-defined]
+    etag = f'"{version}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified(headers={"ETag": etag})
+    body = {"version": version, "now": int(timezone.now().timestamp() * 1000)}
+    return JsonResponse(body, headers={"ETag": etag})
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keeps the chosen theme in a cookie for a year; anything else than light or dark follows the system."""
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = "/"
+    response = HttpResponseRedirect(back)
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        response.set_cookie("theme", chosen, max_age=31_536_000, samesite="Lax", secure=request.is_secure())
+    else:
+        response.delete_cookie("theme")
+    return response
+
+
+@require_GET
+def healthy(request: HttpRequest) -> HttpResponse:
+    """For a load balancer: this process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Django's own page has inline styles, which the policy forbids."""
+    return render(request, "403_csrf.html", status=403)

@@ -1,0 +1,20 @@
+"""Every address of the portal. Who may enter stands beside each route (`netwerkleren.base.access.route`)."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("netwerkleren.roof.urls")),
+    path("", include("netwerkleren.base.urls")),
+    path("", include("groups.urls")),
+    path("", include("meetings.urls")),
+    path("", include("video_feedback.urls")),
+    path("", include("leervragen.urls")),
+    path("", include("reports.urls")),
+    path("account/", include("allauth.urls")),
+    path("beheer/", admin.site.urls),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("netwerkleren.roof.demo_urls")))

@@ -1,0 +1,112 @@
+"""Mail: a row first, sent once, and uncertain after a crash."""
+
+from datetime import timedelta
+from smtplib import SMTPServerDisconnected
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail as outbox_module
+from django.utils import timezone
+
+from groups.models import Membership
+from netwerkleren.base import mail
+from netwerkleren.base.mail import Letter, queue_mail, resend, send_mail_task, sweep_mail
+from netwerkleren.base.models import OutgoingMail
+
+KIND = "tests.greeting"
+
+
+@pytest.fixture(autouse=True)
+def greeting(monkeypatch: pytest.MonkeyPatch, coach: Membership) -> None:
+    def render(row: OutgoingMail) -> Letter | None:
+        if row.object_ids.get("gone"):
+            return None
+        return Letter("Dag\nBcc: iedereen@kwaad.example", "tests/greeting", {"name": "Marijke"}, sender=coach.user)
+
+    monkeypatch.setitem(mail._letters, KIND, render)
+    monkeypatch.setattr(mail, "render_to_string", lambda name, context: f"{name} {context['name']}")
+
+
+def _queue(capture: Any, **fields: Any) -> OutgoingMail | None:
+    with capture(execute=True):
+        return queue_mail(KIND, to="marijke@school.example", **fields)
+
+
+def test_a_mail_goes_out_in_the_coachs_name(django_capture_on_commit_callbacks: Any, coach: Membership) -> None:
+    row = _queue(django_capture_on_commit_callbacks)
+
+    (sent,) = outbox_module.outbox
+    assert sent.to == ["marijke@school.example"]
+    assert sent.reply_to == [coach.user.email]
+    assert sent.from_email.startswith("Hanneke Dijkstra via Netwerkleren")
+    assert sent.extra_headers["Message-ID"] == f"<{row.pk}@127.0.0.1>"
+    row.refresh_from_db()
+    assert (row.status, row.lease_until) == (OutgoingMail.Status.SENT, None)
+
+
+def test_hostile_subject_makes_no_header(django_capture_on_commit_callbacks: Any) -> None:
+    _queue(django_capture_on_commit_callbacks)
+    assert outbox_module.outbox[0].subject == "Dag Bcc: iedereen@kwaad.example"
+    assert outbox_module.outbox[0].recipients() == ["marijke@school.example"]
+
+
+def test_the_same_key_makes_one_mail(django_capture_on_commit_callbacks: Any) -> None:
+    assert _queue(django_capture_on_commit_callbacks, unique_key="a") is not None
+    assert _queue(django_capture_on_commit_callbacks, unique_key="a") is None
+    assert len(outbox_module.outbox) == 1
+
+
+def test_running_the_task_twice_sends_once(django_capture_on_commit_callbacks: Any) -> None:
+    row = _queue(django_capture_on_commit_callbacks)
+    send_mail_task(str(row.pk))
+    assert len(outbox_module.outbox) == 1
+
+
+def test_a_later_mail_waits_for_its_hour(django_capture_on_commit_callbacks: Any) -> None:
+    hour = timezone.now() + timedelta(hours=3)
+    _queue(django_capture_on_commit_callbacks, send_after=hour)
+    sweep_mail()
+    assert outbox_module.outbox == []
+    with time_machine.travel(hour + timedelta(minutes=1)):
+        sweep_mail()
+    assert len(outbox_module.outbox) == 1
+
+
+def test_a_server_that_is_down_is_tried_again(
+    django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Any, fail_silently: bool = False) -> int:
+        raise SMTPServerDisconnected
+
+    with monkeypatch.context() as down:
+        down.setattr("django.core.mail.EmailMultiAlternatives.send", refuse)
+        row = _queue(django_capture_on_commit_callbacks)
+    row.refresh_from_db()
+    assert (row.status, row.attempts) == (OutgoingMail.Status.WAITING, 1)
+    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+        sweep_mail()
+    row.refresh_from_db()
+    assert row.status == OutgoingMail.Status.SENT
+
+
+def test_what_a_crash_left_is_uncertain_until_someone_sends_it_again(django_capture_on_commit_callbacks: Any) -> None:
+    row = _queue(django_capture_on_commit_callbacks, send_after=timezone.now() + timedelta(hours=1))
+    OutgoingMail.objects.filter(pk=row.pk).update(
+        status=OutgoingMail.Status.BUSY, lease_until=timezone.now() - timedelta(minutes=1)
+    )
+    sweep_mail()
+    row.refresh_from_db()
+    assert row.status == OutgoingMail.Status.UNCERTAIN
+    assert outbox_module.outbox == []
+
+    with django_capture_on_commit_callbacks(execute=True):
+        resend(row)
+    assert outbox_module.outbox[0].extra_headers["Message-ID"] == f"<{row.pk}@127.0.0.1>"
+
+
+def test_a_mail_that_is_no_longer_needed_is_dropped(django_capture_on_commit_callbacks: Any) -> None:
+    row = _queue(django_capture_on_commit_callbacks, gone="yes")
+    row.refresh_from_db()
+    assert row.status == OutgoingMail.Status.DROPPED
+    assert outbox_module.outbox == []

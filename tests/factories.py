@@ -1,0 +1,78 @@
+"""Rows that tests start from: real people in real groups, made the short way."""
+
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from groups.models import Membership, NetworkGroup, School, User
+from meetings.models import AgendaItem, Expert, ExpertInvitation, Meeting, Topic
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_number = count(1)
+
+
+def local(*parts: int) -> datetime:
+    """An aware moment from a Dutch clock: `local(2027, 1, 20, 15, 30)`."""
+    return datetime(*parts, tzinfo=AMSTERDAM)  # type: ignore[misc]
+
+
+def make_user(name: str = "", **fields: Any) -> User:
+    number = next(_number)
+    name = name or f"Deelnemer {number}"
+    fields.setdefault("email", f"user{number}@school.example")
+    return User.objects.create_user(fields.pop("email"), "een-lang-wachtwoord", name=name, **fields)
+
+
+def make_school(name: str = "", place: str = "Assen") -> School:
+    return School.objects.create(name=name or f"School {next(_number)}", place=place)
+
+
+def make_group(name: str = "De Hondsrug", *, draft: bool = False, **fields: Any) -> NetworkGroup:
+    fields.setdefault("theme", "Leerlingen met autisme in de klas")
+    return NetworkGroup.objects.create(name=name, published_at=None if draft else timezone.now(), **fields)
+
+
+def make_member(group: NetworkGroup, name: str = "", *, coach: bool = False, **fields: Any) -> Membership:
+    """A current member with an account of their own; a deelnemer has a school unless `school=None` is given."""
+    user = fields.pop("user", None) or make_user(name, is_coach=coach)
+    role = Membership.Role.COACH if coach else Membership.Role.PARTICIPANT
+    if not coach and "school" not in fields:
+        fields["school"] = make_school()
+    fields.setdefault("discipline", "" if coach else "groep 5")
+    return Membership.objects.create(user=user, group=group, role=role, **fields)
+
+
+def make_meeting(group: NetworkGroup, kind: str = Meeting.Kind.NETWORK, **fields: Any) -> Meeting:
+    """A planned meeting in two weeks, its three deadlines before it, and no agenda."""
+    position = fields.pop("position", None)
+    if position is None:
+        position = 0 if kind == Meeting.Kind.INTRODUCTION else group.meetings.count() + 1
+    starts_at = fields.pop("starts_at", timezone.now() + timedelta(days=14))
+    if starts_at is not None:
+        fields.setdefault("leervraag_deadline", starts_at - timedelta(days=9))
+        fields.setdefault("clip_deadline", starts_at - timedelta(days=7))
+        fields.setdefault("feedback_deadline", starts_at - timedelta(days=5))
+    return Meeting.objects.create(group=group, kind=kind, position=position, starts_at=starts_at, **fields)
+
+
+def make_topic(group: NetworkGroup, title: str = "Contact met klasgenoten") -> Topic:
+    return Topic.objects.create(group=group, title=title)
+
+
+def make_agenda_item(
+    meeting: Meeting, kind: str = AgendaItem.Kind.OTHER, minutes: int = 15, **fields: Any
+) -> AgendaItem:
+    fields.setdefault("title", str(AgendaItem.Kind(kind).label))
+    return AgendaItem.objects.create(
+        meeting=meeting, kind=kind, minutes=minutes, position=meeting.agenda.count() + 1, **fields
+    )
+
+
+def make_expert_invitation(meeting: Meeting, name: str = "Lotte Meijerink", **fields: Any) -> ExpertInvitation:
+    expert = Expert.objects.create(
+        group=meeting.group, name=name, email=f"expert{next(_number)}@praktijk.example", description="orthopedagoog"
+    )
+    return ExpertInvitation.objects.create(meeting=meeting, expert=expert, **fields)
