@@ -1,6 +1,6 @@
-/* Live pages: a topic has a version; when it changes, whoever follows fetches anew.
-   <section data-live="meetlat:…" hx-get="…" hx-trigger="live"> needs no module of its own; serverNow() is for timers,
-   so that a wrong clock on a phone changes nothing. */
+/* Live pages: a topic has a version; when it changes, whoever follows fetches anew. Two ways to use it:
+   <live-region topic="meetlat:…" version="3" src="/…/"> swaps its own content for what `src` answers to htmx;
+   follow() and serverNow() are for modules: timers count on the server's clock, so a phone's wrong one changes nothing. */
 const VISIBLE_MS = 500;
 const HIDDEN_MS = 5000;
 const OFFLINE_AFTER = 3;
@@ -9,9 +9,8 @@ let offset = 0;
 /** The server's time in ms since 1970. */
 export const serverNow = () => Date.now() + offset;
 
-/** Calls `changed` at every new version of the topic. Returns a function that stops. */
-export function follow(topic, changed) {
-  let version = null;
+/** Calls `changed(version)` at every version of the topic that is newer than `version`. Returns a function that stops. */
+export function follow(topic, changed, version = null) {
   let failures = 0;
   let timer = 0;
   let stopped = false;
@@ -24,8 +23,11 @@ export function follow(topic, changed) {
       if (response.status === 200) {
         const body = await response.json();
         offset = body.now - (sent + Date.now()) / 2;
-        if (version !== null && body.version !== version) changed(body.version);
+        const isNews = version !== null && body.version !== version;
         version = body.version;
+        if (isNews) await changed(version);
+      } else if (response.status === 403 || response.status === 404) {
+        return location.reload(); // no longer ours to see: the page itself says what is left
       } else if (response.status !== 304) {
         throw new Error(String(response.status));
       }
@@ -51,6 +53,48 @@ export function follow(topic, changed) {
   };
 }
 
-for (const element of document.querySelectorAll("[data-live]")) {
-  follow(element.dataset.live, () => element.dispatchEvent(new CustomEvent("live")));
+const isTypedIn = (field) =>
+  field.matches("textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=submit])") &&
+  field.value !== field.defaultValue;
+
+class LiveRegion extends HTMLElement {
+  #stop = () => {};
+  #held = false;
+
+  connectedCallback() {
+    this.#stop = follow(this.getAttribute("topic"), () => this.refresh(), this.getAttribute("version"));
+    this.addEventListener("focusout", () => {
+      if (this.#held) setTimeout(() => this.refresh());
+    });
+  }
+
+  disconnectedCallback() {
+    this.#stop();
+  }
+
+  /** Fetches and swaps, unless someone is typing or dragging in here; then it waits until they let go. */
+  async refresh() {
+    this.#held = this.#busy();
+    if (this.#held) return;
+    const response = await fetch(this.getAttribute("src"), {
+      headers: { "HX-Request": "true" },
+      cache: "no-store",
+      credentials: "same-origin",
+    });
+    if (!response.ok || response.redirected) throw new Error(String(response.status));
+    const html = await response.text();
+    this.#held = this.#busy();
+    if (this.#held) return;
+    const focused = this.contains(document.activeElement) ? document.activeElement.id : "";
+    this.innerHTML = html;
+    window.htmx?.process(this);
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    this.dispatchEvent(new CustomEvent("live:swapped", { bubbles: true }));
+  }
+
+  #busy() {
+    return this.hasAttribute("data-busy") || [...this.querySelectorAll("textarea, input")].some(isTypedIn);
+  }
 }
+
+customElements.define("live-region", LiveRegion);
