@@ -14,13 +14,12 @@ from .context import THEMES
 @never_cache
 @require_GET
 def topic_version(request: HttpRequest, topic: str) -> HttpResponse:
-    """The version of a topic and the server's time in ms; 304 when the asker has that version (If-None-Match)."""
+    """The version of a topic, or 304 when the asker has it (If-None-Match); X-Server-Now is the time in ms."""
     version = live.version_for(request.actor, topic)  # type: ignore[attr-defined]
-    etag = f'"{version}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified(headers={"ETag": etag})
-    body = {"version": version, "now": int(timezone.now().timestamp() * 1000)}
-    return JsonResponse(body, headers={"ETag": etag})
+    headers = {"ETag": f'"{version}"', "X-Server-Now": str(int(timezone.now().timestamp() * 1000))}
+    if request.headers.get("If-None-Match") == headers["ETag"]:
+        return HttpResponseNotModified(headers=headers)
+    return JsonResponse({"version": version}, headers=headers)
 
 
 @require_POST

@@ -20,9 +20,10 @@ export function follow(topic, changed, version = null) {
     try {
       const headers = version === null ? {} : { "If-None-Match": `"${version}"` };
       const response = await fetch(`/live/${topic}/`, { headers, cache: "no-store", credentials: "same-origin" });
+      const now = Number(response.headers.get("X-Server-Now"));
+      if (now) offset = now - (sent + Date.now()) / 2;
       if (response.status === 200) {
         const body = await response.json();
-        offset = body.now - (sent + Date.now()) / 2;
         const isNews = version !== null && body.version !== version;
         version = body.version;
         if (isNews) await changed(version);
@@ -74,8 +75,6 @@ class LiveRegion extends HTMLElement {
 
   /** Fetches and swaps, unless someone is typing or dragging in here; then it waits until they let go. */
   async refresh() {
-    this.#held = this.#busy();
-    if (this.#held) return;
     const response = await fetch(this.getAttribute("src"), {
       headers: { "HX-Request": "true" },
       cache: "no-store",
@@ -86,14 +85,20 @@ class LiveRegion extends HTMLElement {
     this.#held = this.#busy();
     if (this.#held) return;
     const focused = this.contains(document.activeElement) ? document.activeElement.id : "";
+    const typed = [...this.querySelectorAll("textarea, input")].filter(isTypedIn).map(({ id, value }) => [id, value]);
     this.innerHTML = html;
     window.htmx?.process(this);
+    for (const [id, value] of typed) {
+      const field = id && document.getElementById(id);
+      if (field) field.value = value;
+    }
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     this.dispatchEvent(new CustomEvent("live:swapped", { bubbles: true }));
   }
 
   #busy() {
-    return this.hasAttribute("data-busy") || [...this.querySelectorAll("textarea, input")].some(isTypedIn);
+    const active = document.activeElement;
+    return this.hasAttribute("data-busy") || (this.contains(active) && isTypedIn(active));
   }
 }
 

@@ -1,0 +1,52 @@
+"""The live contract: version or 304, after the gate, without content."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from groups.models import Membership
+from meetings.models import Meeting
+from netwerkleren.base import live
+
+
+@pytest.fixture
+def address(meeting: Meeting) -> str:
+    return f"/live/{live.topic_of('meeting', meeting)}/"
+
+
+def test_a_change_is_a_new_version(sign_in: Callable[..., Client], participant: Membership, meeting: Meeting) -> None:
+    client, topic = sign_in(participant), live.topic_of("meeting", meeting)
+
+    assert client.get(f"/live/{topic}/").json() == {"version": 0}
+    live.touch(topic)
+    live.touch(topic)
+    answer = client.get(f"/live/{topic}/", headers={"if-none-match": '"0"'})
+
+    assert answer.json() == {"version": 2}
+    assert int(answer["X-Server-Now"]) > 0
+
+
+def test_who_has_the_version_gets_304(sign_in: Callable[..., Client], participant: Membership, address: str) -> None:
+    answer = sign_in(participant).get(address, headers={"if-none-match": '"0"'})
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_the_gate_stands_before_the_version(
+    sign_in: Callable[..., Client], other_member: Membership, ex_member: Membership, address: str, client: Client
+) -> None:
+    assert sign_in(other_member).get(address).status_code == 404
+    assert sign_in(ex_member).get(address).status_code == 404
+    assert client.get(address).status_code == 302
+    assert sign_in(other_member).get("/live/unknown:1/").status_code == 404
+    assert sign_in(other_member).get("/live/meeting:not-a-uuid/").status_code == 404
+
+
+def test_asking_costs_four_queries_and_leaves_the_session_alone(
+    sign_in: Callable[..., Client], participant: Membership, address: str, django_assert_num_queries: Any
+) -> None:
+    client = sign_in(participant)
+    with django_assert_num_queries(4):  # session, user, gate, version
+        answer = client.get(address)
+    assert "sessionid" not in answer.cookies
