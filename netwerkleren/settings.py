@@ -151,6 +151,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name no others, and compressing them takes most of collectstatic
 
 # --- Tasks ---
 TASKS_IMMEDIATE = _flag("NETWERKLEREN_TASKS_IMMEDIATE")

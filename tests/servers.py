@@ -1,4 +1,4 @@
-"""Real servers for tests: an SMTP sink, an S3 store, and the portal as bin/start serves it. All on loopback, all thrown away."""
+"""Real servers for tests: an SMTP sink, an S3 store, and the portal as bin/start serves it. All on loopback."""
 
 import email
 import os
@@ -86,7 +86,7 @@ class SmtpSink:
     url: str = ""
     mails: list[ReceivedMail] = field(default_factory=list)
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802, aiosmtpd's name
+    async def handle_DATA(self, server, session, envelope) -> str:
         message = email.message_from_bytes(envelope.content, policy=default)
         self.mails.append(ReceivedMail(envelope.mail_from, envelope.rcpt_tos, message))
         return "250 OK"
@@ -173,7 +173,7 @@ def _seaweed_ports() -> dict[str, int]:
 # --- The portal ---
 @dataclass
 class Portal:
-    """What bin/start starts: gunicorn with hashed static files, and both workers, on a database and files of its own."""
+    """What bin/start starts: gunicorn with hashed static files, and both workers, on data of its own."""
 
     url: str
     env: dict[str, str]
@@ -194,7 +194,7 @@ class Portal:
     def start(self) -> None:
         with self.log.open("ab") as out:
             self.process = subprocess.Popen([ROOT / "bin/serve"], env=self.env, stdout=out, stderr=out)
-        _wait_for_http(f"{self.url}/inloggen/", self.process, self.log)
+        _wait_for_http(self.url, self.process, self.log)
 
     def stop(self) -> int:
         """Stops it as a service manager would; its exit code."""
@@ -202,8 +202,19 @@ class Portal:
         return self.process.wait(timeout=20)
 
 
+@pytest.fixture(scope="session")
+def static_files(tmp_path_factory) -> Path:
+    """What collectstatic makes, once for all portals of this run."""
+    folder = tmp_path_factory.mktemp("static")
+    env = os.environ | {"NETWERKLEREN_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "netwerkleren.settings"}
+    command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env=env, check=True, timeout=120)
+    return folder / "static"
+
+
 @contextmanager
-def running_portal(folder: Path, **env: str) -> Iterator[Portal]:
+def running_portal(folder: Path, static_files: Path, **env: str) -> Iterator[Portal]:
+    """A portal that keeps its data in this folder, with these settings besides its own."""
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     if "TEST_DATABASE_URL" in os.environ:
@@ -219,7 +230,7 @@ def running_portal(folder: Path, **env: str) -> Iterator[Portal]:
     }
     portal = Portal(url, kept | own | env, folder / "portal.log")
     portal.manage("migrate", "--verbosity", "0")
-    portal.manage("collectstatic", "--noinput", "--verbosity", "0")
+    (folder / "static").symlink_to(static_files)
     portal.start()
     try:
         yield portal
@@ -229,10 +240,14 @@ def running_portal(folder: Path, **env: str) -> Iterator[Portal]:
 
 
 @pytest.fixture(scope="session")
-def start_portal(tmp_path_factory) -> Iterator[Callable[..., Portal]]:
+def start_portal(tmp_path_factory, static_files) -> Iterator[Callable[..., Portal]]:
     """start_portal(**env): a portal with these settings besides its own; all are stopped at the end."""
     with ExitStack() as portals:
-        yield lambda **env: portals.enter_context(running_portal(tmp_path_factory.mktemp("portal"), **env))
+
+        def start(**env: str) -> Portal:
+            return portals.enter_context(running_portal(tmp_path_factory.mktemp("portal"), static_files, **env))
+
+        yield start
 
 
 @pytest.fixture(scope="session")

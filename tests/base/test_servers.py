@@ -63,9 +63,9 @@ def processes_with(word: str) -> list[int]:
     return found
 
 
-def test_portal_serves_hashed_files_and_stops_without_orphans(tmp_path):
-    with running_portal(tmp_path) as portal:
-        login = requests.get(f"{portal.url}/inloggen/", timeout=10)
+def test_portal_serves_hashed_files_and_stops_without_orphans(tmp_path, static_files):
+    with running_portal(tmp_path, static_files) as portal:
+        login = requests.get(portal.url, timeout=10)
         assert login.status_code == 200
         assert "unsafe-inline" not in login.headers["Content-Security-Policy"]
         assert len(processes_with(portal.env["SECRET_KEY"])) >= 5  # the script, gunicorn with two workers, two workers
@@ -73,8 +73,8 @@ def test_portal_serves_hashed_files_and_stops_without_orphans(tmp_path):
         assert processes_with(portal.env["SECRET_KEY"]) == []
 
 
-def test_portal_stops_as_a_whole_when_a_worker_dies(tmp_path):
-    with running_portal(tmp_path) as portal:
+def test_portal_stops_as_a_whole_when_a_worker_dies(tmp_path, static_files):
+    with running_portal(tmp_path, static_files) as portal:
         (worker,) = [pid for pid in processes_with(portal.env["SECRET_KEY"]) if b"video" in command_of(pid)]
         os.kill(worker, signal.SIGKILL)
         assert portal.process.wait(timeout=20) == 1
@@ -82,8 +82,8 @@ def test_portal_stops_as_a_whole_when_a_worker_dies(tmp_path):
         assert processes_with(portal.env["SECRET_KEY"]) == []
 
 
-def test_portal_leaves_no_orphan_when_its_script_is_killed(tmp_path):
-    with running_portal(tmp_path) as portal:
+def test_portal_leaves_no_orphan_when_its_script_is_killed(tmp_path, static_files):
+    with running_portal(tmp_path, static_files) as portal:
         portal.process.kill()
         deadline = time.monotonic() + 20
         while processes_with(portal.env["SECRET_KEY"]):

@@ -9,7 +9,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 REPORT_CSP = """
 document.addEventListener("securitypolicyviolation", (event) => {
-  console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI} in ${event.sourceFile}:${event.lineNumber}`);
+  const place = `${event.sourceFile}:${event.lineNumber}`;
+  console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI} in ${place}`);
 });
 """
 
@@ -45,7 +46,7 @@ class Watch:
         self._allowed.append(part)
 
     def check_accessible(self, page: Page) -> None:
-        """AssertionError when axe finds a violation. What axe's own script makes the browser complain of is not kept."""
+        """AssertionError when axe finds a violation. What axe itself makes the browser complain of is not kept."""
         self._muted = page
         found = Axe().run(page).response["violations"]
         page.wait_for_timeout(50)

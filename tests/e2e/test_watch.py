@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture
 def login_page(page):
-    page.goto("/inloggen/")
+    page.goto("/")
     return page
 
 
