@@ -6,9 +6,11 @@ and no name can become mathematics ("$x$") or markup. The same input gives the s
 """
 
 import io
-import math
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Any
+
+from .drawing import by_hand, unbroken_stretches
 
 INK, INK_SOFT, PAPER_LINE = "#1D2523", "#4B5651", "#C9D9E4"
 
@@ -68,7 +70,7 @@ def draw_lines(chart: LinesChart, *, width: float = 9.6, height: float = 5.0) ->
     last = len(chart.moments) - 1
     for line, (colour, dash, marker) in zip(chart.lines, _styles(), strict=False):
         for stretch in unbroken_stretches(line.values):
-            axes.plot(*_by_hand(stretch), color=colour, linestyle=dash, linewidth=2.2, clip_on=False)
+            axes.plot(*by_hand(stretch), color=colour, linestyle=dash, linewidth=2.2, clip_on=False)
         points = [(position, value) for position, value in enumerate(line.values) if value is not None]
         if points:
             axes.plot(
@@ -80,7 +82,7 @@ def draw_lines(chart: LinesChart, *, width: float = 9.6, height: float = 5.0) ->
     axes.set_yticks([height for height, _ in chart.heights])
     figure.subplots_adjust(left=LEFT, right=RIGHT, top=TOP, bottom=BOTTOM)
 
-    def place(position, height):
+    def place(position: float, height: float) -> str:
         across = LEFT + (RIGHT - LEFT) * (position + 0.25) / (last + 0.5)
         up = BOTTOM + (TOP - BOTTOM) * (height - LOWEST) / (HIGHEST - LOWEST)
         return f"left: {across:.2%}; top: {1 - up:.2%}"
@@ -101,7 +103,7 @@ def draw_nobodys_lines(*, width: float = 9.6, height: float = 1.7) -> Chart:
     made_up = ((28, 34, 52, 40, 58, 62, 74), (44, 52, 38, 56, 66, 48, 52), (20, 24, 36, 44, 30, 46, 60))
     for values, (colour, dash, marker) in zip(made_up, STYLES, strict=False):
         stretch = list(enumerate(values))
-        axes.plot(*_by_hand(stretch), color=colour, linestyle=dash, linewidth=2.6, clip_on=False)
+        axes.plot(*by_hand(stretch), color=colour, linestyle=dash, linewidth=2.6, clip_on=False)
         axes.plot(*stretch[-1], color=colour, marker=marker, markersize=9, clip_on=False)
     axes.set(xlim=(0, 6), ylim=(0, 90), xticks=[step / 4 for step in range(25)], yticks=range(0, 91, 18))
     for spine in axes.spines.values():
@@ -110,33 +112,7 @@ def draw_nobodys_lines(*, width: float = 9.6, height: float = 1.7) -> Chart:
     return Chart(svg=_svg(figure), labels=())
 
 
-def unbroken_stretches(values: tuple[int | None, ...]) -> list[list[tuple[int, int]]]:
-    """Cut a row of heights at the gaps: each stretch is a list of (position, height)."""
-    stretches: list[list[tuple[int, int]]] = [[]]
-    for position, value in enumerate(values):
-        if value is None:
-            stretches.append([])
-        else:
-            stretches[-1].append((position, value))
-    return [stretch for stretch in stretches if stretch]
-
-
-def _by_hand(stretch):
-    """A slightly unsteady line: small sines that are nought at each point, so that every point stays exact."""
-    xs, ys = [], []
-    for (left, start), (right, end) in pairwise(stretch):
-        for step in range(24):
-            part = step / 24
-            eased = (1 - math.cos(math.pi * part)) / 2
-            wobble = 0.9 * math.sin(2 * math.pi * part) + 0.5 * math.sin(5 * math.pi * part + left * math.pi)
-            xs.append(left + (right - left) * part)
-            ys.append(start + (end - start) * eased + wobble)
-    xs.append(stretch[-1][0])
-    ys.append(stretch[-1][1])
-    return xs, ys
-
-
-def _styles():
+def _styles() -> Iterator[tuple[str, Any, str]]:
     """One (colour, dash, marker) per line. A ninth line takes the first dash with the second marker, and so on."""
     for turn in range(len(STYLES)):
         for place, (colour, dash, _) in enumerate(STYLES):
@@ -160,7 +136,7 @@ def _ends(chart: LinesChart) -> list[tuple[float, ChartLine, str]]:
     return [(height, line, colour) for height, (_, line, colour) in zip(heights, ends, strict=True)]
 
 
-def _paper(width: float, height: float):
+def _paper(width: float, height: float) -> tuple[Any, Any]:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height))
@@ -176,7 +152,7 @@ def _paper(width: float, height: float):
     return figure, axes
 
 
-def _svg(figure) -> str:
+def _svg(figure: Any) -> str:
     import matplotlib
 
     written = io.StringIO()

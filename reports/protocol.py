@@ -5,6 +5,7 @@ Part B is about the activities that the teller named in part A. `%(theme)s` beco
 that the coach chose for it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -128,5 +129,34 @@ PARTS_BY_CODE = {part.code: part for part in PARTS}
 CODES = tuple(PARTS_BY_CODE)
 
 
-def minutes_of(codes) -> int:
-    return sum(PARTS_BY_CODE[code].minutes for code in codes)
+@dataclass(frozen=True)
+class Plan:
+    """When the parts are done. Every part may be done at some time; the coach chooses which fit in the meeting."""
+
+    now: tuple[Part, ...]
+    before: tuple[Part, ...]
+    later: tuple[Part, ...]
+
+    @property
+    def minutes(self) -> int:
+        """What one teller needs in the meeting."""
+        return sum(part.minutes for part in self.now)
+
+    @property
+    def fits(self) -> bool:
+        return self.minutes <= MINUTES_PER_TELLER
+
+    @property
+    def in_order(self) -> tuple[Part, ...]:
+        return (*self.before, *self.now, *self.later)
+
+
+def plan(chosen: Iterable[str], *, part_a_before: bool) -> Plan:
+    """The plan of a group. Nothing chosen yet means the whole interview, which does not fit: 29 minutes a teller."""
+    chosen = set(chosen) or set(CODES)
+    before = {"A"} if part_a_before else set()
+    return Plan(
+        now=tuple(part for part in PARTS if part.code in chosen - before),
+        before=tuple(part for part in PARTS if part.code in before),
+        later=tuple(part for part in PARTS if part.code not in chosen | before),
+    )

@@ -5,11 +5,13 @@ process and are kept. Whatever a template or a user's text asks for, nothing is 
 default fetcher would read local files and the network.
 """
 
+import atexit
 import base64
 import threading
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
@@ -48,9 +50,10 @@ _one_at_a_time = threading.Lock()
 class RenderedPdf:
     html: str
     pdf: bytes
+    pages: int
 
 
-def render_pdf(template: str, context: dict, *, title: str, lang: str = "nl") -> RenderedPdf:
+def render_pdf(template: str, context: dict[str, Any], *, title: str, lang: str = "nl") -> RenderedPdf:
     """Render a template that extends `pdf/base.html`.
 
     The title is the document's name in the reader's window. A character that no font has is logged by WeasyPrint as a
@@ -61,9 +64,10 @@ def render_pdf(template: str, context: dict, *, title: str, lang: str = "nl") ->
     html = render_to_string(template, {**context, "title": title, "lang": lang, "font_families": FONT_FAMILIES})
     with _one_at_a_time:
         fetcher, fonts, font_css = _engine()
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher)
-        pdf = document.write_pdf(stylesheets=[font_css], font_config=fonts, pdf_variant="pdf/ua-1")
-    return RenderedPdf(html=html, pdf=pdf)
+        options = {"stylesheets": [font_css], "pdf_variant": "pdf/ua-1"}
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(font_config=fonts, **options)
+        pdf = document.write_pdf(**options)
+    return RenderedPdf(html=html, pdf=pdf, pages=len(document.pages))
 
 
 def data_uri(content: bytes, mime_type: str) -> str:
@@ -71,10 +75,12 @@ def data_uri(content: bytes, mime_type: str) -> str:
 
 
 @cache
-def _engine():
+def _engine() -> tuple[Any, Any, Any]:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
 
+    # The fonts lie in a temporary folder, which goes when they do; while Python itself is being taken down is too late.
+    atexit.register(_engine.cache_clear)
     fetcher = weasyprint.URLFetcher(timeout=5, allowed_protocols=("data",), allow_redirects=False)
     fonts = FontConfiguration()
     font_css = weasyprint.CSS(string=_font_face_rules(), url_fetcher=fetcher, font_config=fonts)

@@ -1,12 +1,9 @@
 """Charts for print."""
 
-import math
 import re
 from itertools import pairwise
 
-import pytest
-
-from reports.charts import STYLES, Chart, ChartLine, LinesChart, draw_lines, draw_nobodys_lines, unbroken_stretches
+from reports.charts import STYLES, Chart, ChartLine, LinesChart, draw_lines, draw_nobodys_lines
 
 HEIGHTS = ((0, "zelden"), (50, "regelmatig"), (100, "heel vaak"))
 
@@ -22,20 +19,6 @@ def label(chart: Chart, text: str):
 
 def top_of(label) -> float:
     return float(re.search(r"top: ([\d.]+)%", label.place).group(1))
-
-
-@pytest.mark.parametrize(
-    ("values", "stretches"),
-    [
-        ((1, 2, 3), [[(0, 1), (1, 2), (2, 3)]]),
-        ((1, None, 3), [[(0, 1)], [(2, 3)]]),
-        ((None, None, 3), [[(2, 3)]]),
-        ((None, None), []),
-        ((), []),
-    ],
-)
-def test_a_missed_moment_is_a_gap(values, stretches):
-    assert unbroken_stretches(values) == stretches
 
 
 def test_the_same_input_gives_the_same_bytes():
@@ -78,15 +61,6 @@ def test_the_lines_differ_by_dash_and_marker_as_well_as_colour():
     colours, dashes, markers = (set(map(str, column)) for column in zip(*STYLES, strict=True))
 
     assert len(colours) == len(dashes) == len(markers) == len(STYLES)
-
-
-def test_a_point_is_drawn_exactly_where_the_member_put_it():
-    from reports.charts import _by_hand
-
-    xs, ys = _by_hand([(0, 10), (1, 90), (3, 40)])
-
-    drawn = dict(zip(xs, ys, strict=True))
-    assert all(math.isclose(drawn[x], y, abs_tol=1e-9) for x, y in [(0, 10), (1, 90), (3, 40)])
 
 
 def test_a_member_who_missed_everything_has_no_name_on_the_chart():

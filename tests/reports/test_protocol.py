@@ -1,5 +1,7 @@
 """The figures of the interview, which are the playbook's."""
 
+import pytest
+
 from reports import protocol
 
 
@@ -7,7 +9,29 @@ def test_parts_and_minutes_are_the_playbooks():
     assert [(part.code, part.minutes) for part in protocol.PARTS] == [
         ("A", 8), ("B1", 2), ("B2", 2), ("B3", 5), ("B4", 2), ("B5", 5), ("B6", 5),
     ]  # fmt: skip
-    assert protocol.minutes_of(protocol.CODES) == 29
+
+
+def test_nothing_chosen_is_the_whole_interview_which_does_not_fit():
+    plan = protocol.plan([], part_a_before=False)
+
+    assert (plan.minutes, plan.fits, plan.before, plan.later) == (29, False, (), ())
+
+
+@pytest.mark.parametrize(
+    ("chosen", "a_before", "minutes", "fits"),
+    [
+        (["A", "B1"], False, 10, True),
+        (["A", "B3"], False, 13, False),
+        (["B3", "B5"], True, 10, True),
+        (["A", "B3", "B5"], True, 10, True),
+        (["A", "B3", "B5"], False, 18, False),
+    ],
+)
+def test_a_choice_of_parts_fits_in_half_the_slot(chosen, a_before, minutes, fits):
+    plan = protocol.plan(chosen, part_a_before=a_before)
+
+    assert (plan.minutes, plan.fits) == (minutes, fits)
+    assert sorted(part.code for part in plan.in_order) == sorted(protocol.CODES)
 
 
 def test_every_part_has_questions_to_go_on_with():

@@ -1,0 +1,34 @@
+"""How a line looks as if drawn by hand, on paper and on screen. `static/js/graph-line.js` draws the same line."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+Point = tuple[float, float]
+STEPS = 24
+
+
+def unbroken_stretches(values: Sequence[int | None]) -> list[list[Point]]:
+    """Cut a row of heights at the gaps: each stretch is a list of (position, height)."""
+    stretches: list[list[Point]] = [[]]
+    for position, value in enumerate(values):
+        if value is None:
+            stretches.append([])
+        else:
+            stretches[-1].append((position, value))
+    return [stretch for stretch in stretches if stretch]
+
+
+def by_hand(stretch: Sequence[Point]) -> tuple[list[float], list[float]]:
+    """A slightly unsteady line: small sines that are nought at each point, so that every point stays exact."""
+    xs, ys = [], []
+    for (left, start), (right, end) in pairwise(stretch):
+        for step in range(STEPS):
+            part = step / STEPS
+            eased = (1 - math.cos(math.pi * part)) / 2
+            wobble = 0.9 * math.sin(2 * math.pi * part) + 0.5 * math.sin(4 * math.pi * part + left * math.pi)
+            xs.append(left + (right - left) * part)
+            ys.append(start + (end - start) * eased + wobble)
+    xs.append(stretch[-1][0])
+    ys.append(stretch[-1][1])
+    return xs, ys

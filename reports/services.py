@@ -1,0 +1,228 @@
+"""What people do with interviews, stories, lines and the closing PDF. Each is one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from groups.models import Membership, NetworkGroup, User
+from meetings.models import Meeting
+from netwerkleren.base import audit
+from netwerkleren.base.tasks import after_commit
+
+from .models import BehaviourGraph, Export, GraphMoment, GraphPoint, Interview, InterviewNote, Protocol, ValueStory
+from .moments import moments_of, write_moments
+from .pairing import propose_pairs
+
+
+class WrittenMeanwhile(Exception):
+    """Someone else saved this text after the writer opened it; `current` is what stands there now."""
+
+    def __init__(self, current: InterviewNote | ValueStory) -> None:
+        super().__init__(str(current))
+        self.current = current
+
+
+# --- The interview ---
+
+
+@transaction.atomic
+def save_protocol(
+    *, actor: User, group: NetworkGroup, parts: Sequence[str], part_a_before: bool, theme: str
+) -> Protocol:
+    protocol = Protocol.objects.filter(group=group).first() or Protocol(group=group)
+    protocol.parts = list(parts)
+    protocol.part_a_before = part_a_before
+    protocol.theme = theme
+    protocol.full_clean()
+    protocol.save()
+    return protocol
+
+
+@transaction.atomic
+def make_interviews(*, actor: User, group: NetworkGroup) -> int:
+    """Proposes an interviewer for every deelnemer who has no interview yet. Answers how many were made."""
+    NetworkGroup.objects.select_for_update().get(pk=group.pk)
+    tellers = list(group.memberships.current().participants().with_people())
+    have_one = set(Interview.objects.filter(group=group).values_list("teller", flat=True))
+    proposed = propose_pairs(tellers) or dict.fromkeys(tellers)
+    missing = [
+        Interview(group=group, teller=teller, interviewer=interviewer)
+        for teller, interviewer in proposed.items()
+        if teller.pk not in have_one
+    ]
+    Interview.objects.bulk_create(missing)
+    return len(missing)
+
+
+@transaction.atomic
+def change_interviewer(*, actor: User, interview: Interview, interviewer: Membership | None) -> None:
+    """What was written stays; who asked before can read it no longer."""
+    interview.interviewer = interviewer
+    interview.full_clean()
+    interview.save(update_fields=["interviewer"])
+
+
+@transaction.atomic
+def save_note(
+    *, actor: User, interview: Interview, part: str, text: str, activities: str, version: int
+) -> InterviewNote:
+    """Raises WrittenMeanwhile when the stored text is newer than `version` and says something else."""
+    note, _ = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
+    if (note.text, note.activities) == (text, activities):
+        return note
+    if note.version != version:
+        raise WrittenMeanwhile(note)
+    note.text, note.activities = text, activities
+    note.version += 1
+    note.saved_at = timezone.now()
+    note.saved_by = _member(actor, interview.group)
+    note.skipped = False
+    note.full_clean()
+    note.save()
+    return note
+
+
+@transaction.atomic
+def start_part(*, actor: User, interview: Interview, part: str) -> InterviewNote:
+    """Starts the clock of a part. A part that was started keeps its clock."""
+    note, _ = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
+    if note.started_at is None:
+        note.started_at = timezone.now()
+        note.save(update_fields=["started_at"])
+    return note
+
+
+@transaction.atomic
+def skip_part(*, actor: User, interview: Interview, part: str) -> None:
+    """Marks a part as skipped; what was written in it stays."""
+    note, _ = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
+    note.skipped = True
+    note.save(update_fields=["skipped"])
+
+
+# --- The story ---
+
+
+@transaction.atomic
+def save_story(*, actor: User, teller: Membership, text: str, decision: str, version: int) -> ValueStory:
+    """Raises WrittenMeanwhile when the teller saved another text elsewhere after opening this one."""
+    story, _ = ValueStory.objects.select_for_update().get_or_create(teller=teller)
+    if story.version != version and story.text != text:
+        raise WrittenMeanwhile(story)
+    if (story.text, story.decision) == (text, decision):
+        return story
+    decided_before = story.decision
+    story.text, story.decision = text, decision
+    story.version += 1
+    story.saved_at = timezone.now()
+    story.full_clean()
+    story.save()
+    if decision != decided_before:
+        audit.record(actor, f"story.{decision}", story, group_id=teller.group_id)
+    if decided_before == ValueStory.Decision.PDF:
+        _withdraw_exports(teller.group)
+    return story
+
+
+# --- The line ---
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a line goes at a moment: a height from 0 to 100, or None for "niet geweest", with a word on why."""
+
+    value: int | None
+    note: str = ""
+
+
+@transaction.atomic
+def save_line(*, actor: User, member: Membership, places: Mapping[UUID, Place]) -> BehaviourGraph:
+    """Replaces the points of the member's line. Moments that are not in `places` are not drawn (yet)."""
+    graph, _ = BehaviourGraph.objects.select_for_update().get_or_create(member=member)
+    moments = {moment.pk: moment for moment in moments_of(member.group) if moment.pk in places}
+    write_moments(list(moments.values()))
+    # Points at moments that the coach took out stay as they are, for when a moment comes back.
+    graph.points.filter(moment__hidden=False).delete()
+    points = [
+        GraphPoint(graph=graph, moment=moment, value=places[pk].value, note=places[pk].note)
+        for pk, moment in moments.items()
+    ]
+    for point in points:
+        point.full_clean(exclude=["graph", "moment"])
+    GraphPoint.objects.bulk_create(points)
+    graph.saved_at = timezone.now()
+    graph.save(update_fields=["saved_at"])
+    return graph
+
+
+@transaction.atomic
+def share_line(*, actor: User, graph: BehaviourGraph, shared: bool) -> None:
+    if shared == (graph.shared_at is not None):
+        return
+    graph.shared_at = timezone.now() if shared else None
+    graph.save(update_fields=["shared_at"])
+    audit.record(actor, "line.shared" if shared else "line.withdrawn", graph, group_id=graph.member.group_id)
+    if not shared:
+        _withdraw_exports(graph.member.group)
+
+
+@transaction.atomic
+def add_moment(*, actor: User, group: NetworkGroup, kind: str, label: str, after: Meeting | None) -> GraphMoment:
+    moment = GraphMoment(group=group, kind=kind, label=label, after=after)
+    moment.full_clean()
+    moment.save()
+    return moment
+
+
+@transaction.atomic
+def show_moment(*, actor: User, moment: GraphMoment, shown: bool) -> None:
+    """Takes a moment out of the lines, or puts it back with the points that it had."""
+    write_moments([moment])
+    GraphMoment.objects.filter(pk=moment.pk).update(hidden=not shown)
+
+
+# --- The closing PDF ---
+
+
+@transaction.atomic
+def order_export(*, actor: User, group: NetworkGroup, quote: str, quoted: str, going_on: str) -> Export:
+    """Has the closing PDF made by a worker. While one is being made, that one is the answer."""
+    from .tasks import make_export
+
+    NetworkGroup.objects.select_for_update().get(pk=group.pk)
+    busy = Export.objects.filter(group=group).busy().first()
+    if busy:
+        return busy
+    export = Export(group=group, made_by=actor, quote=quote, quoted=quoted, going_on=going_on)
+    export.full_clean()
+    export.save()
+    audit.record(actor, "export.ordered", export, group_id=group.pk)
+    after_commit(make_export, str(export.pk))
+    return export
+
+
+@transaction.atomic
+def retry_export(*, actor: User, export: Export) -> None:
+    from .tasks import make_export
+
+    NetworkGroup.objects.select_for_update().get(pk=export.group_id)
+    if Export.objects.filter(group=export.group_id).busy().exists():
+        return
+    failed = Export.objects.filter(pk=export.pk, state=Export.State.FAILED)
+    if failed.update(state=Export.State.QUEUED, attempts=0, lease_until=None, error="", step=""):
+        after_commit(make_export, str(export.pk))
+
+
+def _withdraw_exports(group: NetworkGroup) -> None:
+    """A text or a line that was taken back is gone from the PDFs too; the coach makes a new one."""
+    for export in Export.objects.filter(group=group, state=Export.State.READY):
+        Export.objects.filter(pk=export.pk).update(state=Export.State.OUTDATED, file="")
+        transaction.on_commit(partial(export.file.storage.delete, export.file.name))
+
+
+def _member(actor: User, group: NetworkGroup) -> Membership | None:
+    return Membership.objects.current().filter(user=actor, group=group).first()

@@ -1,0 +1,28 @@
+"""Lines as a hand would draw them."""
+
+import math
+
+import pytest
+
+from reports.drawing import by_hand, unbroken_stretches
+
+
+@pytest.mark.parametrize(
+    ("values", "stretches"),
+    [
+        ((1, 2, 3), [[(0, 1), (1, 2), (2, 3)]]),
+        ((1, None, 3), [[(0, 1)], [(2, 3)]]),
+        ((None, None, 3), [[(2, 3)]]),
+        ((None, None), []),
+        ((), []),
+    ],
+)
+def test_a_missed_moment_is_a_gap(values, stretches):
+    assert unbroken_stretches(values) == stretches
+
+
+def test_a_point_is_drawn_exactly_where_the_member_put_it():
+    xs, ys = by_hand([(0, 10), (1, 90), (3, 40)])
+
+    drawn = dict(zip(xs, ys, strict=True))
+    assert all(math.isclose(drawn[x], y, abs_tol=1e-9) for x, y in [(0, 10), (1, 90), (3, 40)])
