@@ -1,1 +1,280 @@
-"""Leervragen and the meetlat."""
+"""Leervragen, the meetlat they are laid on, and the mails by which the expert got them (domain.md section 4)."""
+
+from uuid import uuid4
+
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup
+from meetings.models import ExpertInvitation, Meeting
+from netwerkleren.base.access import Actor, is_user
+
+QUESTION = 300
+"""The most characters of a leervraag: it must fit on a strip."""
+NUMBERS = range(1, 11)
+"""The meetlat, from least to most complex. Numbers are no grades."""
+MINUTES_KEPT_BACK = 8
+"""Of the minutes for answering, kept for Afronden and Terugkijken (domain.md section 4)."""
+
+
+class LeervraagQuerySet(models.QuerySet["Leervraag"]):
+    def visible_to(self, actor: Actor) -> "LeervraagQuerySet":
+        """Members see all questions of their meetings; an expert those of the one meeting they were asked for."""
+        return self.filter(meeting__in=Meeting.objects.visible_to(actor))
+
+    def current(self) -> "LeervraagQuerySet":
+        """What is not withdrawn."""
+        return self.exclude(outcome=Leervraag.Outcome.WITHDRAWN)
+
+    def of_meeting(self, meeting: Meeting) -> "LeervraagQuerySet":
+        """The questions of a meeting: along the meetlat, then what lies elsewhere as it came in; with their authors."""
+        return (
+            self.current()
+            .filter(meeting=meeting)
+            .select_related("author__user", "typed_by__user", "strip_group")
+            .order_by(F("number").asc(nulls_last=True), "rank", "created", "pk")
+        )
+
+    def for_group(self, group: NetworkGroup) -> "LeervraagQuerySet":
+        """All that a group asked, meeting by meeting, with answer, outcome, author, and where it went on."""
+        return (
+            self.current()
+            .filter(meeting__group=group)
+            .select_related("author__user", "meeting__topic", "moved_as__meeting__topic")
+            .order_by("meeting__position", F("number").asc(nulls_last=True), "rank", "created", "pk")
+        )
+
+    def open(self) -> "LeervraagQuerySet":
+        return self.filter(outcome=Leervraag.Outcome.OPEN)
+
+    def not_sent_to(self, invitation: ExpertInvitation) -> "LeervraagQuerySet":
+        sent = Mailing.leervragen.through.objects.filter(mailing__invitation=invitation)
+        return self.current().exclude(pk__in=sent.values("leervraag"))
+
+    def with_first_mail(self) -> "LeervraagQuerySet":
+        """Adds `first_mailed_at`: when the expert of now first got questions of this meeting; None before that."""
+        mailings = Mailing.objects.filter(
+            invitation__meeting=OuterRef("meeting"), invitation__revoked_at__isnull=True
+        ).order_by("created")
+        return self.annotate(first_mailed_at=Subquery(mailings.values("created")[:1]))
+
+
+class Leervraag(models.Model):
+    """A question out of the own practice, for one meeting; no pupil can be recognised in it.
+
+    `state` says where its strip lies, `outcome` how it ended. A place on the meetlat is (number, rank within it): ties
+    and empty numbers are allowed. `version` rises with every move of this strip, so that a stale move is noticed.
+    """
+
+    class State(models.TextChoices):
+        TRAY = "tray", _("nog te leggen")
+        LAID = "laid", _("op de meetlat")
+        PARKED = "parked", _("op de Parkeerplaats")
+        PITCH = "pitch", _("in de pitch beantwoord")
+
+    class Outcome(models.TextChoices):
+        OPEN = "open", _("nog open")
+        ANSWERED = "answered", _("beantwoord")
+        PARTLY = "partly", _("deels beantwoord")
+        MOVED = "moved", _("naar de volgende bijeenkomst")
+        PARKED = "parked", _("op de Parkeerplaats")
+        WITHDRAWN = "withdrawn", _("ingetrokken")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="leervragen")
+    author = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="leervragen", verbose_name=_("van"))
+    typed_by = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    situation = models.TextField(
+        _("Waar loop je in je werk tegenaan?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)]
+    )
+    text = models.CharField(_("Wat is je vraag?"), max_length=QUESTION)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    changed_after_mail_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    state = models.CharField(max_length=6, choices=State, default=State.TRAY)
+    number = models.PositiveSmallIntegerField(null=True, blank=True)
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    strip_group = models.ForeignKey(
+        "StripGroup", on_delete=models.SET_NULL, null=True, blank=True, related_name="leervragen"
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+    not_today = models.BooleanField(_("niet voor vandaag"), default=False)
+
+    answer = models.TextField(_("Het antwoord"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    answer_by = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
+    destination = models.CharField(_("Waar gaat de vraag heen?"), max_length=LINE, blank=True)
+    reason = models.CharField(_("Waarom?"), max_length=LINE, blank=True)
+    moved_from = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="moved_as", editable=False
+    )
+
+    objects = LeervraagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("leervraag")
+        verbose_name_plural = _("leervragen")
+        ordering = ["created", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="laid", number__gte=1, number__lte=10)
+                | (~Q(state="laid") & Q(number__isnull=True, rank__isnull=True, strip_group__isnull=True)),
+                name="leervragen_leervraag_laid_has_a_number",
+                violation_error_message=_("Een vraag op de meetlat ligt op 1 tot en met 10."),
+            ),
+            # While strips change places their ranks are empty for a moment, within the transaction.
+            models.UniqueConstraint(fields=["meeting", "number", "rank"], name="leervragen_leervraag_place_unique"),
+            models.CheckConstraint(
+                condition=~Q(outcome="parked") | Q(state="parked"), name="leervragen_leervraag_parked_lies_on_p"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="pitch") | Q(outcome="answered"), name="leervragen_leervraag_pitch_is_an_answer"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"leervraag {self.pk}"
+
+    @property
+    def is_late(self) -> bool:
+        """Handed in after the deadline, as that is now. What came along from an earlier meeting is never late."""
+        deadline = self.meeting.leervraag_deadline
+        return self.moved_from_id is None and deadline is not None and self.created > deadline
+
+    @property
+    def came_after_mail(self) -> bool:
+        """The expert had the other questions already. For rows of `with_first_mail()`."""
+        first_mailed_at = self.first_mailed_at  # type: ignore[attr-defined]
+        return first_mailed_at is not None and self.created > first_mailed_at
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome == self.Outcome.OPEN
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.outcome == self.Outcome.WITHDRAWN
+
+    @property
+    def moved_to(self) -> Meeting | None:
+        """The meeting to which the group moved it."""
+        following = getattr(self, "moved_as", None)
+        return following.meeting if following else None
+
+
+class NotThisTime(models.Model):
+    """ "Deze keer niet": a normal answer to the request for a leervraag, given once per meeting."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "member"], name="leervragen_notthistime_once_per_meeting")
+        ]
+
+    def __str__(self) -> str:
+        return f"not this time {self.pk}"
+
+
+class MeetlatQuerySet(models.QuerySet["Meetlat"]):
+    def visible_to(self, actor: Actor) -> "MeetlatQuerySet":
+        """For members: an expert sees the meetlat in the room."""
+        return self.filter(meeting__in=Meeting.objects.visible_to(actor)) if is_user(actor) else self.none()
+
+
+class Meetlat(models.Model):
+    """How far a meeting is with its leervragen. The row is made at the first change; every next one locks it."""
+
+    class Step(models.IntegerChoices):
+        LAYING = 1, _("Leggen")
+        CHECKING = 2, _("Controleren")
+        ANSWERING = 3, _("Beantwoorden")
+        FINISHING = 4, _("Afronden")
+        LOOKING_BACK = 5, _("Terugkijken")
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, primary_key=True, related_name="meetlat")
+    step = models.PositiveSmallIntegerField(choices=Step, default=Step.LAYING)
+    minutes_kept_back = models.PositiveSmallIntegerField(
+        _("minuten voor afronden en terugkijken"),
+        default=MINUTES_KEPT_BACK,
+        validators=[MaxValueValidator(60)],
+    )
+    minutes_per_question = models.PositiveSmallIntegerField(
+        _("minuten per vraag"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text=_("Leeg: verdeel de tijd over de vragen."),
+    )
+    current = models.ForeignKey(
+        Leervraag, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    current_since = models.DateTimeField(null=True, blank=True, editable=False)
+    went = models.TextField(_("Hoe ging het beantwoorden?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    keep = models.TextField(_("Wat houden we zo?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    change = models.TextField(_("Wat doen we anders?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+
+    objects = MeetlatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meetlat")
+        verbose_name_plural = _("meetlatten")
+
+    def __str__(self) -> str:
+        return f"meetlat {self.pk}"
+
+
+class StripGroupQuerySet(models.QuerySet["StripGroup"]):
+    def visible_to(self, actor: Actor) -> "StripGroupQuerySet":
+        return self.filter(meetlat__in=Meetlat.objects.visible_to(actor))
+
+
+class StripGroup(models.Model):
+    """Related questions, side by side on one number and answered as one; two at least."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    meetlat = models.ForeignKey(Meetlat, on_delete=models.CASCADE, related_name="strip_groups")
+    title = models.CharField(_("naam van de groep vragen"), max_length=80, blank=True)
+
+    objects = StripGroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("groep vragen")
+        verbose_name_plural = _("groepen vragen")
+
+    def __str__(self) -> str:
+        return f"strip group {self.pk}"
+
+
+class Mailing(models.Model):
+    """One mail with leervragen to one expert: the first, once; then additions with only what is new."""
+
+    class Kind(models.TextChoices):
+        FIRST = "first", _("de leervragen")
+        ADDITION = "addition", _("een aanvulling")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    invitation = models.ForeignKey(ExpertInvitation, on_delete=models.CASCADE, related_name="mailings")
+    kind = models.CharField(max_length=8, choices=Kind)
+    leervragen = models.ManyToManyField(Leervraag, related_name="mailings")
+    created = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["created"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["invitation"], condition=Q(kind="first"), name="leervragen_mailing_first_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"mailing {self.pk}"
