@@ -1,6 +1,7 @@
 """The servers that other tests rely on are real, and leave nothing behind."""
 
 import os
+import re
 import signal
 import smtplib
 import time
@@ -67,7 +68,11 @@ def test_portal_serves_hashed_files_and_stops_without_orphans(tmp_path, static_f
     with running_portal(tmp_path, static_files) as portal:
         login = requests.get(portal.url, timeout=10)
         assert login.status_code == 200
-        assert "unsafe-inline" not in login.headers["Content-Security-Policy"]
+        hashed = re.search(r"/static/css/\w+\.[0-9a-f]{12}\.css", login.text)
+        style = requests.get(portal.url + hashed[0], timeout=10)
+        assert style.status_code == 200
+        assert "immutable" in style.headers["Cache-Control"]
+
         assert len(processes_with(portal.env["SECRET_KEY"])) >= 5  # the script, gunicorn with two workers, two workers
         assert portal.stop() == 0
         assert processes_with(portal.env["SECRET_KEY"]) == []

@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from tests.servers import Portal
+
 REPORT_CSP = """
 document.addEventListener("securitypolicyviolation", (event) => {
   const place = `${event.sourceFile}:${event.lineNumber}`;
@@ -24,8 +26,13 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict, portal) -> dict:
-    return browser_context_args | {"base_url": portal.url, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+def base_url(portal: Portal) -> str:
+    return portal.url
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
 
 
 class Watch:
