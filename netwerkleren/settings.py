@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "netwerkleren.base.context.page",
                 "netwerkleren.roof.context.navigation",
+                "netwerkleren.roof.context.demo",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

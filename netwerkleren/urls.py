@@ -17,4 +17,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.DEMO:
-    urlpatterns.append(path("demo/", include("netwerkleren.roof.demo_urls")))
+    urlpatterns.append(path("demo/", include("netwerkleren.roof.demo.urls")))

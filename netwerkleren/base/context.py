@@ -15,5 +15,4 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "actor": getattr(request, "actor", None),
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
-        "demo_login_template": "roof/_demo_login.html" if settings.DEMO else "",
     }

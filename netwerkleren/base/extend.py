@@ -39,10 +39,11 @@ class Point(Generic[F]):
 
 @dataclass(frozen=True)
 class Panel:
-    """A piece of a page: the template (with its own heading) and what it needs."""
+    """A piece of a page: the template (with its own heading), what it needs, and whether it stands aside."""
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
+    is_aside: bool = False
 
 
 @dataclass(frozen=True)

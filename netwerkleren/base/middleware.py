@@ -47,7 +47,7 @@ class AccessMiddleware:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         match = request.resolver_match
-        assert match is not None  # noqa: S101  (process_view runs after resolving)
+        assert match is not None
         who = who_may_enter(view, match.namespaces, match.url_name)
         actor = request.actor  # type: ignore[attr-defined]
         signed_in, guest = is_user(actor), bool(getattr(actor, "is_guest", False))

@@ -3,51 +3,71 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.access import is_user
 
+from .demo.accounts import ON_THE_LOGIN_PAGE
+
 
 @dataclass(frozen=True)
 class NavItem:
+    """An entry of the navigation. `is_add` is the accent in the middle of the phone's tabs."""
+
     key: str
     label: str
     url: str
     icon: str
     active: bool
+    is_add: bool = False
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The entries of the bar and of the phone's tabs; none for a guest."""
+    """The entries of the bar, and those of the phone's tabs beside "Meer"; none for a guest."""
     if not is_user(getattr(request, "actor", None)):
-        return {"nav_items": []}
-    namespace = request.resolver_match.namespace if request.resolver_match else ""
-    entries = [
-        ("roof", _("Vandaag"), "roof:home", "sun"),
-        ("groups", _("Groepen") if request.user.is_coach else _("Groep"), "roof:groups", "users"),
-        ("meetings", _("Bijeenkomsten"), "meetings:list", "calendar-days"),
-        ("video_feedback", _("Fragmenten"), "video_feedback:list", "film"),
-        ("talent", _("Talentmomenten"), "video_feedback:talentmomenten", "star"),
-        ("reports", _("Oogst"), "reports:overview", "notebook-pen"),
-    ]
-    active = _active_key(request, namespace)
-    items = []
-    for key, label, name, icon in entries:
+        return {"nav_items": [], "tab_items": []}
+    active = _active_key(request)
+    is_coach = request.user.is_coach  # type: ignore[union-attr]
+
+    def item(key: str, label: str, route_name: str, icon: str, is_add: bool = False) -> NavItem:
         try:
-            items.append(NavItem(key, label, reverse(name), icon, key == active))
+            url = reverse(route_name)
         except NoReverseMatch:
-            continue
-    return {"nav_items": items}
+            url = "/"
+        return NavItem(key, label, url, icon, key == active, is_add)
+
+    today = item("roof", _("Vandaag"), "roof:home", "sun")
+    groups = item("groups", _("Groepen") if is_coach else _("Groep"), "roof:groups", "users")
+    meetings = item("meetings", _("Bijeenkomsten"), "meetings:list", "calendar-days")
+    clips = item("video_feedback", _("Fragmenten"), "video_feedback:list", "film")
+    talent = item("talent", _("Talentmomenten"), "video_feedback:talentmomenten", "star")
+    harvest = item("reports", _("Oogst"), "reports:overview", "notebook-pen")
+    middle = (
+        item("meetings", _("Agenda"), "meetings:list", "calendar-days")
+        if is_coach
+        else item("talent", _("Noteren"), "video_feedback:talentmomenten", "plus", is_add=True)
+    )
+    return {
+        "nav_items": [today, groups, meetings, clips, talent, harvest],
+        "tab_items": [today, groups, middle, clips],
+    }
 
 
-def _active_key(request: HttpRequest, namespace: str) -> str:
-    name = request.resolver_match.url_name if request.resolver_match else ""
-    if namespace == "roof" and name and name.startswith("group"):
+def demo(request: HttpRequest) -> dict[str, Any]:
+    """In demo mode, what the login page shows to go in with one click."""
+    if not settings.DEMO:
+        return {"demo_login_template": ""}
+    return {"demo_login_template": "roof/_demo_login.html", "demo_people": ON_THE_LOGIN_PAGE}
+
+
+def _active_key(request: HttpRequest) -> str:
+    match = request.resolver_match
+    namespace, name = (match.namespace, match.url_name or "") if match else ("", "")
+    if namespace == "roof" and name != "home":
         return "groups"
-    if namespace == "video_feedback" and name and name.startswith("talent"):
+    if namespace == "video_feedback" and name.startswith("talent"):
         return "talent"
-    if namespace == "leervragen":
-        return "meetings"
-    return namespace
+    return "meetings" if namespace == "leervragen" else namespace

@@ -2,9 +2,9 @@ from django.urls import URLPattern
 
 from netwerkleren.base.access import Who, route
 
-from . import views
+from . import home
 
 app_name = "roof"
 urlpatterns: list[URLPattern] = [
-    route("", views.home, "home", Who.SIGNED_IN),
+    route("", home.home, "home", Who.SIGNED_IN),
 ]
