@@ -214,11 +214,9 @@ def static_files(tmp_path_factory) -> Path:
 
 @contextmanager
 def running_portal(folder: Path, static_files: Path, **env: str) -> Iterator[Portal]:
-    """A portal that keeps its data in this folder, with these settings besides its own."""
+    """A portal that keeps its data in this folder, SQLite and files, but for what the settings in `env` say otherwise."""
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    if "TEST_DATABASE_URL" in os.environ:
-        kept["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
     url = f"http://127.0.0.1:{port}"
     own = {
         "PORT": str(port),
