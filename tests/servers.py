@@ -214,7 +214,7 @@ def static_files(tmp_path_factory) -> Path:
 
 @contextmanager
 def running_portal(folder: Path, static_files: Path, **env: str) -> Iterator[Portal]:
-    """A portal that keeps its data in this folder, SQLite and files, but for what the settings in `env` say otherwise."""
+    """A portal on SQLite and files in this folder, unless the settings in `env` say otherwise."""
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     url = f"http://127.0.0.1:{port}"
