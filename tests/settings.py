@@ -15,8 +15,8 @@ os.environ["DATABASE_URL"] = (
     os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{os.environ['NETWERKLEREN_VAR']}/db.sqlite3"
 )
 
-from netwerkleren.settings import *  # noqa: F403
-from netwerkleren.settings import STATIC_ROOT, STORAGES
+from netwerkleren.settings import *  # noqa: E402, F403
+from netwerkleren.settings import STATIC_ROOT, STORAGES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
