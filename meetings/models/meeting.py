@@ -1,23 +1,16 @@
-"""The traject's meetings: agenda, topic, expert, attendance, and what the group says at the end."""
+"""A meeting of the traject: its topic, agenda, checklist and attendance."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
 from uuid import uuid4
 
-from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup, User
+from groups.models import LINE, Membership, NetworkGroup
 from netwerkleren.base.access import Actor, is_user
-
-PITCH_MINUTES = 15
-"""The length of an expert's pitch (playbook, bijlage 1)."""
-
-EXPERT_LINK_DAYS = 14
-"""An expert's link ends this many days after the meeting (security.md X1)."""
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -68,7 +61,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(state__in=open_states).order_by(F("starts_at").asc(nulls_last=True), "position")
 
     def with_facts(self) -> "MeetingQuerySet":
-        return self.select_related("group", "topic", "current_item")
+        """With group, topic and current onderdeel, and `total_minutes` of the agenda, which `ends_at` asks."""
+        return self.select_related("group", "topic", "current_item").annotate(
+            total_minutes=Sum("agenda__minutes", default=0)
+        )
 
 
 class Meeting(models.Model):
@@ -106,6 +102,9 @@ class Meeting(models.Model):
     ics_sequence = models.PositiveIntegerField(default=0, editable=False)
     ics_uid = models.UUIDField(default=uuid4, editable=False)
 
+    total_minutes: int
+    """Of the whole agenda; an annotation of `with_facts()`."""
+
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
@@ -134,6 +133,15 @@ class Meeting(models.Model):
     def title(self) -> str:
         """The topic where there is one, else the number name."""
         return self.topic.title if self.topic else self.number_name
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The end by the agenda; None without a date. Only rows of `with_facts()` know it."""
+        return self.starts_at + timedelta(minutes=self.total_minutes) if self.starts_at else None
+
+    @property
+    def is_running(self) -> bool:
+        return self.state == self.State.RUNNING
 
     @property
     def is_over(self) -> bool:
@@ -188,94 +196,18 @@ class AgendaItem(models.Model):
         return self.kind == self.Kind.BREAK
 
 
-class ExpertQuerySet(models.QuerySet["Expert"]):
-    def visible_to(self, actor: Actor) -> "ExpertQuerySet":
-        return self.filter(group__in=NetworkGroup.objects.visible_to(actor))
+class ChecklistTick(models.Model):
+    """A line of the checklist that a person ticked; what the portal knows by itself is a `Fact`."""
 
-
-class Expert(models.Model):
-    """A guest for one meeting, an equal in the talk after the pitch: a contact of the group, without an account."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    group = models.ForeignKey(NetworkGroup, on_delete=models.CASCADE, related_name="experts")
-    name = models.CharField(_("naam"), max_length=80)
-    email = models.EmailField(_("e-mailadres"))
-    description = models.CharField(_("wie is dit?"), max_length=LINE, blank=True, help_text=_("Zoals: orthopedagoog"))
-
-    objects = ExpertQuerySet.as_manager()
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="ticks")
+    key = models.CharField(max_length=60)
+    ticked_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("expert")
-        verbose_name_plural = _("experts")
-        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "key"], name="meetings_checklisttick_once")]
 
     def __str__(self) -> str:
-        return self.name
-
-    @property
-    def initials(self) -> str:
-        words = self.name.split() or ["?"]
-        return "".join(word[0] for word in ([words[0]] if len(words) == 1 else [words[0], words[-1]])).upper()
-
-
-class ExpertInvitationQuerySet(models.QuerySet["ExpertInvitation"]):
-    def visible_to(self, actor: Actor) -> "ExpertInvitationQuerySet":
-        if getattr(actor, "is_guest", False):
-            return self.filter(pk=actor.invitation_id)
-        return self.filter(meeting__in=Meeting.objects.visible_to(actor))
-
-    def live(self) -> "ExpertInvitationQuerySet":
-        return self.filter(revoked_at__isnull=True)
-
-
-class ExpertInvitation(models.Model):
-    """An expert asked for a meeting. At most one that is not revoked and not answered with no."""
-
-    class Answer(models.TextChoices):
-        OPEN = "open", _("nog geen antwoord")
-        YES = "yes", _("komt")
-        NO = "no", _("kan niet")
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="expert_invitations")
-    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="invitations")
-    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    message = models.TextField(_("persoonlijke boodschap"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
-    answer = models.CharField(max_length=4, choices=Answer, default=Answer.OPEN)
-    remark = models.CharField(_("opmerking"), max_length=500, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
-    created = models.DateTimeField(auto_now_add=True)
-    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    objects = ExpertInvitationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("uitnodiging van een expert")
-        verbose_name_plural = _("uitnodigingen van experts")
-        ordering = ["created"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting"],
-                condition=Q(revoked_at__isnull=True) & ~Q(answer="no"),
-                name="meetings_expertinvitation_one_at_a_time",
-                violation_error_message=_("Er is al een expert gevraagd voor deze bijeenkomst."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"expert invitation {self.pk}"
-
-
-class ExpertLink(models.Model):
-    """One mail's link: a hash of its token, and when it ends. Revoking the invitation ends all of its links."""
-
-    invitation = models.ForeignKey(ExpertInvitation, on_delete=models.CASCADE, related_name="links")
-    token_hash = models.CharField(max_length=64, unique=True)
-    expires_at = models.DateTimeField()
-    created = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return f"expert link {self.pk}"
+        return f"tick {self.key}"
 
 
 class Attendance(models.Model):
@@ -299,99 +231,3 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"attendance {self.pk}"
-
-
-class MeetingOwnedQuerySet(models.QuerySet[Any]):
-    def visible_to(self, actor: Actor) -> "MeetingOwnedQuerySet":
-        """For members only: a guest sees what the group wrote about itself nowhere."""
-        if not is_user(actor):
-            return self.none()
-        return self.filter(meeting__in=Meeting.objects.visible_to(actor))
-
-
-class Evaluation(models.Model):
-    """What the group says in the closing talk, as one scribe writes it down. No ratings (domain.md section 3)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="evaluation")
-    scribe = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    tops = models.TextField(_("tops"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
-    tips = models.TextField(_("tips"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
-    obstacles = models.TextField(_("wat hield jullie op?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
-    open_questions = models.TextField(
-        _("met welke vragen zitten jullie nog?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)]
-    )
-    saved_at = models.DateTimeField(auto_now=True)
-
-    objects = MeetingOwnedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("evaluatie")
-        verbose_name_plural = _("evaluaties")
-
-    def __str__(self) -> str:
-        return f"evaluation {self.pk}"
-
-
-class ImprovementPoint(models.Model):
-    """ "Dit doen we anders": named by the group in `meeting`, carried out (ticked) in a later one."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="improvement_points")
-    text = models.CharField(_("dit doen we anders"), max_length=500)
-    done_in = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    created = models.DateTimeField(auto_now_add=True)
-
-    objects = MeetingOwnedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("verbeterpunt")
-        verbose_name_plural = _("verbeterpunten")
-        ordering = ["created"]
-
-    def __str__(self) -> str:
-        return f"improvement point {self.pk}"
-
-
-class Agreement(models.Model):
-    """An afspraak: who does what by when."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agreements")
-    text = models.CharField(_("wat"), max_length=500)
-    owner = models.ForeignKey(
-        Membership,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="agreements",
-        verbose_name=_("wie"),
-        help_text=_("Leeg: de hele groep"),
-    )
-    due = models.DateField(_("wanneer"), null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True, editable=False)
-    created = models.DateTimeField(auto_now_add=True)
-
-    objects = MeetingOwnedQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("afspraak")
-        verbose_name_plural = _("afspraken")
-        ordering = [F("due").asc(nulls_last=True), "created"]
-
-    def __str__(self) -> str:
-        return f"agreement {self.pk}"
-
-
-class ChecklistTick(models.Model):
-    """A line of the checklist that a person ticked; what the portal knows by itself is a `Fact`."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="ticks")
-    key = models.CharField(max_length=60)
-    ticked_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "key"], name="meetings_checklisttick_once")]
-
-    def __str__(self) -> str:
-        return f"tick {self.key}"

@@ -1,0 +1,109 @@
+"""The expert of a meeting: a guest by link, without an account."""
+
+from uuid import uuid4
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import LINE, PARAGRAPH, NetworkGroup, User
+from netwerkleren.base.access import Actor
+
+from .meeting import Meeting
+
+PITCH_MINUTES = 15
+"""The length of an expert's pitch (playbook, bijlage 1)."""
+
+EXPERT_LINK_DAYS = 14
+"""An expert's link ends this many days after the meeting (security.md X1)."""
+
+
+class ExpertQuerySet(models.QuerySet["Expert"]):
+    def visible_to(self, actor: Actor) -> "ExpertQuerySet":
+        return self.filter(group__in=NetworkGroup.objects.visible_to(actor))
+
+
+class Expert(models.Model):
+    """A guest for one meeting, an equal in the talk after the pitch: a contact of the group, without an account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    group = models.ForeignKey(NetworkGroup, on_delete=models.CASCADE, related_name="experts")
+    name = models.CharField(_("naam"), max_length=80)
+    email = models.EmailField(_("e-mailadres"))
+    description = models.CharField(_("wie is dit?"), max_length=LINE, blank=True, help_text=_("Zoals: orthopedagoog"))
+
+    objects = ExpertQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("expert")
+        verbose_name_plural = _("experts")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split() or ["?"]
+        return "".join(word[0] for word in ([words[0]] if len(words) == 1 else [words[0], words[-1]])).upper()
+
+
+class ExpertInvitationQuerySet(models.QuerySet["ExpertInvitation"]):
+    def visible_to(self, actor: Actor) -> "ExpertInvitationQuerySet":
+        if getattr(actor, "is_guest", False):
+            return self.filter(pk=actor.invitation_id)
+        return self.filter(meeting__in=Meeting.objects.visible_to(actor))
+
+    def live(self) -> "ExpertInvitationQuerySet":
+        return self.filter(revoked_at__isnull=True)
+
+
+class ExpertInvitation(models.Model):
+    """An expert asked for a meeting. At most one that is not revoked and not answered with no."""
+
+    class Answer(models.TextChoices):
+        OPEN = "open", _("nog geen antwoord")
+        YES = "yes", _("komt")
+        NO = "no", _("kan niet")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="expert_invitations")
+    expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="invitations")
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    message = models.TextField(_("persoonlijke boodschap"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    answer = models.CharField(max_length=4, choices=Answer, default=Answer.OPEN)
+    remark = models.CharField(_("opmerking"), max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = ExpertInvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("uitnodiging van een expert")
+        verbose_name_plural = _("uitnodigingen van experts")
+        ordering = ["created"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting"],
+                condition=Q(revoked_at__isnull=True) & ~Q(answer="no"),
+                name="meetings_expertinvitation_one_at_a_time",
+                violation_error_message=_("Er is al een expert gevraagd voor deze bijeenkomst."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"expert invitation {self.pk}"
+
+
+class ExpertLink(models.Model):
+    """One mail's link: a hash of its token, and when it ends. Revoking the invitation ends all of its links."""
+
+    invitation = models.ForeignKey(ExpertInvitation, on_delete=models.CASCADE, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"expert link {self.pk}"
