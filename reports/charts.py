@@ -87,11 +87,12 @@ def draw_lines(chart: LinesChart, *, width: float = 9.6, height: float = 5.0) ->
         up = BOTTOM + (TOP - BOTTOM) * (height - LOWEST) / (HIGHEST - LOWEST)
         return f"left: {across:.2%}; top: {1 - up:.2%}"
 
+    column = f"; width: {(RIGHT - LEFT) / (last + 0.5):.2%}"
     return Chart(
         svg=_svg(figure),
         labels=(
             *(Label(word, place(-0.33, height), "end") for height, word in chart.heights),
-            *(Label(moment, place(position, -5), "top") for position, moment in enumerate(chart.moments)),
+            *(Label(moment, place(position, -5) + column, "top") for position, moment in enumerate(chart.moments)),
             *(Label(line.name, place(last + 0.2, height), "start", colour) for height, line, colour in _ends(chart)),
         ),
     )

@@ -19,14 +19,18 @@ def unbroken_stretches(values: Sequence[int | None]) -> list[list[Point]]:
     return [stretch for stretch in stretches if stretch]
 
 
-def by_hand(stretch: Sequence[Point]) -> tuple[list[float], list[float]]:
-    """A slightly unsteady line: small sines that are nought at each point, so that every point stays exact."""
+def by_hand(stretch: Sequence[Point], phase: float = 0) -> tuple[list[float], list[float]]:
+    """A slightly unsteady line: small sines that are nought at each point, so that every point stays exact.
+
+    Another `phase` is another stroke over the same points.
+    """
     xs, ys = [], []
     for (left, start), (right, end) in pairwise(stretch):
         for step in range(STEPS):
             part = step / STEPS
             eased = (1 - math.cos(math.pi * part)) / 2
-            wobble = 0.9 * math.sin(2 * math.pi * part) + 0.5 * math.sin(4 * math.pi * part + left * math.pi)
+            wobble = 0.9 * math.sin(2 * math.pi * part + phase) * math.sin(math.pi * part)
+            wobble += 0.5 * math.sin(4 * math.pi * part) * math.cos(left + phase)
             xs.append(left + (right - left) * part)
             ys.append(start + (end - start) * eased + wobble)
     xs.append(stretch[-1][0])

@@ -1,0 +1,168 @@
+"""The lines on screen: where everything goes on the graph paper, for a template to draw as SVG.
+
+Each picture is there twice: lying, and standing for a phone. Coordinates are text, since a number would be written with
+a Dutch comma. `static/js/graph-line.js` reads the same measures from the page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from . import heights
+from .drawing import by_hand, unbroken_stretches
+from .models import GraphMoment, GraphPoint
+
+# Series differ by dash and marker; the CSS gives them a colour too. The markers are paths round (0, 0).
+MARKERS = (
+    "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0z",
+    "M-6-6h12v12h-12z",
+    "M0-8l8 14h-16z",
+    "M0-9l9 9-9 9-9-9z",
+    "M0 8l8-14h-16z",
+    "M-3-8h6v5h5v6h-5v5h-6v-5h-5v-6h5z",
+    "M-7-7l7 3 7-3-3 7 3 7-7-3-7 3 3-7z",
+    "M0-9l7 4v9l-7 5-7-5v-9z",
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Graph paper for a number of moments. On a lying paper moments run to the right, on a standing one down."""
+
+    standing: bool
+    moments: int
+    margin_for_names: int = 0
+
+    START_LYING, START_STANDING, STEP_STANDING = 112, 60, 74
+    LYING_WIDTH, LYING_TOP, LYING_BOTTOM = 1112, 34, 384
+    STANDING_LEFT, STANDING_RIGHT = 140, 366
+
+    @cached_property
+    def step(self) -> float:
+        if self.standing:
+            return self.STEP_STANDING
+        room = self.LYING_WIDTH - self.START_LYING - 56 - self.margin_for_names
+        return room / max(self.moments - 1, 1)
+
+    @property
+    def start(self) -> int:
+        return self.START_STANDING if self.standing else self.START_LYING
+
+    @property
+    def low(self) -> int:
+        """Where height 0 lies, along the axis of heights."""
+        return self.STANDING_LEFT if self.standing else self.LYING_BOTTOM
+
+    @property
+    def high(self) -> int:
+        return self.STANDING_RIGHT if self.standing else self.LYING_TOP
+
+    @property
+    def end(self) -> float:
+        return self.start + self.step * max(self.moments - 1, 0)
+
+    @property
+    def view_box(self) -> str:
+        if self.standing:
+            return f"0 0 390 {self.end + 44:.0f}"
+        return f"0 0 {self.LYING_WIDTH} 462"
+
+    @property
+    def step_text(self) -> str:
+        return f"{self.step:.2f}"
+
+    def place(self, position: float, height: float) -> tuple[str, str]:
+        """x and y of a point of a line."""
+        along = self.start + self.step * position
+        across = self.low + (self.high - self.low) * height / 100
+        x, y = (across, along) if self.standing else (along, across)
+        return f"{x:.1f}", f"{y:.1f}"
+
+    @property
+    def heights(self) -> list[tuple[str, str, str]]:
+        """A word of the axis with its x and y."""
+        return [(*self.place(0, height), str(word)) for height, word in heights.WORDS]
+
+    def path(self, values: Sequence[int | None], phase: float = 0) -> str:
+        """The `d` of a line, with a gap wherever a value is None."""
+        strokes = []
+        for stretch in unbroken_stretches(values):
+            points = (" ".join(self.place(x, y)) for x, y in zip(*by_hand(stretch, phase), strict=True))
+            strokes.append("M" + "L".join(points))
+        return "".join(strokes)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One moment of one line: the place of its point, or of the words "niet geweest"."""
+
+    moment: GraphMoment
+    x: str
+    y: str
+    words: str
+    note: str = ""
+    absent: bool = False
+    drawn: bool = True
+
+
+@dataclass(frozen=True)
+class Series:
+    """One member's line on one paper."""
+
+    name: str
+    number: int
+    marker: str
+    path: str
+    path_again: str
+    spots: tuple[Spot, ...]
+    end_x: str = ""
+    end_y: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    paper: Paper
+    moments: tuple[Spot, ...]
+    series: tuple[Series, ...]
+
+
+Points = dict[UUID, GraphPoint]
+
+
+def pictures(moments: Sequence[GraphMoment], lines: Sequence[tuple[str, Points]], *, named: bool) -> list[Picture]:
+    """The lines, lying and standing. With `named` each has its name at its end, where there is room for it."""
+    return [
+        _picture(Paper(False, len(moments), 130 if named else 0), moments, lines),
+        _picture(Paper(True, len(moments)), moments, lines),
+    ]
+
+
+def _picture(paper: Paper, moments: Sequence[GraphMoment], lines: Sequence[tuple[str, Points]]) -> Picture:
+    marks = tuple(Spot(moment, *paper.place(place, 0), words="") for place, moment in enumerate(moments))
+    series = tuple(_series(paper, moments, name, points, number) for number, (name, points) in enumerate(lines))
+    return Picture(paper, marks, series)
+
+
+def _series(paper: Paper, moments: Sequence[GraphMoment], name: str, points: Points, number: int) -> Series:
+    values = [points[moment.pk].value if moment.pk in points else None for moment in moments]
+    spots = tuple(_spot(paper, place, moment, points.get(moment.pk)) for place, moment in enumerate(moments))
+    drawn = [spot for spot in spots if spot.drawn and not spot.absent]
+    return Series(
+        name=name,
+        number=number % len(MARKERS) + 1,
+        marker=MARKERS[number % len(MARKERS)],
+        path=paper.path(values),
+        path_again=paper.path(values, phase=1.7),
+        spots=spots,
+        end_x=drawn[-1].x if drawn else "",
+        end_y=drawn[-1].y if drawn else "",
+    )
+
+
+def _spot(paper: Paper, place: int, moment: GraphMoment, point: GraphPoint | None) -> Spot:
+    if point is None:
+        return Spot(moment, *paper.place(place, 50), words="", drawn=False)
+    if point.value is None:
+        return Spot(moment, *paper.place(place, 4), words=heights.in_words(None), note=point.note, absent=True)
+    return Spot(moment, *paper.place(place, point.value), words=heights.in_words(point.value), note=point.note)

@@ -1,0 +1,226 @@
+"""Queries for the closing PDF: rows in, frozen dataclasses out. No totals, no averages, no ranking."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from groups.models import Membership, NetworkGroup
+from leervragen.models import Leervraag
+from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, Meeting
+
+from .charts import ChartLine, LinesChart
+from .graph import Points
+from .heights import WORDS, in_words
+from .models import BehaviourGraph, GraphMoment, ValueStory
+from .moments import moments_of
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    school: str
+    discipline: str
+
+    @property
+    def detail(self) -> str:
+        return ", ".join(part for part in (self.school, self.discipline) if part)
+
+
+@dataclass(frozen=True)
+class Question:
+    text: str
+    author: str
+    answer: str
+    became: str
+    """What became of it, in words."""
+
+
+@dataclass(frozen=True)
+class Improvement:
+    text: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class Held:
+    """A meeting, with what it brought. Cancelled meetings are not in the PDF."""
+
+    name: str
+    topic: str
+    starts_at: datetime | None
+    expert: str
+    questions: tuple[Question, ...]
+    improvements: tuple[Improvement, ...]
+
+    @property
+    def title(self) -> str:
+        return self.topic or self.name
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """An afspraak; without `who` it is the whole group's."""
+
+    what: str
+    who: str
+    due: date | None
+    done: bool
+
+
+@dataclass(frozen=True)
+class Story:
+    teller: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A "waarom hier?" on a shared line."""
+
+    moment: str
+    note: str
+
+
+@dataclass(frozen=True)
+class SharedLine:
+    """`words` has a word per moment; an empty one where the member drew nothing."""
+
+    name: str
+    words: tuple[str, ...]
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    moments: tuple[str, ...]
+    shared: tuple[SharedLine, ...]
+    chart: LinesChart
+
+
+@dataclass(frozen=True)
+class ClosingFacts:
+    group: str
+    theme: str
+    participants: tuple[Person, ...]
+    coaches: tuple[Person, ...]
+    meetings: tuple[Held, ...]
+    appointments: tuple[Appointment, ...]
+    stories: tuple[Story, ...]
+    lines: Lines | None
+
+    @property
+    def has_questions(self) -> bool:
+        return any(meeting.questions for meeting in self.meetings)
+
+    @property
+    def has_improvements(self) -> bool:
+        return any(meeting.improvements for meeting in self.meetings)
+
+
+def closing_facts(group: NetworkGroup) -> ClosingFacts:
+    """All that the closing PDF tells: of stories only those ticked for it, of lines only those shared with the group."""
+    members = list(group.memberships.current().with_people())
+    return ClosingFacts(
+        group=group.name,
+        theme=group.theme,
+        participants=tuple(_person(member) for member in members if not member.is_coach),
+        coaches=tuple(_person(member) for member in members if member.is_coach),
+        meetings=_meetings(group),
+        appointments=_appointments(group),
+        stories=tuple(
+            Story(story.teller.name, story.text.strip()) for story in ValueStory.objects.shared_in(group).for_pdf()
+        ),
+        lines=shared_lines(group),
+    )
+
+
+def shared_lines(group: NetworkGroup) -> Lines | None:
+    """The lines that members share with the group, over all moments; None while there are none."""
+    graphs = list(BehaviourGraph.objects.shared_in(group))
+    moments = moments_of(group)
+    lines = [(graph.member.name, points_of(graph)) for graph in graphs]
+    if not any(moment.pk in points for _name, points in lines for moment in moments):
+        return None
+    names = tuple(moment.name for moment in moments)
+    chart = LinesChart(
+        moments=names,
+        heights=tuple((height, str(word)) for height, word in WORDS),
+        lines=tuple(ChartLine(name, _values(points, moments)) for name, points in lines),
+    )
+    return Lines(names, tuple(_shared_line(name, points, moments) for name, points in lines), chart)
+
+
+def points_of(graph: BehaviourGraph) -> Points:
+    return {point.moment_id: point for point in graph.points.all()}
+
+
+def _person(member: Membership) -> Person:
+    return Person(member.name, member.school.name if member.school else "", member.discipline)
+
+
+def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
+    """The meetings in order, each with its questions and what it led to."""
+    asked: dict[object, list[Question]] = {}
+    for leervraag in Leervraag.objects.for_group(group):
+        asked.setdefault(leervraag.meeting_id, []).append(_question(leervraag))
+    coming = ExpertInvitation.objects.live().filter(answer=ExpertInvitation.Answer.YES).select_related("expert")
+    meetings = (
+        Meeting.objects.of_group(group)
+        .not_cancelled()
+        .with_facts()
+        .prefetch_related(
+            Prefetch("expert_invitations", coming, to_attr="coming"),
+            Prefetch("improvement_points", ImprovementPoint.objects.order_by("created")),
+        )
+    )
+    return tuple(
+        Held(
+            name=meeting.number_name,
+            topic=meeting.topic.title if meeting.topic else "",
+            starts_at=meeting.starts_at,
+            expert=meeting.coming[0].expert.name if meeting.coming else "",  # type: ignore[attr-defined]
+            questions=tuple(asked.get(meeting.pk, ())),
+            improvements=tuple(
+                Improvement(point.text, done=point.done_in_id is not None)
+                for point in meeting.improvement_points.all()
+            ),
+        )
+        for meeting in meetings
+    )
+
+
+def _question(leervraag: Leervraag) -> Question:
+    became = str(leervraag.get_outcome_display())
+    if leervraag.outcome == Leervraag.Outcome.MOVED and leervraag.moved_to:
+        became = _("verder in %(meeting)s") % {"meeting": leervraag.moved_to.number_name.lower()}
+    if leervraag.destination:
+        became = _("%(became)s: %(destination)s") % {"became": became, "destination": leervraag.destination}
+    return Question(leervraag.text, leervraag.author.name, leervraag.answer.strip(), became)
+
+
+def _appointments(group: NetworkGroup) -> tuple[Appointment, ...]:
+    agreements = Agreement.objects.filter(meeting__group=group).select_related("owner__user")
+    return tuple(
+        Appointment(
+            agreement.text,
+            agreement.owner.name if agreement.owner else "",
+            agreement.due,
+            done=agreement.done_at is not None,
+        )
+        for agreement in agreements.order_by("meeting__position", "created")
+    )
+
+
+def _values(points: Points, moments: list[GraphMoment]) -> tuple[int | None, ...]:
+    return tuple(points[moment.pk].value if moment.pk in points else None for moment in moments)
+
+
+def _shared_line(name: str, points: Points, moments: list[GraphMoment]) -> SharedLine:
+    drawn = [(moment, points.get(moment.pk)) for moment in moments]
+    return SharedLine(
+        name=name,
+        words=tuple(in_words(point.value) if point else "" for _moment, point in drawn),
+        turns=tuple(Turn(moment.name, point.note) for moment, point in drawn if point and point.note),
+    )
