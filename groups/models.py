@@ -1,6 +1,6 @@
 """People and the group they form: accounts, schools, groups, memberships, invitations, pairs, goals, agreements."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,17 @@ PARAGRAPH = 4000
 INVITATION_DAYS = 14
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, actor: Actor) -> "UserQuerySet":
+        """Oneself, and the people one shares a group with now."""
+        if not is_user(actor):
+            return self.none()
+        groups = Membership.objects.current().filter(user=actor).values("group")
+        shared = Membership.objects.current().filter(group__in=groups).values("user")
+        return self.filter(Q(pk=actor.pk) | Q(pk__in=shared))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -43,7 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(_("e-mailadres"), unique=True)
     name = models.CharField(_("naam"), max_length=80)
-    photo = models.FileField(_("foto"), blank=True)
+    photo = models.FileField(_("foto"), upload_to="photos", blank=True)
     is_coach = models.BooleanField(_("coach"), default=False, help_text=_("Mag groepen maken en leiden."))
     is_staff = models.BooleanField(_("beheerder"), default=False)
     is_active = models.BooleanField(_("actief"), default=True)
@@ -78,6 +89,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.split() else self.email
+
+    @property
+    def photo_url(self) -> str:
+        """The gated address of the photo, or nothing. It changes with the photo, so that no browser shows the old."""
+        if not self.photo:
+            return ""
+        return f"{reverse('groups:photo', args=[self.pk])}?v={self.photo.name[-16:-5]}"
 
     def get_full_name(self) -> str:
         return self.name
@@ -148,6 +166,10 @@ class NetworkGroup(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """The group's page, which the roof joins from every floor: the one place below it that knows its address."""
+        return reverse("roof:group", args=[self.pk])
+
     @property
     def is_draft(self) -> bool:
         return self.published_at is None
@@ -159,7 +181,10 @@ class PairQuerySet(models.QuerySet["Pair"]):
 
 
 class Pair(models.Model):
-    """Two (once three) who film each other; its members are the memberships that point to it. Coach confirmed it."""
+    """Two (once three) who film each other: the memberships that point to it. The coach confirmed it.
+
+    A pair that was undone keeps its row, without members, so that what they made together keeps its pair.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     group = models.ForeignKey(NetworkGroup, on_delete=models.CASCADE, related_name="pairs")
@@ -238,18 +263,25 @@ class Membership(models.Model):
     def name(self) -> str:
         return str(self.user)
 
+    @property
+    def photo_url(self) -> str:
+        return self.user.photo_url
+
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unanswered(self) -> "InvitationQuerySet":
+        """Neither accepted nor revoked; it may have expired."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+
     def open(self) -> "InvitationQuerySet":
-        now = timezone.now()
-        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now)
+        return self.unanswered().filter(expires_at__gt=timezone.now())
 
     def visible_to(self, actor: Actor) -> "InvitationQuerySet":
         """The invitations of groups that the user leads."""
         return self.filter(group__in=NetworkGroup.objects.led_by(actor)) if is_user(actor) else self.none()
 
 
-def _invitation_end() -> Any:
+def invitation_end() -> datetime:
     return timezone.now() + timedelta(days=INVITATION_DAYS)
 
 
@@ -259,14 +291,22 @@ class Invitation(models.Model):
     Without a group it invites a coach. The mail mints the token when it is sent, so a new mail ends the old link.
     """
 
+    class State(models.TextChoices):
+        DRAFT = "draft", _("staat klaar")
+        INVITED = "invited", _("uitgenodigd")
+        ACCEPTED = "accepted", _("doet mee")
+        EXPIRED = "expired", _("verlopen")
+        REVOKED = "revoked", _("ingetrokken")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(_("e-mailadres"))
+    name = models.CharField(_("naam"), max_length=80, blank=True)
     role = models.CharField(max_length=12, choices=Membership.Role, default=Membership.Role.PARTICIPANT)
     group = models.ForeignKey(NetworkGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations")
     token_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     created = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField(default=_invitation_end)
+    expires_at = models.DateTimeField(default=invitation_end)
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -288,6 +328,16 @@ class Invitation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
+
+    @property
+    def state(self) -> State:
+        if self.accepted_at is not None:
+            return self.State.ACCEPTED
+        if self.revoked_at is not None:
+            return self.State.REVOKED
+        if self.group is not None and self.group.is_draft:
+            return self.State.DRAFT
+        return self.State.INVITED if self.is_open else self.State.EXPIRED
 
 
 class GroupOwnedQuerySet(models.QuerySet[Any]):

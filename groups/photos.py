@@ -1,0 +1,40 @@
+"""Photos of people: only what Pillow reads as JPEG, PNG or WebP, made anew without what the camera wrote in it."""
+
+import warnings
+from io import BytesIO
+from typing import IO
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+SIDE = 512
+MOST_BYTES = 15 * 1024 * 1024
+
+
+def square_photo(upload: IO[bytes], size: int) -> ContentFile:
+    """A square WebP of 512 px under a random name. Raises ValidationError for anything that is no such photo.
+
+    Decoding is limited to three formats, since Pillow's others are rarely read and widely attacked; a picture that
+    claims to be huge is refused before a pixel is decoded (security.md U6).
+    """
+    if size > MOST_BYTES:
+        raise ValidationError(_("Deze foto is te groot. Kies er een van hoogstens 15 MB."))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(upload, formats=FORMATS) as photo:
+                photo.draft("RGB", (SIDE * 2, SIDE * 2))
+                square = ImageOps.fit(ImageOps.exif_transpose(photo).convert("RGB"), (SIDE, SIDE))
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise ValidationError(_("Deze foto heeft te veel beeldpunten. Kies een kleinere.")) from None
+    except (OSError, SyntaxError, ValueError, EOFError):
+        raise ValidationError(_("Dit is geen foto die we kunnen lezen. Kies een JPEG, PNG of WebP.")) from None
+    made = BytesIO()
+    # A fresh image carries no EXIF; Pillow would copy what stands in `info`.
+    square.info.clear()
+    square.save(made, "WEBP", quality=84)
+    return ContentFile(made.getvalue(), name=f"{uuid4().hex}.webp")

@@ -1,0 +1,58 @@
+"""The group itself: made as a draft, named, published."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from netwerkleren.base import audit
+
+from ..addresses import Address
+from ..models import Membership, NetworkGroup, User
+from .invitations import add_invitations, send_waiting_invitations
+
+
+@transaction.atomic
+def create_group(
+    actor: User,
+    *,
+    name: str,
+    theme: str = "",
+    theme_is_given: bool = False,
+    people: Iterable[Address] = (),
+    pk: UUID | None = None,
+) -> NetworkGroup:
+    """Makes a draft that `actor` leads, with an invitation ready for each of `people`. No mail goes out.
+
+    A caller that may ask twice (a double click) gives the same `pk` twice: the second is a ValidationError.
+    """
+    group = NetworkGroup(name=name, theme=theme, theme_is_given=theme_is_given)
+    if pk is not None:
+        group.pk = pk
+    group.full_clean()
+    group.save(force_insert=True)
+    Membership.objects.create(user=actor, group=group, role=Membership.Role.COACH)
+    add_invitations(actor, group, people)
+    audit.record(actor, "group.created", group, group_id=group.pk)
+    return group
+
+
+@transaction.atomic
+def change_group(actor: User, *, group: NetworkGroup, name: str, theme: str, theme_is_given: bool) -> NetworkGroup:
+    group.name, group.theme, group.theme_is_given = name, theme, theme_is_given
+    group.full_clean()
+    group.save(update_fields=["name", "theme", "theme_is_given"])
+    return group
+
+
+@transaction.atomic
+def publish_group(actor: User, *, group: NetworkGroup) -> bool:
+    """Opens the group to its people and mails every invitation that waits. A second click changes nothing: False."""
+    now = timezone.now()
+    if not NetworkGroup.objects.filter(pk=group.pk, published_at__isnull=True).update(published_at=now):
+        return False
+    group.published_at = now
+    send_waiting_invitations(group)
+    audit.record(actor, "group.published", group, group_id=group.pk)
+    return True

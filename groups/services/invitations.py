@@ -1,0 +1,169 @@
+"""Invitations: from a pasted address to a member. A token is minted while its mail is rendered; we keep its hash."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from netwerkleren.base import audit
+from netwerkleren.base.access import Actor
+from netwerkleren.base.mail import queue_mail
+
+from ..addresses import Address
+from ..models import Invitation, Membership, NetworkGroup, School, User, invitation_end
+from ..schools import SchoolName, find_or_add_school
+
+JUST_NOW = timedelta(minutes=1)
+"""A second click on "verstuur opnieuw" within this time sends nothing."""
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def mint_token(invitation: Invitation) -> str:
+    """A new token (256 random bits) for one mail; the link of an earlier mail ends with it."""
+    token = secrets.token_urlsafe(32)
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(token))
+    return token
+
+
+def add_invitations(actor: User, group: NetworkGroup, people: Iterable[Address]) -> list[Invitation]:
+    """A fresh invitation for who has none that is open and is no member; sends nothing by itself."""
+    known = {invitation.email.lower(): invitation for invitation in group.invitations.all()}
+    members = set(group.memberships.current().values_list("user__email", flat=True))
+    added = []
+    for person in people:
+        invitation = known.get(person.email) or Invitation(group=group, email=person.email)
+        if person.email in members or (not invitation._state.adding and invitation.is_open):
+            continue
+        invitation.name = person.name or invitation.name
+        invitation.invited_by = actor
+        _renew(invitation)
+        added.append(invitation)
+    return added
+
+
+@transaction.atomic
+def invite_people(actor: User, *, group: NetworkGroup, people: Iterable[Address]) -> list[Invitation]:
+    """Invites more people; in a draft their mail waits for publishing. Answers those who were not invited yet."""
+    added = add_invitations(actor, group, people)
+    for invitation in added:
+        if not group.is_draft:
+            _mail(invitation)
+        audit.record(actor, "invitation.made", invitation, group_id=group.pk)
+    return added
+
+
+@transaction.atomic
+def invite_coach(actor: User, *, email: str) -> Invitation:
+    """A beheerder invites a coach: an invitation without a group."""
+    invitation = Invitation(email=email.lower(), role=Membership.Role.COACH, invited_by=actor)
+    invitation.full_clean()
+    invitation.save()
+    _mail(invitation)
+    audit.record(actor, "invitation.made", invitation)
+    return invitation
+
+
+@transaction.atomic
+def resend_invitation(actor: User, *, invitation: Invitation) -> bool:
+    """Mails it again, good for another 14 days. False when it is used, or was sent a moment ago."""
+    row = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    sent_just_now = row.is_open and row.expires_at > invitation_end() - JUST_NOW
+    if row.accepted_at is not None or sent_just_now:
+        return False
+    _renew(row)
+    _mail(row)
+    audit.record(actor, "invitation.resent", row, group_id=row.group_id)
+    return True
+
+
+@transaction.atomic
+def revoke_invitation(actor: User, *, invitation: Invitation) -> bool:
+    """Ends the link at once. False when there was nothing left to end."""
+    if not Invitation.objects.unanswered().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
+        return False
+    audit.record(actor, "invitation.revoked", invitation, group_id=invitation.group_id)
+    return True
+
+
+def send_waiting_invitations(group: NetworkGroup) -> None:
+    """On publishing: the 14 days start now, not when the draft was made."""
+    for invitation in group.invitations.unanswered():
+        _renew(invitation)
+        _mail(invitation)
+
+
+@transaction.atomic
+def accept_as_new(
+    actor: Actor,
+    *,
+    invitation: Invitation,
+    name: str,
+    password: str,
+    school: School | SchoolName | None = None,
+    discipline: str = "",
+    photo: ContentFile | None = None,
+) -> User:
+    """Makes the account that the invitation was for; who could open the mail has shown that the address is theirs."""
+    _use(invitation)
+    if User.objects.filter(email__iexact=invitation.email).exists():
+        raise ValidationError(_("Er is al een account met dit e-mailadres. Log in, dan kun je meedoen."))
+    user = User.objects.create_user(invitation.email, password, name=name)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    if photo is not None:
+        user.photo.save(photo.name, photo)
+    _join(user, invitation, school, discipline)
+    return user
+
+
+@transaction.atomic
+def accept_signed_in(
+    actor: User, *, invitation: Invitation, school: School | SchoolName | None = None, discipline: str = ""
+) -> User:
+    """For who has an account already: the invitation must be for that address."""
+    if actor.email.lower() != invitation.email.lower():
+        raise ValidationError(_("Deze uitnodiging is voor een ander e-mailadres."))
+    _use(invitation)
+    _join(actor, invitation, school, discipline)
+    return actor
+
+
+def _renew(invitation: Invitation) -> None:
+    """Open again for 14 days; the link of an earlier mail does not come back to life."""
+    invitation.accepted_at = invitation.revoked_at = None
+    invitation.token_hash = ""
+    invitation.expires_at = invitation_end()
+    invitation.full_clean()
+    invitation.save()
+
+
+def _mail(invitation: Invitation) -> None:
+    queue_mail("groups.invitation", to=invitation.email, group_id=invitation.group_id, invitation=invitation.pk)
+
+
+def _use(invitation: Invitation) -> None:
+    """One statement, so that of two clicks at once one joins."""
+    if not Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now()):
+        raise ValidationError(_("Deze uitnodiging is al gebruikt, of geldt niet meer."))
+
+
+def _join(user: User, invitation: Invitation, school: School | SchoolName | None, discipline: str) -> None:
+    if invitation.group is None:
+        User.objects.filter(pk=user.pk).update(is_coach=True)
+    else:
+        membership = Membership.objects.filter(user=user, group=invitation.group).first()
+        membership = membership or Membership(user=user, group=invitation.group)
+        membership.role, membership.left = invitation.role, None
+        membership.school, membership.discipline = find_or_add_school(school), discipline
+        membership.full_clean()
+        membership.save()
+    audit.record(user, "invitation.accepted", invitation, group_id=invitation.group_id)

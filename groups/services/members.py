@@ -1,0 +1,73 @@
+"""Members: what they say about themselves, and leaving."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from netwerkleren.base import audit
+
+from ..extensions import member_left
+from ..models import Membership, School, User
+from ..schools import SchoolName, find_or_add_school
+from .pairs import leave_pair
+
+
+class Place(NamedTuple):
+    """Where someone works and what they do there."""
+
+    school: School | SchoolName | None
+    discipline: str
+
+
+@transaction.atomic
+def save_profile(
+    actor: User,
+    *,
+    name: str,
+    photo: ContentFile | None = None,
+    remove_photo: bool = False,
+    places: Mapping[Membership, Place] | None = None,
+) -> User:
+    """Changes the actor's own name, photo, and school and discipline per group."""
+    actor.name = name
+    actor.full_clean(exclude=["password", "photo"])
+    actor.save(update_fields=["name"])
+    if photo is not None or remove_photo:
+        _replace_photo(actor, photo)
+    for membership, place in (places or {}).items():
+        membership.school, membership.discipline = find_or_add_school(place.school), place.discipline
+        membership.full_clean()
+        membership.save(update_fields=["school", "discipline"])
+    return actor
+
+
+def _replace_photo(user: User, photo: ContentFile | None) -> None:
+    old, storage = user.photo.name, user.photo.storage
+    user.photo = ""
+    if photo is not None:
+        user.photo.save(photo.name, photo, save=False)
+    user.save(update_fields=["photo"])
+    if old:
+        transaction.on_commit(partial(storage.delete, old))
+
+
+@transaction.atomic
+def remove_member(actor: User, *, membership: Membership) -> bool:
+    """Takes someone out of the group: access is gone at the next request. A second click changes nothing: False."""
+    if membership.is_coach:
+        raise ValidationError(_("Een coach kun je niet uit de groep halen."))
+    if not Membership.objects.current().filter(pk=membership.pk).update(left=timezone.now(), wished_maatje=None):
+        return False
+    membership.refresh_from_db()
+    Membership.objects.filter(wished_maatje=membership).update(wished_maatje=None)
+    leave_pair(membership)
+    for reaction in member_left:
+        reaction(membership, actor)
+    audit.record(actor, "member.removed", membership, group_id=membership.group_id)
+    return True
