@@ -10,6 +10,12 @@ from .models import Membership, NetworkGroup, User
 group_panels: Point[Callable[[NetworkGroup, Actor], Panel | None]] = Point("groups.group_panels")
 """Blocks on the page of a group."""
 
+group_published: Point[Callable[[NetworkGroup, Actor], None]] = Point("groups.group_published")
+"""Reactions when a draft is published, in the same transaction."""
+
+member_joined: Point[Callable[[Membership], None]] = Point("groups.member_joined")
+"""Reactions when someone joins a group, in the same transaction."""
+
 member_left: Point[Callable[[Membership, Actor], None]] = Point("groups.member_left")
 """Reactions when someone leaves a group, in the same transaction."""
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from netwerkleren.base import audit
 
 from ..addresses import Address
+from ..extensions import group_published
 from ..models import Membership, NetworkGroup, User
 from .invitations import add_invitations, send_waiting_invitations
 
@@ -54,5 +55,7 @@ def publish_group(actor: User, *, group: NetworkGroup) -> bool:
         return False
     group.published_at = now
     send_waiting_invitations(group)
+    for reaction in group_published:
+        reaction(group, actor)
     audit.record(actor, "group.published", group, group_id=group.pk)
     return True
