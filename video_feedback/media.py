@@ -298,10 +298,10 @@ def sandboxed(
     if shutil.which("bwrap") is None:
         raise MediaError(Reason.NO_SANDBOX, "bubblewrap (bwrap) is not installed: films are not opened without it")
     with tempfile.TemporaryFile() as complaints:
-        process = subprocess.Popen(  # noqa: S603 (a list of our own words, no shell)
+        process = subprocess.Popen(
             [
-                "prlimit", f"--cpu={cpu_seconds}:{cpu_seconds + 5}", f"--as={MAX_MEMORY}", f"--fsize={max_file}", "--core=0", "--",
-                *_sandbox(source, folder), "--", *command,
+                "prlimit", f"--cpu={cpu_seconds}:{cpu_seconds + 5}", f"--as={MAX_MEMORY}", f"--fsize={max_file}",
+                "--core=0", "--", *_sandbox(source, folder), "--", *command,
             ],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints, text=True, errors="replace",
         )  # fmt: skip

@@ -176,7 +176,7 @@ def test_the_sandbox_shows_one_file_and_opens_one_folder(tmp_path, target):
 
 
 def test_the_sandbox_has_no_network():
-    with pytest.raises(MediaError, match="Network is unreachable|Connection refused"):
+    with pytest.raises(MediaError, match=r"Network is unreachable|Connection refused"):
         run(["ffmpeg", "-v", "error", "-i", "tcp://192.0.2.1:9", "-f", "null", "-"])
 
 

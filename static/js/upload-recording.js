@@ -1,0 +1,110 @@
+/* <upload-recording> sends a film by tus, in chunks, and carries on where it was: after a lost connection, a closed tab
+   or on another day, when the same file is chosen again. Without it the form inside sends the file in one piece. */
+import { ask } from "./confirm.js";
+import { csrfToken } from "./csrf.js";
+
+const CHUNK = 8 * 1024 * 1024;
+const RETRY_MS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
+const MB = 1024 * 1024;
+
+class UploadRecording extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.sendButton = this.querySelector("[data-send]");
+    this.pauseButton = this.querySelector("[data-pause]");
+    this.upload = null;
+    this.form.addEventListener("submit", (event) => {
+      if (!window.tus?.isSupported) return;
+      event.preventDefault();
+      this.send();
+    });
+    this.form.elements.file.addEventListener("change", () => { this.upload = null; });
+    this.pauseButton.addEventListener("click", () => this.pause());
+    window.addEventListener("online", () => { if (this.waits) this.start(); });
+  }
+
+  async send() {
+    const file = this.form.elements.file.files[0];
+    if (!file) return;
+    if (file.size === 0) return this.complain(this.dataset.empty);
+    if (!this.upload) {
+      const isSame = String(file.size) === this.dataset.length && file.name === this.dataset.filename;
+      if (this.dataset.upload && !isSame && !(await ask(this.dataset.otherFile))) return;
+      this.upload = this.prepare(file, isSame ? this.dataset.upload : null);
+    }
+    this.start();
+  }
+
+  prepare(file, uploadUrl) {
+    return new window.tus.Upload(file, {
+      endpoint: this.dataset.begin,
+      uploadUrl,
+      chunkSize: CHUNK,
+      retryDelays: RETRY_MS,
+      storeFingerprintForResuming: false,
+      headers: { "X-CSRFToken": csrfToken() },
+      metadata: { filename: file.name },
+      onProgress: (sent, total) => this.show(sent, total),
+      onSuccess: () => this.finish(),
+      onError: (error) => this.fail(error),
+    });
+  }
+
+  start() {
+    this.waits = false;
+    this.complain("");
+    this.setBusy(true);
+    this.upload.start();
+  }
+
+  pause() {
+    this.upload?.abort();
+    this.setBusy(false);
+  }
+
+  show(sent, total) {
+    const percent = Math.floor((100 * sent) / total);
+    const number = (bytes) => (bytes / MB).toFixed(total < 10 * MB ? 1 : 0).replace(".", ",");
+    const words = this.dataset.busy
+      .replace("{done}", number(sent)).replace("{total}", number(total)).replace("{percent}", percent);
+    this.querySelector("[data-progress]").hidden = false;
+    this.querySelector("progress").value = percent;
+    this.querySelector("[data-words]").textContent = words;
+    // A screen reader hears every tenth part, not every chunk.
+    if (Math.floor(percent / 10) !== this.said) {
+      this.said = Math.floor(percent / 10);
+      this.say(words);
+    }
+  }
+
+  finish() {
+    this.say(this.dataset.done);
+    location.reload();
+  }
+
+  fail(error) {
+    const status = error.originalResponse?.getStatus() ?? 0;
+    this.setBusy(false);
+    this.waits = status === 0;
+    if (status >= 400 && status < 500) this.complain(error.originalResponse.getBody() || this.dataset.failed);
+    else this.complain(navigator.onLine ? this.dataset.failed : this.dataset.waiting);
+  }
+
+  setBusy(busy) {
+    this.sendButton.hidden = busy;
+    this.pauseButton.hidden = !busy;
+    this.form.elements.file.disabled = busy;
+  }
+
+  complain(text) {
+    const problem = this.querySelector("[data-problem]");
+    problem.textContent = text;
+    problem.hidden = !text;
+  }
+
+  say(text) {
+    this.querySelector("[data-said]").textContent = text;
+  }
+}
+
+customElements.define("upload-recording", UploadRecording);

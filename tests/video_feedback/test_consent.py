@@ -1,0 +1,173 @@
+"""Who may watch a fragment: the consent gate of security.md P1, both ways, for every watcher."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from groups.models import Membership, School
+from tests.factories import make_member
+from video_feedback.models import Clip, ConsentStatement
+from video_feedback.services.clips import hand_over_clip
+from video_feedback.services.consent import guests_may_watch, share_clip, statement_of, watchers_of, withdraw_clip
+
+MAATJE, GROUP = Clip.Audience.MAATJE, Clip.Audience.GROUP
+OWN_SCHOOL, ALL_PARENTS = ConsentStatement.Scope.OWN_SCHOOL, ConsentStatement.Scope.ALL_PARENTS
+
+
+def watching(clip: Clip, *people: Membership) -> set[str]:
+    """The first names of those who can get at the clip."""
+    return {
+        member.user.first_name
+        for member in people
+        if Clip.objects.visible_to(Membership.objects.get(pk=member.pk).user).filter(pk=clip.pk).exists()
+    }
+
+
+@pytest.fixture
+def share(clip, participant):
+    def _share(audience, scope, **options):
+        return share_clip(actor=participant.user, clip=clip, audience=audience, scope=scope, **options)
+
+    return _share
+
+
+@pytest.fixture
+def people(participant, maatje, colleague, coach, ex_member, other_member, other_coach):
+    return [participant, maatje, colleague, coach, ex_member, other_member, other_coach]
+
+
+def test_a_new_fragment_is_seen_by_its_owner_alone(clip, people):
+    assert watching(clip, *people) == {"Marijke"}
+
+
+@pytest.mark.parametrize(
+    ("audience", "scope", "watchers"),
+    [
+        (GROUP, ALL_PARENTS, {"Marijke", "Yusuf", "Anouk", "Hanneke"}),
+        (GROUP, OWN_SCHOOL, {"Marijke", "Anouk"}),
+        (MAATJE, ALL_PARENTS, {"Marijke", "Yusuf"}),
+    ],
+)
+def test_who_watches_by_audience_and_statement(clip, people, share, audience, scope, watchers):
+    share(audience, scope)
+
+    assert watching(clip, *people) == watchers
+
+
+def test_a_maatje_of_another_school_needs_the_consent_of_all_parents(clip, people, share):
+    with pytest.raises(ValidationError) as caught:
+        share(MAATJE, OWN_SCHOOL)
+
+    assert caught.value.message_dict["scope"] == [
+        "Je maatje werkt niet op jouw school. Daarvoor is toestemming van alle ouders nodig."
+    ]
+    assert watching(clip, *people) == {"Marijke"}
+    assert statement_of(clip) is None
+
+
+def test_a_maatje_of_the_own_school_needs_only_that_parents_are_informed(clip, maatje, participant, share):
+    Membership.objects.filter(pk=maatje.pk).update(school=participant.school)
+
+    share(MAATJE, OWN_SCHOOL)
+
+    assert watching(clip, maatje) == {"Yusuf"}
+
+
+def test_no_school_is_another_school_also_for_the_owner(clip, people, share):
+    Membership.objects.filter(pk__in=[people[0].pk, people[2].pk]).update(school=None)
+    clip.owner.refresh_from_db()
+
+    with pytest.raises(ValidationError):
+        share(GROUP, OWN_SCHOOL)
+    assert watching(clip, *people) == {"Marijke"}
+
+    share(GROUP, ALL_PARENTS)
+    assert watching(clip, *people) == {"Marijke", "Yusuf", "Anouk", "Hanneke"}
+
+
+def test_who_joins_later_is_asked_about_anew(clip, group, maatje, share):
+    share(GROUP, ALL_PARENTS)
+    newcomer = make_member(group, "Sanne Mulder")
+    assert watching(clip, newcomer) == set()
+    assert [watcher.membership.name for watcher in watchers_of(clip) if not watcher.is_covered] == ["Sanne Mulder"]
+
+    share(GROUP, ALL_PARENTS)
+
+    assert watching(clip, newcomer) == {"Sanne"}
+
+
+def test_who_changes_school_is_asked_about_anew(clip, colleague, share):
+    share(GROUP, ALL_PARENTS)
+    Membership.objects.filter(pk=colleague.pk).update(school=School.objects.create(name="De Es", place="Gieten"))
+
+    assert watching(clip, colleague) == set()
+
+
+def test_when_the_owner_changes_school_the_old_colleagues_no_longer_watch(clip, participant, colleague, share):
+    share(GROUP, OWN_SCHOOL)
+    assert watching(clip, colleague) == {"Anouk"}
+
+    Membership.objects.filter(pk=participant.pk).update(school=School.objects.create(name="De Es", place="Gieten"))
+
+    assert watching(clip, colleague) == set()
+
+
+@pytest.mark.parametrize("who_leaves", ["watcher", "owner"])
+def test_nobody_watches_after_watcher_or_owner_left(clip, participant, maatje, share, who_leaves):
+    share(GROUP, ALL_PARENTS)
+    leaver = maatje if who_leaves == "watcher" else participant
+    Membership.objects.filter(pk=leaver.pk).update(left=timezone.now())
+
+    assert watching(clip, maatje) == set()
+
+
+def test_withdrawn_is_gone_and_needs_a_new_statement(clip, people, participant, share):
+    share(GROUP, ALL_PARENTS)
+
+    withdraw_clip(actor=participant.user, clip=clip)
+
+    assert watching(clip, *people) == {"Marijke"}
+    Clip.objects.filter(pk=clip.pk).update(audience=GROUP)
+    assert watching(clip, *people) == {"Marijke"}, "an audience without a statement opens nothing"
+
+
+def test_the_statement_keeps_who_when_and_which_words(clip, participant, maatje, share):
+    first = share(GROUP, ALL_PARENTS)
+    second = share(MAATJE, ALL_PARENTS, includes_guests=True)
+
+    first.refresh_from_db()
+    assert first.ended_at == second.given_at
+    assert (second.given_by, second.includes_guests) == (participant, True)
+    assert second.text.startswith("Ik verklaar dat de ouders van alle leerlingen in beeld toestemming gaven")
+    assert second.text.endswith("zoals een expert.")
+    assert "expert" not in first.text
+
+
+def test_guests_watch_only_with_their_own_tick(clip, maatje, share):
+    assert guests_may_watch(clip) is False
+    share(GROUP, ALL_PARENTS)
+    assert guests_may_watch(clip) is False
+    share(GROUP, ALL_PARENTS, includes_guests=True)
+    assert guests_may_watch(clip) is True
+
+
+def test_an_expert_never_gets_footage(clip, maatje, expert_guest, share):
+    share(GROUP, ALL_PARENTS, includes_guests=True)
+
+    assert not Clip.objects.visible_to(expert_guest).exists()
+
+
+def test_who_uploads_for_the_maatje_sees_it_until_it_is_handed_over(make_clip, participant, maatje, colleague):
+    clip = make_clip(participant, uploaded_by=maatje)
+    assert watching(clip, participant, maatje, colleague) == {"Marijke", "Yusuf"}
+
+    hand_over_clip(actor=maatje.user, clip=clip)
+
+    assert watching(clip, participant, maatje, colleague) == {"Marijke"}
+
+
+def test_an_erased_fragment_exists_for_nobody(clip, people, share):
+    share(GROUP, ALL_PARENTS)
+    Clip.objects.filter(pk=clip.pk).update(state=Clip.State.ERASED)
+
+    assert watching(clip, *people) == set()

@@ -1,0 +1,214 @@
+"""What people fill in around a fragment. Each form that makes a row carries the key of that row (services/once.py)."""
+
+import re
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groups.models import LINE, PARAGRAPH, Membership
+from meetings.models import Meeting
+from netwerkleren.base.access import Actor
+
+from .models import Clip, ConsentStatement, Remark, Talentmoment
+from .services.consent import GUESTS, STATEMENTS
+
+_MOMENT = re.compile(r"^(?:(\d{1,2}):)?(\d{1,4})$")
+
+
+class KeyField(forms.UUIDField):
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, initial=uuid4)
+
+
+class MomentField(forms.CharField):
+    """A moment of the film as minutes and seconds ("1:12"); gives ms, or None when it is left empty."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value).strip().replace(".", ":")
+        if not text:
+            return None
+        match = _MOMENT.match(text)
+        if match is None:
+            raise forms.ValidationError(_("Schrijf het moment als minuten en seconden, zoals 1:12."))
+        minutes, seconds = match.groups()
+        return (int(minutes or 0) * 60 + int(seconds)) * 1000
+
+
+class MembershipChoice(forms.ModelChoiceField):
+    """People as the user knows them: oneself is "ik"."""
+
+    def __init__(self, own: list[Membership], **options: Any) -> None:
+        self.own = {membership.pk for membership in own}
+        self.shows_group = len(own) > 1
+        super().__init__(**options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        who = _("ik") if obj.pk in self.own else _("mijn maatje %(name)s") % {"name": obj.name}
+        return _("%(who)s, in %(group)s") % {"who": who, "group": obj.group} if self.shows_group else who
+
+
+class MeetingChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return _("%(number)s: %(title)s") % {"number": obj.number_name, "title": obj.title} if obj.topic else obj.title
+
+
+class ClipForm(forms.Form):
+    """Nieuw fragment: for whom, its title, for which meeting; the recording comes on the next page."""
+
+    key = KeyField()
+    title = forms.CharField(
+        label=gettext_lazy("Titel"),
+        max_length=LINE,
+        help_text=gettext_lazy("Zoals: Drie tellen wachten. Noem geen naam van een leerling."),
+    )
+    goal = forms.CharField(
+        label=gettext_lazy("Leerdoel van deze les"),
+        required=False,
+        max_length=PARAGRAPH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("In gedrag dat een ander kan zien, zoals: ik wacht drie tellen na een vraag."),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        own = list(Membership.objects.current().filter(user=actor).with_people().select_related("user", "group"))
+        people = Membership.objects.current().filter(pk__in=[membership.pk for membership in own])
+        pairs = [membership.pair_id for membership in own if membership.pair_id]
+        people |= Membership.objects.current().filter(pair__in=pairs)
+        self.own = {membership.group_id: membership for membership in own}
+        self.fields["owner"] = MembershipChoice(
+            own,
+            label=_("Wie zie je aan het werk?"),
+            queryset=people.select_related("user", "group").order_by("group", "joined"),
+            widget=forms.RadioSelect,
+            empty_label=None,
+            initial=own[0] if own else None,
+        )
+        meetings = Meeting.objects.visible_to(actor).upcoming().select_related("topic")
+        self.fields["meeting"] = MeetingChoice(
+            label=_("Voor welke bijeenkomst?"),
+            queryset=meetings,
+            required=False,
+            empty_label=_("Nog niet bekend"),
+            initial=meetings.first(),
+        )
+        self.order_fields(["key", "owner", "title", "meeting", "goal"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        owner, meeting = data.get("owner"), data.get("meeting")
+        if owner is not None:
+            data["uploaded_by"] = self.own[owner.group_id]
+        if owner is not None and meeting is not None and meeting.group_id != owner.group_id:
+            self.add_error("meeting", _("Deze bijeenkomst is van een andere groep."))
+        return data
+
+
+class RecordingForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("De opname"),
+        widget=forms.FileInput(attrs={"accept": "video/*"}),
+        help_text=gettext_lazy("Een film van je telefoon of camera, ten hoogste 2 GB en 30 minuten."),
+        error_messages={"empty": gettext_lazy("Dit bestand is leeg. Kies een andere opname.")},
+    )
+
+
+class ShareForm(forms.Form):
+    """Who may watch, and the statement without which nobody may."""
+
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Wie mag kijken?"),
+        choices=[
+            (Clip.Audience.MAATJE, gettext_lazy("mijn maatje")),
+            (Clip.Audience.GROUP, gettext_lazy("de hele groep")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    scope = forms.ChoiceField(
+        label=gettext_lazy("Wat weten de ouders?"),
+        choices=[(scope, STATEMENTS[scope]) for scope in ConsentStatement.Scope],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Kies een verklaring. Zonder verklaring kun je niet delen.")},
+    )
+    includes_guests = forms.BooleanField(label=GUESTS, required=False)
+
+
+class RemarkForm(forms.Form):
+    key = KeyField()
+    kind = forms.ChoiceField(label=gettext_lazy("Soort"), choices=Remark.Kind.choices, initial=Remark.Kind.TOP)
+    start = MomentField(
+        label=gettext_lazy("Op moment"),
+        max_length=8,
+        error_messages={"required": gettext_lazy("Op welk moment van de film is dit?")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    end = MomentField(
+        label=gettext_lazy("tot"),
+        max_length=8,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Wat wil je zeggen?"),
+        max_length=PARAGRAPH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Schrijf eerst wat je wilt zeggen.")},
+    )
+
+
+class TalentmomentForm(forms.Form):
+    key = KeyField()
+    text = forms.CharField(
+        label=gettext_lazy("Wat zag je een leerling doen?"),
+        max_length=PARAGRAPH,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "ruled"}),
+        error_messages={"required": gettext_lazy("Schrijf in een paar woorden wat je zag.")},
+    )
+    signs = forms.MultipleChoiceField(
+        label=gettext_lazy("De leerling"),
+        choices=Talentmoment.Sign.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    before = forms.CharField(
+        label=gettext_lazy("Wat deed jij net daarvoor?"),
+        required=False,
+        max_length=PARAGRAPH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    after = forms.CharField(
+        label=gettext_lazy("Wat kwam erna?"),
+        required=False,
+        max_length=PARAGRAPH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        own = list(Membership.objects.current().filter(user=actor).with_people().select_related("user", "group"))
+        self.only_author = own[0] if len(own) == 1 else None
+        if len(own) > 1:
+            self.fields["author"] = forms.ModelChoiceField(
+                label=_("Voor welke groep?"),
+                queryset=Membership.objects.filter(pk__in=[membership.pk for membership in own]).select_related(
+                    "group"
+                ),
+                empty_label=None,
+                initial=own[0],
+            )
+            self.fields["author"].label_from_instance = lambda membership: str(membership.group)  # type: ignore[attr-defined]
+        self.fields["clip"] = forms.ModelChoiceField(
+            label=_("Hoort er een fragment bij?"),
+            queryset=Clip.objects.owned_by(actor).filter(state=Clip.State.READY),
+            required=False,
+            empty_label=_("Geen fragment"),
+        )
+        self.fields["clip"].label_from_instance = lambda clip: clip.title  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data.setdefault("author", self.only_author)
+        return data

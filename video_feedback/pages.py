@@ -1,0 +1,110 @@
+"""What the pages of fragments show: the rows, read in a fixed number of queries, sorted for one reader."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from netwerkleren.base.access import Actor
+
+from .models import Clip, ClipView, ConsentStatement, Feedback, Remark
+from .retention import kept_until
+from .rules import is_owner, is_uploader
+from .services.consent import Watcher, statement_of, watchers_of
+from .services.feedback import Balance
+
+
+@dataclass(frozen=True)
+class OwnerPanel:
+    """What only the owner sees: who may watch, by which statement, and who did."""
+
+    watchers: list[Watcher]
+    statement: ConsentStatement | None
+    views: list[ClipView]
+
+    @property
+    def may_watch(self) -> list[str]:
+        return [watcher.membership.name for watcher in self.watchers if watcher.may_watch]
+
+    @property
+    def not_asked(self) -> list[str]:
+        """Who joined or changed school after the statement: the owner is asked about them anew."""
+        if self.statement is None or self.statement.scope != ConsentStatement.Scope.ALL_PARENTS:
+            return []
+        return [watcher.membership.name for watcher in self.watchers if not watcher.is_covered]
+
+
+@dataclass(frozen=True)
+class ClipPage:
+    """The page of a fragment that is ready, for one reader."""
+
+    clip: Clip
+    is_owner: bool
+    is_uploader: bool
+    draft: list[Remark]
+    draft_feedback: Feedback | None
+    sent: list[Remark]
+    others: list[Remark]
+    last_day: date | None
+    owner: OwnerPanel | None = None
+    balance: Balance = field(default_factory=lambda: Balance(0, 0))
+
+    @property
+    def markers(self) -> list[Remark]:
+        return sorted([*self.draft, *self.sent, *self.others], key=lambda remark: remark.start_ms)
+
+    @property
+    def may_give(self) -> bool:
+        return not self.is_owner
+
+    @property
+    def has_hidden_tips(self) -> bool:
+        """The owner can open the tips to the others, when there are any."""
+        return self.is_owner and any(remark.kind == Remark.Kind.TIP for remark in self.others)
+
+
+def clip_page(actor: Actor, clip: Clip) -> ClipPage:
+    remarks = list(Remark.objects.visible_to(actor).filter(feedback__clip=clip).in_order())
+    own = [remark for remark in remarks if remark.feedback.giver.user_id == actor.pk]
+    draft = [remark for remark in own if remark.feedback.sent_at is None]
+    owns = is_owner(actor, clip)
+    return ClipPage(
+        clip=clip,
+        is_owner=owns,
+        is_uploader=is_uploader(actor, clip),
+        draft=draft,
+        draft_feedback=draft[0].feedback if draft else None,
+        sent=[remark for remark in own if remark.feedback.sent_at is not None],
+        others=[remark for remark in remarks if remark not in own],
+        last_day=kept_until(clip.group),
+        owner=_owner_panel(clip) if owns else None,
+        balance=Balance.of(draft or own),
+    )
+
+
+def _owner_panel(clip: Clip) -> OwnerPanel:
+    views = ClipView.objects.filter(clip=clip).select_related("watcher__user")
+    return OwnerPanel(watchers=watchers_of(clip), statement=statement_of(clip), views=list(views))
+
+
+def clips_for(actor: Actor) -> Any:
+    """All fragments that the actor may see, newest first, with what is new about each."""
+    own_feedback = Feedback.objects.filter(clip=OuterRef("pk"), giver__user=actor)
+    new = Q(feedback__sent_at__isnull=False, feedback__seen_at=None)
+    return (
+        Clip.objects.visible_to(actor)
+        .with_people()
+        .annotate(
+            new_feedback=Count("feedback", filter=new),
+            has_own_draft=Exists(own_feedback.drafts().filter(remarks__isnull=False)),
+            has_own_feedback=Exists(own_feedback.sent()),
+        )
+        .order_by("-created")
+    )
+
+
+def waiting_before(clip: Clip) -> int:
+    """How many other fragments are converted first."""
+    queue = Clip.objects.filter(state__in=[Clip.State.QUEUED, Clip.State.CONVERTING])
+    return queue.filter(created__lt=clip.created).exclude(pk=clip.pk).count()

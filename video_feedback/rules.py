@@ -1,0 +1,81 @@
+"""Who may do what with a fragment, once it is visible to them. Only the owner shares, withdraws and erases."""
+
+from typing import Any
+
+import rules
+
+from groups.rules import membership_of
+from netwerkleren.base.access import Actor, is_user
+
+from .models import Clip, Feedback, Remark, Talentmoment
+
+
+def _clip_of(obj: Any) -> Clip | None:
+    if isinstance(obj, Remark):
+        obj = obj.feedback
+    return obj.clip if isinstance(obj, Feedback) else obj
+
+
+@rules.predicate
+def is_owner(actor: Actor, obj: Any = None) -> bool:
+    clip = _clip_of(obj)
+    return clip is not None and is_user(actor) and clip.owner.user_id == actor.pk
+
+
+@rules.predicate
+def is_uploader(actor: Actor, obj: Any = None) -> bool:
+    """Who placed it for another, as long as it is not handed over."""
+    clip = _clip_of(obj)
+    return clip is not None and is_user(actor) and clip.uploaded_by.user_id == actor.pk and not clip.is_handed_over
+
+
+@rules.predicate
+def is_ready(actor: Actor, obj: Any = None) -> bool:
+    clip = _clip_of(obj)
+    return clip is not None and clip.is_ready
+
+
+@rules.predicate
+def waits_for_recording(actor: Actor, obj: Any = None) -> bool:
+    clip = _clip_of(obj)
+    return clip is not None and clip.state == Clip.State.UPLOADING
+
+
+@rules.predicate
+def is_member(actor: Actor, obj: Any = None) -> bool:
+    clip = _clip_of(obj)
+    return clip is not None and membership_of(actor, clip.group) is not None
+
+
+@rules.predicate
+def is_giver(actor: Actor, obj: Any = None) -> bool:
+    feedback = obj.feedback if isinstance(obj, Remark) else obj
+    return isinstance(feedback, Feedback) and is_user(actor) and feedback.giver.user_id == actor.pk
+
+
+@rules.predicate
+def is_draft(actor: Actor, obj: Any = None) -> bool:
+    feedback = obj.feedback if isinstance(obj, Remark) else obj
+    return isinstance(feedback, Feedback) and feedback.sent_at is None
+
+
+@rules.predicate
+def is_author(actor: Actor, obj: Any = None) -> bool:
+    return isinstance(obj, Talentmoment) and is_user(actor) and obj.author.user_id == actor.pk
+
+
+@rules.predicate
+def has_sent_recording(actor: Actor, obj: Any = None) -> bool:
+    clip = _clip_of(obj)
+    return clip is not None and clip.uploaded_by.user_id == getattr(actor, "pk", None)
+
+
+rules.add_perm("video_feedback.share_clip", is_owner & is_member & is_ready)
+rules.add_perm("video_feedback.withdraw_clip", is_owner)
+rules.add_perm("video_feedback.erase_clip", is_owner | (is_uploader & waits_for_recording))
+rules.add_perm("video_feedback.send_recording", has_sent_recording & is_member)
+rules.add_perm("video_feedback.retry_clip", is_owner | is_uploader)
+rules.add_perm("video_feedback.hand_over_clip", is_uploader)
+rules.add_perm("video_feedback.give_feedback", ~is_owner & is_member & is_ready)
+rules.add_perm("video_feedback.change_remark", is_giver & is_draft)
+rules.add_perm("video_feedback.erase_talentmoment", is_author)

@@ -1,0 +1,95 @@
+"""Feedback on a fragment: remarks in a draft, sent as a whole; and who watched."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.models import Membership
+from netwerkleren.base import audit, live
+from netwerkleren.base.access import Actor
+from netwerkleren.base.mail import queue_mail
+
+from ..models import Clip, ClipView, Feedback, Remark
+from .once import make_once
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Tops and tips of one giver, for that giver's eyes only. An agreement of the method (3:1), never a score."""
+
+    tops: int
+    tips: int
+
+    @property
+    def has_more_tips(self) -> bool:
+        return self.tips > self.tops
+
+    @classmethod
+    def of(cls, remarks: list[Remark]) -> "Balance":
+        kinds = [remark.kind for remark in remarks]
+        return cls(tops=kinds.count(Remark.Kind.TOP), tips=kinds.count(Remark.Kind.TIP))
+
+
+@transaction.atomic
+def add_remark(
+    *, actor: Actor, clip: Clip, key: UUID, kind: str, start: int, text: str, end: int | None = None
+) -> Remark:
+    """Puts a remark in the actor's draft, which is made when there is none. `start` and `end` in ms of the film."""
+    if max(start, end or 0) > clip.duration_ms:
+        raise ValidationError({"start": _("Zo lang duurt het fragment niet.")})
+    if end is not None and end <= start:
+        raise ValidationError({"end": _("Het einde van het stuk film ligt na het begin.")})
+    giver = Membership.objects.current().get(user=actor, group=clip.group)
+    earlier = Remark.objects.filter(pk=key, feedback__giver=giver, feedback__clip=clip).first()
+    if earlier is not None:
+        return earlier
+    draft, _created = Feedback.objects.get_or_create(clip=clip, giver=giver, sent_at=None)
+    remark, _created = make_once(Remark, key=key, feedback=draft, kind=kind, start_ms=start, end_ms=end, text=text)
+    return remark
+
+
+@transaction.atomic
+def remove_remark(*, actor: Actor, remark: Remark) -> None:
+    remark.delete()
+
+
+@transaction.atomic
+def send_feedback(*, actor: Actor, feedback: Feedback) -> None:
+    """Gives the whole draft to the owner, who gets a mail. Sent twice is sent once."""
+    if not feedback.remarks.exists():
+        raise ValidationError(_("Schrijf eerst een top, tip, vraag of talentmoment."))
+    if not Feedback.objects.drafts().filter(pk=feedback.pk).update(sent_at=timezone.now()):
+        return
+    clip = feedback.clip
+    audit.record(actor, "feedback.sent", feedback, group_id=clip.owner.group_id)
+    live.touch(live.topic_of("clip", clip))
+    queue_mail(
+        "video_feedback.feedback_received",
+        to=clip.owner.user.email,
+        group_id=clip.owner.group_id,
+        unique_key=f"feedback-received:{feedback.pk}",
+        feedback=feedback.pk,
+    )
+
+
+@transaction.atomic
+def open_tips(*, actor: Actor, clip: Clip, opened: bool) -> None:
+    """The owner lets the others read the tips too, or no longer."""
+    Clip.objects.filter(pk=clip.pk).update(tips_opened=opened)
+    live.touch(live.topic_of("clip", clip))
+
+
+def mark_feedback_seen(*, clip: Clip) -> None:
+    """The owner opened the page: what was sent is no longer new."""
+    Feedback.objects.sent().filter(clip=clip, seen_at=None).update(seen_at=timezone.now())
+
+
+def note_view(*, clip: Clip, watcher: Membership) -> None:
+    """Someone else was given the film. For the owner's eyes only."""
+    now = timezone.now()
+    if not ClipView.objects.filter(clip=clip, watcher=watcher).update(last_at=now):
+        ClipView.objects.get_or_create(clip=clip, watcher=watcher, defaults={"last_at": now})

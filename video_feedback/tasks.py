@@ -1,0 +1,80 @@
+"""Work on the video queue: convert, erase; and the sweeper that picks up what a crash left."""
+
+import logging
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from netwerkleren.base.tasks import sweepers, video_queue
+
+from . import media, retention
+from .models import Clip, Upload
+from .services import clips
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+"""Longer than one percent of the longest film takes, and than storing it."""
+
+
+class _NoLongerOurs(Exception):
+    """The clip was erased, or another worker has it."""
+
+
+@video_queue.task()
+def convert_clip(pk: str) -> None:
+    """Converts one recording. Running it twice converts once: the claim is one statement."""
+    waiting = Clip.objects.filter(state__in=[Clip.State.QUEUED, Clip.State.CONVERTING])
+    if not waiting.claim(UUID(pk), lease=LEASE, state=Clip.State.CONVERTING, progress=0):
+        return
+    clip = Clip.objects.select_related("upload").get(pk=pk)
+
+    def report(percent: int) -> None:
+        if not clips.report_progress(clip=clip, percent=percent, lease=LEASE):
+            raise _NoLongerOurs
+
+    try:
+        with tempfile.TemporaryDirectory(dir=settings.UPLOAD_DIR, prefix="converting-") as folder:
+            converted = media.convert(clip.upload.path, Path(folder), report)
+            clips.finish_conversion(clip=clip, converted=converted)
+    except _NoLongerOurs:
+        logger.info("Clip %s is no longer converted here", pk)
+    except media.MediaError as error:
+        clips.fail_conversion(clip=clip, reason=error.reason, detail=error.detail)
+    except Exception as problem:
+        # The store or the database is away: the recording is still here, so the sweeper tries once more.
+        logger.exception("Clip %s: the conversion broke off", pk)
+        clips.postpone_conversion(clip=clip, detail=type(problem).__name__)
+
+
+@video_queue.task()
+def erase_footage(pk: str) -> None:
+    clip = Clip.objects.filter(pk=pk, state=Clip.State.ERASED).first()
+    if clip is not None:
+        clips.erase_files(clip=clip)
+
+
+def sweep_clips() -> None:
+    """Once a minute: what waits without a live lease goes on, what is over its time goes away."""
+    for clip in Clip.objects.filter(state=Clip.State.CONVERTING).lease_expired():
+        clips.postpone_conversion(clip=clip, detail="the worker went away")
+    now = timezone.now()
+    for clip in Clip.objects.filter(state=Clip.State.QUEUED).exclude(lease_until__gt=now):
+        convert_clip(str(clip.pk))
+    for upload in Upload.objects.filter(clip__state=Clip.State.UPLOADING).select_related("clip"):
+        if upload.offset == upload.length:
+            clips.queue_conversion(clip=upload.clip)
+        elif upload.expires_at < now:
+            with transaction.atomic():
+                clips.forget_recording(clip=upload.clip)
+    retention.erase_what_is_past_its_date()
+    for pk in Clip.objects.filter(state=Clip.State.ERASED).values_list("pk", flat=True):
+        erase_footage(str(pk))
+
+
+sweepers.register(sweep_clips)

@@ -1,0 +1,216 @@
+"""Uploads that resume: tus 1.0 (https://tus.io/protocols/resumable-upload), on WSGI.
+
+Core, creation, expiration, checksum and termination. The size of the file on disk is the offset, so a crash between
+bytes and database cannot make it lie; a lock on that file keeps two writers apart, and dies with its process. Under
+WSGI what came in before a cut connection is kept, since each piece is written when it comes.
+"""
+
+import base64
+import binascii
+import errno
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.http.request import UnreadablePostError
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from netwerkleren.base.access import get_for
+from netwerkleren.base.request import Request
+
+from .models import Clip, Upload
+from .services import recordings
+from .services.recordings import MAX_LENGTH, Refused
+
+VERSION = "1.0.0"
+EXTENSIONS = "creation,expiration,checksum,termination"
+CHECKSUMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
+OFFSET_STREAM = "application/offset+octet-stream"
+PIECE = 256 * 1024
+
+View = Callable[..., HttpResponse]
+
+
+def tus(**handlers: View) -> View:
+    """A view that speaks tus: the method decides the handler, and what is refused says why in the body."""
+
+    @never_cache
+    def view(request: Request, pk: UUID) -> HttpResponse:
+        method = request.headers.get("X-HTTP-Method-Override", request.method or "").upper()
+        if method == "OPTIONS":
+            response = _abilities()
+        elif method not in handlers:
+            response = HttpResponse(status=405, headers={"Allow": ", ".join([*handlers, "OPTIONS"])})
+        elif request.headers.get("Tus-Resumable") != VERSION:
+            response = HttpResponse(status=412, headers={"Tus-Version": VERSION})
+        else:
+            response = _answer(handlers[method], request, pk)
+        response["Tus-Resumable"] = VERSION
+        return response
+
+    return view
+
+
+def _answer(handler: View, request: Request, pk: UUID) -> HttpResponse:
+    try:
+        return handler(request, pk)
+    except Refused as refused:
+        return HttpResponse(str(refused), status=refused.status, content_type="text/plain; charset=utf-8")
+    except Http404:
+        return HttpResponse(status=404)
+
+
+def _abilities() -> HttpResponse:
+    return HttpResponse(
+        status=204,
+        headers={
+            "Tus-Version": VERSION,
+            "Tus-Extension": EXTENSIONS,
+            "Tus-Max-Size": str(MAX_LENGTH),
+            "Tus-Checksum-Algorithm": ",".join(CHECKSUMS),
+        },
+    )
+
+
+def create(request: Request, pk: UUID) -> HttpResponse:
+    """POST: a new upload for the clip `pk`, of the length that is announced."""
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.send_recording")
+    length = _number(request, "Upload-Length")
+    filename = _metadata(request.headers.get("Upload-Metadata", "")).get("filename", "")
+    upload = recordings.begin_upload(actor=request.actor, clip=clip, length=length, filename=filename)
+    location = reverse("video_feedback:upload", args=[upload.pk])
+    return HttpResponse(status=201, headers={"Location": location, "Upload-Expires": _end(upload)})
+
+
+def _own_upload(view: View) -> View:
+    """Gives the handler the upload instead of its id, when the asker may carry it on and it is not over."""
+
+    @wraps(view)
+    def handler(request: Request, pk: UUID) -> HttpResponse:
+        upload = get_for(request.actor, Upload.objects.select_related("clip"), pk)
+        if upload.expires_at < timezone.now() or not upload.path.exists():
+            return HttpResponse(status=410)
+        return view(request, upload)
+
+    return handler
+
+
+@_own_upload
+def status(request: Request, upload: Upload) -> HttpResponse:
+    """HEAD: how much is in."""
+    headers = {"Upload-Offset": str(upload.offset), "Upload-Length": str(upload.length), "Upload-Expires": _end(upload)}
+    return HttpResponse(status=200, headers=headers)
+
+
+@_own_upload
+def append(request: Request, upload: Upload) -> HttpResponse:
+    """PATCH: the bytes from the offset on."""
+    if request.content_type != OFFSET_STREAM:
+        raise Refused(415, _("Dit is geen stuk van een opname."))
+    offset = _number(request, "Upload-Offset")
+    checksum = _checksum(request.headers.get("Upload-Checksum"))
+    with _writing(upload) as target:
+        if offset != upload.offset:
+            raise Refused(409, _("Een deel van de opname is er al."))
+        if int(request.headers.get("Content-Length") or 0) > upload.length - offset:
+            raise Refused(413, _("Er komt meer binnen dan was aangekondigd."))
+        _write(request, target, checksum, offset)
+        now_in = upload.offset
+    if now_in == upload.length:
+        recordings.finish_upload(upload=upload)
+    return HttpResponse(status=204, headers={"Upload-Offset": str(now_in), "Upload-Expires": _end(upload)})
+
+
+@_own_upload
+def terminate(request: Request, upload: Upload) -> HttpResponse:
+    """DELETE: throw away what is in."""
+    with _writing(upload):
+        recordings.cancel_upload(actor=request.actor, upload=upload)
+    return HttpResponse(status=204)
+
+
+creation = tus(POST=create)
+part = tus(HEAD=status, PATCH=append, DELETE=terminate)
+
+
+@contextmanager
+def _writing(upload: Upload) -> Iterator[int]:
+    """The open file of the upload, locked; 423 while another request has it."""
+    target = os.open(upload.path, os.O_WRONLY | os.O_APPEND)
+    try:
+        try:
+            fcntl.flock(target, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Refused(423, _("Een ander venster is al bezig met deze opname.")) from None
+        yield target
+    finally:
+        os.close(target)
+
+
+def _write(request: Request, target: int, checksum: tuple[Any, bytes] | None, offset: int) -> None:
+    """Writes the body as it comes. With a checksum that does not fit, nothing of it stays (460)."""
+    running, expected = (checksum[0](), checksum[1]) if checksum else (None, b"")
+    try:
+        while piece := request.read(PIECE):
+            left = memoryview(piece)
+            while left:
+                left = left[os.write(target, left) :]
+            if running is not None:
+                running.update(piece)
+    except UnreadablePostError:
+        # The connection was cut. What came is kept, and the next HEAD says how much that is.
+        if running is None:
+            raise Refused(400, _("De verbinding viel weg.")) from None
+    except OSError as problem:
+        if problem.errno == errno.ENOSPC:
+            raise Refused(507, _("Er is nu te weinig ruimte op de server. Probeer het later nog eens.")) from None
+        raise
+    if running is not None and running.digest() != expected:
+        os.ftruncate(target, offset)
+        raise Refused(460, _("Een stuk van de opname kwam beschadigd aan."))
+
+
+def _number(request: Request, name: str) -> int:
+    text = request.headers.get(name, "")
+    if not (text.isascii() and text.isdigit()):
+        raise Refused(400, f"{name} is missing or no number")
+    return int(text)
+
+
+def _metadata(header: str) -> dict[str, str]:
+    """Upload-Metadata: pairs of a key and base64, between commas; the value may be left out."""
+    pairs = {}
+    for pair in filter(None, (part.strip() for part in header.split(","))):
+        key, _space, value = pair.partition(" ")
+        try:
+            pairs[key] = base64.b64decode(value, validate=True).decode(errors="replace")
+        except binascii.Error:
+            raise Refused(400, "Upload-Metadata is not base64") from None
+    return pairs
+
+
+def _checksum(header: str | None) -> tuple[Any, bytes] | None:
+    """Upload-Checksum: an algorithm of ours and the digest in base64."""
+    if header is None:
+        return None
+    algorithm, _space, value = header.partition(" ")
+    if algorithm not in CHECKSUMS:
+        raise Refused(400, "Upload-Checksum has an unknown algorithm")
+    try:
+        return CHECKSUMS[algorithm], base64.b64decode(value, validate=True)
+    except binascii.Error:
+        raise Refused(400, "Upload-Checksum is not base64") from None
+
+
+def _end(upload: Upload) -> str:
+    return http_date(upload.expires_at.timestamp())

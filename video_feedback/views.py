@@ -1,0 +1,261 @@
+"""Pages of fragments and talentmomenten."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from groups.rules import membership_of
+from meetings.models import Meeting
+from netwerkleren.base import live
+from netwerkleren.base.access import get_for
+from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.request import Request
+
+from .forms import ClipForm, RecordingForm, RemarkForm, ShareForm, TalentmomentForm
+from .models import Clip, Feedback, Remark, Talentmoment
+from .pages import ClipPage, clip_page, clips_for, waiting_before
+from .rules import is_owner, is_uploader
+from .services import clips, consent, feedback, recordings
+from .services import talentmomenten as talent
+from .serving import serve_file
+
+CLIPS_A_PAGE = 30
+TALENTMOMENTEN_A_PAGE = 40
+
+
+def clip_list(request: Request) -> HttpResponse:
+    """Fragmenten: mine, and what was shared with me."""
+    page = Paginator(clips_for(request.actor), CLIPS_A_PAGE).get_page(request.GET.get("pagina"))
+    mine = [clip for clip in page if is_owner(request.actor, clip) or is_uploader(request.actor, clip)]
+    shared = [clip for clip in page if clip not in mine]
+    return render(request, "video_feedback/clip_list.html", {"page": page, "mine": mine, "shared": shared})
+
+
+def add_clip(request: Request) -> HttpResponse:
+    """Nieuw fragment: the form is kept first, the recording follows on the fragment's own page."""
+    form = ClipForm(request.POST or None, actor=request.actor)
+    if not form.own:
+        return render(request, "video_feedback/clip_add.html", {"form": None}, status=200)
+    if request.method == "POST" and form.is_valid():
+        try:
+            clip = clips.add_clip(actor=request.actor, **form.cleaned_data)
+            return redirect("video_feedback:detail", clip.pk)
+        except ValidationError as error:
+            form.add_error(None, error)
+    return render(request, "video_feedback/clip_add.html", {"form": form})
+
+
+def detail(request: Request, pk: UUID) -> HttpResponse:
+    """A fragment: on its way, or ready to watch and respond to."""
+    clip = get_for(request.actor, Clip.objects.with_people(), pk)
+    if request.htmx and clip.state not in {Clip.State.QUEUED, Clip.State.CONVERTING}:
+        # The page that followed the conversion: it is over, show the film or the reason.
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    if not clip.is_ready:
+        return _waiting(request, clip, RecordingForm())
+    page = clip_page(request.actor, clip)
+    if page.is_owner:
+        feedback.mark_feedback_seen(clip=clip)
+    return _ready(request, page)
+
+
+def _waiting(request: Request, clip: Clip, form: RecordingForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "clip": clip,
+        "form": form,
+        "upload": getattr(clip, "upload", None),
+        "is_owner": is_owner(request.actor, clip),
+        "sends": clip.uploaded_by.user_id == request.actor.pk,
+        "waiting_before": waiting_before(clip),
+        "keeps_recording": clip.reason in clips.KEEPS_RECORDING,
+    }
+    return render_fragment(request, "video_feedback/clip_waiting.html", "progress", context, status=status)
+
+
+def _ready(request: Request, page: ClipPage, **forms: Any) -> HttpResponse:
+    context = {"clip": page.clip, "page": page, "remark_form": RemarkForm(), "share_form": _share_form(page)} | forms
+    return render(request, "video_feedback/clip_detail.html", context)
+
+
+def _share_form(page: ClipPage) -> ShareForm:
+    """As it stands, or with nothing chosen: a statement is never ticked beforehand."""
+    return ShareForm(initial={"audience": page.clip.audience if page.clip.is_shared else Clip.Audience.MAATJE})
+
+
+@require_POST
+def send_recording(request: Request, pk: UUID) -> HttpResponse:
+    """The recording in one piece, without JavaScript."""
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.send_recording")
+    form = RecordingForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            recordings.receive_whole(actor=request.actor, clip=clip, file=form.cleaned_data["file"])
+            return redirect("video_feedback:detail", clip.pk)
+        except recordings.Refused as refused:
+            form.add_error("file", str(refused))
+    return _waiting(request, clip, form)
+
+
+@require_POST
+def retry(request: Request, pk: UUID) -> HttpResponse:
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.retry_clip")
+    clips.retry_conversion(actor=request.actor, clip=clip)
+    return redirect("video_feedback:detail", clip.pk)
+
+
+@require_POST
+def hand_over(request: Request, pk: UUID) -> HttpResponse:
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.hand_over_clip")
+    clips.hand_over_clip(actor=request.actor, clip=clip)
+    messages.success(request, _("Het fragment is nu van %(name)s.") % {"name": clip.owner.user.first_name})
+    return redirect("video_feedback:list")
+
+
+@require_POST
+def share(request: Request, pk: UUID) -> HttpResponse:
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.share_clip")
+    form = ShareForm(request.POST)
+    if form.is_valid():
+        try:
+            consent.share_clip(actor=request.actor, clip=clip, **form.cleaned_data)
+            messages.success(request, _("Je fragment is gedeeld."))
+            return redirect("video_feedback:detail", clip.pk)
+        except ValidationError as error:
+            form.add_error(None, error)
+    return _ready(request, clip_page(request.actor, clip), share_form=form)
+
+
+@require_POST
+def withdraw(request: Request, pk: UUID) -> HttpResponse:
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.withdraw_clip")
+    consent.withdraw_clip(actor=request.actor, clip=clip)
+    messages.success(request, _("Vanaf nu zie alleen jij dit fragment."))
+    return redirect("video_feedback:detail", clip.pk)
+
+
+@require_POST
+def erase(request: Request, pk: UUID) -> HttpResponse:
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.erase_clip")
+    clips.erase_clip(actor=request.actor, clip=clip)
+    messages.success(request, _("Het fragment is gewist."))
+    return redirect("video_feedback:list")
+
+
+@require_POST
+def open_tips(request: Request, pk: UUID) -> HttpResponse:
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.share_clip")
+    feedback.open_tips(actor=request.actor, clip=clip, opened=request.POST.get("opened") == "1")
+    return redirect("video_feedback:detail", clip.pk)
+
+
+@require_safe
+def film(request: Request, pk: UUID) -> HttpResponseBase:
+    """The film itself, in ranges. What is not shared any more is 404 at the next range."""
+    clip = _ready_clip(request, pk)
+    watcher = None if is_owner(request.actor, clip) else membership_of(request.actor, clip)
+    if watcher is not None and request.method == "GET":
+        feedback.note_view(clip=clip, watcher=watcher)
+    return serve_file(request, clip.video, "video/mp4")
+
+
+@require_safe
+def poster(request: Request, pk: UUID) -> HttpResponseBase:
+    return serve_file(request, _ready_clip(request, pk).poster, "image/jpeg")
+
+
+def _ready_clip(request: Request, pk: UUID) -> Clip:
+    clip = get_for(request.actor, Clip.objects.select_related("owner__group"), pk)
+    if not clip.is_ready:
+        raise Http404
+    return clip
+
+
+@require_POST
+def add_remark(request: Request, pk: UUID) -> HttpResponse:
+    """One remark into the own draft."""
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.give_feedback")
+    form = RemarkForm(request.POST)
+    if form.is_valid():
+        try:
+            feedback.add_remark(actor=request.actor, clip=clip, **form.cleaned_data)
+            form = RemarkForm()
+        except ValidationError as error:
+            form.add_error(None, error)
+    return _after_remark(request, clip, form)
+
+
+@require_POST
+def remove_remark(request: Request, pk: UUID) -> HttpResponse:
+    remarks = Remark.objects.select_related("feedback__giver", "feedback__clip")
+    remark = get_for(request.actor, remarks, pk, need="video_feedback.change_remark")
+    feedback.remove_remark(actor=request.actor, remark=remark)
+    clip = get_for(request.actor, Clip.objects.with_people(), remark.feedback.clip_id)
+    return _after_remark(request, clip, None)
+
+
+def _after_remark(request: Request, clip: Clip, form: RemarkForm | None) -> HttpResponse:
+    """For htmx only what changed, so that the film stays where it is; otherwise the page."""
+    if request.htmx:
+        context = {"clip": clip, "page": clip_page(request.actor, clip), "remark_form": form}
+        return render(request, "video_feedback/_after_remark.html", context)
+    if form is None or not form.is_bound:
+        return redirect("video_feedback:detail", clip.pk)
+    return _ready(request, clip_page(request.actor, clip), remark_form=form)
+
+
+@require_POST
+def send_feedback(request: Request, pk: UUID) -> HttpResponse:
+    """The whole draft to the owner."""
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.give_feedback")
+    draft = Feedback.objects.drafts().filter(clip=clip, giver__user=request.actor).select_related("clip__owner__user")
+    if (own := draft.first()) is not None:
+        try:
+            feedback.send_feedback(actor=request.actor, feedback=own)
+            messages.success(
+                request, _("Je feedback is verstuurd naar %(name)s.") % {"name": clip.owner.user.first_name}
+            )
+        except ValidationError as error:
+            messages.error(request, error.messages[0])
+    return redirect("video_feedback:detail", clip.pk)
+
+
+def talentmomenten(request: Request) -> HttpResponse:
+    """Note one, and read those of the group."""
+    form = TalentmomentForm(request.POST or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid() and form.cleaned_data["author"] is not None:
+        try:
+            talent.note_talentmoment(actor=request.actor, **form.cleaned_data)
+            messages.success(request, _("Bewaard. Je ziet het terug aan het begin van de bijeenkomst."))
+            return redirect("video_feedback:talentmomenten")
+        except ValidationError as error:
+            form.add_error(None, error)
+    rows = Talentmoment.objects.visible_to(request.actor).with_people()
+    page = Paginator(rows, TALENTMOMENTEN_A_PAGE).get_page(request.GET.get("pagina"))
+    return render(request, "video_feedback/talentmoment_list.html", {"form": form, "page": page})
+
+
+@require_POST
+def erase_talentmoment(request: Request, pk: UUID) -> HttpResponse:
+    moments = Talentmoment.objects.with_people()
+    talentmoment = get_for(request.actor, moments, pk, need="video_feedback.erase_talentmoment")
+    talent.erase_talentmoment(actor=request.actor, talentmoment=talentmoment)
+    messages.success(request, _("Het talentmoment is gewist."))
+    return redirect("video_feedback:talentmomenten")
+
+
+def talentmoment_wall(request: Request, pk: UUID) -> HttpResponse:
+    """The talentmomenten of one meeting, large, to open it with; new ones appear by themselves."""
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk)
+    context = {
+        "meeting": meeting,
+        "topic": live.topic_of("meeting", meeting),
+        "talentmomenten": list(Talentmoment.objects.visible_to(request.actor).filter(meeting=meeting).with_people()),
+    }
+    return render_fragment(request, "video_feedback/talentmoment_wall.html", "wall", context)
