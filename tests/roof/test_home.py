@@ -1,0 +1,55 @@
+"""Vandaag: what needs me now."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from groups.models import Membership, NetworkGroup, User
+from meetings.models import Meeting
+from tests.factories import make_meeting, make_member, make_topic
+
+SignIn = Callable[..., Client]
+
+
+def test_it_asks_for_a_login(client: Client, db: None) -> None:
+    answer = client.get("/")
+    assert (answer.status_code, answer["Location"]) == (302, "/account/login/?next=/")
+
+
+def test_the_next_meeting_stands_on_it(sign_in: SignIn, participant: Membership, meeting: Meeting) -> None:
+    page = sign_in(participant).get("/").content.decode()
+    assert "Dag Marijke" in page
+    assert "Contact met klasgenoten" in page
+    assert "Obs De Lindenhof, lokaal 12" in page
+
+
+def test_only_the_coach_sees_who_has_not(
+    sign_in: SignIn, coach: Membership, participant: Membership, meeting: Meeting
+) -> None:
+    assert "Hoe staat het ervoor?" in sign_in(coach).get("/").content.decode()
+    assert "Hoe staat het ervoor?" not in sign_in(participant).get("/").content.decode()
+
+
+def test_who_has_no_group_reads_how_to_get_one(sign_in: SignIn, outsider: User) -> None:
+    assert "Je zit nu niet in een groep" in sign_in(outsider).get("/").content.decode()
+
+
+def test_a_coach_without_a_group_gets_the_first_step(sign_in: SignIn, outsider: User) -> None:
+    User.objects.filter(pk=outsider.pk).update(is_coach=True)
+    assert "Begin met een traject" in sign_in(outsider).get("/").content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("who", ["coach", "participant"])
+def test_it_costs_the_same_queries_at_1_and_30_rows(
+    who: str, rows: int, sign_in: SignIn, group: NetworkGroup, meeting: Meeting, request: Any, django_assert_num_queries: Any
+) -> None:
+    person = request.getfixturevalue(who)
+    for position in range(2, rows + 1):
+        make_meeting(group, topic=make_topic(group), position=position)
+        make_member(group)
+    client = sign_in(person)
+    with django_assert_num_queries({"coach": 15, "participant": 15}[who]):
+        assert client.get("/").status_code == 200
