@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor, is_user
+from video_feedback.models import Clip
 
 QUESTION = 300
 """The most characters of a leervraag: it must fit on a strip."""
@@ -34,7 +35,7 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
         return (
             self.current()
             .filter(meeting=meeting)
-            .select_related("author__user", "typed_by__user", "strip_group")
+            .select_related("meeting__group", "author__user", "typed_by__user", "strip_group", "clip__owner__group")
             .order_by(F("number").asc(nulls_last=True), "rank", "created", "pk")
         )
 
@@ -93,6 +94,9 @@ class Leervraag(models.Model):
         _("Waar loop je in je werk tegenaan?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)]
     )
     text = models.CharField(_("Wat is je vraag?"), max_length=QUESTION)
+    clip = models.ForeignKey(
+        Clip, on_delete=models.SET_NULL, null=True, blank=True, related_name="leervragen", verbose_name=_("je fragment")
+    )
     created = models.DateTimeField(default=timezone.now, editable=False)
     changed_after_mail_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -124,7 +128,7 @@ class Leervraag(models.Model):
         ordering = ["created", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="laid", number__gte=1, number__lte=10)
+                condition=Q(state="laid", number__isnull=False, number__gte=1, number__lte=10)
                 | (~Q(state="laid") & Q(number__isnull=True, rank__isnull=True, strip_group__isnull=True)),
                 name="leervragen_leervraag_laid_has_a_number",
                 violation_error_message=_("Een vraag op de meetlat ligt op 1 tot en met 10."),

@@ -1,0 +1,131 @@
+"""The meetlat in memory: which strips lie on which number, in which order; a group of strips is one block.
+
+It knows no database: `services.laying` reads it, changes it and writes back what changed.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from .models import NUMBERS, Leervraag, StripGroup
+
+
+@dataclass(eq=False)
+class Block:
+    """One strip, or the strips of one group: they lie together, move together, and are answered as one."""
+
+    strips: list[Leervraag]
+
+    @property
+    def group(self) -> StripGroup | None:
+        return self.strips[0].strip_group
+
+    @property
+    def group_id(self) -> UUID | None:
+        return self.strips[0].strip_group_id
+
+    @property
+    def first(self) -> Leervraag:
+        return self.strips[0]
+
+    def __contains__(self, strip: Leervraag) -> bool:
+        return strip in self.strips
+
+
+def blocks_of(strips: Iterable[Leervraag]) -> list[Block]:
+    """Strips in their order, with neighbours of one group joined."""
+    blocks: list[Block] = []
+    for strip in strips:
+        if blocks and strip.strip_group_id is not None and blocks[-1].group_id == strip.strip_group_id:
+            blocks[-1].strips.append(strip)
+        else:
+            blocks.append(Block([strip]))
+    return blocks
+
+
+class Board:
+    """The laid strips of one meeting. Iterating gives (number, its blocks), 1 to 10, empty numbers too."""
+
+    def __init__(self, strips: Iterable[Leervraag]) -> None:
+        laid = [strip for strip in strips if strip.state == Leervraag.State.LAID]
+        laid.sort(key=lambda strip: (strip.number, strip.rank))
+        self._found = {strip.pk: _place(strip) for strip in laid}
+        self._rungs = {number: blocks_of(s for s in laid if s.number == number) for number in NUMBERS}
+
+    def __iter__(self) -> Iterator[tuple[int, list[Block]]]:
+        return iter(self._rungs.items())
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All blocks, least complex first."""
+        return [block for _number, blocks in self for block in blocks]
+
+    def block_of(self, strip: Leervraag) -> Block | None:
+        return next((block for block in self.blocks if strip in block), None)
+
+    def number_of(self, block: Block) -> int | None:
+        return next((number for number, blocks in self if block in blocks), None)
+
+    def lay(self, block: Block, number: int, before: Block | None = None) -> None:
+        """Puts the block on a number: before another block there, else last."""
+        self.lift(block)
+        rung = self._rungs[number]
+        rung.insert(rung.index(before) if before in rung else len(rung), block)
+
+    def lift(self, block: Block) -> None:
+        """Takes the block off, if it lies here."""
+        for _number, blocks in self:
+            if block in blocks:
+                blocks.remove(block)
+
+    def nudge(self, block: Block, by: int) -> None:
+        """One place up (-1) or down (+1): past its neighbour on this number, else to the next number."""
+        number = self.number_of(block)
+        if number is None:
+            return
+        rung = self._rungs[number]
+        index = rung.index(block)
+        if 0 <= index + by < len(rung):
+            rung.insert(index + by, rung.pop(index))
+        elif number + by in self._rungs:
+            rung.remove(block)
+            neighbours = self._rungs[number + by]
+            neighbours.insert(len(neighbours) if by < 0 else 0, block)
+
+    def take_out(self, strip: Leervraag) -> None:
+        """Takes one strip out of its group; it stays on its number, just after the group."""
+        block = self.block_of(strip)
+        if block is None or len(block.strips) == 1:
+            return
+        rung = self._rungs[strip.number]  # type: ignore[index]
+        block.strips.remove(strip)
+        strip.strip_group = None
+        rung.insert(rung.index(block) + 1, Block([strip]))
+
+    def join(self, strip: Leervraag, block: Block, group: StripGroup) -> None:
+        """Puts a strip into a block, which becomes the given group."""
+        own = self.block_of(strip)
+        if own is block:
+            return
+        if own is not None:
+            self.take_out(strip)
+            self.lift(self.block_of(strip) or own)
+        block.strips.append(strip)
+        for member in block.strips:
+            member.strip_group = group
+
+    def settle(self) -> list[Leervraag]:
+        """Writes number and rank on the strips, dense from 0; a group of one is no group. Answers what changed."""
+        changed = []
+        for number, blocks in self:
+            strips = [(strip, len(block.strips) > 1) for block in blocks for strip in block.strips]
+            for rank, (strip, is_grouped) in enumerate(strips):
+                strip.state, strip.number, strip.rank = Leervraag.State.LAID, number, rank
+                strip.strip_group = strip.strip_group if is_grouped else None
+                if self._found.get(strip.pk) != _place(strip):
+                    changed.append(strip)
+        return changed
+
+
+def _place(strip: Leervraag) -> tuple[int | None, int | None, UUID | None]:
+    return strip.number, strip.rank, strip.strip_group_id

@@ -1,0 +1,122 @@
+"""What meetings, the expert's page and Vandaag show of leervragen; and what happens when a meeting ends."""
+
+from django.db.models import Exists, F, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groups.models import Membership, User
+from meetings.extensions import Readiness
+from meetings.models import AgendaItem, Meeting
+from netwerkleren.base import live
+from netwerkleren.base.access import Actor
+from netwerkleren.base.extend import Fact, Panel, ToDo
+
+from .models import Leervraag, Mailing, NotThisTime
+from .pages import MeetlatPage
+from .services.answering import finish_open_questions
+from .services.laying import topic_of
+from .services.mailing import expert_of
+
+
+def leervragen_readiness(meeting: Meeting) -> Readiness | None:
+    if meeting.kind != Meeting.Kind.NETWORK:
+        return None
+    authors = Leervraag.objects.current().filter(meeting=meeting).values_list("author", flat=True)
+    return Readiness(_("Leervraag"), meeting.leervraag_deadline, frozenset(authors))
+
+
+def leervragen_fact(meeting: Meeting) -> Fact | None:
+    """ "Leervragen binnen": how many there are; "deze keer niet" counts as an answer too."""
+    if meeting.kind != Meeting.Kind.NETWORK:
+        return None
+    count = Leervraag.objects.current().filter(meeting=meeting).count()
+    handed_in = Leervraag.objects.current().filter(meeting=meeting, author=OuterRef("pk"))
+    not_this_time = NotThisTime.objects.filter(meeting=meeting, member=OuterRef("pk"))
+    participants = Membership.objects.current().participants().filter(group=meeting.group_id)
+    someone_missing = participants.exclude(Exists(handed_in)).exclude(Exists(not_this_time)).exists()
+    return Fact(
+        label=_("Leervragen binnen"),
+        done=count > 0 and not someone_missing,
+        detail=ngettext("%(count)d leervraag", "%(count)d leervragen", count) % {"count": count},
+        url=reverse("leervragen:list", args=[meeting.pk]),
+    )
+
+
+def mailing_fact(meeting: Meeting) -> Fact | None:
+    """ "Leervragen naar de expert": all of them."""
+    expert = expert_of(meeting) if meeting.kind == Meeting.Kind.NETWORK else None
+    if expert is None:
+        return None
+    is_sent = Mailing.objects.filter(invitation=expert).exists()
+    waiting = Leervraag.objects.not_sent_to(expert).filter(meeting=meeting).count()
+    still = ngettext("nog %(count)d te sturen", "nog %(count)d te sturen", waiting) % {"count": waiting}
+    return Fact(
+        label=_("Leervragen naar de expert"),
+        done=is_sent and not waiting,
+        detail=still if waiting else "",
+        url=reverse("leervragen:list", args=[meeting.pk]),
+    )
+
+
+def meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
+    """On the page of a meeting: how many questions there are, and the ways to them and to the meetlat."""
+    if meeting.kind != Meeting.Kind.NETWORK:
+        return None
+    leervragen = Leervraag.objects.visible_to(actor).current().filter(meeting=meeting)
+    authors = list(leervragen.values_list("author__user", flat=True))
+    context = {"meeting": meeting, "count": len(authors), "has_own": getattr(actor, "pk", None) in authors}
+    return Panel("leervragen/_meeting_panel.html", context)
+
+
+def agenda_tool(item: AgendaItem, actor: Actor) -> Panel | None:
+    """In "Bijeenkomst leiden", while the meetlat or the answering is on: how far it is, and the way there."""
+    if item.kind not in (AgendaItem.Kind.MEETLAT, AgendaItem.Kind.ANSWERING):
+        return None
+    page = MeetlatPage.of(item.meeting)
+    version = live.version_of(topic_of(item.meeting))
+    return Panel(
+        "leervragen/_agenda_tool.html", {"page": page, "meeting": item.meeting, "item": item, "version": version}
+    )
+
+
+def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
+    """On the expert's page: the questions from the first mail on, late and changed ones marked. First names only."""
+    leervragen = Leervraag.objects.of_meeting(meeting).with_first_mail().order_by("created", "pk")
+    context = {"meeting": meeting, "leervragen": [one for one in leervragen if one.first_mailed_at]}
+    return Panel("leervragen/_expert_panel.html", context) if meeting.kind == Meeting.Kind.NETWORK else None
+
+
+def leervraag_todos(user: User) -> list[ToDo]:
+    """A leervraag for the next netwerkbijeenkomst of each group, until it is in or the answer is "deze keer niet"."""
+    mine = Membership.objects.current().participants().filter(user=user, group__published_at__isnull=False)
+    own = {"meeting": OuterRef("pk")}
+    meetings = (
+        Meeting.objects.filter(kind=Meeting.Kind.NETWORK, state=Meeting.State.PLANNED, group__in=mine.values("group"))
+        .annotate(
+            is_in=Exists(Leervraag.objects.current().filter(**own, author__user=user)),
+            is_skipped=Exists(NotThisTime.objects.filter(**own, member__user=user)),
+        )
+        .select_related("topic")
+        .order_by(F("starts_at").asc(nulls_last=True), "position")
+    )
+    next_of_group: dict[object, Meeting] = {}
+    for meeting in meetings:
+        next_of_group.setdefault(meeting.group_id, meeting)
+    return [
+        ToDo(
+            title=_("Lever je leervraag in"),
+            detail=_("Voor %(meeting)s. Een vraag uit je eigen werk, in een minuut.") % {"meeting": meeting.title},
+            url=reverse("leervragen:list", args=[meeting.pk]),
+            action=_("Schrijf je leervraag"),
+            icon="pen-line",
+            due=meeting.leervraag_deadline,
+        )
+        for meeting in next_of_group.values()
+        if meeting.leervraag_deadline and not meeting.is_in and not meeting.is_skipped
+    ]
+
+
+def keep_open_questions(meeting: Meeting, actor: Actor) -> None:
+    """A meeting that ends, early or not, loses no question."""
+    finish_open_questions(actor=actor, meeting=meeting)

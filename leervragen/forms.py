@@ -1,0 +1,176 @@
+"""Forms for handing in, moving and answering leervragen."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Membership
+from groups.rules import membership_of
+from meetings.models import Meeting
+from netwerkleren.base.access import Actor
+from video_feedback.models import Clip
+
+from .models import NUMBERS, Leervraag, Meetlat
+
+PLACES = [(str(number), str(number)) for number in NUMBERS]
+NUDGES = {"up": -1, "down": 1}
+_VALUES = {"text": "", "situation": "", "clip": None}
+MOVES = [*PLACES, ("up", _("Omhoog")), ("down", _("Omlaag")), *Leervraag.State.choices]
+
+
+class LeervraagForm(forms.ModelForm):
+    """First what one meets at work, then the question, then a look whether a pupil can be recognised."""
+
+    nobody_recognisable = forms.BooleanField(
+        label=_("Nee, niemand is te herkennen"),
+        error_messages={
+            "required": _("Lees je vraag nog eens. Haal weg waaraan je een leerling herkent en zet dan dit vinkje.")
+        },
+    )
+
+    class Meta:
+        model = Leervraag
+        fields = ["situation", "text", "clip"]
+        widgets = {
+            "situation": forms.Textarea(attrs={"rows": 4}),
+            "text": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "situation": _("Een paar zinnen zijn genoeg. Wat gebeurt er, en wat lukt nog niet?"),
+            "text": _("Begin met 'Hoe', 'Wat' of 'Wanneer'. Een zin is genoeg."),
+            "clip": _("Wie het fragment mag zien, kies je bij het fragment zelf."),
+        }
+
+    def __init__(self, *args: Any, owner: Membership | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        clips = Clip.objects.filter(owner=owner, state=Clip.State.READY)
+        if not clips.exists():
+            self.fields.pop("clip", None)
+        clip: forms.ModelChoiceField | None = self.fields.get("clip")  # type: ignore[assignment]
+        if clip is not None:
+            clip.queryset, clip.empty_label = clips, _("Geen fragment")
+            clip.label_from_instance = lambda one: one.title  # type: ignore[method-assign]
+
+    def clean_text(self) -> str:
+        """One line: a strip has no room for more."""
+        return " ".join(self.cleaned_data["text"].split())
+
+    def values(self) -> dict[str, Any]:
+        """What `services.asking` asks for."""
+        return {name: self.cleaned_data.get(name, empty) for name, empty in _VALUES.items()}
+
+
+class NewLeervraagForm(LeervraagForm):
+    """A new question; the coach may type it for someone else. `key` makes that posting twice makes one."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, actor: Actor, meeting: Meeting, **kwargs: Any) -> None:
+        self.own_membership = membership_of(actor, meeting)
+        super().__init__(*args, owner=self.own_membership, **kwargs)
+        if self.own_membership is not None and self.own_membership.is_coach:
+            members = Membership.objects.current().filter(group=meeting.group_id).with_people()
+            self.fields["author"] = _MemberField(
+                queryset=members, label=_("Van wie is de vraag?"), empty_label=None, initial=self.own_membership.pk
+            )
+            self.order_fields(["author"])
+
+    @property
+    def author(self) -> Membership:
+        return self.cleaned_data.get("author") or self.own_membership
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "key": self.cleaned_data["key"], "author": self.author}
+
+
+class QuickAddForm(NewLeervraagForm):
+    """A new question during the talk: only the question itself."""
+
+    class Meta(LeervraagForm.Meta):
+        fields = ["text"]
+
+
+class _MemberField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Membership) -> str:
+        return obj.name
+
+
+class MoveForm(forms.Form):
+    """Where a strip goes: a number, up or down, or off the meetlat; `version` is the strip's as its mover saw it."""
+
+    to = forms.ChoiceField(choices=MOVES)
+    version = forms.IntegerField(min_value=0)
+    before = forms.UUIDField(required=False)
+
+
+class GroupForm(forms.Form):
+    """Which strip this one belongs with, and what the two have in common."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    beside = forms.ModelChoiceField(Leervraag.objects.none(), label=_("Hoort bij"), empty_label=None)
+    title = forms.CharField(label=_("Wat hebben ze gemeen?"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, strip: Leervraag, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = strip.version
+        others = Leervraag.objects.of_meeting(strip.meeting).filter(state=Leervraag.State.LAID).exclude(pk=strip.pk)
+        if strip.strip_group_id:
+            others = others.exclude(strip_group=strip.strip_group_id)
+        beside: forms.ModelChoiceField = self.fields["beside"]  # type: ignore[assignment]
+        beside.queryset = others
+        beside.label_from_instance = lambda other: f"{other.number}: {other.text}"  # type: ignore[method-assign]
+
+
+class OutcomeForm(forms.ModelForm):
+    """How a question ends. Where it goes from P, and why, is asked here and not while laying (domain.md section 4)."""
+
+    outcome = forms.ChoiceField(
+        label=_("Hoe staat het met deze vraag?"),
+        choices=[choice for choice in Leervraag.Outcome.choices if choice[0] != Leervraag.Outcome.WITHDRAWN],
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Leervraag
+        fields = ["outcome", "destination", "reason"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        parks = data.get("outcome") == Leervraag.Outcome.PARKED
+        if parks and not data.get("destination") and "destination" not in self.errors:
+            self.add_error(
+                "destination", _("Schrijf waar de vraag heen gaat, zoals: naar bijeenkomst 4, of naar Lotte.")
+            )
+        if not parks:
+            data["destination"] = data["reason"] = ""
+        return data
+
+
+class AnswerForm(forms.ModelForm):
+    """What the group answers. `seen` is the text that the writer started from."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    class Meta:
+        model = Leervraag
+        fields = ["answer"]
+        widgets = {"answer": forms.Textarea(attrs={"class": "ruled", "rows": 6})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seen"].initial = self.instance.answer
+
+
+class MinutesForm(forms.ModelForm):
+    class Meta:
+        model = Meetlat
+        fields = ["minutes_kept_back", "minutes_per_question"]
+
+
+class LookBackForm(forms.ModelForm):
+    class Meta:
+        model = Meetlat
+        fields = ["went", "keep", "change"]
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("went", "keep", "change")}

@@ -1,0 +1,141 @@
+"""What the pages of the meetlat show, read in a fixed number of queries."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from groups.rules import membership_of
+from meetings.models import ExpertInvitation, Meeting
+from netwerkleren.base.access import Actor
+from video_feedback.services.consent import guests_may_watch, watchers_of
+
+from .board import Block, Board, blocks_of
+from .models import Leervraag, Meetlat, NotThisTime
+from .services.answering import blocks_for_today, next_network_meeting
+from .services.mailing import expert_of
+from .timing import Division, divide_time
+
+State, Outcome = Leervraag.State, Leervraag.Outcome
+
+
+@dataclass
+class MeetlatPage:
+    """One look at a meeting's leervragen: where each lies, which is now, and how the time is divided."""
+
+    meeting: Meeting
+    meetlat: Meetlat
+    leervragen: list[Leervraag]
+    expert: ExpertInvitation | None
+    step: int
+
+    @classmethod
+    def of(cls, meeting: Meeting, step: int | None = None) -> "MeetlatPage":
+        """`step` looks at another step than the one that the group is at."""
+        meetlat = Meetlat.objects.filter(pk=meeting.pk).first() or Meetlat(meeting=meeting)
+        leervragen = list(Leervraag.objects.of_meeting(meeting).with_first_mail())
+        return cls(meeting, meetlat, leervragen, expert_of(meeting), step or meetlat.step)
+
+    @property
+    def steps(self) -> list[tuple[int, str]]:
+        return [(step.value, str(step.label)) for step in Meetlat.Step]
+
+    @property
+    def step_template(self) -> str:
+        return f"leervragen/_step_{Meetlat.Step(self.step).name.lower()}.html"
+
+    @cached_property
+    def board(self) -> Board:
+        return Board(self.leervragen)
+
+    def _in(self, state: str) -> list[Leervraag]:
+        return [leervraag for leervraag in self.leervragen if leervraag.state == state]
+
+    @cached_property
+    def tray(self) -> list[Leervraag]:
+        return self._in(State.TRAY)
+
+    @cached_property
+    def parked(self) -> list[Leervraag]:
+        return self._in(State.PARKED)
+
+    @cached_property
+    def pitch(self) -> list[Leervraag]:
+        return self._in(State.PITCH)
+
+    @cached_property
+    def today(self) -> list[Block]:
+        return blocks_for_today(self.leervragen)
+
+    @cached_property
+    def not_today(self) -> list[Leervraag]:
+        elsewhere = (State.PARKED, State.PITCH)
+        return [one for one in self.leervragen if one.not_today and one.state not in elsewhere]
+
+    @cached_property
+    def open(self) -> list[Leervraag]:
+        return [leervraag for leervraag in self.leervragen if leervraag.is_open]
+
+    @cached_property
+    def division(self) -> Division:
+        return divide_time(self.meeting, self.meetlat, len(self.today))
+
+    @cached_property
+    def current(self) -> Block | None:
+        return next((block for block in self.today if self.meetlat.current_id in {s.pk for s in block.strips}), None)
+
+    @cached_property
+    def next_meeting(self) -> Meeting | None:
+        return next_network_meeting(self.meeting)
+
+    def find(self, pk: UUID | None) -> Leervraag | None:
+        return next((leervraag for leervraag in self.leervragen if leervraag.pk == pk), None)
+
+
+@dataclass(frozen=True)
+class Film:
+    """A fragment with a question: whether everyone here may watch it by the consent of the parents."""
+
+    owner: str
+    url: str
+    is_for_all: bool
+
+
+def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
+    """The questions of a meeting as they were handed in, own ones told apart."""
+    leervragen = list(Leervraag.objects.of_meeting(meeting).with_first_mail().order_by("created", "pk"))
+    member = membership_of(actor, meeting)
+    return {
+        "meeting": meeting,
+        "member": member,
+        "leervragen": leervragen,
+        "has_own": any(leervraag.author_id == getattr(member, "pk", None) for leervraag in leervragen),
+        "not_this_time": NotThisTime.objects.filter(meeting=meeting, member=member).exists(),
+        "expert": expert_of(meeting),
+    }
+
+
+def answer_page(leervraag: Leervraag, actor: Actor) -> dict[str, Any]:
+    """A question with its block, its place among those of today, and the fragments that go with it."""
+    page = MeetlatPage.of(leervraag.meeting, Meetlat.Step.ANSWERING)
+    block = next(block for block in blocks_of(page.leervragen) if leervraag in block)
+    order = [other.first.pk for other in page.today]
+    return {
+        "page": page,
+        "meeting": page.meeting,
+        "leervraag": leervraag,
+        "block": block,
+        "position": order.index(block.first.pk) + 1 if block.first.pk in order else None,
+        "films": [film for strip in block.strips if (film := film_of(strip, page.expert))],
+    }
+
+
+def film_of(leervraag: Leervraag, expert: ExpertInvitation | None) -> Film | None:
+    """Everyone in the room is every member of the group, and the expert as a guest."""
+    clip = leervraag.clip
+    if clip is None or not clip.is_ready:
+        return None
+    is_for_all = all(watcher.may_watch for watcher in watchers_of(clip)) and (not expert or guests_may_watch(clip))
+    return Film(leervraag.author.user.first_name, reverse("video_feedback:detail", args=[clip.pk]), is_for_all)

@@ -1,0 +1,167 @@
+"""Steps 2 to 5 of the meetlat: dividing the time, answering, ending each question, looking back."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.rules import membership_of
+from meetings.models import Meeting
+from netwerkleren.base import audit, live
+from netwerkleren.base.access import Actor
+
+from ..board import Block, blocks_of
+from ..models import Leervraag, Meetlat
+from .laying import end_strip, lock_meetlat, topic_of
+
+State, Outcome = Leervraag.State, Leervraag.Outcome
+
+
+class AnswerConflict(Exception):
+    """Someone else wrote in this answer since the writer saw it; nothing was saved. `theirs` is what is there now."""
+
+    def __init__(self, theirs: str) -> None:
+        super().__init__()
+        self.theirs = theirs
+
+
+def blocks_for_today(leervragen: list[Leervraag]) -> list[Block]:
+    """What the group answers, least complex first; then what was not laid, for a meetlat may be skipped."""
+    today = [leervraag for leervraag in leervragen if not leervraag.not_today]
+    laid = [leervraag for leervraag in today if leervraag.state == State.LAID]
+    return blocks_of(laid + [leervraag for leervraag in today if leervraag.state == State.TRAY])
+
+
+def block_of(leervraag: Leervraag) -> Block:
+    """The question with those that are answered as one with it."""
+    strips = list(Leervraag.objects.of_meeting(leervraag.meeting))
+    return next(block for block in blocks_of(strips) if leervraag in block)
+
+
+def next_network_meeting(meeting: Meeting) -> Meeting | None:
+    later = Meeting.objects.of_group(meeting.group).not_cancelled().filter(kind=Meeting.Kind.NETWORK)
+    later = later.filter(position__gt=meeting.position).exclude(state=Meeting.State.ENDED)
+    return later.select_related("topic").first()
+
+
+@transaction.atomic
+def go_to_step(*, actor: Actor, meeting: Meeting, step: int) -> Meetlat:
+    """Takes the group to a step; back is allowed, and so is skipping one."""
+    meetlat = lock_meetlat(meeting)
+    meetlat.step = step
+    meetlat.full_clean(exclude=["meeting", "current"])
+    meetlat.save(update_fields=["step"])
+    live.touch(topic_of(meeting))
+    return meetlat
+
+
+@transaction.atomic
+def set_minutes(*, actor: Actor, meeting: Meeting, kept_back: int, per_question: int | None) -> Meetlat:
+    meetlat = lock_meetlat(meeting)
+    meetlat.minutes_kept_back, meetlat.minutes_per_question = kept_back, per_question
+    meetlat.full_clean(exclude=["meeting", "current"])
+    meetlat.save(update_fields=["minutes_kept_back", "minutes_per_question"])
+    live.touch(topic_of(meeting))
+    return meetlat
+
+
+@transaction.atomic
+def begin_question(*, actor: Actor, leervraag: Leervraag) -> None:
+    """The group takes up this question: it stands on the Scherm, and its minutes begin."""
+    meetlat = lock_meetlat(leervraag.meeting)
+    if meetlat.current_id != leervraag.pk:
+        meetlat.current, meetlat.current_since = leervraag, timezone.now()
+    meetlat.step = Meetlat.Step.ANSWERING
+    meetlat.save(update_fields=["current", "current_since", "step"])
+    live.touch(topic_of(leervraag.meeting))
+
+
+@transaction.atomic
+def save_answer(*, actor: Actor, leervraag: Leervraag, answer: str, seen: str) -> None:
+    """Keeps what the group answers, with every question of its group: each author has the own question and answer.
+
+    `seen` is the answer that the writer started from; when another wrote meanwhile, it raises AnswerConflict.
+    """
+    lock_meetlat(leervraag.meeting)
+    writer = membership_of(actor, leervraag.meeting)
+    block = block_of(leervraag)
+    now = next(strip for strip in block.strips if strip == leervraag)
+    if now.answer not in (seen, answer) and now.answer_by != writer:
+        raise AnswerConflict(now.answer)
+    for strip in block.strips:
+        strip.answer, strip.answer_by = answer, writer
+        strip.full_clean(validate_constraints=False)
+    Leervraag.objects.bulk_update(block.strips, ["answer", "answer_by"])
+
+
+@transaction.atomic
+def end_question(
+    *, actor: Actor, leervraag: Leervraag, outcome: str, destination: str = "", reason: str = ""
+) -> Leervraag:
+    """Ends a question: answered, partly, on to the next netwerkbijeenkomst, or to P. OPEN opens it again."""
+    _take_back(leervraag)
+    if outcome == Outcome.MOVED:
+        _move_on(leervraag)
+    # A parked question that is opened again goes back to the pile.
+    state = {Outcome.PARKED: State.PARKED, Outcome.OPEN: State.TRAY if leervraag.state == State.PARKED else None}
+    ended = end_strip(
+        leervraag, outcome=outcome, state=state.get(Outcome(outcome)), destination=destination, reason=reason
+    )
+    audit.record(actor, f"leervraag.{outcome}", leervraag, group_id=leervraag.author.group_id)
+    return ended
+
+
+@transaction.atomic
+def finish_open_questions(*, actor: Actor, meeting: Meeting) -> int:
+    """Whatever is still open goes to the next netwerkbijeenkomst, or to P when there is none. Answers how many.
+
+    Also what happens when a meeting ends early: no question is lost. What the group laid on P stays there.
+    """
+    following = next_network_meeting(meeting)
+    open_now = list(Leervraag.objects.of_meeting(meeting).open())
+    for leervraag in open_now:
+        if leervraag.state == State.PARKED:
+            end_question(actor=actor, leervraag=leervraag, outcome=Outcome.PARKED)
+        elif following is not None:
+            end_question(actor=actor, leervraag=leervraag, outcome=Outcome.MOVED)
+        else:
+            reason = _("De tijd was op, en er is geen volgende netwerkbijeenkomst.")
+            end_question(actor=actor, leervraag=leervraag, outcome=Outcome.PARKED, reason=reason)
+    return len(open_now)
+
+
+@transaction.atomic
+def look_back(*, actor: Actor, meeting: Meeting, went: str, keep: str, change: str) -> Meetlat:
+    meetlat = lock_meetlat(meeting)
+    meetlat.went, meetlat.keep, meetlat.change = went, keep, change
+    meetlat.full_clean(exclude=["meeting", "current"])
+    meetlat.save(update_fields=["went", "keep", "change"])
+    return meetlat
+
+
+def _move_on(leervraag: Leervraag) -> None:
+    following = next_network_meeting(leervraag.meeting)
+    if following is None:
+        raise ValidationError(
+            {"outcome": _("Er komt geen netwerkbijeenkomst meer. Zet de vraag op de Parkeerplaats en zeg waarheen.")}
+        )
+    Leervraag.objects.create(
+        meeting=following,
+        author=leervraag.author,
+        typed_by=leervraag.typed_by,
+        situation=leervraag.situation,
+        text=leervraag.text,
+        moved_from=leervraag,
+    )
+    live.touch(topic_of(following))
+
+
+def _take_back(leervraag: Leervraag) -> None:
+    """A question that was moved on, and gets another outcome, must not stand in two meetings."""
+    there = Leervraag.objects.filter(moved_from=leervraag).select_related("meeting").first()
+    if there is None:
+        return
+    if there.state != State.TRAY or there.answer or there.outcome != Outcome.OPEN or there.meeting.is_over:
+        raise ValidationError({"outcome": _("De groep is in de volgende bijeenkomst al met deze vraag bezig.")})
+    there.delete()
+    live.touch(topic_of(there.meeting))

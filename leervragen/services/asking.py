@@ -1,0 +1,93 @@
+"""Handing in a leervraag, changing it, taking it back, or saying "deze keer niet"."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.models import Membership
+from groups.rules import membership_of
+from meetings.models import Meeting
+from netwerkleren.base import audit, live
+from netwerkleren.base.access import Actor
+from video_feedback.models import Clip
+from video_feedback.services.once import make_once
+
+from ..models import Leervraag, NotThisTime
+from .laying import topic_of, withdraw_strip
+
+
+@transaction.atomic
+def hand_in(
+    *,
+    actor: Actor,
+    key: UUID,
+    meeting: Meeting,
+    author: Membership,
+    text: str,
+    situation: str = "",
+    clip: Clip | None = None,
+) -> Leervraag:
+    """Hands in a question; late is allowed. `key` is the form's: posted twice it makes one question.
+
+    The coach may type for another member, and then the question says so.
+    """
+    if meeting.is_over:
+        raise ValidationError(_("Deze bijeenkomst is geweest. Lever je vraag in voor een volgende."))
+    if author.group_id != meeting.group_id or author.left is not None:
+        raise ValidationError({"author": _("Kies iemand uit deze groep.")})
+    _check_clip(clip, author)
+    typist = membership_of(actor, meeting)
+    leervraag, created = make_once(
+        Leervraag,
+        key=key,
+        meeting=meeting,
+        author=author,
+        typed_by=typist if typist != author else None,
+        text=text,
+        situation=situation,
+        clip=clip,
+    )
+    if created:
+        NotThisTime.objects.filter(meeting=meeting, member=author).delete()
+        audit.record(actor, "leervraag.handed_in", leervraag, group_id=meeting.group_id)
+        live.touch(topic_of(meeting))
+    return leervraag
+
+
+@transaction.atomic
+def change_leervraag(
+    *, actor: Actor, leervraag: Leervraag, text: str, situation: str, clip: Clip | None = None
+) -> Leervraag:
+    """Changes the own question. After the mail to the expert that is still allowed, and it says so."""
+    now = Leervraag.objects.select_for_update().get(pk=leervraag.pk)
+    _check_clip(clip, now.author)
+    if (now.text, now.situation) != (text, situation) and now.mailings.exists():
+        now.changed_after_mail_at = timezone.now()
+    now.text, now.situation, now.clip = text, situation, clip
+    now.full_clean(validate_constraints=False)
+    now.save(update_fields=["text", "situation", "clip", "changed_after_mail_at"])
+    live.touch(topic_of(leervraag.meeting))
+    return now
+
+
+@transaction.atomic
+def withdraw_leervraag(*, actor: Actor, leervraag: Leervraag) -> None:
+    """Takes the own question back, off the meetlat too."""
+    withdraw_strip(leervraag)
+    audit.record(actor, "leervraag.withdrawn", leervraag, group_id=leervraag.author.group_id)
+
+
+@transaction.atomic
+def say_not_this_time(*, actor: Actor, meeting: Meeting) -> None:
+    """No question this time: a normal answer. Handing one in later takes it back."""
+    member = membership_of(actor, meeting)
+    NotThisTime.objects.get_or_create(meeting=meeting, member=member)
+
+
+def _check_clip(clip: Clip | None, author: Membership) -> None:
+    """One supports a question with an own fragment that can be watched."""
+    if clip is not None and (clip.owner_id != author.pk or not clip.is_ready):
+        raise ValidationError({"clip": _("Kies een eigen fragment dat klaar is.")})

@@ -1,0 +1,164 @@
+"""Moving strips: on the meetlat, to P, back to the pile; and grouping them.
+
+Every write locks the Meetlat row first, so that ten people who move strips at once do so one after the other. A form
+carries the version of the strip it was made for: who moves a strip that someone else moved meanwhile gets `StaleMove`.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from meetings.models import Meeting
+from netwerkleren.base import live
+from netwerkleren.base.access import Actor
+
+from ..board import Block, Board
+from ..models import NUMBERS, Leervraag, Meetlat, StripGroup
+
+State, Outcome = Leervraag.State, Leervraag.Outcome
+
+
+class StaleMove(Exception):
+    """Someone else moved this strip since the mover saw it; nothing was changed."""
+
+
+def topic_of(meeting: Meeting) -> str:
+    """The live topic of a meeting's leervragen and meetlat; their primary keys are the same."""
+    return f"meetlat:{meeting.pk}"
+
+
+def lock_meetlat(meeting: Meeting) -> Meetlat:
+    """The meeting's meetlat, made if need be, and locked until the transaction ends."""
+    Meetlat.objects.get_or_create(meeting=meeting)
+    return Meetlat.objects.select_for_update().get(pk=meeting.pk)
+
+
+@transaction.atomic
+def lay_strip(*, actor: Actor, strip: Leervraag, version: int, number: int, before: Leervraag | None = None) -> None:
+    """Lays a strip, with its group, on a number: before another strip that lies there, else last."""
+    if number not in NUMBERS:
+        raise ValidationError(_("De meetlat loopt van 1 tot en met 10."))
+    board, strip = _take(strip, version)
+    _reopen(strip)
+    block = board.block_of(strip) or Block([strip])
+    board.lay(block, number, board.block_of(before) if before else None)
+    _save(board, strip.meeting, moved=block.strips)
+
+
+@transaction.atomic
+def nudge_strip(*, actor: Actor, strip: Leervraag, version: int, by: int) -> None:
+    """Moves a laid strip, with its group, one place up (-1) or down (+1)."""
+    board, strip = _take(strip, version)
+    block = board.block_of(strip)
+    if block is None:
+        raise ValidationError(_("Leg de vraag eerst op de meetlat."))
+    board.nudge(block, by)
+    _save(board, strip.meeting, moved=block.strips)
+
+
+@transaction.atomic
+def put_away(*, actor: Actor, strip: Leervraag, version: int, state: str) -> None:
+    """Takes one strip off the meetlat, out of its group: to the pile, to P, or answered in the pitch."""
+    board, strip = _take(strip, version)
+    _lift(board, strip)
+    strip.state = state
+    _reopen(strip)
+    if state == State.PITCH:
+        strip.outcome = Outcome.ANSWERED
+    _save(board, strip.meeting, moved=[strip])
+
+
+@transaction.atomic
+def group_strips(*, actor: Actor, strip: Leervraag, version: int, beside: Leervraag, title: str = "") -> StripGroup:
+    """Puts a strip beside a related one that lies on the meetlat; they make a group, or the strip joins one."""
+    board, strip = _take(strip, version)
+    block = board.block_of(beside)
+    if block is None or strip in block:
+        raise ValidationError({"beside": _("Kies een andere vraag die op de meetlat ligt.")})
+    group = block.group or StripGroup(meetlat_id=strip.meeting_id)
+    group.title = title or group.title
+    group.full_clean(exclude=["meetlat"])
+    group.save()
+    _reopen(strip)
+    board.join(strip, block, group)
+    _save(board, strip.meeting, moved=[strip])
+    return group
+
+
+@transaction.atomic
+def ungroup_strip(*, actor: Actor, strip: Leervraag, version: int) -> None:
+    """Takes a strip out of its group; it stays on its number."""
+    board, strip = _take(strip, version)
+    board.take_out(strip)
+    _save(board, strip.meeting, moved=[strip])
+
+
+@transaction.atomic
+def name_group(*, actor: Actor, group: StripGroup, title: str) -> None:
+    group.title = title
+    group.full_clean(exclude=["meetlat"])
+    group.save(update_fields=["title"])
+    live.touch(topic_of(group.meetlat.meeting))
+
+
+@transaction.atomic
+def choose_for_today(*, actor: Actor, leervraag: Leervraag, not_today: bool) -> None:
+    """The group chooses which questions are not for today; they stay where they lie."""
+    Leervraag.objects.filter(pk=leervraag.pk).update(not_today=not_today)
+    live.touch(topic_of(leervraag.meeting))
+
+
+def withdraw_strip(strip: Leervraag) -> None:
+    """Ends a question that its author took back. Runs in the caller's transaction."""
+    end_strip(strip, outcome=Outcome.WITHDRAWN, state=State.TRAY)
+
+
+def end_strip(strip: Leervraag, *, outcome: str, state: str | None = None, **texts: str) -> Leervraag:
+    """Gives a question its outcome; with a `state` its strip goes there. Runs in the caller's transaction."""
+    board, strip = _take(strip, version=None)
+    if state is not None and strip.state != state:
+        _lift(board, strip)
+        strip.state = state
+    strip.outcome = outcome
+    strip.destination, strip.reason = texts.get("destination", ""), texts.get("reason", "")
+    strip.full_clean(validate_constraints=False)
+    _save(board, strip.meeting, moved=[strip])
+    return strip
+
+
+def _take(strip: Leervraag, version: int | None) -> tuple[Board, Leervraag]:
+    """The board under lock, and the strip as it is now. A version of None asks for no check."""
+    lock_meetlat(strip.meeting)
+    strips = list(Leervraag.objects.of_meeting(strip.meeting))
+    now = next((one for one in strips if one.pk == strip.pk), None)
+    if now is None or (version is not None and now.version != version):
+        raise StaleMove
+    if version is not None and not now.is_open and now.state in (State.TRAY, State.LAID):
+        raise ValidationError(_("Deze vraag is al afgerond. Open hem eerst weer bij Afronden."))
+    return Board(strips), now
+
+
+def _reopen(strip: Leervraag) -> None:
+    """What lay on P, or was answered in the pitch, is asked after all."""
+    strip.outcome, strip.destination, strip.reason = Outcome.OPEN, "", ""
+
+
+def _lift(board: Board, strip: Leervraag) -> None:
+    board.take_out(strip)
+    block = board.block_of(strip)
+    if block is not None:
+        board.lift(block)
+    strip.number = strip.rank = strip.strip_group = None
+
+
+def _save(board: Board, meeting: Meeting, *, moved: list[Leervraag]) -> None:
+    """Writes what changed, in two statements: a place must be free before another strip takes it."""
+    changed = {strip.pk: strip for strip in [*board.settle(), *moved]}
+    for strip in moved:
+        strip.version += 1
+    Leervraag.objects.filter(pk__in=changed).update(rank=None)
+    fields = ["state", "number", "rank", "strip_group", "version", "outcome", "destination", "reason"]
+    Leervraag.objects.bulk_update(changed.values(), fields)
+    StripGroup.objects.annotate(size=Count("leervragen")).filter(meetlat=meeting.pk, size__lt=2).delete()
+    live.touch(topic_of(meeting))

@@ -1,0 +1,89 @@
+"""Answering one question, and ending it."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..forms import AnswerForm, OutcomeForm
+from ..models import Leervraag, Meetlat
+from ..pages import answer_page
+from ..services import answering
+from .gates import Request, leervraag_for
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: Request, pk: UUID) -> HttpResponse:
+    """A question with those that are answered as one with it: notes that are saved while typing, and how each ends."""
+    leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
+    form = AnswerForm(request.POST or None, instance=leervraag)
+    if request.method == "POST":
+        return _save(request, leervraag, form) or redirect("leervragen:answer", leervraag.pk)
+    return _show(request, leervraag, form)
+
+
+@require_POST
+def end(request: Request, pk: UUID) -> HttpResponse:
+    """Gives the question its outcome; notes that came along in the same form are kept first."""
+    leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
+    notes = AnswerForm(request.POST, instance=leervraag) if "answer" in request.POST else None
+    if notes is not None and (refused := _save(request, leervraag, notes)):
+        return refused
+    form = OutcomeForm(request.POST, prefix=str(leervraag.pk))
+    if form.is_valid():
+        try:
+            answering.end_question(actor=request.actor, leervraag=leervraag, **form.cleaned_data)
+        except ValidationError as problem:
+            form.add_error(None, problem.messages)
+        else:
+            return redirect(_after(request, leervraag))
+    return _show(request, leervraag, notes or AnswerForm(instance=leervraag), failed=form)
+
+
+@require_POST
+def begin(request: Request, pk: UUID) -> HttpResponse:
+    leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
+    answering.begin_question(actor=request.actor, leervraag=leervraag)
+    return redirect("leervragen:answer", leervraag.pk)
+
+
+def _save(request: Request, leervraag: Leervraag, form: AnswerForm) -> HttpResponse | None:
+    """Keeps the notes; or answers the page that says why not, with everything that was typed."""
+    if not form.is_valid():
+        return _show(request, leervraag, form, status=422)
+    try:
+        answering.save_answer(actor=request.actor, leervraag=leervraag, **form.cleaned_data)
+    except answering.AnswerConflict as conflict:
+        # What the writer typed stays in the field, with the other text beside it as what they have now seen.
+        both = AnswerForm({"answer": form.cleaned_data["answer"], "seen": conflict.theirs}, instance=leervraag)
+        return _show(request, leervraag, both, theirs=conflict.theirs, status=409)
+    return None
+
+
+def _show(
+    request: Request,
+    leervraag: Leervraag,
+    form: AnswerForm,
+    *,
+    theirs: str = "",
+    failed: OutcomeForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = answer_page(leervraag, request.actor)
+    context |= {"form": form, "theirs": theirs, "failed": failed}
+    return render(request, "leervragen/answer.html", context, status=422 if failed else status)
+
+
+def _after(request: Request, leervraag: Leervraag) -> str:
+    """Back to where the question was ended: Afronden; or, when its group is not ended yet, the same question."""
+    meetlat = reverse("leervragen:meetlat", args=[leervraag.meeting_id])
+    if "answer" not in request.POST:
+        return f"{meetlat}?stap={Meetlat.Step.FINISHING:d}"
+    block = answering.block_of(leervraag)
+    still_open = next((strip for strip in block.strips if strip.is_open), None)
+    if still_open is not None:
+        return reverse("leervragen:answer", args=[still_open.pk])
+    return f"{meetlat}?stap={Meetlat.Step.ANSWERING:d}"

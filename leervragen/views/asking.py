@@ -1,0 +1,72 @@
+"""Handing in leervragen, and sending them to the expert."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..forms import LeervraagForm, NewLeervraagForm
+from ..pages import leervragen_page
+from ..services import asking, mailing
+from .gates import Request, leervraag_for, meeting_for
+
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@read_or_send
+def leervragen(request: Request, pk: UUID) -> HttpResponse:
+    """Everyone's questions for a meeting, and the form for the own one."""
+    meeting = meeting_for(request, pk, "leervragen.add_leervraag")
+    form = NewLeervraagForm(request.POST or None, actor=request.actor, meeting=meeting)
+    if request.method == "POST" and form.is_valid():
+        try:
+            asking.hand_in(actor=request.actor, meeting=meeting, **form.values())
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        else:
+            messages.success(request, _("Je leervraag is binnen."))
+            return redirect("leervragen:list", meeting.pk)
+    context = {**leervragen_page(meeting, request.actor), "form": form}
+    return render(request, "leervragen/leervraag_list.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def not_this_time(request: Request, pk: UUID) -> HttpResponse:
+    meeting = meeting_for(request, pk, "leervragen.add_leervraag")
+    asking.say_not_this_time(actor=request.actor, meeting=meeting)
+    messages.success(request, _("Deze keer niet, dat is genoteerd. Bedenk je nog iets, dan kan dat altijd."))
+    return redirect("leervragen:list", meeting.pk)
+
+
+@require_POST
+def send_to_expert(request: Request, pk: UUID) -> HttpResponse:
+    meeting = meeting_for(request, pk, "leervragen.send_leervragen")
+    if mailing.send_now(actor=request.actor, meeting=meeting):
+        messages.success(request, _("De leervragen gaan nu naar de expert."))
+    else:
+        messages.info(request, _("De expert heeft alle leervragen al."))
+    return redirect("leervragen:list", meeting.pk)
+
+
+@read_or_send
+def change(request: Request, pk: UUID) -> HttpResponse:
+    leervraag = leervraag_for(request, pk, "leervragen.change_leervraag")
+    form = LeervraagForm(request.POST or None, instance=leervraag, owner=leervraag.author)
+    if request.method == "POST" and form.is_valid():
+        asking.change_leervraag(actor=request.actor, leervraag=leervraag, **form.values())
+        messages.success(request, _("Je leervraag is aangepast."))
+        return redirect("leervragen:list", leervraag.meeting_id)
+    context = {"leervraag": leervraag, "meeting": leervraag.meeting, "form": form}
+    return render(request, "leervragen/leervraag_change.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def withdraw(request: Request, pk: UUID) -> HttpResponse:
+    leervraag = leervraag_for(request, pk, "leervragen.change_leervraag")
+    asking.withdraw_leervraag(actor=request.actor, leervraag=leervraag)
+    messages.success(request, _("Je leervraag is ingetrokken."))
+    return redirect("leervragen:list", leervraag.meeting_id)

@@ -1,0 +1,29 @@
+"""The first line of every view here: the meeting or the leervraag, if the actor may."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from meetings.models import Meeting
+from netwerkleren.base.access import Actor, get_for
+
+from ..models import Leervraag
+
+
+class Request(HttpRequest):
+    """What the middleware has added by the time that a view runs."""
+
+    actor: Actor
+    htmx: HtmxDetails
+
+
+def meeting_for(request: Request, pk: UUID, need: str) -> Meeting:
+    """A netwerkbijeenkomst: the other meetings have no leervragen of their own."""
+    meetings = Meeting.objects.filter(kind=Meeting.Kind.NETWORK).with_facts()
+    return get_for(request.actor, meetings, pk, need=need)
+
+
+def leervraag_for(request: Request, pk: UUID, need: str) -> Leervraag:
+    leervragen = Leervraag.objects.select_related("meeting__group", "meeting__topic", "author__user")
+    return get_for(request.actor, leervragen, pk, need=need)

@@ -1,0 +1,137 @@
+"""The page of the meetlat, and its steps."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from netwerkleren.base import live
+from netwerkleren.base.htmx import render_fragment
+
+from ..forms import GroupForm, LookBackForm, MinutesForm, QuickAddForm
+from ..models import Meetlat
+from ..pages import MeetlatPage
+from ..services import answering, asking, laying
+from .gates import Request, leervraag_for, meeting_for
+
+
+@require_GET
+def meetlat(request: Request, pk: UUID) -> HttpResponse:
+    """The step that the group is at, or `?stap=`; with `?kies=` a strip is chosen and can be moved."""
+    meeting = meeting_for(request, pk, "leervragen.view_meetlat")
+    version = live.version_of(laying.topic_of(meeting))
+    page = MeetlatPage.of(meeting, _step(request.GET.get("stap")))
+    return show(request, page, _uuid(request.GET.get("kies")), version=version)
+
+
+def show(
+    request: Request, page: MeetlatPage, chosen_pk: UUID | None = None, *, status: int = 200, **extra: Any
+) -> HttpResponse:
+    """The page; for htmx its dock, with the chosen strip, when that is what htmx fills; else the live part.
+
+    Without `version` the page does not know how fresh it is, and looks at once.
+    """
+    chosen = page.find(chosen_pk)
+    context = {
+        "page": page,
+        "meeting": page.meeting,
+        "topic": laying.topic_of(page.meeting),
+        "version": -1,
+        "chosen": chosen,
+        "group_form": GroupForm(strip=chosen) if chosen and "groepeer" in request.GET else None,
+        "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting),
+        "minutes_form": MinutesForm(instance=page.meetlat),
+        "look_back_form": LookBackForm(instance=page.meetlat),
+        **extra,
+    }
+    partial = "dock" if request.htmx.target == "dock" else "board"
+    return render_fragment(request, "leervragen/meetlat.html", partial, context, status=status)
+
+
+@require_POST
+def go_to_step(request: Request, pk: UUID) -> HttpResponse:
+    meeting = meeting_for(request, pk, "leervragen.lay_strips")
+    step = _step(request.POST.get("step"))
+    if step is not None:
+        answering.go_to_step(actor=request.actor, meeting=meeting, step=step)
+    return redirect("leervragen:meetlat", meeting.pk)
+
+
+@require_POST
+def choose_for_today(request: Request, pk: UUID) -> HttpResponse:
+    leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
+    not_today = request.POST.get("not_today") == "1"
+    laying.choose_for_today(actor=request.actor, leervraag=leervraag, not_today=not_today)
+    return redirect(_step_url(leervraag.meeting_id, Meetlat.Step.CHECKING))
+
+
+@require_POST
+def set_minutes(request: Request, pk: UUID) -> HttpResponse:
+    meeting = meeting_for(request, pk, "leervragen.lay_strips")
+    page = MeetlatPage.of(meeting, Meetlat.Step.ANSWERING)
+    form = MinutesForm(request.POST, instance=Meetlat(meeting=meeting))
+    if not form.is_valid():
+        return show(request, page, status=422, minutes_form=form)
+    kept_back, per_question = form.cleaned_data["minutes_kept_back"], form.cleaned_data["minutes_per_question"]
+    answering.set_minutes(actor=request.actor, meeting=meeting, kept_back=kept_back, per_question=per_question)
+    return redirect(_step_url(meeting.pk, Meetlat.Step.ANSWERING))
+
+
+@require_POST
+def quick_add(request: Request, pk: UUID) -> HttpResponse:
+    """A new question on the spot; it lies on the pile at once."""
+    meeting = meeting_for(request, pk, "leervragen.add_leervraag")
+    form = QuickAddForm(request.POST, actor=request.actor, meeting=meeting)
+    if form.is_valid():
+        try:
+            asking.hand_in(actor=request.actor, meeting=meeting, **form.values())
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        else:
+            messages.success(request, _("De vraag ligt bij 'Nog te leggen'."))
+            return redirect("leervragen:meetlat", meeting.pk)
+    return show(request, MeetlatPage.of(meeting), status=422, quick_form=form)
+
+
+@require_POST
+def finish(request: Request, pk: UUID) -> HttpResponse:
+    """Whatever is still open goes on, to the next meeting or to P."""
+    meeting = meeting_for(request, pk, "leervragen.lay_strips")
+    count = answering.finish_open_questions(actor=request.actor, meeting=meeting)
+    told = ngettext("%(count)d vraag heeft nu een plek.", "%(count)d vragen hebben nu een plek.", count)
+    messages.success(request, told % {"count": count})
+    return redirect(_step_url(meeting.pk, Meetlat.Step.FINISHING))
+
+
+@require_POST
+def look_back(request: Request, pk: UUID) -> HttpResponse:
+    meeting = meeting_for(request, pk, "leervragen.lay_strips")
+    form = LookBackForm(request.POST, instance=Meetlat(meeting=meeting))
+    if not form.is_valid():
+        page = MeetlatPage.of(meeting, Meetlat.Step.LOOKING_BACK)
+        return show(request, page, status=422, look_back_form=form)
+    answering.look_back(actor=request.actor, meeting=meeting, **form.cleaned_data)
+    messages.success(request, _("Bewaard."))
+    return redirect(_step_url(meeting.pk, Meetlat.Step.LOOKING_BACK))
+
+
+def _step(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and int(text) in Meetlat.Step.values else None
+
+
+def _step_url(meeting_pk: UUID, step: int) -> str:
+    return f"{reverse('leervragen:meetlat', args=[meeting_pk])}?stap={step:d}"
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

@@ -1,0 +1,104 @@
+"""Moving strips and grouping them: one view per form of the dock."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from netwerkleren.base.access import get_for, require
+
+from ..forms import NUDGES, GroupForm, MoveForm
+from ..models import Leervraag, StripGroup
+from ..pages import MeetlatPage
+from ..services import laying
+from .gates import Request, leervraag_for
+from .meetlat import show
+
+
+@require_POST
+def move(request: Request, pk: UUID) -> HttpResponse:
+    """Lays a strip somewhere else. Who moves one that someone else moved meanwhile, is told and sees where it is."""
+    strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return _told(request, strip, _("Dat lukte niet. Kies de vraag en de plek nog eens."), status=422)
+    try:
+        _move(request, strip, form)
+    except (laying.StaleMove, ValidationError) as problem:
+        return _not_moved(request, strip, problem)
+    return _moved(request, strip)
+
+
+def _move(request: Request, strip: Leervraag, form: MoveForm) -> None:
+    to, version = form.cleaned_data["to"], form.cleaned_data["version"]
+    if to in NUDGES:
+        laying.nudge_strip(actor=request.actor, strip=strip, version=version, by=NUDGES[to])
+    elif to in Leervraag.State.values:
+        laying.put_away(actor=request.actor, strip=strip, version=version, state=to)
+    else:
+        before = Leervraag.objects.filter(meeting=strip.meeting, pk=form.cleaned_data["before"]).first()
+        laying.lay_strip(actor=request.actor, strip=strip, version=version, number=int(to), before=before)
+
+
+@require_POST
+def group(request: Request, pk: UUID) -> HttpResponse:
+    """Puts a strip beside a related one."""
+    strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
+    form = GroupForm(request.POST, strip=strip)
+    if not form.is_valid():
+        return _told(request, strip, _("Kies een andere vraag die op de meetlat ligt."), status=422)
+    try:
+        laying.group_strips(actor=request.actor, strip=strip, **form.cleaned_data)
+    except (laying.StaleMove, ValidationError) as problem:
+        return _not_moved(request, strip, problem)
+    return _moved(request, strip)
+
+
+@require_POST
+def ungroup(request: Request, pk: UUID) -> HttpResponse:
+    strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
+    version = request.POST.get("version", "")
+    try:
+        laying.ungroup_strip(actor=request.actor, strip=strip, version=int(version) if version.isdecimal() else -1)
+    except laying.StaleMove as problem:
+        return _not_moved(request, strip, problem)
+    return _moved(request, strip)
+
+
+@require_POST
+def name_group(request: Request, pk: UUID) -> HttpResponse:
+    strip_group = get_for(request.actor, StripGroup.objects.select_related("meetlat__meeting__group"), pk)
+    require(request.actor, "leervragen.lay_strips", strip_group.meetlat)
+    try:
+        laying.name_group(actor=request.actor, group=strip_group, title=request.POST.get("title", "").strip())
+    except ValidationError as problem:
+        messages.warning(request, " ".join(problem.messages))
+    return redirect("leervragen:meetlat", strip_group.meetlat_id)
+
+
+def _moved(request: Request, strip: Leervraag) -> HttpResponse:
+    if not request.htmx:
+        address = reverse("leervragen:meetlat", args=[strip.meeting_id])
+        return redirect(f"{address}?kies={strip.pk}#strook-{strip.pk}")
+    response = show(request, MeetlatPage.of(strip.meeting), strip.pk)
+    response["HX-Trigger"] = "meetlat:changed"
+    return response
+
+
+def _not_moved(request: Request, strip: Leervraag, problem: Exception) -> HttpResponse:
+    if isinstance(problem, ValidationError):
+        return _told(request, strip, " ".join(problem.messages), status=422)
+    return _told(request, strip, _("Iemand anders heeft deze vraag intussen verplaatst. Zo ligt alles nu."), status=409)
+
+
+def _told(request: Request, strip: Leervraag, sentence: str, *, status: int) -> HttpResponse:
+    """Nothing was changed; the page says why, and shows how all lies now."""
+    messages.warning(request, sentence)
+    response = show(request, MeetlatPage.of(strip.meeting), strip.pk, status=status)
+    response["HX-Trigger"] = "meetlat:changed"
+    return response
