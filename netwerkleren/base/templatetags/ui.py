@@ -167,8 +167,8 @@ def in_days(value: dt.date | dt.datetime | None) -> str:
 
 @register.filter
 def names(people: Any) -> str:
-    """Marijke, Ruben en Ingrid"""
-    *others, last = [str(person) for person in people] or [""]
+    """Marijke, Ruben en Ingrid: of names, or of whoever has a `name`."""
+    *others, last = [str(getattr(person, "name", person)) for person in people] or [""]
     return _("%(others)s en %(last)s") % {"others": ", ".join(others), "last": last} if others else last
 
 
