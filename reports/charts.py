@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .drawing import by_hand, unbroken_stretches
+from .drawing import by_hand, spread_out, unbroken_stretches
 
 INK, INK_SOFT, PAPER_LINE = "#1D2523", "#4B5651", "#C9D9E4"
 
@@ -122,19 +122,11 @@ def _styles() -> Iterator[tuple[str, Any, str]]:
 
 def _ends(chart: LinesChart) -> list[tuple[float, ChartLine, str]]:
     """(height, line, colour) of each name at the right: at its line's end, pushed apart where ends lie close."""
-    ends = []
-    for line, (colour, _, _) in zip(chart.lines, _styles(), strict=False):
-        drawn = [value for value in line.values if value is not None]
-        if drawn:
-            ends.append((drawn[-1], line, colour))
-    ends.sort(key=lambda end: end[0])
-    room = min(6.0, (HIGHEST - LOWEST) / max(len(ends), 1))
-    heights = [float(height) for height, _, _ in ends]
-    for place in range(1, len(heights)):
-        heights[place] = max(heights[place], heights[place - 1] + room)
-    for place in range(len(heights)):
-        heights[place] = min(heights[place], HIGHEST - room * (len(heights) - 1 - place))
-    return [(height, line, colour) for height, (_, line, colour) in zip(heights, ends, strict=True)]
+    drawn = [[value for value in line.values if value is not None] for line in chart.lines]
+    room = min(6.0, (HIGHEST - LOWEST) / max(len(drawn), 1))
+    heights = spread_out([values[-1] if values else None for values in drawn], room=room, highest=HIGHEST)
+    labelled = zip(heights, chart.lines, _styles(), strict=False)
+    return [(height, line, colour) for height, line, (colour, _, _) in labelled if height is not None]
 
 
 def _paper(width: float, height: float) -> tuple[Any, Any]:

@@ -36,3 +36,17 @@ def by_hand(stretch: Sequence[Point], phase: float = 0) -> tuple[list[float], li
     xs.append(stretch[-1][0])
     ys.append(stretch[-1][1])
     return xs, ys
+
+
+def spread_out(heights: Sequence[float | None], *, room: float, highest: float) -> list[float | None]:
+    """The heights, in their order, pushed apart to `room` where they lie closer, and none above `highest`."""
+    order = sorted((height, place) for place, height in enumerate(heights) if height is not None)
+    pushed = [height for height, _place in order]
+    for place in range(1, len(pushed)):
+        pushed[place] = max(pushed[place], pushed[place - 1] + room)
+    for place in reversed(range(len(pushed))):
+        pushed[place] = min(pushed[place], highest - room * (len(pushed) - 1 - place))
+    placed: list[float | None] = [None] * len(heights)
+    for (_height, place), new in zip(order, pushed, strict=True):
+        placed[place] = new
+    return placed

@@ -144,6 +144,13 @@ class LineForm(forms.Form):
     def note_name(moment: GraphMoment) -> str:
         return f"note-{moment.pk}"
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for moment in self.moments:
+            if cleaned.get(self.note_name(moment)) and cleaned.get(self.value_name(moment)) == "":
+                self.add_error(self.value_name(moment), _("Kies ook hoe hoog je lijn hier komt."))
+        return cleaned
+
     def rows(self) -> list[tuple[GraphMoment, forms.BoundField, forms.BoundField]]:
         return [(moment, self[self.value_name(moment)], self[self.note_name(moment)]) for moment in self.moments]
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from uuid import UUID
 
 from . import heights
-from .drawing import by_hand, unbroken_stretches
+from .drawing import by_hand, spread_out, unbroken_stretches
 from .models import GraphMoment, GraphPoint
 
 # Series differ by dash and marker; the CSS gives them a colour too. The markers are paths round (0, 0).
@@ -72,6 +72,26 @@ class Paper:
     def step_text(self) -> str:
         return f"{self.step:.2f}"
 
+    @property
+    def end_text(self) -> str:
+        return f"{self.end:.1f}"
+
+    @property
+    def names_text(self) -> str:
+        """x of the names at the right of a lying paper."""
+        return f"{self.end + 20:.1f}"
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether names of moments next to each other need two rows."""
+        return self.step < 130
+
+    @property
+    def axes(self) -> str:
+        if self.standing:
+            return f"M{self.low} 34V{self.end + 34:.1f}"
+        return f"M{self.start} {self.high - 12}V{self.low}H{self.end + 14:.1f}"
+
     def place(self, position: float, height: float) -> tuple[str, str]:
         """x and y of a point of a line."""
         along = self.start + self.step * position
@@ -95,13 +115,13 @@ class Paper:
 
 @dataclass(frozen=True)
 class Spot:
-    """One moment of one line: the place of its point, or of the words "niet geweest"."""
+    """One moment of one line: the place of its point, and of the words "niet geweest" instead of it."""
 
     moment: GraphMoment
     x: str
     y: str
-    words: str
-    note: str = ""
+    gap_x: str = ""
+    gap_y: str = ""
     absent: bool = False
     drawn: bool = True
 
@@ -116,8 +136,7 @@ class Series:
     path: str
     path_again: str
     spots: tuple[Spot, ...]
-    end_x: str = ""
-    end_y: str = ""
+    name_y: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,30 +158,44 @@ def pictures(moments: Sequence[GraphMoment], lines: Sequence[tuple[str, Points]]
 
 
 def _picture(paper: Paper, moments: Sequence[GraphMoment], lines: Sequence[tuple[str, Points]]) -> Picture:
-    marks = tuple(Spot(moment, *paper.place(place, 0), words="") for place, moment in enumerate(moments))
-    series = tuple(_series(paper, moments, name, points, number) for number, (name, points) in enumerate(lines))
+    marks = tuple(Spot(moment, *paper.place(place, 0)) for place, moment in enumerate(moments))
+    ends = _heights_of_names([_last_height(points, moments) for _name, points in lines])
+    series = tuple(
+        _series(paper, moments, name, points, number, end)
+        for number, ((name, points), end) in enumerate(zip(lines, ends, strict=True))
+    )
     return Picture(paper, marks, series)
 
 
-def _series(paper: Paper, moments: Sequence[GraphMoment], name: str, points: Points, number: int) -> Series:
+def _series(
+    paper: Paper, moments: Sequence[GraphMoment], name: str, points: Points, number: int, end: float | None
+) -> Series:
     values = [points[moment.pk].value if moment.pk in points else None for moment in moments]
-    spots = tuple(_spot(paper, place, moment, points.get(moment.pk)) for place, moment in enumerate(moments))
-    drawn = [spot for spot in spots if spot.drawn and not spot.absent]
     return Series(
         name=name,
         number=number % len(MARKERS) + 1,
         marker=MARKERS[number % len(MARKERS)],
         path=paper.path(values),
         path_again=paper.path(values, phase=1.7),
-        spots=spots,
-        end_x=drawn[-1].x if drawn else "",
-        end_y=drawn[-1].y if drawn else "",
+        spots=tuple(_spot(paper, place, moment, points.get(moment.pk)) for place, moment in enumerate(moments)),
+        name_y=paper.place(0, end)[1] if end is not None and not paper.standing else "",
     )
 
 
 def _spot(paper: Paper, place: int, moment: GraphMoment, point: GraphPoint | None) -> Spot:
-    if point is None:
-        return Spot(moment, *paper.place(place, 50), words="", drawn=False)
-    if point.value is None:
-        return Spot(moment, *paper.place(place, 4), words=heights.in_words(None), note=point.note, absent=True)
-    return Spot(moment, *paper.place(place, point.value), words=heights.in_words(point.value), note=point.note)
+    gap = paper.place(place, 22 if paper.standing else 5)
+    value = point.value if point else None
+    height = 50 if value is None else value
+    absent = point is not None and value is None
+    return Spot(moment, *paper.place(place, height), *gap, absent=absent, drawn=point is not None)
+
+
+def _last_height(points: Points, moments: Sequence[GraphMoment]) -> int | None:
+    drawn = [points[moment.pk].value for moment in moments if moment.pk in points]
+    heights_drawn = [value for value in drawn if value is not None]
+    return heights_drawn[-1] if heights_drawn else None
+
+
+def _heights_of_names(ends: Sequence[int | None]) -> list[float | None]:
+    """Where each name stands at the right: at its line's end, pushed apart where ends lie close."""
+    return spread_out(ends, room=6.5, highest=104)

@@ -1,5 +1,7 @@
 """A height on the line in words. It is stored as 0 to 100 and never shown as a number (domain.md section 7)."""
 
+from itertools import pairwise
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +22,7 @@ def in_words(value: int | None) -> str:
     """ "soms", "tussen soms en regelmatig", or "niet geweest" for None."""
     if value is None:
         return str(ABSENT)
-    for (low, below), (high, above) in zip(WORDS, WORDS[1:], strict=False):
+    for (low, below), (high, above) in pairwise(WORDS):
         if value <= low + NEAR:
             return str(below)
         if value < high - NEAR:

@@ -38,7 +38,7 @@ class Protocol(models.Model):
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
     def visible_to(self, actor: Actor) -> "InterviewQuerySet":
-        """The interviews that the user tells or takes; for a coach all of the group, without what is written in them."""
+        """The interviews that the user tells or takes; for a coach all of the group, though not what is in them."""
         if not is_user(actor):
             return self.none()
         groups = NetworkGroup.objects.visible_to(actor)
@@ -101,7 +101,9 @@ class InterviewNote(models.Model):
     class Meta:
         verbose_name = _("aantekening")
         verbose_name_plural = _("aantekeningen")
-        constraints = [models.UniqueConstraint(fields=["interview", "part"], name="reports_interviewnote_once_per_part")]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "part"], name="reports_interviewnote_once_per_part")
+        ]
 
     def __str__(self) -> str:
         return f"note {self.part} of {self.interview_id}"
@@ -135,7 +137,7 @@ class ValueStoryQuerySet(models.QuerySet["ValueStory"]):
 
 
 class ValueStory(models.Model):
-    """Mijn verhaal: the teller's own text, made from the interview; the teller decides who reads it. May be unfinished."""
+    """Mijn verhaal: the teller's own text, made from the interview. The teller decides who reads it; it may be unfinished."""
 
     class Decision(models.TextChoices):
         PRIVATE = "private", _("Alleen ik lees dit")

@@ -98,6 +98,10 @@ class Lines:
     shared: tuple[SharedLine, ...]
     chart: LinesChart
 
+    @property
+    def has_turns(self) -> bool:
+        return any(line.turns for line in self.shared)
+
 
 @dataclass(frozen=True)
 class ClosingFacts:
@@ -183,8 +187,7 @@ def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
             expert=meeting.coming[0].expert.name if meeting.coming else "",  # type: ignore[attr-defined]
             questions=tuple(asked.get(meeting.pk, ())),
             improvements=tuple(
-                Improvement(point.text, done=point.done_in_id is not None)
-                for point in meeting.improvement_points.all()
+                Improvement(point.text, done=point.done_in_id is not None) for point in meeting.improvement_points.all()
             ),
         )
         for meeting in meetings

@@ -126,9 +126,7 @@ def test_hostile_text_emoji_and_right_to_left_are_written_as_they_are(read, grou
     assert [record.getMessage() for record in caplog.records if record.name == "weasyprint"] == []
 
 
-def test_the_number_of_queries_does_not_grow_with_the_group(
-    group, coach, meeting, closing, django_assert_num_queries
-):
+def test_the_number_of_queries_does_not_grow_with_the_group(group, coach, meeting, closing, django_assert_num_queries):
     def grow(count: int) -> None:
         for number in range(count):
             member = make_member(group, f"Lid {number}")

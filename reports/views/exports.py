@@ -1,0 +1,59 @@
+"""The closing PDF: what the coach puts in, how far it is, and the file through the gates."""
+
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from groups.models import NetworkGroup
+from netwerkleren.base import audit
+from netwerkleren.base.access import get_for
+from netwerkleren.base.htmx import render_fragment
+
+from .. import services
+from ..forms import ExportForm
+from ..models import Export
+
+
+@require_http_methods(["GET", "POST"])
+def exports(request: HttpRequest, pk: UUID) -> HttpResponse:
+    group = get_for(request.actor, NetworkGroup, pk, need="reports.make_export")
+    latest = Export.objects.filter(group=group).first()
+    initial = {"quote": latest.quote, "quoted": latest.quoted, "going_on": latest.going_on} if latest else None
+    form = ExportForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        export = services.order_export(actor=request.actor, group=group, **form.cleaned_data)
+        return redirect("reports:export", export.pk)
+    context = {"group": group, "form": form, "latest": latest}
+    return render(request, "reports/exports.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_GET
+def export(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """How far it is. The page asks again by itself while the worker is busy."""
+    found = get_for(request.actor, Export.objects.select_related("group"), pk, need="reports.view_harvest")
+    return render_fragment(request, "reports/export.html", "progress", {"export": found, "group": found.group})
+
+
+@require_POST
+def retry_export(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = get_for(request.actor, Export.objects.select_related("group"), pk, need="reports.make_export")
+    services.retry_export(actor=request.actor, export=found)
+    return redirect("reports:export", found.pk)
+
+
+@never_cache
+@require_GET
+def download(request: HttpRequest, pk: UUID) -> FileResponse:
+    """The file, for members of the group only, never by an address that works without the gates."""
+    found = get_for(request.actor, Export.objects.select_related("group"), pk, need="reports.view_harvest")
+    if found.state != Export.State.READY or not found.file.storage.exists(found.file.name):
+        raise Http404
+    audit.record(request.actor, "export.downloaded", found, group_id=found.group_id)
+    name = slugify(_("wat wij meenemen %(group)s") % {"group": found.group.name})
+    return FileResponse(found.file.open("rb"), as_attachment=True, filename=f"{name}.pdf")

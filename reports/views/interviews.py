@@ -1,0 +1,149 @@
+"""The interview: preparing it (coach), and holding it (the two)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from groups.models import NetworkGroup
+from netwerkleren.base.access import get_for
+
+from .. import protocol, services
+from ..conversation import conversation, following
+from ..extensions import plan_of
+from ..forms import InterviewerForm, NoteForm, ProtocolForm
+from ..models import Interview, InterviewNote, Protocol
+from . import answers
+
+
+@require_http_methods(["GET", "POST"])
+def interviews(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """For the coach: which parts, whose words, who asks whom."""
+    group = get_for(request.actor, NetworkGroup, pk, need="reports.change_protocol")
+    chosen = Protocol.objects.filter(group=group).first()
+    plan = plan_of(chosen)
+    initial = {
+        "parts": [part.code for part in plan.now],
+        "part_a_before": bool(chosen and chosen.part_a_before),
+        "theme": chosen.theme if chosen else "",
+    }
+    form = ProtocolForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        services.save_protocol(actor=request.actor, group=group, **form.cleaned_data)
+        messages.success(request, _("Bewaard. De deelnemers zien deze onderdelen."))
+        return redirect("reports:interviews", group.pk)
+    context = {
+        "group": group,
+        "form": form,
+        "plan": plan,
+        "choices": list(zip(form["parts"], protocol.PARTS, strict=True)),
+        "both_minutes": 2 * plan.minutes,
+        "whole": sum(part.minutes for part in protocol.PARTS),
+        "slot": protocol.SLOT_MINUTES,
+        "room": protocol.MINUTES_PER_TELLER,
+        "interviews": Interview.objects.of_group(group),
+        "members": group.memberships.current().with_people(),
+    }
+    return render(request, "reports/interviews.html", context)
+
+
+@require_POST
+def make_pairs(request: HttpRequest, pk: UUID) -> HttpResponse:
+    group = get_for(request.actor, NetworkGroup, pk, need="reports.change_protocol")
+    made = services.make_interviews(actor=request.actor, group=group)
+    said = ngettext("%(made)d interview klaargezet.", "%(made)d interviews klaargezet.", made)
+    messages.success(request, said % {"made": made})
+    return redirect("reports:interviews", group.pk)
+
+
+@require_POST
+def change_interviewer(request: HttpRequest, pk: UUID) -> HttpResponse:
+    interview = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.change_protocol")
+    form = InterviewerForm(request.POST, teller=interview.teller)
+    if form.is_valid():
+        services.change_interviewer(actor=request.actor, interview=interview, **form.cleaned_data)
+        messages.success(request, _("Bewaard."))
+    else:
+        messages.error(request, form.errors["interviewer"][0])
+    return redirect("reports:interviews", interview.group_id)
+
+
+@require_http_methods(["GET", "POST"])
+def interview(request: HttpRequest, pk: UUID, part: str) -> HttpResponse:
+    """One part: the question, lined paper, and the activities of A in view."""
+    found = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.write_interview")
+    page = conversation(found, _part_or_404(part))
+    names_activities = page.names_activities
+    if request.method == "GET":
+        initial = {"text": page.note.text, "activities": page.note.activities, "version": page.note.version}
+        form = NoteForm(initial=initial, names_activities=names_activities)
+        return render(request, "reports/interview.html", {"page": page, "form": form})
+    form = NoteForm(request.POST, names_activities=names_activities)
+    if not form.is_valid():
+        if answers.is_autosave(request):
+            return answers.refused(next(iter(form.errors.values()))[0])
+        return render(request, "reports/interview.html", {"page": page, "form": form}, status=422)
+    try:
+        note = services.save_note(
+            actor=request.actor, interview=found, part=part, **{"activities": ""} | form.cleaned_data
+        )
+    except services.WrittenMeanwhile as meanwhile:
+        return _show_both(request, page, form, meanwhile.current)
+    if answers.is_autosave(request):
+        return answers.saved(note.version)
+    return _go_on(request, found, page.plan, page.part, note)
+
+
+@require_POST
+def start_part(request: HttpRequest, pk: UUID, part: str) -> HttpResponse:
+    found = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.write_interview")
+    services.start_part(actor=request.actor, interview=found, part=_part_or_404(part).code)
+    return redirect("reports:interview", found.pk, part)
+
+
+@require_POST
+def skip_part(request: HttpRequest, pk: UUID, part: str) -> HttpResponse:
+    found = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.write_interview")
+    skipped = _part_or_404(part)
+    services.skip_part(actor=request.actor, interview=found, part=skipped.code)
+    after = following(plan_of(Protocol.objects.filter(group=found.group_id).first()), skipped)
+    return redirect("reports:interview", found.pk, after.code) if after else redirect("reports:harvest", found.group_id)
+
+
+def _part_or_404(code: str) -> protocol.Part:
+    try:
+        return protocol.PARTS_BY_CODE[code]
+    except KeyError:
+        raise Http404 from None
+
+
+def _show_both(request: HttpRequest, page: object, form: NoteForm, current: object) -> HttpResponse:
+    """The writer's own text stays in the field; what the other wrote stands beside it. The next save is the writer's."""
+    assert isinstance(current, InterviewNote)
+    if answers.is_autosave(request):
+        theirs = "\n\n".join(text for text in (current.activities, current.text) if text)
+        return answers.written_meanwhile(current.version, theirs)
+    form = NoteForm(
+        initial=form.cleaned_data | {"version": current.version}, names_activities="activities" in form.fields
+    )
+    return render(request, "reports/interview.html", {"page": page, "form": form, "theirs": current}, status=409)
+
+
+def _go_on(
+    request: HttpRequest, found: Interview, plan: protocol.Plan, part: protocol.Part, note: InterviewNote
+) -> HttpResponseRedirect:
+    """To the next part, whose clock starts if this one's did; after the last part, to the Oogst."""
+    after = following(plan, part)
+    if request.POST.get("go") != "next":
+        messages.success(request, _("Bewaard."))
+        return redirect("reports:interview", found.pk, part.code)
+    if after is None:
+        messages.success(request, _("Bewaard. %(teller)s leest het na.") % {"teller": found.teller.user.first_name})
+        return redirect("reports:harvest", found.group_id)
+    if note.started_at:
+        services.start_part(actor=request.actor, interview=found, part=after.code)
+    return redirect("reports:interview", found.pk, after.code)
