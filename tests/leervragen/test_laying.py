@@ -40,7 +40,7 @@ def test_ties_stack_in_the_order_they_were_laid(ask, meeting):
 
 
 def test_a_strip_can_be_laid_before_another(ask, meeting):
-    first, second, third = (ask(text, number=2) for text in ("A", "B", "C"))
+    first, _second, third = (ask(text, number=2) for text in ("A", "B", "C"))
 
     lay(third, 2, before=first)
 
@@ -109,7 +109,7 @@ def test_a_neighbour_that_moves_does_not_make_a_strip_stale(ask, meeting):
 
 
 def test_a_group_moves_as_one(ask, meeting):
-    first, other, second = (ask(text, number=5) for text in ("A", "X", "B"))
+    first, _other, second = (ask(text, number=5) for text in ("A", "X", "B"))
     group(second, first, "Uitleg aan de klas")
 
     assert places(meeting) == [("A", 5, 0), ("B", 5, 1), ("X", 5, 2)]
