@@ -8,13 +8,14 @@ from django.http import HttpRequest
 from netwerkleren.base.models import AuditEvent
 
 from .models import Invitation, NetworkGroup, School, User
+from .services import invite_coach
 
 
 class ForBeheerder(admin.ModelAdmin):
     """Open to every beheerder; Django's per-model permissions are not used."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_active and request.user.is_staff)  # type: ignore[union-attr]
+        return bool(request.user.is_active and request.user.is_staff)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)
@@ -38,9 +39,20 @@ class UserAdmin(ForBeheerder):
 
 @admin.register(Invitation)
 class InvitationAdmin(ForBeheerder):
+    """Adding one here invites a coach: without a group, its mail on its way at once."""
+
     list_display = ["email", "role", "group", "created", "expires_at", "accepted_at", "revoked_at"]
-    readonly_fields = ["accepted_at", "revoked_at"]
-    exclude = ["invited_by"]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ["email"] if obj is None else self.list_display
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [] if obj is None else self.list_display
+
+    def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+        if not change:
+            invited = invite_coach(request.user, email=obj.email)  # type: ignore[arg-type]
+            obj.pk = invited.pk
 
 
 @admin.register(School)
@@ -53,7 +65,7 @@ class SchoolAdmin(ForBeheerder):
 class NetworkGroupAdmin(ForBeheerder):
     list_display = ["name", "created", "published_at", "closed_at"]
     fields = ["name", "created", "published_at", "closed_at"]
-    readonly_fields = fields
+    readonly_fields = ["name", "created", "published_at", "closed_at"]
 
 
 @admin.register(AuditEvent)

@@ -1,1 +1,26 @@
 """Mails of the group."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from netwerkleren.base.mail import Letter, absolute, letter
+from netwerkleren.base.models import OutgoingMail
+
+from .models import INVITATION_DAYS, Invitation
+from .services.invitations import mint_token
+
+
+@letter("groups.invitation")
+def invitation(mail: OutgoingMail) -> Letter | None:
+    """To join a group, or (without a group) to become a coach. Not sent for a draft, or once it is used or revoked."""
+    found = Invitation.objects.open().select_related("group", "invited_by").filter(pk=mail.object_ids["invitation"])
+    invited = found.first()
+    if invited is None or (invited.group is not None and invited.group.is_draft):
+        return None
+    link = absolute(reverse("groups:invitation_link", args=[mint_token(invited)]))
+    context = {"invitation": invited, "group": invited.group, "link": link, "days": INVITATION_DAYS}
+    if invited.group is None:
+        subject = _("Je bent uitgenodigd als coach")
+        return Letter(subject, "emails/groups/coach_invitation", context, sender=invited.invited_by)
+    subject = _("Doe mee met netwerkgroep %(group)s") % {"group": invited.group.name}
+    return Letter(subject, "emails/groups/invitation", context, sender=invited.invited_by)

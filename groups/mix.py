@@ -31,5 +31,7 @@ def mix_of(members: Iterable[Membership]) -> Mix:
             disciplines.setdefault(name.casefold(), []).append(name)
     return Mix(
         schools=sorted(by_school.items(), key=lambda item: (-len(item[1]), str(item[0]))),
-        disciplines=sorted(((names[0], len(names)) for names in disciplines.values()), key=lambda item: (-item[1], item[0])),
+        disciplines=sorted(
+            ((names[0], len(names)) for names in disciplines.values()), key=lambda item: (-item[1], item[0])
+        ),
     )

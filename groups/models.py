@@ -93,7 +93,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def photo_url(self) -> str:
         """The gated address of the photo, or nothing. It changes with the photo, so that no browser shows the old."""
-        if not self.photo:
+        if not self.photo.name:
             return ""
         return f"{reverse('groups:photo', args=[self.pk])}?v={self.photo.name[-16:-5]}"
 
@@ -139,6 +139,11 @@ class NetworkGroupQuerySet(models.QuerySet["NetworkGroup"]):
         if not is_user(actor):
             return self.none()
         return self.filter(memberships__in=Membership.objects.current().filter(user=actor)).distinct()
+
+    def with_counts(self) -> "NetworkGroupQuerySet":
+        """Adds `participant_count`: the deelnemers now."""
+        current = Q(memberships__left__isnull=True, memberships__role=Membership.Role.PARTICIPANT)
+        return self.annotate(participant_count=models.Count("memberships", filter=current, distinct=True))
 
     def led_by(self, user: User) -> "NetworkGroupQuerySet":
         coaching = Membership.objects.current().filter(user=user, role=Membership.Role.COACH)

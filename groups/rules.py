@@ -6,7 +6,7 @@ import rules
 
 from netwerkleren.base.access import Actor, is_user
 
-from .models import Membership, NetworkGroup
+from .models import LearningGoal, Membership, NetworkGroup
 
 
 def group_of(obj: Any) -> NetworkGroup | None:
@@ -54,6 +54,11 @@ def is_own_membership(actor: Actor, obj: Any = None) -> bool:
 
 
 @rules.predicate
+def is_own_goal(actor: Actor, obj: Any = None) -> bool:
+    return isinstance(obj, LearningGoal) and is_own_membership(actor, obj.membership)
+
+
+@rules.predicate
 def may_make_groups(actor: Actor, obj: Any = None) -> bool:
     return is_user(actor) and actor.is_coach
 
@@ -64,5 +69,8 @@ rules.add_perm("groups.change_networkgroup", is_coach_of)
 rules.add_perm("groups.view_invitation", is_coach_of)
 rules.add_perm("groups.change_invitation", is_coach_of)
 rules.add_perm("groups.change_membership", is_own_membership)
+rules.add_perm("groups.remove_membership", is_coach_of)
+rules.add_perm("groups.add_learninggoal", is_participant_of)
+rules.add_perm("groups.change_learninggoal", is_own_goal)
 rules.add_perm("groups.choose_maatje", is_participant_of)
 rules.add_perm("groups.confirm_pairs", is_coach_of)

@@ -17,6 +17,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.mail import queue_mail
 
 from ..addresses import Address
+from ..extensions import member_joined
 from ..models import Invitation, Membership, NetworkGroup, School, User, invitation_end
 from ..schools import SchoolName, find_or_add_school
 
@@ -120,7 +121,7 @@ def accept_as_new(
     user = User.objects.create_user(invitation.email, password, name=name)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if photo is not None:
-        user.photo.save(photo.name, photo)
+        user.photo.save(photo.name or "", photo)
     _join(user, invitation, school, discipline)
     return user
 
@@ -166,4 +167,6 @@ def _join(user: User, invitation: Invitation, school: School | SchoolName | None
         membership.school, membership.discipline = find_or_add_school(school), discipline
         membership.full_clean()
         membership.save()
+        for reaction in member_joined:
+            reaction(membership)
     audit.record(user, "invitation.accepted", invitation, group_id=invitation.group_id)

@@ -51,7 +51,7 @@ def _replace_photo(user: User, photo: ContentFile | None) -> None:
     old, storage = user.photo.name, user.photo.storage
     user.photo = ""
     if photo is not None:
-        user.photo.save(photo.name, photo, save=False)
+        user.photo.save(photo.name or "", photo, save=False)
     user.save(update_fields=["photo"])
     if old:
         transaction.on_commit(partial(storage.delete, old))

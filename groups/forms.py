@@ -1,0 +1,247 @@
+"""Forms about people and their group. What was typed stays; what is wrong is said beside the field."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from .addresses import Address, read_addresses
+from .matches import Matches
+from .models import LINE, Invitation, LearningGoal, Membership, NetworkGroup, School, User, WorkingAgreement
+from .photos import square_photo
+from .schools import SchoolName
+
+MOST_PEOPLE = 60
+PASTE = 20_000
+"""The most characters of a paste: far more than 60 people need."""
+SHOWN_BAD, SHOWN_LENGTH = 10, 60
+WITHOUT_BAD = "without_bad"
+"""The button that goes on with the good addresses only."""
+
+
+class GroupForm(forms.ModelForm):
+    class Meta:
+        model = NetworkGroup
+        fields = ["name", "theme", "theme_is_given"]
+        help_texts = {
+            "name": gettext_lazy("Zoals De Hondsrug, of de naam van jullie streek."),
+            "theme": gettext_lazy("Waar gaat het hele traject over? Kiest de groep het zelf, laat het dan nog leeg."),
+        }
+        labels = {"theme_is_given": gettext_lazy("De organisatie koos het thema")}
+
+
+class PeopleForm(forms.Form):
+    """`cleaned_data["people"]` is a list of `Address`, each once, without the coach's own."""
+
+    people = forms.CharField(
+        label=gettext_lazy("E-mailadressen"),
+        max_length=PASTE,
+        help_text=gettext_lazy("Plak ze zoals ze in Outlook staan, met of zonder naam. Een per regel mag ook."),
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, own_email: str, required: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own_email = own_email.lower()
+        self.fields["people"].required = required
+        self.bad: list[str] = []
+
+    def clean_people(self) -> list[Address]:
+        pasted = read_addresses(self.cleaned_data["people"])
+        people = [person for person in pasted.people if person.email != self.own_email]
+        self.bad = pasted.bad
+        if len(people) > MOST_PEOPLE:
+            raise ValidationError(
+                _("Dit zijn %(count)d mensen. Een groep heeft er hoogstens %(most)d.")
+                % {
+                    "count": len(people),
+                    "most": MOST_PEOPLE,
+                }
+            )
+        if self.bad and not self.data.get(WITHOUT_BAD):
+            raise ValidationError(self._said_of(self.bad))
+        if not people and self.fields["people"].required:
+            raise ValidationError(_("Hier staat nog geen e-mailadres van iemand anders."))
+        return people
+
+    @staticmethod
+    def _said_of(bad: list[str]) -> str:
+        shown = ", ".join(f"“{piece[:SHOWN_LENGTH]}”" for piece in bad[:SHOWN_BAD])
+        more = len(bad) - SHOWN_BAD
+        text = ngettext("Dit is geen e-mailadres: %(shown)s.", "Dit zijn geen e-mailadressen: %(shown)s.", len(bad)) % {
+            "shown": shown
+        }
+        if more > 0:
+            text += " " + _("En nog %(more)d.") % {"more": more}
+        return text + " " + _("De andere adressen zijn goed.")
+
+
+class PhotoField(forms.FileField):
+    """Answers a new square WebP without the camera's data, or None."""
+
+    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+
+    def clean(self, data: Any, initial: Any = None) -> ContentFile | None:
+        upload: UploadedFile | None = super().clean(data, initial)
+        return square_photo(upload, upload.size or 0) if upload else None
+
+
+class PlaceForm(forms.Form):
+    """School and discipline in one group: a school that the group knows, or a new one.
+
+    `cleaned_data["school"]` is a School, a SchoolName or None.
+    """
+
+    school = forms.ModelChoiceField(
+        School.objects.none(),
+        label=gettext_lazy("Je school"),
+        required=False,
+        empty_label=gettext_lazy("Kies je school"),
+    )
+    school_name = forms.CharField(label=gettext_lazy("Naam van de school"), max_length=LINE, required=False)
+    school_place = forms.CharField(label=gettext_lazy("Plaats"), max_length=LINE, required=False)
+    discipline = forms.CharField(
+        label=gettext_lazy("Wat doe je daar?"),
+        max_length=LINE,
+        help_text=gettext_lazy("Zoals: leerkracht groep 5, intern begeleider, logopedist."),
+    )
+
+    def __init__(self, *args: Any, group: NetworkGroup | None, is_participant: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.must_have_school = is_participant
+        self.fields["discipline"].required = is_participant
+        if group is None:
+            for name in list(PlaceForm.base_fields):
+                del self.fields[name]
+            return
+        schools = School.objects.of_group(group)
+        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+        if not schools.exists():
+            del self.fields["school"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "school_name" not in self.fields or {"school", "school_name", "school_place"} & set(self.errors):
+            return cleaned
+        name, place = cleaned.pop("school_name"), cleaned.pop("school_place")
+        if name and not place:
+            self.add_error("school_place", _("In welke plaats staat deze school?"))
+        elif place and not name:
+            self.add_error("school_name", _("Hoe heet deze school?"))
+        elif name:
+            cleaned["school"] = SchoolName(name, place)
+        elif cleaned.setdefault("school", None) is None and self.must_have_school:
+            self._ask_for_school()
+        return cleaned
+
+    def _ask_for_school(self) -> None:
+        if "school" in self.fields:
+            self.add_error("school", _("Kies je school, of schrijf hieronder een nieuwe op."))
+        else:
+            self.add_error("school_name", _("Hoe heet je school?"))
+
+
+class AcceptForm(PlaceForm):
+    """For who is signed in already."""
+
+    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
+        is_participant = invitation.role == Membership.Role.PARTICIPANT
+        super().__init__(*args, group=invitation.group, is_participant=is_participant, **kwargs)
+        self.invitation = invitation
+
+
+class NewAccountForm(AcceptForm):
+    """For who has no account yet."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Je naam"),
+        max_length=80,
+        help_text=gettext_lazy("Voornaam en achternaam: zo zien de anderen je."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    password = forms.CharField(
+        label=gettext_lazy("Kies een wachtwoord"),
+        max_length=128,
+        strip=False,
+        help_text=gettext_lazy("Minstens tien tekens. Een paar woorden achter elkaar is goed."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    photo = PhotoField(
+        label=gettext_lazy("Foto van jezelf"),
+        required=False,
+        help_text=gettext_lazy("Alleen je groep ziet hem. JPEG, PNG of WebP."),
+    )
+    field_order = ["name", "school", "school_name", "school_place", "discipline", "password", "photo"]
+
+    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"name": invitation.name})
+        super().__init__(*args, invitation=invitation, **kwargs)
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, User(email=self.invitation.email, name=self.cleaned_data.get("name", "")))
+        return password
+
+
+class ProfileForm(forms.ModelForm):
+    photo = PhotoField(
+        label=gettext_lazy("Nieuwe foto"),
+        required=False,
+        help_text=gettext_lazy("Alleen mensen met wie je in een groep zit, zien hem. JPEG, PNG of WebP."),
+    )
+    remove_photo = forms.BooleanField(label=gettext_lazy("Haal mijn foto weg"), required=False)
+
+    class Meta:
+        model = User
+        fields = ["name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.photo:
+            del self.fields["remove_photo"]
+
+
+class WorkingAgreementForm(forms.ModelForm):
+    class Meta:
+        model = WorkingAgreement
+        fields = ["text"]
+        labels = {"text": gettext_lazy("Nieuwe afspraak")}
+
+
+class LearningGoalForm(forms.ModelForm):
+    class Meta:
+        model = LearningGoal
+        fields = ["text"]
+        labels = {"text": gettext_lazy("Wat wil je leren in dit traject?")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+
+
+class MaatjeForm(forms.Form):
+    """A deelnemer chooses; the empty choice takes the wish back."""
+
+    maatje = forms.ModelChoiceField(
+        Membership.objects.none(), label=gettext_lazy("Met wie wil je filmen?"), required=False
+    )
+
+    def __init__(self, *args: Any, own: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Membership.objects.current().participants().filter(group=own.group_id).exclude(pk=own.pk)
+        self.fields["maatje"].queryset = others  # type: ignore[attr-defined]
+
+
+class TogetherForm(forms.Form):
+    """The coach puts together who is left."""
+
+    members = forms.ModelMultipleChoiceField(
+        Membership.objects.none(), error_messages={"required": gettext_lazy("Kies er twee.")}
+    )
+
+    def __init__(self, *args: Any, matches: Matches, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        left = [member.pk for member in matches.left]
+        self.fields["members"].queryset = Membership.objects.filter(pk__in=left)  # type: ignore[attr-defined]

@@ -1,0 +1,100 @@
+"""The page behind the link of an invitation.
+
+The token is exchanged for the session and a clean address, so that it stands in no history, no Referer and no next
+request; looking at the page changes nothing, since mail scanners open every link.
+"""
+
+from allauth.account.utils import perform_login
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
+
+from netwerkleren.base.access import is_user
+
+from ..forms import AcceptForm, NewAccountForm
+from ..models import Invitation
+from ..services import accept_as_new, accept_signed_in
+from ..services.invitations import token_hash
+
+SESSION_KEY = "invitation"
+
+
+@never_cache
+@require_safe
+def link(request: HttpRequest, token: str) -> HttpResponseBase:
+    """GET and HEAD change nothing but this browser's session."""
+    invited = _find(token_hash(token))
+    if invited is None or not invited.is_open:
+        return _private(_ended(request, invited))
+    request.session[SESSION_KEY] = invited.token_hash
+    return _private(redirect("groups:invitation"))
+
+
+@never_cache
+@sensitive_post_parameters("password")
+def invitation(request: HttpRequest) -> HttpResponseBase:
+    """The same page for an address that has an account and for one that has none; POST accepts."""
+    invited = _find(request.session.get(SESSION_KEY, ""))
+    if invited is None or not invited.is_open:
+        return _private(_ended(request, invited))
+    accept = _accept_signed_in if is_user(request.actor) else _accept_as_new  # type: ignore[attr-defined]
+    return _private(accept(request, invited))
+
+
+def _accept_as_new(request: HttpRequest, invited: Invitation) -> HttpResponse:
+    form = NewAccountForm(request.POST or None, request.FILES or None, invitation=invited)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = accept_as_new(request.actor, invitation=invited, **form.cleaned_data)  # type: ignore[attr-defined]
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        else:
+            del request.session[SESSION_KEY]
+            home = reverse("roof:home")
+            return perform_login(request, user, email_verification="none", redirect_url=home, signup=True)
+    return render(request, "groups/invitation_new.html", {"invitation": invited, "group": invited.group, "form": form})
+
+
+def _accept_signed_in(request: HttpRequest, invited: Invitation) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    is_for_actor = actor.email.lower() == invited.email.lower()
+    form = AcceptForm(request.POST or None, invitation=invited)
+    if request.method == "POST" and is_for_actor and form.is_valid():
+        try:
+            accept_signed_in(actor, invitation=invited, **form.cleaned_data)
+        except ValidationError as problem:
+            form.add_error(None, problem)
+        else:
+            del request.session[SESSION_KEY]
+            messages.success(request, _("Welkom! Je doet mee."))
+            return redirect("roof:home")
+    context = {"invitation": invited, "group": invited.group, "form": form, "is_for_actor": is_for_actor}
+    return render(request, "groups/invitation_accept.html", context)
+
+
+def _find(digest: str) -> Invitation | None:
+    """The invitation whose last mail carried this token; an empty hash finds none."""
+    if not digest:
+        return None
+    return Invitation.objects.select_related("group", "invited_by").filter(token_hash=digest).first()
+
+
+def _ended(request: HttpRequest, invited: Invitation | None) -> HttpResponse:
+    """Says why the link does not work, to who holds it: wrong (404), or used, revoked or expired (410)."""
+    context = {"invitation": invited, "state": invited.state if invited else "unknown"}
+    return render(request, "groups/invitation_ended.html", context, status=410 if invited else 404)
+
+
+def _private(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    if response.status_code in (302, 404, 410):
+        # These answers still stand at the address with the token. The form's own page keeps the site's policy:
+        # under no-referrer a browser sends "Origin: null", and the check against forged requests would refuse it.
+        response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,64 @@
+"""The list of groups, and the page of a group: its people, how mixed they are, its maatjes and its traject."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from groups.extensions import group_panels
+from groups.forms import LearningGoalForm
+from groups.matches import Matches, matches_of
+from groups.mix import mix_of
+from groups.models import Membership, NetworkGroup
+from groups.rules import membership_of
+from meetings.models import Meeting
+from netwerkleren.base.access import get_for
+
+from .traject import stops_of
+
+
+def groups(request: HttpRequest) -> HttpResponse:
+    """All groups of the actor; a deelnemer with one group goes straight to it."""
+    actor = request.actor  # type: ignore[attr-defined]
+    found = list(NetworkGroup.objects.visible_to(actor).with_counts())
+    if len(found) == 1 and not actor.is_coach:
+        return redirect(found[0])
+    return render(request, "roof/group_list.html", {"groups": found})
+
+
+def group(request: HttpRequest, pk: UUID) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    group = get_for(actor, NetworkGroup, pk, need="groups.view_networkgroup")
+    own = membership_of(actor, group)
+    assert own is not None
+    members = list(Membership.objects.current().filter(group=group).with_people())
+    matches = matches_of(members)
+    context: dict[str, Any] = {
+        "group": group,
+        "own": own,
+        "members": members,
+        "participants": [member for member in members if not member.is_coach],
+        "mix": mix_of(members),
+        "matches": matches,
+        "next_action": _next_action(group, own, matches),
+        "agreements": group.working_agreements.all(),
+        "goals": [] if own.is_coach else own.learning_goals.filter(scope="traject"),
+        "goal_form": LearningGoalForm(),
+        "invitations": group.invitations.unanswered().select_related("group") if own.is_coach else [],
+        "stops": stops_of(Meeting.objects.of_group(group)),
+        "panels": group_panels.collect(group, actor),
+    }
+    return render(request, "roof/group_detail.html", context)
+
+
+def _next_action(group: NetworkGroup, own: Membership, matches: Matches) -> str:
+    """The one thing that the page puts forward: "publish", "choose", "confirm", "together" or nothing."""
+    if own.is_coach:
+        if group.is_draft:
+            return "publish"
+        if matches.mutual:
+            return "confirm"
+        return "together" if matches.pairs and matches.left else ""
+    others = len(matches.left) + 2 * len(matches.mutual) - 1
+    return "choose" if own.pair_id is None and own.wished_maatje_id is None and others > 0 else ""

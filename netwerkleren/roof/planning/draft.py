@@ -1,0 +1,89 @@
+"""What the coach has typed so far: in the session, as text, per step."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.contrib.sessions.backends.base import SessionBase
+from django.utils.translation import gettext_lazy as _
+
+from groups.forms import WITHOUT_BAD, GroupForm, PeopleForm
+from groups.models import User
+
+from .forms import DatesForm, MeetingsForm
+
+SESSION_KEY = "plan"
+LONGEST = 20_000
+STEPS = {"groep": _("De groep"), "mensen": _("Mensen"), "bijeenkomsten": _("Bijeenkomsten"), "data": _("Data")}
+CHECK = "controleren"
+
+
+class Draft:
+    """A traject that is not made yet. It has the id that its group will get, so that two clicks make one group."""
+
+    def __init__(self, session: SessionBase, actor: User) -> None:
+        self.session = session
+        self.actor = actor
+        self.kept: dict[str, Any] = session.get(SESSION_KEY) or self._empty()
+
+    @staticmethod
+    def _empty() -> dict[str, Any]:
+        return {"group_id": str(uuid4()), "steps": {}}
+
+    @property
+    def group_id(self) -> UUID:
+        return UUID(self.kept["group_id"])
+
+    def keep(self, step: str, typed: Mapping[str, Any]) -> None:
+        """Keeps what was typed, right or wrong; nobody types more than fits."""
+        names = [*self.form(step).fields, WITHOUT_BAD]
+        self.kept["steps"][step] = {name: str(typed[name])[:LONGEST] for name in names if name in typed}
+        self.session[SESSION_KEY] = self.kept
+
+    def forget(self, made: UUID | None = None) -> None:
+        """Starts anew; remembers what was made of it, for a second click that comes later."""
+        self.kept = {**self._empty(), "made": str(made) if made else ""}
+        self.session[SESSION_KEY] = self.kept
+
+    @property
+    def just_made(self) -> str:
+        """The id of the group that was made last, as long as nothing new was typed; else empty."""
+        return "" if self.kept["steps"] else self.kept.get("made", "")
+
+    def form(self, step: str, *, check: bool = False) -> forms.BaseForm:
+        """The form of a step with what was typed; with `check` it also says what is wrong."""
+        typed = self.kept["steps"].get(step)
+        values: dict[str, Any] = {"data": typed or {}} if check else {"initial": typed}
+        if step == "groep":
+            return GroupForm(**values)
+        if step == "mensen":
+            return PeopleForm(**values, own_email=self.actor.email, required=False)
+        if step == "bijeenkomsten":
+            return MeetingsForm(**values)
+        meetings = self.form("bijeenkomsten", check=True)
+        if not meetings.is_valid():
+            raise StepMissing("bijeenkomsten")
+        return DatesForm(
+            **values,
+            introduction_at=meetings.cleaned_data["introduction_at"],
+            network_count=meetings.cleaned_data["network_count"],
+        )
+
+    def checked(self) -> dict[str, Any]:
+        """Everything, cleaned. Raises StepMissing for the first step that is not right yet."""
+        cleaned: dict[str, Any] = {}
+        for step in STEPS:
+            form = self.form(step, check=True)
+            if step not in self.kept["steps"] or not form.is_valid():
+                raise StepMissing(step)
+            cleaned |= form.cleaned_data
+        return cleaned
+
+
+class StepMissing(Exception):
+    """A step that must be done first; `step` is its word in the address."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step
