@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 
 from django.core.files.storage import Storage
-from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from storages.backends.s3 import S3Storage
 
@@ -45,9 +44,9 @@ def wanted_range(header: str, size: int) -> tuple[int, int] | None:
     return first, min(last, first + MOST_AT_ONCE - 1)
 
 
-def serve_file(request: HttpRequest, file: FieldFile, content_type: str) -> HttpResponseBase:
+def serve_file(request: HttpRequest, storage: Storage, name: str, content_type: str) -> HttpResponseBase:
     """The file, or the range that is asked for. Call it after the gates only."""
-    size = file.size
+    size = storage.size(name)
     headers = {
         "Accept-Ranges": "bytes",
         "Cache-Control": "private, no-store",
@@ -66,7 +65,7 @@ def serve_file(request: HttpRequest, file: FieldFile, content_type: str) -> Http
     status = 200 if part is None else 206
     if request.method == "HEAD":
         return HttpResponse(status=status, headers=headers)
-    return StreamingHttpResponse(_pieces(file.storage, file.name or "", first, last), status=status, headers=headers)
+    return StreamingHttpResponse(_pieces(storage, name, first, last), status=status, headers=headers)
 
 
 def _pieces(storage: Storage, name: str, first: int, last: int) -> Iterator[bytes]:

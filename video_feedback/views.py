@@ -19,7 +19,7 @@ from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 
 from .forms import ClipForm, RecordingForm, RemarkForm, ShareForm, TalentmomentForm
-from .models import Clip, Feedback, Remark, Talentmoment
+from .models import Clip, Feedback, Remark, Talentmoment, footage
 from .pages import ClipPage, clip_page, clips_for, waiting_before
 from .rules import is_owner, is_uploader
 from .services import clips, consent, feedback, recordings
@@ -162,12 +162,12 @@ def film(request: Request, pk: UUID) -> HttpResponseBase:
     watcher = None if is_owner(request.actor, clip) else membership_of(request.actor, clip)
     if watcher is not None and request.method == "GET":
         feedback.note_view(clip=clip, watcher=watcher)
-    return serve_file(request, clip.video, "video/mp4")
+    return serve_file(request, footage(), str(clip.video), "video/mp4")
 
 
 @require_safe
 def poster(request: Request, pk: UUID) -> HttpResponseBase:
-    return serve_file(request, _ready_clip(request, pk).poster, "image/jpeg")
+    return serve_file(request, footage(), str(_ready_clip(request, pk).poster), "image/jpeg")
 
 
 def _ready_clip(request: Request, pk: UUID) -> Clip:

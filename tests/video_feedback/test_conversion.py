@@ -1,0 +1,299 @@
+"""From a recording to a film that plays: in the background, after a crash, on disk and in a bucket."""
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.video_feedback.films import PLACE
+from tests.video_feedback.test_uploads import begin, patch
+from video_feedback.media import Reason
+from video_feedback.models import Clip, Upload
+from video_feedback.services import clips
+from video_feedback.services.recordings import begin_upload
+from video_feedback.tasks import convert_clip, sweep_clips
+
+
+@pytest.fixture
+def clip(make_clip, participant):
+    return make_clip(participant, state=Clip.State.UPLOADING)
+
+
+@pytest.fixture
+def bring_in(participant):
+    """`bring_in(clip, path)`: the recording is in and waits for a worker."""
+
+    def _bring_in(clip: Clip, path: Path) -> Upload:
+        upload = begin_upload(actor=participant.user, clip=clip, length=path.stat().st_size, filename=path.name)
+        shutil.copy(path, upload.path)
+        Clip.objects.filter(pk=clip.pk).update(state=Clip.State.QUEUED)
+        return upload
+
+    return _bring_in
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_a_phone_film_becomes_a_fragment_and_the_recording_goes(clip, phone_film, bring_in, commits):
+    upload = bring_in(clip, phone_film)
+
+    with commits():
+        convert_clip(str(clip.pk))
+
+    clip.refresh_from_db()
+    assert (clip.state, clip.progress, clip.lease_until) == (Clip.State.READY, 100, None)
+    assert (clip.width, clip.height, clip.has_audio) == (720, 1280, True)
+    assert abs(clip.duration_ms - 2000) < 150
+    assert clip.size == clip.video.size + clip.poster.size
+    with clip.video.open() as film:
+        assert PLACE.encode() not in film.read()
+    assert not Upload.objects.exists()
+    assert not upload.path.exists()
+    assert list(Path(settings.UPLOAD_DIR).iterdir()) == []
+
+
+def test_an_upload_by_tus_ends_as_a_film_on_the_page(clip, phone_film, sign_in, participant, commits):
+    sender, content = sign_in(participant), phone_film.read_bytes()
+    url = begin(sender, clip, len(content))["Location"]
+
+    with commits():
+        patch(sender, url, 0, content[:100_000])
+        patch(sender, url, 100_000, content[100_000:])
+
+    page = sender.get(reverse("video_feedback:detail", args=[clip.pk]))
+    assert reverse("video_feedback:film", args=[clip.pk]) in page.content.decode()
+    film = sender.get(reverse("video_feedback:film", args=[clip.pk]), headers={"Range": "bytes=4-7"})
+    assert (film.status_code, b"".join(film.streaming_content)) == (206, b"ftyp")
+
+
+def test_the_plain_form_sends_a_recording_too(clip, phone_film, sign_in, participant, commits):
+    file = SimpleUploadedFile("IMG_0412.MOV", phone_film.read_bytes(), "video/quicktime")
+
+    with commits():
+        response = sign_in(participant).post(reverse("video_feedback:send_recording", args=[clip.pk]), {"file": file})
+
+    assert response.status_code == 302
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.READY
+
+
+def test_an_empty_file_is_named_beside_the_field(clip, sign_in, participant):
+    response = sign_in(participant).post(
+        reverse("video_feedback:send_recording", args=[clip.pk]), {"file": SimpleUploadedFile("leeg.mp4", b"")}
+    )
+
+    assert "Dit bestand is leeg. Kies een andere opname." in response.content.decode()
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.UPLOADING
+
+
+def test_text_named_mp4_says_why_and_asks_for_another(clip, sign_in, participant, tmp_path, bring_in, commits):
+    source = tmp_path / "film.mp4"
+    source.write_text("Dit is geen film.")
+    bring_in(clip, source)
+
+    with commits():
+        convert_clip(str(clip.pk))
+
+    clip.refresh_from_db()
+    assert (clip.state, clip.reason) == (Clip.State.FAILED, Reason.NOT_A_FILM)
+    assert not Upload.objects.exists(), "what is no film is not kept"
+    browser = sign_in(participant)
+    page = browser.get(reverse("video_feedback:detail", args=[clip.pk])).content.decode()
+    assert "Dit bestand is geen film die wij kennen." in page
+    assert "Kies een andere opname" in page
+    browser.post(reverse("video_feedback:retry", args=[clip.pk]))
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.UPLOADING
+
+
+def test_after_a_fault_of_ours_trying_again_needs_no_new_upload(clip, phone_film, bring_in, sign_in, commits):
+    bring_in(clip, phone_film)
+    Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING)
+    clips.fail_conversion(clip=clip, reason=Reason.OUT_OF_SPACE)
+    page = sign_in(clip.owner).get(reverse("video_feedback:detail", args=[clip.pk])).content.decode()
+    assert "Je opname is bewaard." in page
+
+    with commits():
+        sign_in(clip.owner).post(reverse("video_feedback:retry", args=[clip.pk]))
+
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.READY
+
+
+def test_a_worker_that_died_is_followed_up_when_its_lease_ends(clip, phone_film, bring_in, commits):
+    bring_in(clip, phone_film)
+    now = timezone.now()
+    Clip.objects.filter(pk=clip.pk).update(
+        state=Clip.State.CONVERTING, lease_until=now + timedelta(minutes=5), attempts=1, progress=40
+    )
+    sweep_clips()
+    clip.refresh_from_db()
+    assert (clip.state, clip.progress) == (Clip.State.CONVERTING, 40), "a live lease is left alone"
+
+    with time_machine.travel(now + timedelta(minutes=6), tick=True), commits():
+        sweep_clips()
+    with time_machine.travel(now + timedelta(minutes=8), tick=True), commits():
+        sweep_clips()
+
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.READY
+
+
+def test_three_crashes_end_as_failed_with_a_retry(clip, phone_film, bring_in):
+    bring_in(clip, phone_film)
+    Clip.objects.filter(pk=clip.pk).update(
+        state=Clip.State.CONVERTING, lease_until=timezone.now() - timedelta(minutes=1), attempts=3
+    )
+
+    sweep_clips()
+
+    clip.refresh_from_db()
+    assert (clip.state, clip.reason) == (Clip.State.FAILED, clips.CRASHED)
+    assert Upload.objects.filter(clip=clip).exists()
+
+
+def test_a_store_that_is_away_is_tried_again(clip, phone_film, bring_in, commits):
+    bring_in(clip, phone_film)
+    # A file where the folder should be: every write to the store fails.
+    blocked = Path(settings.VAR_DIR) / "blocked"
+    blocked.write_text("")
+    with override_settings(STORAGES=settings.STORAGES | {"footage": _disk(blocked)}):
+        convert_clip(str(clip.pk))
+    clip.refresh_from_db()
+    assert (clip.state, clip.error) == (Clip.State.QUEUED, "NotADirectoryError")
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=True), commits():
+        sweep_clips()
+
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.READY
+    blocked.unlink()
+
+
+def _disk(folder: Path) -> dict:
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+
+
+def test_converting_twice_is_converting_once(clip, phone_film, bring_in, commits):
+    bring_in(clip, phone_film)
+    with commits():
+        convert_clip(str(clip.pk))
+    before = Clip.objects.get(pk=clip.pk)
+
+    with commits():
+        convert_clip(str(clip.pk))
+
+    after = Clip.objects.get(pk=clip.pk)
+    assert (after.video.name, after.attempts) == (before.video.name, before.attempts)
+
+
+def test_a_clip_erased_meanwhile_leaves_no_file(clip, phone_film, bring_in, participant, commits, tmp_path):
+    from video_feedback import media
+
+    bring_in(clip, phone_film)
+    Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING)
+    converted = media.convert(phone_film, tmp_path)
+    with commits():
+        clips.erase_clip(actor=participant.user, clip=clip)
+
+    with commits():
+        assert clips.finish_conversion(clip=clip, converted=converted) is False
+
+    assert not Clip.objects.exists()
+    assert files_of(clip) == []
+
+
+def files_of(clip: Clip) -> list[str]:
+    """What the store still has of a clip."""
+    store = storages["footage"]
+    try:
+        folders, names = store.listdir(str(clip.pk))
+    except FileNotFoundError:
+        return []
+    return names + [name for folder in folders for name in store.listdir(f"{clip.pk}/{folder}")[1]]
+
+
+def test_erased_is_erased_everywhere(make_clip, participant, commits):
+    clip = make_clip(participant)
+    assert sorted(files_of(clip)) == ["film.mp4", "poster.jpg"]
+
+    with commits():
+        clips.erase_clip(actor=participant.user, clip=clip)
+
+    assert not Clip.objects.exists()
+    assert files_of(clip) == []
+
+
+def test_erasing_that_broke_off_is_finished_by_the_sweeper(make_clip, participant, commits):
+    clip = make_clip(participant)
+    clips.erase_clip(actor=participant.user, clip=clip)
+    assert not Clip.objects.visible_to(participant.user).exists()
+
+    with commits():
+        sweep_clips()
+
+    assert not Clip.objects.exists()
+    assert files_of(clip) == []
+
+
+@pytest.fixture
+def bucket(s3_server, settings):
+    """The footage in a real bucket instead of on disk."""
+    options = {
+        "bucket_name": s3_server.env["S3_BUCKET"],
+        "endpoint_url": s3_server.env["S3_ENDPOINT_URL"],
+        "access_key": s3_server.env["S3_ACCESS_KEY_ID"],
+        "secret_key": s3_server.env["S3_SECRET_ACCESS_KEY"],
+        "region_name": s3_server.env["S3_REGION"],
+        "addressing_style": "path",
+        "default_acl": "private",
+        "file_overwrite": False,
+        "location": "footage",
+    }
+    settings.STORAGES = settings.STORAGES | {
+        "footage": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    }
+    assert not isinstance(storages["footage"], FileSystemStorage)
+    return s3_server.client()
+
+
+def test_the_same_from_a_bucket(bucket, clip, phone_film, bring_in, participant, maatje, sign_in, commits):
+    """Step 8 on S3: converted, played in ranges, withdrawn at the next range, erased."""
+    from video_feedback.services.consent import share_clip, withdraw_clip
+
+    bring_in(clip, phone_film)
+    with commits():
+        convert_clip(str(clip.pk))
+    clip = Clip.objects.get(pk=clip.pk)
+    keys = [row["Key"] for row in bucket.list_objects_v2(Bucket="netwerkleren")["Contents"]]
+    assert sorted(key.rsplit("/", 1)[1] for key in keys if str(clip.pk) in key) == ["film.mp4", "poster.jpg"]
+
+    share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    watcher, url = sign_in(maatje), reverse("video_feedback:film", args=[clip.pk])
+    size = storages["footage"].size(clip.video.name)
+    response = watcher.get(url, headers={"Range": "bytes=4-11"})
+    assert (response.status_code, b"".join(response.streaming_content)) == (206, b"ftypisom")
+    assert response["Content-Range"] == f"bytes 4-11/{size}"
+    whole = b"".join(watcher.get(url).streaming_content)
+    assert len(whole) == size
+    assert watcher.get(url, headers={"Range": f"bytes={size}-"}).status_code == 416
+
+    withdraw_clip(actor=participant.user, clip=clip)
+    assert watcher.get(url, headers={"Range": "bytes=12-20"}).status_code == 404
+
+    with commits():
+        clips.erase_clip(actor=participant.user, clip=clip)
+    left = bucket.list_objects_v2(Bucket="netwerkleren").get("Contents", [])
+    assert [row["Key"] for row in left if str(clip.pk) in row["Key"]] == []

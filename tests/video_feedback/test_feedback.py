@@ -1,0 +1,210 @@
+"""Feedback: a draft of one's own, sent as a whole; who reads what; the giver's own 3:1."""
+
+import uuid
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from video_feedback.models import Feedback, Remark
+from video_feedback.services.consent import share_clip
+from video_feedback.services.feedback import add_remark, open_tips, send_feedback
+
+
+@pytest.fixture
+def shared(clip, participant, maatje, colleague, coach):
+    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    return clip
+
+
+def remark(clip, giver, kind="top", start=12_000, text="Je bleef stil, en toen kwam het.", **fields) -> Remark:
+    return add_remark(actor=giver.user, clip=clip, key=uuid.uuid4(), kind=kind, start=start, text=text, **fields)
+
+
+def post_remark(browser, clip, key=None, **data):
+    fields = {"key": str(key or uuid.uuid4()), "kind": "top", "start": "0:12", "end": "", "text": "Je bleef stil."}
+    return browser.post(reverse("video_feedback:add_remark", args=[clip.pk]), fields | data)
+
+
+def kinds_for(person, clip) -> set[str]:
+    return set(Remark.objects.visible_to(person.user).filter(feedback__clip=clip).values_list("kind", flat=True))
+
+
+def test_a_draft_is_seen_by_its_giver_alone(shared, participant, maatje, colleague):
+    remark(shared, maatje)
+
+    assert kinds_for(maatje, shared) == {"top"}
+    assert kinds_for(participant, shared) == kinds_for(colleague, shared) == set()
+
+
+def test_sent_feedback_is_read_by_all_who_may_see_it_but_tips_by_the_owner(shared, participant, maatje, colleague):
+    for kind in ("top", "tip", "vraag", "talent"):
+        made = remark(shared, maatje, kind)
+    send_feedback(actor=maatje.user, feedback=made.feedback)
+
+    assert kinds_for(participant, shared) == {"top", "tip", "vraag", "talent"}
+    assert kinds_for(maatje, shared) == {"top", "tip", "vraag", "talent"}
+    assert kinds_for(colleague, shared) == {"top", "vraag", "talent"}
+    open_tips(actor=participant.user, clip=shared, opened=True)
+    assert kinds_for(colleague, shared) == {"top", "tip", "vraag", "talent"}
+    open_tips(actor=participant.user, clip=shared, opened=False)
+    assert kinds_for(colleague, shared) == {"top", "vraag", "talent"}
+
+
+def test_who_may_not_see_the_fragment_reads_nothing_of_its_feedback(clip, participant, maatje, colleague, other_member):
+    share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    made = remark(clip, maatje)
+    send_feedback(actor=maatje.user, feedback=made.feedback)
+
+    assert kinds_for(colleague, clip) == kinds_for(other_member, clip) == set()
+
+
+def test_the_owner_gets_one_mail_without_a_word_of_it(shared, participant, maatje, django_capture_on_commit_callbacks):
+    made = remark(shared, maatje, text="De rechterkant van de tafel")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        send_feedback(actor=maatje.user, feedback=made.feedback)
+        send_feedback(actor=maatje.user, feedback=made.feedback)
+
+    assert [letter.to for letter in mail.outbox] == [[participant.user.email]]
+    letter = mail.outbox[0]
+    assert letter.subject == "Yusuf stuurde je feedback"
+    html = letter.alternatives[0][0]
+    for text in (letter.body, html):
+        assert reverse("video_feedback:detail", args=[shared.pk]) in text
+        assert "rechterkant" not in text
+        assert shared.title not in text
+
+
+def test_the_page_keeps_the_draft_and_sends_it_as_a_whole(shared, participant, maatje, sign_in):
+    browser = sign_in(maatje)
+    post_remark(browser, shared)
+    post_remark(browser, shared, kind="tip", start="1:07", end="1:12", text="Kijk ook naar rechts.")
+
+    page = browser.get(reverse("video_feedback:detail", args=[shared.pk])).content.decode()
+    assert "1 top, 1 tip" in " ".join(page.split())
+    assert "Verstuur naar Marijke" in page
+    assert "1:07 tot 1:12" in " ".join(page.split())
+    response = browser.post(reverse("video_feedback:send_feedback", args=[shared.pk]), follow=True)
+    assert "Je feedback is verstuurd naar Marijke." in response.content.decode()
+    owner_page = sign_in(participant).get(reverse("video_feedback:detail", args=[shared.pk])).content.decode()
+    assert "Kijk ook naar rechts." in owner_page
+    assert "1 top, 1 tip" not in " ".join(owner_page.split()), "the count is the giver's alone"
+
+
+def test_after_sending_a_new_draft_begins(shared, maatje):
+    send_feedback(actor=maatje.user, feedback=remark(shared, maatje).feedback)
+    remark(shared, maatje, "vraag")
+
+    assert Feedback.objects.sent().count() == 1
+    assert Feedback.objects.drafts().get().remarks.get().kind == "vraag"
+
+
+def test_more_tips_than_tops_gets_a_word_and_no_block(shared, maatje, sign_in):
+    browser = sign_in(maatje)
+    post_remark(browser, shared, kind="tip")
+
+    page = browser.get(reverse("video_feedback:detail", args=[shared.pk])).content.decode()
+
+    assert "Zag je ook nog iets wat goed ging?" in page
+    assert "Verstuur naar Marijke" in page
+
+
+def test_the_same_form_twice_is_one_remark(shared, maatje, sign_in):
+    browser, key = sign_in(maatje), uuid.uuid4()
+    for _press in range(2):
+        assert post_remark(browser, shared, key).status_code == 302
+    browser.post(reverse("video_feedback:send_feedback", args=[shared.pk]))
+    post_remark(browser, shared, key)
+
+    assert Remark.objects.count() == 1
+
+
+def test_a_key_of_someone_elses_remark_makes_nothing(shared, maatje, colleague, sign_in):
+    theirs = remark(shared, colleague)
+
+    response = post_remark(sign_in(maatje), shared, theirs.pk, text="Van mij")
+
+    assert "Dit formulier is al eens gebruikt." in response.content.decode()
+    assert Remark.objects.get().text == theirs.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"text": ""}, "Schrijf eerst wat je wilt zeggen."),
+        ({"text": "x" * 4001}, "4000"),
+        ({"start": ""}, "Op welk moment van de film is dit?"),
+        ({"start": "morgen"}, "Schrijf het moment als minuten en seconden, zoals 1:12."),
+        ({"start": "9:59"}, "Zo lang duurt het fragment niet."),
+        ({"start": "0:12", "end": "0:12"}, "Het einde van het stuk film ligt na het begin."),
+        ({"kind": "cijfer"}, "Selecteer een geldige keuze."),
+    ],
+)
+def test_bad_input_gives_a_sentence_and_keeps_the_text(shared, maatje, sign_in, fields, sentence):
+    response = post_remark(sign_in(maatje), shared, **{"text": "Dit wil ik bewaren"} | fields)
+
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    if "text" not in fields:
+        assert "Dit wil ik bewaren" in response.content.decode()
+    assert not Remark.objects.exists()
+
+
+def test_emoji_and_right_to_left_text_come_back_as_they_were(shared, maatje, sign_in):
+    browser, text = sign_in(maatje), "Prachtig 🎉 <b>ja</b> مرحبا"
+    post_remark(browser, shared, text=text)
+
+    assert Remark.objects.get().text == text
+    page = browser.get(reverse("video_feedback:detail", args=[shared.pk])).content.decode()
+    assert "Prachtig 🎉 &lt;b&gt;ja&lt;/b&gt; مرحبا" in page
+
+
+def test_htmx_gets_only_what_changed(shared, maatje, sign_in):
+    browser = sign_in(maatje)
+    data = {"key": str(uuid.uuid4()), "kind": "top", "start": "0:12", "end": "", "text": "Je bleef stil."}
+
+    response = browser.post(
+        reverse("video_feedback:add_remark", args=[shared.pk]), data, headers={"HX-Request": "true"}
+    )
+
+    page = response.content.decode()
+    assert "<html" not in page
+    assert page.count("hx-swap-oob") == 3
+    assert "Je bleef stil." in page
+
+
+def test_one_takes_back_only_an_own_draft(shared, maatje, colleague, participant, sign_in):
+    mine, sent = remark(shared, maatje), remark(shared, colleague)
+    send_feedback(actor=colleague.user, feedback=sent.feedback)
+    url = "video_feedback:remove_remark"
+
+    assert sign_in(maatje).post(reverse(url, args=[sent.pk])).status_code == 403
+    assert sign_in(colleague).post(reverse(url, args=[sent.pk])).status_code == 403
+    assert sign_in(participant).post(reverse(url, args=[mine.pk])).status_code == 404
+    assert sign_in(maatje).post(reverse(url, args=[mine.pk])).status_code == 302
+    assert list(Remark.objects.all()) == [sent]
+
+
+def test_the_owner_gives_no_feedback_to_the_own_fragment(shared, participant, sign_in):
+    assert post_remark(sign_in(participant), shared).status_code == 403
+
+
+def test_sending_an_empty_draft_sends_nothing(shared, maatje, sign_in):
+    made = remark(shared, maatje)
+    sign_in(maatje).post(reverse("video_feedback:remove_remark", args=[made.pk]))
+
+    response = sign_in(maatje).post(reverse("video_feedback:send_feedback", args=[shared.pk]), follow=True)
+
+    assert "Schrijf eerst een top, tip, vraag of talentmoment." in response.content.decode()
+    assert not Feedback.objects.sent().exists()
+
+
+def test_opened_feedback_is_no_longer_new(shared, participant, maatje, sign_in):
+    send_feedback(actor=maatje.user, feedback=remark(shared, maatje).feedback)
+    browser = sign_in(participant)
+    assert "Nieuwe feedback" in browser.get(reverse("video_feedback:list")).content.decode()
+
+    browser.get(reverse("video_feedback:detail", args=[shared.pk]))
+
+    assert "Nieuwe feedback" not in browser.get(reverse("video_feedback:list")).content.decode()

@@ -1,0 +1,263 @@
+"""Fragmenten, Nieuw fragment and Fragment as their readers see them."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.models import Membership
+from tests.factories import local, make_group, make_meeting, make_member
+from video_feedback.models import Clip, Feedback, Remark
+from video_feedback.retention import kept_until
+from video_feedback.services.consent import share_clip
+from video_feedback.tasks import sweep_clips
+
+LIST, ADD = reverse("video_feedback:list"), reverse("video_feedback:add")
+
+
+def page_of(browser, clip) -> str:
+    return " ".join(browser.get(reverse("video_feedback:detail", args=[clip.pk])).content.decode().split())
+
+
+def add(browser, owner, **data):
+    fields = {"key": str(uuid.uuid4()), "owner": str(owner.pk), "title": "Drie tellen wachten", "goal": ""}
+    return browser.post(ADD, fields | data)
+
+
+def test_one_places_a_fragment_of_oneself(participant, maatje, meeting, sign_in):
+    browser = sign_in(participant)
+    form = browser.get(ADD).content.decode()
+    assert "Wie zie je aan het werk?" in form
+    assert "mijn maatje Yusuf Demir" in form
+
+    response = add(browser, participant, meeting=str(meeting.pk))
+
+    clip = Clip.objects.get()
+    assert response["Location"] == reverse("video_feedback:detail", args=[clip.pk])
+    assert (clip.owner, clip.uploaded_by, clip.meeting) == (participant, participant, meeting)
+    assert (clip.state, clip.audience, clip.is_handed_over) == (Clip.State.UPLOADING, Clip.Audience.ALONE, True)
+    assert "Stuur de opname op" in page_of(browser, clip)
+
+
+def test_the_maatje_places_it_for_the_owner_and_hands_it_over(participant, maatje, make_clip, sign_in):
+    add(sign_in(maatje), participant)
+    clip = Clip.objects.get()
+    assert (clip.owner, clip.uploaded_by, clip.is_handed_over) == (participant, maatje, False)
+    assert "Yusuf Demir stuurt de opname op." in page_of(sign_in(participant), clip)
+    clip.delete()
+
+    ready = make_clip(participant, uploaded_by=maatje)
+    assert "Draag het fragment over" in page_of(sign_in(maatje), ready)
+    sign_in(maatje).post(reverse("video_feedback:hand_over", args=[ready.pk]))
+
+    assert sign_in(maatje).get(reverse("video_feedback:detail", args=[ready.pk])).status_code == 404
+    assert ready.title in page_of(sign_in(participant), ready)
+
+
+@pytest.mark.parametrize("who", ["colleague", "other_member", "coach"])
+def test_nobody_places_a_fragment_for_another_than_oneself_or_the_maatje(request, participant, maatje, who, sign_in):
+    response = add(sign_in(participant), request.getfixturevalue(who))
+
+    assert response.status_code == 200
+    assert not Clip.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"title": ""}, "Dit veld is verplicht."),
+        ({"title": "x" * 201}, "200"),
+        ({"goal": "x" * 5000}, "4000"),
+        ({"meeting": str(uuid.uuid4())}, "Selecteer een geldige keuze."),
+        ({"key": "geen-sleutel"}, "UUID"),
+    ],
+)
+def test_a_wrong_form_says_so_and_makes_nothing(participant, sign_in, data, sentence):
+    response = add(sign_in(participant), participant, **data)
+
+    assert (response.status_code, Clip.objects.exists()) == (200, False)
+    assert sentence in response.content.decode()
+
+
+def test_a_meeting_of_another_group_is_refused(participant, sign_in):
+    other = make_group("Hunzedal")
+    make_member(other, user=participant.user)
+
+    response = add(sign_in(participant), participant, meeting=str(make_meeting(other).pk))
+
+    assert "Deze bijeenkomst is van een andere groep." in response.content.decode()
+    assert not Clip.objects.exists()
+
+
+def test_a_double_click_makes_one_fragment(participant, sign_in):
+    browser, key = sign_in(participant), str(uuid.uuid4())
+
+    first, second = add(browser, participant, key=key), add(browser, participant, key=key)
+
+    assert first["Location"] == second["Location"]
+    assert Clip.objects.count() == 1
+
+
+def test_who_is_in_no_group_is_told_what_to_do(outsider, sign_in):
+    assert "Vraag je coach om een uitnodiging." in sign_in(outsider).get(ADD).content.decode()
+
+
+def test_sharing_needs_a_statement_and_says_so(clip, participant, maatje, sign_in):
+    browser, url = sign_in(participant), reverse("video_feedback:share", args=[clip.pk])
+
+    page = browser.post(url, {"audience": "maatje"}).content.decode()
+    assert "Kies een verklaring. Zonder verklaring kun je niet delen." in page
+    page = browser.post(url, {"audience": "maatje", "scope": "own_school"}).content.decode()
+    assert "Daarvoor is toestemming van alle ouders nodig." in page
+    assert not Clip.objects.visible_to(maatje.user).exists()
+
+    browser.post(url, {"audience": "maatje", "scope": "all_parents"})
+
+    assert "Van jou. 1 ander kan kijken." in page_of(browser, clip)
+    assert clip.title in sign_in(maatje).get(LIST).content.decode()
+    browser.post(reverse("video_feedback:withdraw", args=[clip.pk]))
+    assert "Van jou. Alleen jij kunt kijken." in page_of(browser, clip)
+    assert clip.title not in sign_in(maatje).get(LIST).content.decode()
+
+
+def test_the_owner_is_told_who_was_not_asked_about(clip, participant, maatje, group, sign_in):
+    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    make_member(group, "Sanne Mulder")
+
+    assert "Nog niet gevraagd: Sanne Mulder." in page_of(sign_in(participant), clip)
+
+
+def test_what_only_the_owner_knows_is_not_on_the_page_of_another(clip, participant, maatje, colleague, sign_in):
+    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    sign_in(maatje).get(reverse("video_feedback:film", args=[clip.pk]))
+
+    page = page_of(sign_in(colleague), clip)
+
+    assert "Van Marijke Hoekstra, gedeeld met de groep." in page
+    for secret in ("Bekeken door", "keek al", "verklaar", "Wis dit fragment", "Yusuf"):
+        assert secret not in page
+
+
+def test_progress_is_shown_in_words_and_numbers_and_can_be_left(make_clip, participant, sign_in):
+    make_clip(participant, state=Clip.State.CONVERTING, progress=10)
+    waiting = make_clip(participant, state=Clip.State.QUEUED)
+    busy = make_clip(participant, state=Clip.State.CONVERTING, progress=42)
+    browser = sign_in(participant)
+
+    assert "Nog 1 ander fragment gaat voor. Je mag deze bladzijde sluiten." in page_of(browser, waiting)
+    assert "42% klaar. Je mag deze bladzijde sluiten." in page_of(browser, busy)
+    fragment = browser.get(reverse("video_feedback:detail", args=[busy.pk]), headers={"HX-Request": "true"})
+    assert "<html" not in fragment.content.decode()
+    assert "42% klaar" in fragment.content.decode()
+
+
+def test_the_page_that_waited_reloads_when_it_is_over(clip, make_clip, participant, sign_in):
+    failed = make_clip(participant, state=Clip.State.FAILED, reason="damaged")
+    for over in (clip, failed):
+        response = sign_in(participant).get(
+            reverse("video_feedback:detail", args=[over.pk]), headers={"HX-Request": "true"}
+        )
+        assert response["HX-Refresh"] == "true"
+
+
+def test_an_unfinished_upload_is_listed_with_how_far_it_is(make_clip, participant, sign_in):
+    from video_feedback.services.recordings import begin_upload
+
+    clip = make_clip(participant, state=Clip.State.UPLOADING)
+    upload = begin_upload(actor=participant.user, clip=clip, length=200, filename="IMG_0412.MOV")
+    upload.path.write_bytes(b"x" * 50)
+    browser = sign_in(participant)
+
+    assert "Kies de opname" in browser.get(LIST).content.decode()
+    page = page_of(browser, clip)
+    assert "al 25% binnen" in page
+    assert f'data-upload="{reverse("video_feedback:upload", args=[upload.pk])}"' in page
+
+
+@pytest.fixture
+def full_group(group, participant, maatje, colleague, coach, meeting):
+    """`full_group(n)`: n fragments of each sort, with n remarks each, and n members."""
+
+    def _full_group(make_clip, count: int) -> Clip:
+        givers = [make_member(group) for _ in range(count)]
+        clips = []
+        for number in range(count):
+            mine = make_clip(participant, title=f"Van mij {number}", meeting=meeting)
+            theirs = make_clip(maatje, title=f"Van Yusuf {number}", meeting=meeting)
+            for clip, owner in ((mine, participant), (theirs, maatje)):
+                share_clip(actor=owner.user, clip=clip, audience="group", scope="all_parents")
+                clips.append(clip)
+        for clip in clips[:2]:
+            for giver in givers:
+                feedback = Feedback.objects.create(clip=clip, giver=giver, sent_at=timezone.now())
+                Remark.objects.create(feedback=feedback, kind="top", start_ms=1000, text="Mooi")
+        return clips[0]
+
+    return _full_group
+
+
+@pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.parametrize("reader", ["participant", "maatje"])
+def test_queries_do_not_grow_with_the_rows(
+    request, full_group, make_clip, sign_in, reader, count, django_assert_num_queries
+):
+    """The same number at 1 and at 30 rows; the owner's panel reads five things more."""
+    clip = full_group(make_clip, count)
+    browser = sign_in(request.getfixturevalue(reader))
+    detail = reverse("video_feedback:detail", args=[clip.pk])
+    browser.get(detail)
+
+    with django_assert_num_queries(4):
+        listed = browser.get(LIST)
+    with django_assert_num_queries(10 if reader == "participant" else 5):
+        shown = browser.get(detail)
+
+    assert len(listed.content) < 60_000
+    assert len(shown.content) < 60_000
+
+
+def test_a_long_list_has_pages(make_clip, participant, sign_in):
+    for number in range(31):
+        make_clip(participant, title=f"Fragment {number}")
+    browser = sign_in(participant)
+
+    assert "Fragment 0<" not in browser.get(LIST).content.decode()
+    assert "Fragment 0<" in browser.get(LIST + "?pagina=2").content.decode()
+
+
+def test_it_says_until_when_it_is_kept(clip, group, participant, sign_in):
+    assert "Bewaard tot 30 dagen na de afsluiting." in page_of(sign_in(participant), clip)
+
+    make_meeting(group, "closing", starts_at=local(2027, 6, 14, 15, 30))
+
+    assert "Bewaard tot 14 juli 2027." in page_of(sign_in(participant), clip)
+
+
+def test_after_its_last_day_it_is_gone(clip, group, participant, django_capture_on_commit_callbacks):
+    closing = make_meeting(group, "closing", starts_at=timezone.now() + timedelta(days=10))
+    last_day = kept_until(group)
+    assert last_day == timezone.localdate(closing.starts_at) + timedelta(days=30)
+
+    with time_machine.travel(timezone.now() + timedelta(days=40), tick=False):
+        sweep_clips()
+        assert Clip.objects.visible_to(participant.user).exists()
+    with (
+        time_machine.travel(timezone.now() + timedelta(days=41), tick=False),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        sweep_clips()
+
+    assert not Clip.objects.exists()
+
+
+def test_a_member_removed_loses_it_at_the_next_request(clip, participant, maatje, sign_in):
+    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    watcher = sign_in(maatje)
+    assert watcher.get(reverse("video_feedback:film", args=[clip.pk])).status_code == 200
+
+    Membership.objects.filter(pk=maatje.pk).update(left=timezone.now())
+
+    assert watcher.get(reverse("video_feedback:film", args=[clip.pk])).status_code == 404

@@ -1,0 +1,111 @@
+"""Films and posters through the gates, in ranges (security.md U5)."""
+
+import pytest
+from django.urls import reverse
+
+from tests.video_feedback.conftest import FILM
+from video_feedback import serving
+from video_feedback.models import ClipView
+from video_feedback.services.consent import share_clip, withdraw_clip
+from video_feedback.serving import NotSatisfiable, wanted_range
+
+SIZE = len(FILM)
+
+
+def film_of(clip) -> str:
+    return reverse("video_feedback:film", args=[clip.pk])
+
+
+def body(response) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "last"),
+    [
+        ("bytes=0-0", 0, 0),
+        ("bytes=0-", 0, SIZE - 1),
+        ("bytes=100-199", 100, 199),
+        (f"bytes={SIZE - 1}-", SIZE - 1, SIZE - 1),
+        ("bytes=-5", SIZE - 5, SIZE - 1),
+        (f"bytes=-{SIZE * 2}", 0, SIZE - 1),
+        (f"bytes=5-{SIZE * 2}", 5, SIZE - 1),
+    ],
+)
+def test_a_range_gives_just_those_bytes(clip, participant, sign_in, header, first, last):
+    response = sign_in(participant).get(film_of(clip), headers={"Range": header})
+
+    assert (response.status_code, body(response)) == (206, FILM[first : last + 1])
+    assert response["Content-Range"] == f"bytes {first}-{last}/{SIZE}"
+    assert response["Content-Length"] == str(last - first + 1)
+
+
+@pytest.mark.parametrize("header", ["", "bytes=", "bytes=a-b", "items=0-1", "bytes=0-1,4-5", "bytes=9-3", "bytes=-"])
+def test_what_is_no_range_of_ours_gives_the_whole(clip, participant, sign_in, header):
+    response = sign_in(participant).get(film_of(clip), headers={"Range": header} if header else {})
+
+    assert (response.status_code, body(response)) == (200, FILM)
+    assert (response["Accept-Ranges"], response["Content-Length"]) == ("bytes", str(SIZE))
+
+
+@pytest.mark.parametrize("header", [f"bytes={SIZE}-", f"bytes={SIZE + 5}-{SIZE + 9}", "bytes=-0"])
+def test_a_range_outside_the_film_is_416(clip, participant, sign_in, header):
+    response = sign_in(participant).get(film_of(clip), headers={"Range": header})
+
+    assert (response.status_code, response["Content-Range"]) == (416, f"bytes */{SIZE}")
+
+
+def test_one_answer_to_a_range_is_small_so_that_a_withdrawal_holds_soon():
+    assert wanted_range("bytes=0-", 10**9) == (0, serving.MOST_AT_ONCE - 1)
+    assert wanted_range("bytes=100-", 10**9) == (100, 100 + serving.MOST_AT_ONCE - 1)
+    with pytest.raises(NotSatisfiable):
+        wanted_range("bytes=5-", 5)
+
+
+@pytest.mark.parametrize(("name", "content_type"), [("film", "video/mp4"), ("poster", "image/jpeg")])
+def test_no_cache_keeps_it_and_no_browser_guesses(clip, participant, sign_in, name, content_type):
+    response = sign_in(participant).get(reverse(f"video_feedback:{name}", args=[clip.pk]))
+
+    assert response["Content-Type"] == content_type
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Disposition"] == "inline"
+
+
+def test_head_tells_the_size_and_sends_nothing(clip, participant, sign_in):
+    response = sign_in(participant).head(film_of(clip))
+
+    assert (response.status_code, response["Content-Length"], response.content) == (200, str(SIZE), b"")
+
+
+def test_withdrawn_while_it_plays_is_gone_at_the_next_range(clip, participant, maatje, sign_in):
+    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    watcher = sign_in(maatje)
+    assert watcher.get(film_of(clip), headers={"Range": "bytes=0-99"}).status_code == 206
+
+    withdraw_clip(actor=participant.user, clip=clip)
+
+    for name in ("film", "poster", "detail"):
+        response = watcher.get(reverse(f"video_feedback:{name}", args=[clip.pk]), headers={"Range": "bytes=100-"})
+        assert response.status_code == 404
+    assert sign_in(participant).get(film_of(clip)).status_code == 200
+
+
+def test_the_owner_sees_who_was_given_the_film_and_is_not_counted(clip, participant, maatje, coach, sign_in):
+    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    sign_in(participant).get(film_of(clip))
+    sign_in(coach).get(reverse("video_feedback:detail", args=[clip.pk]))
+    sign_in(maatje).get(film_of(clip))
+    sign_in(maatje).get(film_of(clip), headers={"Range": "bytes=100-"})
+
+    assert [view.watcher for view in ClipView.objects.all()] == [maatje]
+    detail = reverse("video_feedback:detail", args=[clip.pk])
+    assert "Alleen jij ziet wie er keek." in sign_in(participant).get(detail).content.decode()
+    assert "Bekeken door" not in sign_in(maatje).get(detail).content.decode()
+
+
+def test_what_is_not_ready_has_no_film(make_clip, participant, sign_in):
+    clip = make_clip(participant, state="queued")
+
+    assert sign_in(participant).get(film_of(clip)).status_code == 404
+    assert sign_in(participant).get(reverse("video_feedback:poster", args=[clip.pk])).status_code == 404

@@ -1,0 +1,189 @@
+"""A talentmoment from the phone, and what pages of meetings and Vandaag show."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from groups.extensions import today_panels, todos
+from meetings.extensions import agenda_tools, meeting_facts, meeting_panels, meeting_readiness
+from meetings.models import AgendaItem, Meeting
+from netwerkleren.base import live
+from tests.factories import make_agenda_item, make_group, make_meeting, make_member
+from tests.video_feedback.test_feedback import remark
+from video_feedback.models import Clip, Talentmoment
+from video_feedback.services.consent import share_clip
+from video_feedback.services.feedback import send_feedback
+
+PAGE = reverse("video_feedback:talentmomenten")
+
+
+def note(browser, **data):
+    fields = {"key": str(uuid.uuid4()), "text": "Een leerling legde uit waarom het klopt.", "before": "", "after": ""}
+    return browser.post(PAGE, fields | data)
+
+
+def test_noted_from_the_phone_and_seen_at_the_start_of_the_next_meeting(participant, maatje, meeting, sign_in):
+    before = live.version_of(live.topic_of("meeting", meeting))
+
+    response = note(sign_in(participant), signs=["reasons", "curious"])
+
+    assert response["Location"] == PAGE
+    moment = Talentmoment.objects.get()
+    assert (moment.author, moment.meeting, moment.sign_labels) == (
+        participant,
+        meeting,
+        ["redeneert", "is nieuwsgierig"],
+    )
+    wall = sign_in(maatje).get(reverse("video_feedback:talentmoment_wall", args=[meeting.pk])).content.decode()
+    assert "Een leerling legde uit waarom het klopt." in wall
+    assert "Marijke Hoekstra" in wall
+    assert live.version_of(live.topic_of("meeting", meeting)) > before
+
+
+def test_before_any_meeting_is_planned_it_is_kept_all_the_same(participant, sign_in):
+    note(sign_in(participant))
+
+    assert Talentmoment.objects.get().meeting is None
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"text": ""}, "Schrijf in een paar woorden wat je zag."),
+        ({"text": "x" * 5000}, "4000"),
+        ({"signs": ["slim"]}, "Selecteer een geldige keuze."),
+    ],
+)
+def test_bad_input_gives_a_sentence(participant, sign_in, data, sentence):
+    response = note(sign_in(participant), **data)
+
+    assert (response.status_code, sentence in response.content.decode()) == (200, True)
+    assert not Talentmoment.objects.exists()
+
+
+def test_the_same_form_twice_is_one_talentmoment(participant, sign_in):
+    browser, key = sign_in(participant), str(uuid.uuid4())
+    for _press in range(2):
+        note(browser, key=key)
+
+    assert Talentmoment.objects.count() == 1
+
+
+def test_who_is_in_two_groups_chooses_one(participant, sign_in):
+    other = make_member(make_group("Hunzedal"), user=participant.user)
+    browser = sign_in(participant)
+    assert "Voor welke groep?" in browser.get(PAGE).content.decode()
+
+    note(browser, author=str(other.pk))
+
+    assert Talentmoment.objects.get().author == other
+
+
+def test_another_group_sees_none_of_it(participant, other_member, meeting, sign_in):
+    note(sign_in(participant))
+
+    assert "legde uit" not in sign_in(other_member).get(PAGE).content.decode()
+
+
+def test_only_ones_own_fragment_goes_with_it(participant, maatje, make_clip, sign_in):
+    theirs, mine = make_clip(maatje), make_clip(participant)
+    browser = sign_in(participant)
+
+    assert note(browser, clip=str(theirs.pk)).status_code == 200
+    note(browser, clip=str(mine.pk))
+
+    assert Talentmoment.objects.get().clip == mine
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_queries_do_not_grow_with_the_rows(participant, meeting, sign_in, count, django_assert_num_queries):
+    for _number in range(count):
+        Talentmoment.objects.create(author=participant, meeting=meeting, text="Een leerling telde hardop.")
+    browser = sign_in(participant)
+
+    with django_assert_num_queries(6):
+        assert len(browser.get(PAGE).content) < 60_000
+    with django_assert_num_queries(4):
+        browser.get(reverse("video_feedback:talentmoment_wall", args=[meeting.pk]))
+
+
+def ours(point) -> list:
+    """The functions of this app on an extension point."""
+    return [function for function in point if function.__module__.startswith("video_feedback")]
+
+
+def answers(point, *args) -> list:
+    return [answer for function in ours(point) if (answer := function(*args)) is not None]
+
+
+def test_the_checklist_counts_fragments_and_talentmomenten(meeting, participant, maatje, coach, make_clip):
+    clips, moments = answers(meeting_facts, meeting)
+    assert (clips.label, clips.detail, clips.done) == ("Fragmenten geplaatst", "0 van 2", False)
+    assert (moments.label, moments.done) == ("Talentmomenten verzameld", False)
+
+    make_clip(participant, meeting=meeting)
+    make_clip(maatje, meeting=meeting, state=Clip.State.UPLOADING)
+    Talentmoment.objects.create(author=maatje, meeting=meeting, text="Een leerling vroeg om hulp.")
+
+    clips, moments = answers(meeting_facts, meeting)
+    assert (clips.detail, clips.done) == ("1 van 2", False)
+    assert (moments.detail, moments.done) == ("1 talentmoment", True)
+    (readiness,) = answers(meeting_readiness, meeting)
+    assert (readiness.deadline, readiness.done) == (meeting.clip_deadline, frozenset({participant.pk}))
+
+
+def test_the_introductie_asks_for_no_fragment(group):
+    introduction = make_meeting(group, Meeting.Kind.INTRODUCTION)
+
+    assert answers(meeting_facts, introduction) == answers(meeting_readiness, introduction) == []
+
+
+def test_the_wall_is_the_tool_of_the_onderdeel_talentmomenten(meeting, participant, coach):
+    Talentmoment.objects.create(author=participant, meeting=meeting, text="Een leerling telde hardop.")
+    talent = make_agenda_item(meeting, AgendaItem.Kind.TALENT)
+    pitch = make_agenda_item(meeting, AgendaItem.Kind.PITCH)
+
+    (panel,) = answers(agenda_tools, talent, coach.user)
+    assert [moment.text for moment in panel.context["talentmomenten"]] == ["Een leerling telde hardop."]
+    assert answers(agenda_tools, pitch, coach.user) == []
+    (block,) = answers(meeting_panels, meeting, coach.user)
+    assert block.context["count"] == 1
+
+
+def titles(user) -> list[str]:
+    return [todo.title for function in ours(todos) for todo in function(user)]
+
+
+def test_to_dos_follow_the_fragment_from_placing_to_feedback(meeting, participant, maatje, make_clip):
+    assert titles(participant.user) == ["Plaats een fragment"]
+    clip = make_clip(participant, meeting=meeting, state=Clip.State.UPLOADING)
+    assert titles(participant.user) == ["Stuur je opname op"]
+    clip.delete()
+
+    clip = make_clip(participant, meeting=meeting)
+    share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    assert titles(participant.user) == []
+    assert titles(maatje.user) == ["Plaats een fragment", "Geef feedback aan Marijke"]
+    made = remark(clip, maatje)
+    assert titles(maatje.user) == ["Plaats een fragment", "Maak je feedback voor Marijke af"]
+
+    send_feedback(actor=maatje.user, feedback=made.feedback)
+
+    assert titles(maatje.user) == ["Plaats een fragment"]
+    assert [panel.template for panel in answers(today_panels, participant.user)] == [
+        "video_feedback/_new_feedback_panel.html",
+        "video_feedback/_talentmoment_card.html",
+    ]
+
+
+def test_what_is_withdrawn_asks_for_nothing(meeting, participant, maatje, make_clip):
+    from video_feedback.services.consent import withdraw_clip
+
+    clip = make_clip(participant, meeting=meeting)
+    share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    remark(clip, maatje)
+
+    withdraw_clip(actor=participant.user, clip=clip)
+
+    assert titles(maatje.user) == ["Plaats een fragment"]

@@ -1,0 +1,257 @@
+"""tus 1.0, every MUST of the parts that we have, and what we refuse (security.md U1, U2)."""
+
+import base64
+import fcntl
+import hashlib
+import os
+import uuid
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from video_feedback.models import Clip, Upload
+from video_feedback.services import recordings
+from video_feedback.tasks import sweep_clips
+
+CONTENT = bytes(range(256)) * 8
+OFFSET_STREAM = "application/offset+octet-stream"
+TUS = {"Tus-Resumable": "1.0.0"}
+
+
+@pytest.fixture
+def clip(make_clip, participant):
+    return make_clip(participant, state=Clip.State.UPLOADING)
+
+
+@pytest.fixture
+def sender(sign_in, participant) -> Client:
+    return sign_in(participant)
+
+
+def begin(sender: Client, clip: Clip, length: object = len(CONTENT), **headers: str):
+    url = reverse("video_feedback:begin_upload", args=[clip.pk])
+    return sender.post(url, headers=TUS | {"Upload-Length": str(length)} | headers)
+
+
+def patch(sender: Client, url: str, offset: int, body: bytes, content_type: str = OFFSET_STREAM, **headers: str):
+    return sender.generic("PATCH", url, body, content_type, headers=TUS | {"Upload-Offset": str(offset)} | headers)
+
+
+@pytest.fixture
+def url(sender, clip) -> str:
+    return begin(sender, clip)["Location"]
+
+
+def test_options_says_what_we_can_without_being_asked_for_a_version(sender, clip):
+    response = sender.options(reverse("video_feedback:begin_upload", args=[clip.pk]))
+
+    assert response.status_code == 204
+    assert response["Tus-Version"] == "1.0.0"
+    assert response["Tus-Extension"] == "creation,expiration,checksum,termination"
+    assert response["Tus-Max-Size"] == str(2 * 1024**3)
+    assert response["Tus-Checksum-Algorithm"] == "sha1,sha256"
+
+
+def test_creation_answers_an_address_of_which_nothing_is_in(sender, clip):
+    name = base64.b64encode("Les één.mov".encode()).decode()
+
+    response = begin(sender, clip, **{"Upload-Metadata": f"filename {name},is_confidential"})
+
+    assert (response.status_code, response["Tus-Resumable"]) == (201, "1.0.0")
+    upload = Upload.objects.get(clip=clip)
+    assert response["Location"] == reverse("video_feedback:upload", args=[upload.pk])
+    assert (upload.length, upload.offset, upload.filename) == (len(CONTENT), 0, "Les één.mov")
+    head = sender.head(response["Location"], headers=TUS)
+    assert (head.status_code, head["Upload-Offset"], head["Upload-Length"]) == (200, "0", str(len(CONTENT)))
+    assert "no-store" in head["Cache-Control"]
+    assert head["Upload-Expires"].endswith(" GMT")
+    assert os.stat(upload.path).st_mode & 0o777 == 0o600
+
+
+def test_a_recording_comes_in_in_pieces(sender, clip, url):
+    for start, end in [(0, 700), (700, 1500), (1500, 2000)]:
+        response = patch(sender, url, start, CONTENT[start:end])
+        assert (response.status_code, response["Upload-Offset"]) == (204, str(end))
+        assert sender.head(url, headers=TUS)["Upload-Offset"] == str(end)
+
+    assert Upload.objects.get(clip=clip).path.read_bytes() == CONTENT[:2000]
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.UPLOADING
+
+
+def test_the_last_byte_queues_the_conversion_once(sender, clip, url, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        response = patch(sender, url, 0, CONTENT)
+        recordings.finish_upload(upload=Upload.objects.get(clip=clip))
+
+    assert response.status_code == 204
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.QUEUED
+    assert len(callbacks) == 1
+
+
+def test_another_version_is_refused_and_ours_is_named(sender, clip, url):
+    for method in ("head", "patch", "delete"):
+        response = getattr(sender, method)(url, headers={"Tus-Resumable": "0.2.2"})
+        assert (response.status_code, response["Tus-Version"]) == (412, "1.0.0")
+    assert sender.post(reverse("video_feedback:begin_upload", args=[clip.pk])).status_code == 412
+
+
+@pytest.mark.parametrize("offset", [1, 4000])
+def test_a_wrong_offset_changes_nothing(sender, clip, url, offset):
+    assert patch(sender, url, offset, b"abc").status_code == 409
+    assert Upload.objects.get(clip=clip).offset == 0
+
+
+@pytest.mark.parametrize("offset", ["", "-1", "een"])
+def test_an_offset_that_is_no_number_is_refused(sender, url, offset):
+    assert patch(sender, url, offset, b"abc").status_code == 400
+
+
+def test_only_the_offset_stream_is_taken(sender, clip, url):
+    assert patch(sender, url, 0, b"abc", "video/mp4").status_code == 415
+    assert Upload.objects.get(clip=clip).offset == 0
+
+
+def test_more_than_was_announced_is_refused_before_it_is_written(sender, clip, url):
+    assert patch(sender, url, 0, CONTENT + b"!").status_code == 413
+    assert Upload.objects.get(clip=clip).offset == 0
+
+
+def test_a_second_writer_waits(sender, clip, url):
+    with Upload.objects.get(clip=clip).path.open("ab") as first:
+        fcntl.flock(first, fcntl.LOCK_EX)
+        assert patch(sender, url, 0, b"abc").status_code == 423
+        assert sender.delete(url, headers=TUS).status_code == 423
+    assert patch(sender, url, 0, b"abc").status_code == 204
+
+
+@pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
+def test_a_checksum_that_fits_is_taken_and_one_that_does_not_leaves_nothing(sender, clip, url, algorithm):
+    digest = base64.b64encode(hashlib.new(algorithm, b"abc").digest()).decode()
+
+    assert patch(sender, url, 0, b"abd", **{"Upload-Checksum": f"{algorithm} {digest}"}).status_code == 460
+    assert Upload.objects.get(clip=clip).offset == 0
+    assert patch(sender, url, 0, b"abc", **{"Upload-Checksum": f"{algorithm} {digest}"}).status_code == 204
+    assert Upload.objects.get(clip=clip).offset == 3
+
+
+@pytest.mark.parametrize("checksum", ["md5 kAFQmDzST7DWlj99KOF/cg==", "sha1 geen-base64!", "sha1"])
+def test_a_checksum_that_we_cannot_read_is_refused(sender, clip, url, checksum):
+    assert patch(sender, url, 0, b"abc", **{"Upload-Checksum": checksum}).status_code in {400, 460}
+    assert Upload.objects.get(clip=clip).offset == 0
+
+
+def test_what_is_ended_is_gone_with_its_bytes(sender, clip, url, django_capture_on_commit_callbacks):
+    path = Upload.objects.get(clip=clip).path
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sender.delete(url, headers=TUS).status_code == 204
+
+    assert not path.exists()
+    for response in (sender.head(url, headers=TUS), patch(sender, url, 0, b"abc")):
+        assert (response.status_code, response.content) == (404, b"")
+        assert "Upload-Offset" not in response
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.UPLOADING, "the form stays, another recording may come"
+
+
+def test_after_three_days_it_is_over(sender, clip, url, django_capture_on_commit_callbacks):
+    path = Upload.objects.get(clip=clip).path
+    with time_machine.travel(timezone.now() + timedelta(days=3, minutes=1), tick=False):
+        sender.force_login(clip.owner.user, "django.contrib.auth.backends.ModelBackend")
+        assert sender.head(url, headers=TUS).status_code == 410
+        with django_capture_on_commit_callbacks(execute=True):
+            sweep_clips()
+    assert not path.exists()
+    assert not Upload.objects.filter(clip=clip).exists()
+
+
+def test_the_method_may_stand_in_a_header(sender, clip, url):
+    headers = TUS | {"X-HTTP-Method-Override": "PATCH", "Upload-Offset": "0"}
+
+    assert sender.post(url, b"abc", OFFSET_STREAM, headers=headers).status_code == 204
+    assert sender.post(url, headers=TUS | {"X-HTTP-Method-Override": "GET"}).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("length", "status", "word"),
+    [
+        (0, 400, "leeg"),
+        ("", 400, "Upload-Length"),
+        (2 * 1024**3 + 1, 413, "2 GB"),
+    ],
+)
+def test_a_length_that_cannot_be_is_refused_with_a_sentence(sender, clip, length, status, word):
+    response = begin(sender, clip, length)
+
+    assert (response.status_code, word in response.content.decode()) == (status, True)
+    assert not Upload.objects.exists()
+
+
+def test_quota_of_person_and_group_count_what_is_announced(sender, clip, make_clip, participant, colleague):
+    full = make_clip(participant)
+    Clip.objects.filter(pk=full.pk).update(size=recordings.PER_PERSON)
+    response = begin(sender, clip)
+    assert (response.status_code, "Je hebt geen ruimte meer" in response.content.decode()) == (413, True)
+
+    Clip.objects.filter(pk=full.pk).update(size=recordings.PER_GROUP, owner=colleague, uploaded_by=colleague)
+    response = begin(sender, clip)
+    assert (response.status_code, "De groep heeft geen ruimte meer" in response.content.decode()) == (413, True)
+    assert not Upload.objects.exists()
+
+
+def test_a_full_disk_refuses_before_the_first_byte(sender, clip, monkeypatch):
+    monkeypatch.setattr(recordings, "KEEP_FREE", 10**18)
+
+    assert begin(sender, clip).status_code == 507
+
+
+def test_metadata_that_is_no_base64_is_refused(sender, clip):
+    assert begin(sender, clip, **{"Upload-Metadata": "filename ###"}).status_code == 400
+
+
+def test_a_new_upload_takes_the_place_of_the_unfinished_one(sender, clip, url):
+    patch(sender, url, 0, b"abc")
+
+    second = begin(sender, clip)["Location"]
+
+    assert second != url
+    assert sender.head(url, headers=TUS).status_code == 404
+    assert sender.head(second, headers=TUS)["Upload-Offset"] == "0"
+
+
+def test_a_fragment_with_a_recording_takes_no_other(sender, make_clip, participant):
+    assert begin(sender, make_clip(participant)).status_code == 409
+
+
+def test_only_the_one_who_sends_can_carry_on(clip, url, sign_in, maatje, coach, other_member):
+    for stranger in (maatje, coach, other_member):
+        theirs = sign_in(stranger)
+        assert begin(theirs, clip).status_code == 404
+        assert theirs.head(url, headers=TUS).status_code == 404
+        assert patch(theirs, url, 0, b"abc").status_code == 404
+        assert theirs.delete(url, headers=TUS).status_code == 404
+    missing = reverse("video_feedback:upload", args=[uuid.uuid4()])
+    assert sign_in(maatje).head(missing, headers=TUS).status_code == 404
+
+
+def test_the_maatje_sends_for_the_owner(make_clip, participant, maatje, sign_in):
+    clip = make_clip(participant, uploaded_by=maatje, state=Clip.State.UPLOADING)
+
+    assert begin(sign_in(maatje), clip).status_code == 201
+
+
+def test_a_complete_upload_that_a_crash_left_is_picked_up(clip, sender, url, django_capture_on_commit_callbacks):
+    """Killed between the last byte and the state: the size of the file tells."""
+    Upload.objects.get(clip=clip).path.write_bytes(CONTENT)
+
+    with django_capture_on_commit_callbacks():
+        sweep_clips()
+
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.QUEUED
