@@ -6,12 +6,18 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Bijeenkomsten"
 
     def ready(self) -> None:
+        from groups.extensions import group_published, member_joined, todos
         from netwerkleren.base import live
         from netwerkleren.base.access import guest_from_request
 
         from . import emails  # noqa: F401  (registers its letters)
         from .guests import guest_of
         from .models import Meeting
+        from .services import announcing
+        from .todos import todos_of
 
         guest_from_request.register(guest_of)
-        live.register("meeting", Meeting)
+        live.register("meeting", Meeting, need="meetings.view_meeting")
+        group_published.register(announcing.announce_published)
+        member_joined.register(announcing.announce_to_new_member)
+        todos.register(todos_of, order=10)

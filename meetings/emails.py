@@ -1,1 +1,171 @@
-"""Mails about meetings: to members, and to the expert."""
+"""Mails about meetings: to members, to the expert, and to the coach who asked the expert."""
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groups.models import Membership, User
+from netwerkleren.base.mail import Letter, absolute, letter
+from netwerkleren.base.models import OutgoingMail
+
+from .calendar import CANCEL, REQUEST, attachment_of
+from .guests import mint_link
+from .models import PITCH_MINUTES, ExpertInvitation, Meeting
+
+CHANGED = {
+    "starts_at": gettext_lazy("datum en uur"),
+    "minutes_available": gettext_lazy("hoe lang het duurt"),
+    "place": gettext_lazy("plaats"),
+    "online_url": gettext_lazy("link om online mee te doen"),
+    "topic": gettext_lazy("onderwerp"),
+    "leervraag_deadline": gettext_lazy("tot wanneer je een leervraag inlevert"),
+    "clip_deadline": gettext_lazy("tot wanneer je een fragment plaatst"),
+    "feedback_deadline": gettext_lazy("tot wanneer je feedback geeft"),
+    "state": gettext_lazy("de bijeenkomst gaat toch door"),
+}
+
+
+@letter("meetings.facts")
+def facts(mail: OutgoingMail) -> Letter | None:
+    """To a member: when and where the meetings are. A later change of all of them makes this mail superfluous."""
+    membership = _current_member(mail)
+    sequences = dict(pair.split(":") for pair in mail.object_ids["meetings"].split(","))
+    found = Meeting.objects.filter(pk__in=sequences).not_cancelled().with_facts().order_by("position")
+    meetings = [meeting for meeting in found if str(meeting.ics_sequence) == sequences[str(meeting.pk)]]
+    if membership is None or not meetings:
+        return None
+    names = [name for name in mail.object_ids["changed"].split(",") if name]
+    context: dict[str, Any] = {
+        "membership": membership,
+        "meetings": meetings,
+        "changed": [CHANGED[name] for name in names],
+        "link": _link_to(meetings),
+    }
+    return Letter(
+        _subject(meetings, is_change=bool(names)),
+        "emails/meetings/facts",
+        context,
+        sender=_sender(mail),
+        attachments=tuple(
+            attachment_of(
+                meeting,
+                method=REQUEST if meeting.starts_at else CANCEL,
+                name=membership.user.name,
+                email=membership.user.email,
+            )
+            for meeting in meetings
+            if meeting.starts_at or "starts_at" in names
+        ),
+    )
+
+
+@letter("meetings.cancelled")
+def cancelled(mail: OutgoingMail) -> Letter | None:
+    membership = _current_member(mail)
+    meeting = Meeting.objects.filter(state=Meeting.State.CANCELLED, pk=mail.object_ids["meeting"]).with_facts().first()
+    if membership is None or meeting is None:
+        return None
+    user = membership.user
+    return Letter(
+        _("Gaat niet door: %(meeting)s") % {"meeting": meeting.title},
+        "emails/meetings/cancelled",
+        {"membership": membership, "meeting": meeting, "link": _link_to([meeting])},
+        sender=_sender(mail),
+        attachments=(attachment_of(meeting, method=CANCEL, name=user.name, email=user.email),),
+    )
+
+
+@letter("meetings.expert_invitation")
+def expert_invitation(mail: OutgoingMail) -> Letter | None:
+    """To the expert: the question with all facts, or what changed. Each mail mints a link of its own."""
+    invitation = _invitation(mail)
+    if invitation is None or invitation.revoked_at or invitation.answer == ExpertInvitation.Answer.NO:
+        return None
+    meeting = Meeting.objects.with_facts().get(pk=invitation.meeting_id)
+    if meeting.is_over or str(meeting.ics_sequence) != mail.object_ids["sequence"]:
+        return None
+    is_change = mail.object_ids["news"] == "1"
+    expert = invitation.expert
+    dated = (attachment_of(meeting, method=REQUEST, name=expert.name, email=expert.email),) if meeting.starts_at else ()
+    return Letter(
+        (_("Gewijzigd: %(meeting)s") if is_change else _("Wil je komen als expert? %(meeting)s"))
+        % {"meeting": meeting.title},
+        "emails/meetings/expert_invitation",
+        {
+            "invitation": invitation,
+            "meeting": meeting,
+            "pitch_minutes": PITCH_MINUTES,
+            "is_change": is_change,
+            "link": absolute(reverse("meetings:expert_link", args=[mint_link(invitation)])),
+        },
+        sender=invitation.invited_by,
+        attachments=dated,
+    )
+
+
+@letter("meetings.expert_cancelled")
+def expert_cancelled(mail: OutgoingMail) -> Letter | None:
+    """To the expert: the question was taken back, or the meeting does not take place."""
+    invitation = _invitation(mail)
+    if invitation is None:
+        return None
+    meeting = Meeting.objects.with_facts().get(pk=invitation.meeting_id)
+    if invitation.revoked_at is None and meeting.state != Meeting.State.CANCELLED:
+        return None
+    expert = invitation.expert
+    return Letter(
+        _("Gaat niet door: %(meeting)s") % {"meeting": meeting.title},
+        "emails/meetings/expert_cancelled",
+        {"invitation": invitation, "meeting": meeting},
+        sender=invitation.invited_by,
+        attachments=(attachment_of(meeting, method=CANCEL, name=expert.name, email=expert.email),),
+    )
+
+
+@letter("meetings.expert_answered")
+def expert_answered(mail: OutgoingMail) -> Letter | None:
+    """To the coach: the expert comes, or cannot come. Another answer since then has a mail of its own."""
+    invitation = _invitation(mail)
+    if invitation is None or invitation.answer != mail.object_ids["answer"]:
+        return None
+    comes = invitation.answer == ExpertInvitation.Answer.YES
+    subject = _("%(name)s komt: %(meeting)s") if comes else _("%(name)s kan niet: %(meeting)s")
+    meeting = Meeting.objects.with_facts().get(pk=invitation.meeting_id)
+    page = reverse("meetings:detail" if comes else "meetings:expert", args=[meeting.pk])
+    return Letter(
+        subject % {"name": invitation.expert.name, "meeting": meeting.title},
+        "emails/meetings/expert_answered",
+        {"invitation": invitation, "meeting": meeting, "comes": comes, "link": absolute(page)},
+    )
+
+
+def _current_member(mail: OutgoingMail) -> Membership | None:
+    """None when the reader has left the group since: it is no longer theirs to know."""
+    members = Membership.objects.current().select_related("user", "group")
+    return members.filter(pk=mail.object_ids["membership"]).first()
+
+
+def _invitation(mail: OutgoingMail) -> ExpertInvitation | None:
+    found = ExpertInvitation.objects.filter(pk=UUID(mail.object_ids["invitation"]))
+    return found.select_related("expert", "invited_by", "meeting__group", "meeting__topic").first()
+
+
+def _sender(mail: OutgoingMail) -> User | None:
+    pk = mail.object_ids["sender"]
+    return User.objects.filter(pk=pk).first() if pk else None
+
+
+def _subject(meetings: list[Meeting], *, is_change: bool) -> str:
+    what = meetings[0].title if len(meetings) == 1 else meetings[0].group.name
+    if is_change:
+        return _("Gewijzigd: %(what)s") % {"what": what}
+    return _("Zet in je agenda: %(what)s") % {"what": what}
+
+
+def _link_to(meetings: list[Meeting]) -> str:
+    if len(meetings) == 1:
+        return absolute(reverse("meetings:detail", args=[meetings[0].pk]))
+    return absolute(reverse("meetings:list"))

@@ -40,3 +40,6 @@ meeting_changed: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeti
 
 expert_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.expert_panels")
 """Blocks on the expert's page (the leervragen)."""
+
+screen_panels: Point[Callable[[AgendaItem, Actor], Panel | None]] = Point("meetings.screen_panels")
+"""What the beamer shows of the onderdeel that is on now: big, without a button, fit for every eye in the room."""

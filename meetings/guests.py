@@ -1,7 +1,7 @@
 """The expert by link: a guest of one meeting, without an account (security.md X1, X2).
 
-A link's token is exchanged by POST or by its landing page for a signed cookie; the row is asked on every request, so
-a revoked invitation or an ended link is gone at the next one.
+A link's token is exchanged by POST for a signed cookie; the row is asked on every request, so a revoked invitation or
+an ended link is gone at the next one.
 """
 
 import hashlib
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from .models import EXPERT_LINK_DAYS, ExpertInvitation, ExpertLink
@@ -50,6 +51,19 @@ def find_link(token: str) -> ExpertLink | None:
     """The live link of a token, with its invitation; None for an unknown, ended or revoked one."""
     live = ExpertLink.objects.filter(expires_at__gt=timezone.now(), invitation__revoked_at__isnull=True)
     return live.filter(token_hash=token_hash(token)).select_related("invitation__meeting").first()
+
+
+def remember(response: HttpResponse, token: str, link: ExpertLink) -> None:
+    """Puts the token in the browser's cookie, so that no address has to carry it any longer."""
+    response.set_signed_cookie(
+        COOKIE,
+        token,
+        salt=COOKIE,
+        expires=link.expires_at,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
 
 
 def guest_of(request: HttpRequest) -> ExpertGuest | None:

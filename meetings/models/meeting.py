@@ -87,6 +87,12 @@ class Meeting(models.Model):
     position = models.PositiveSmallIntegerField(help_text="0 for the introductie, then 1, 2, …; the afsluiting last")
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="meetings")
     starts_at = models.DateTimeField(_("begin"), null=True, blank=True)
+    minutes_available = models.PositiveSmallIntegerField(
+        _("tijd die er is, in minuten"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(15), MaxValueValidator(600)],
+    )
     place = models.CharField(_("plaats"), max_length=LINE, blank=True)
     online_url = models.URLField(_("link om online mee te doen"), max_length=500, blank=True)
     leervraag_deadline = models.DateTimeField(_("leervragen inleveren tot"), null=True, blank=True)
@@ -136,8 +142,9 @@ class Meeting(models.Model):
 
     @property
     def ends_at(self) -> datetime | None:
-        """The end by the agenda; None without a date. Only rows of `with_facts()` know it."""
-        return self.starts_at + timedelta(minutes=self.total_minutes) if self.starts_at else None
+        """The end by the time there is, else by the agenda; None without a date. Only for rows of `with_facts()`."""
+        minutes = self.minutes_available or self.total_minutes
+        return self.starts_at + timedelta(minutes=minutes) if self.starts_at else None
 
     @property
     def is_running(self) -> bool:

@@ -14,7 +14,7 @@ from groups.models import NetworkGroup
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
-from ..agendas import standard_agenda
+from ..agendas import STANDARD, standard_agenda
 from ..models import AgendaItem, Meeting
 
 MOST_NETWORK_MEETINGS = 20
@@ -118,6 +118,7 @@ def _new_meeting(group: NetworkGroup, kind: str, position: int, starts_at: datet
         kind=kind,
         position=position,
         starts_at=starts_at,
+        minutes_available=sum(item.minutes for item in STANDARD[kind]),
         place=place,
         leervraag_deadline=deadlines.leervraag,
         clip_deadline=deadlines.clip,

@@ -1,0 +1,84 @@
+"""A meeting as a calendar item (RFC 5545, 5546): one UID for its whole life, and a SEQUENCE that rises.
+
+Times are written in UTC, so that a change of summer time between sending and meeting changes nothing.
+"""
+
+from datetime import UTC
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from netwerkleren.base.mail import Attachment
+
+from .models import Meeting
+
+REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
+
+
+def calendar_of(meeting: Meeting, *, method: str, name: str = "", email: str = "") -> bytes:
+    """One event for one recipient; no other address than the portal's and their own is in it.
+
+    `meeting` comes from `with_facts()`, and has a date unless the method is CANCEL.
+    """
+    event = Event()
+    event.add("uid", f"{meeting.ics_uid}@{urlsplit(settings.BASE_URL).hostname}")
+    event.add("sequence", meeting.ics_sequence)
+    event.add("dtstamp", timezone.now())
+    if meeting.starts_at and meeting.ends_at:
+        event.add("dtstart", meeting.starts_at.astimezone(UTC))
+        if meeting.ends_at > meeting.starts_at:
+            event.add("dtend", meeting.ends_at.astimezone(UTC))
+    event.add("summary", _("Netwerkleren: %(title)s") % {"title": meeting.title})
+    event.add("description", _description(meeting))
+    if meeting.place:
+        event.add("location", meeting.place)
+    event.add("status", "CANCELLED" if method == CANCEL else "CONFIRMED")
+    portal_name, portal_address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    event.add("organizer", _person(portal_name, portal_address))
+    if email:
+        attendee = _person(name, email)
+        attendee.params["RSVP"] = vText("FALSE")
+        event.add("attendee", attendee, encode=False)
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Netwerkleren//NL")
+    calendar.add("version", "2.0")
+    calendar.add("method", method)
+    calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def attachment_of(meeting: Meeting, *, method: str, name: str, email: str) -> Attachment:
+    content = calendar_of(meeting, method=method, name=name, email=email)
+    return Attachment(f"{_file_name(meeting)}.ics", content, f"text/calendar; method={method}")
+
+
+def calendar_file(meeting: Meeting) -> HttpResponse:
+    """For who wants to put it into a calendar by hand."""
+    content = calendar_of(meeting, method=PUBLISH)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(meeting)}.ics"'
+    return response
+
+
+def _file_name(meeting: Meeting) -> str:
+    return "-".join(meeting.number_name.lower().split())
+
+
+def _description(meeting: Meeting) -> str:
+    lines = [_("%(number)s van %(group)s") % {"number": meeting.number_name, "group": meeting.group.name}]
+    if meeting.online_url:
+        lines.append(_("Online: %(url)s") % {"url": meeting.online_url})
+    return "\n".join(lines)
+
+
+def _person(name: str, email: str) -> vCalAddress:
+    """A quote or a line break in a name would end the parameter and begin another line."""
+    person = vCalAddress(f"mailto:{email}")
+    person.params["CN"] = vText(" ".join(name.replace('"', "").split()))
+    return person

@@ -1,0 +1,213 @@
+"""Forms about meetings. They read and check single fields; what must fit together is checked by the services."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import LINE, Membership
+
+from .models import AgendaItem, Agreement, Attendance, Evaluation, Expert, ExpertInvitation, ImprovementPoint, Meeting
+
+
+def accepted(form: forms.BaseForm, save: Callable[[], object]) -> bool:
+    """True when the form is right and the service took it; else the form says why not, beside the field."""
+    if not form.is_valid():
+        return False
+    try:
+        save()
+    except ValidationError as problem:
+        by_field = problem.error_dict if hasattr(problem, "error_dict") else {NON_FIELD_ERRORS: problem.error_list}
+        for name, errors in by_field.items():
+            form.add_error(name if name in form.fields else None, errors)
+        return False
+    return True
+
+
+class ServiceForm(forms.ModelForm):
+    """Reads single fields as the model describes them, and leaves the row alone: a service checks and saves."""
+
+    def _post_clean(self) -> None:
+        pass
+
+
+class MomentField(forms.DateTimeField):
+    """A date and an hour in one native field, on the Dutch clock."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **options)
+
+
+class MeetingForm(ServiceForm):
+    """When, where and what. Without a start the date follows."""
+
+    topic = forms.CharField(label=_("Onderwerp"), max_length=LINE, required=False)
+    starts_at = MomentField(
+        label=_("Begin"),
+        required=False,
+        help_text=_("Weten jullie het nog niet? Laat leeg: dan staat er “datum volgt”."),
+    )
+    leervraag_deadline = MomentField(label=_("Leervragen inleveren tot"), required=False)
+    clip_deadline = MomentField(label=_("Fragmenten plaatsen tot"), required=False)
+    feedback_deadline = MomentField(label=_("Feedback geven tot"), required=False)
+
+    class Meta:
+        model = Meeting
+        fields = [
+            "topic",
+            "starts_at",
+            "minutes_available",
+            "place",
+            "online_url",
+            "leervraag_deadline",
+            "clip_deadline",
+            "feedback_deadline",
+        ]
+        labels = {
+            "minutes_available": _("Hoeveel minuten hebben jullie?"),
+            "place": _("Plaats"),
+            "online_url": _("Link om online mee te doen"),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["topic"] = self.instance.topic.title if self.instance.topic else ""
+        if self.instance.kind != Meeting.Kind.NETWORK:
+            del self.fields["topic"], self.fields["leervraag_deadline"]
+        if self.instance.kind == Meeting.Kind.INTRODUCTION:
+            del self.fields["clip_deadline"], self.fields["feedback_deadline"]
+
+
+class FixedForm(forms.Form):
+    """One meeting's line on the page where the group fixes its dates."""
+
+    starts_at = MomentField(label=_("Begin"), required=False)
+    place = forms.CharField(label=_("Plaats"), max_length=LINE, required=False)
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        initial = {"starts_at": meeting.starts_at, "place": meeting.place}
+        super().__init__(*args, **{**options, "prefix": str(meeting.pk), "initial": initial})
+        self.meeting = meeting
+
+
+class AgendaItemForm(ServiceForm):
+    class Meta:
+        model = AgendaItem
+        fields = ["title", "minutes", "means", "purpose"]
+        labels = {"title": _("Onderdeel"), "minutes": _("Minuten"), "means": _("Wat heb je nodig?")}
+        widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
+
+
+class NewAgendaItemForm(ServiceForm):
+    """A new onderdeel: a title and its minutes, and a key so that sending it twice adds one."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    kind = forms.ChoiceField(
+        label=_("Soort"),
+        choices=[(AgendaItem.Kind.OTHER, _("Eigen onderdeel")), (AgendaItem.Kind.BREAK, _("Pauze"))],
+    )
+
+    class Meta:
+        model = AgendaItem
+        fields = ["key", "title", "minutes", "kind"]
+        labels = {"title": _("Onderdeel"), "minutes": _("Minuten")}
+
+
+class ExpertForm(ServiceForm):
+    """Who is asked, and what is said to them."""
+
+    topic = forms.CharField(label=_("Onderwerp van de bijeenkomst"), max_length=LINE)
+    message = forms.CharField(
+        label=_("Persoonlijke boodschap"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Dag, uur, plaats en de uitleg over de pitch staan al in de mail."),
+    )
+
+    class Meta:
+        model = Expert
+        fields = ["topic", "name", "email", "description", "message"]
+        labels = {"name": _("Naam"), "email": _("E-mailadres"), "description": _("Wie is dit?")}
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if meeting.topic or meeting.kind != Meeting.Kind.NETWORK:
+            del self.fields["topic"]
+
+
+class AnswerForm(ServiceForm):
+    """The expert's yes or no; two buttons carry the answer."""
+
+    answer = forms.ChoiceField(choices=[(ExpertInvitation.Answer.YES, _("Ja")), (ExpertInvitation.Answer.NO, _("Nee"))])
+
+    class Meta:
+        model = ExpertInvitation
+        fields = ["answer", "remark"]
+        labels = {"remark": _("Wil je er iets bij zeggen?")}
+
+
+class EvaluationForm(ServiceForm):
+    """What the scribe writes, with the version that it was written on."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Evaluation
+        fields = ["tops", "tips", "obstacles", "open_questions"]
+        labels = {
+            "tops": _("Tops: wat ging goed?"),
+            "tips": _("Tips: wat kan beter?"),
+            "obstacles": _("Wat hield jullie op?"),
+            "open_questions": _("Met welke vragen zitten jullie nog?"),
+        }
+        widgets = {
+            name: forms.Textarea(attrs={"class": "ruled", "rows": 3})
+            for name in ("tops", "tips", "obstacles", "open_questions")
+        }
+
+
+class ImprovementForm(ServiceForm):
+    class Meta:
+        model = ImprovementPoint
+        fields = ["text"]
+        labels = {"text": _("Dit doen we anders")}
+
+
+class AgreementForm(ServiceForm):
+    class Meta:
+        model = Agreement
+        fields = ["text", "owner", "due"]
+        labels = {"text": _("Wat spreken jullie af?"), "owner": _("Wie doet het?"), "due": _("Voor wanneer?")}
+        help_texts = {"owner": ""}
+        widgets = {"due": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
+        super().__init__(*args, **options)
+        owner = self.fields["owner"]
+        assert isinstance(owner, forms.ModelChoiceField)
+        owner.queryset = Membership.objects.current().filter(group=meeting.group).with_people()
+        owner.empty_label = str(_("De hele groep"))
+        owner.label_from_instance = lambda member: member.name  # type: ignore[method-assign, assignment]
+
+
+class AttendanceForm(forms.Form):
+    """One line per member, with everyone present until someone says otherwise."""
+
+    def __init__(self, *args: Any, members: list[Membership], recorded: dict[UUID, str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for member in members:
+            self.fields[str(member.pk)] = forms.ChoiceField(
+                label=member.name,
+                choices=Attendance.Status,
+                widget=forms.RadioSelect,
+                initial=recorded.get(member.pk, Attendance.Status.PRESENT),
+            )
+
+    @property
+    def statuses(self) -> dict[UUID, str]:
+        return {UUID(name): status for name, status in self.cleaned_data.items()}

@@ -1,0 +1,81 @@
+"""What the pages of a meeting show together: rows of more than one kind, each fetched once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from groups.models import Membership
+
+from .extensions import Readiness, meeting_readiness
+from .models import Agreement, Attendance, ExpertInvitation, ImprovementPoint, Meeting
+
+
+def standing_invitation(meeting: Meeting) -> ExpertInvitation | None:
+    """The expert who comes or was asked last; one who said no stands until another is asked."""
+    invitations = meeting.expert_invitations.live().select_related("expert")
+    return invitations.order_by("created").last()
+
+
+def carried_points(meeting: Meeting) -> list[ImprovementPoint]:
+    """ "Van de vorige keer": what earlier meetings would do differently and no other meeting has carried out."""
+    earlier = ImprovementPoint.objects.filter(
+        Q(done_in__isnull=True) | Q(done_in=meeting),
+        meeting__group=meeting.group_id,
+        meeting__position__lt=meeting.position,
+    )
+    return list(earlier.order_by("meeting__position", "created"))
+
+
+def agreements_for(meeting: Meeting) -> list[Agreement]:
+    """The afspraken made here, and those of earlier meetings that are still open."""
+    earlier = Q(meeting__position__lt=meeting.position, done_at__isnull=True)
+    agreements = Agreement.objects.filter(Q(meeting=meeting) | earlier, meeting__group=meeting.group_id)
+    return list(agreements.select_related("owner__user"))
+
+
+@dataclass(frozen=True)
+class ReadinessRow:
+    """Who is ready with one thing: the same people in the same order, and who is not yet."""
+
+    label: str
+    deadline: datetime | None
+    people: list[tuple[Membership, bool]]
+    missing: list[str]
+
+
+def readiness_of(meeting: Meeting, members: Iterable[Membership]) -> list[ReadinessRow]:
+    """For the coach only, and never on a shared screen."""
+    participants = [member for member in members if not member.is_coach]
+    rows: list[Readiness] = meeting_readiness.collect(meeting)
+    return [
+        ReadinessRow(
+            row.label,
+            row.deadline,
+            [(member, member.pk in row.done) for member in participants],
+            [member.user.first_name for member in participants if member.pk not in row.done],
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Present:
+    """A member and whether they are there; `status` is "" as long as nobody said."""
+
+    member: Membership
+    status: str
+
+    @property
+    def is_there(self) -> bool:
+        return self.status in (Attendance.Status.PRESENT, Attendance.Status.ONLINE)
+
+
+def attendance_of(meeting: Meeting, members: Iterable[Membership]) -> list[Present]:
+    recorded = dict(meeting.attendance.values_list("membership", "status"))
+    return [Present(member, recorded.get(member.pk, "")) for member in members]
+
+
+def members_of(meeting: Meeting) -> list[Membership]:
+    return list(Membership.objects.current().filter(group=meeting.group_id).with_people())

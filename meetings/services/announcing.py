@@ -1,0 +1,122 @@
+"""Who hears of a change: members, and the expert of a meeting. One mail per person per change, none for a draft."""
+
+from collections.abc import Iterable, Sequence
+
+from groups.models import Membership, NetworkGroup, User
+from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.mail import queue_mail
+
+from ..models import ExpertInvitation, Meeting
+
+EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url", "topic"})
+"""What an expert needs to know of; the group's deadlines are not among it."""
+
+
+def announce_facts(actor: Actor, meetings: Sequence[Meeting], changed: Iterable[str] = ()) -> None:
+    """Mails every member of the (one) group the facts of these meetings, each with its calendar item.
+
+    `changed` names the fields that changed; nothing changed means that the meetings are new to the reader.
+    """
+    if not meetings or meetings[0].group.is_draft:
+        return
+    changed = sorted(changed)
+    for membership in Membership.objects.current().filter(group=meetings[0].group).select_related("user"):
+        _mail_facts(membership, meetings, sender=actor, changed=changed)
+    for meeting in meetings:
+        if not changed or EXPERT_FACTS.intersection(changed):
+            announce_to_expert(meeting, news=bool(changed))
+
+
+def announce_to_new_member(membership: Membership) -> None:
+    """Whoever joins later gets the dates that are fixed."""
+    upcoming = Meeting.objects.of_group(membership.group).upcoming().exclude(starts_at=None)
+    coach = Membership.objects.current().coaches().filter(group=membership.group).select_related("user").first()
+    if meetings := list(upcoming):
+        _mail_facts(membership, meetings, sender=coach.user if coach else None)
+
+
+def announce_published(group: NetworkGroup, actor: Actor) -> None:
+    """Publishing sends what is fixed to whoever is a member already."""
+    announce_facts(actor, list(Meeting.objects.of_group(group).upcoming().exclude(starts_at=None)))
+
+
+def announce_cancelled(actor: Actor, meeting: Meeting) -> None:
+    if meeting.group.is_draft:
+        return
+    for membership in Membership.objects.current().filter(group=meeting.group).select_related("user"):
+        queue_mail(
+            "meetings.cancelled",
+            to=membership.user.email,
+            group_id=meeting.group_id,
+            unique_key=f"meetings.cancelled:{meeting.pk}:{meeting.ics_sequence}:{membership.pk}",
+            meeting=meeting.pk,
+            membership=membership.pk,
+            sender=_id_of(actor),
+        )
+    for invitation in _asked(meeting):
+        mail_expert_cancelled(invitation)
+
+
+def announce_to_expert(meeting: Meeting, *, news: bool) -> None:
+    """The facts, a fresh link and a calendar item; `news` says that they changed since the last mail."""
+    for invitation in _asked(meeting):
+        queue_mail(
+            "meetings.expert_invitation",
+            to=invitation.expert.email,
+            group_id=meeting.group_id,
+            unique_key=f"meetings.expert_invitation:{invitation.pk}:{meeting.ics_sequence}",
+            invitation=invitation.pk,
+            sequence=meeting.ics_sequence,
+            news=int(news),
+        )
+
+
+def mail_expert_cancelled(invitation: ExpertInvitation) -> None:
+    queue_mail(
+        "meetings.expert_cancelled",
+        to=invitation.expert.email,
+        group_id=invitation.meeting.group_id,
+        unique_key=f"meetings.expert_cancelled:{invitation.pk}:{invitation.meeting.ics_sequence}",
+        invitation=invitation.pk,
+    )
+
+
+def mail_expert_answered(invitation: ExpertInvitation) -> None:
+    """To whoever asked; when that account is gone, to the group's coaches."""
+    coaches = User.objects.filter(
+        memberships__in=Membership.objects.current().coaches().filter(group=invitation.meeting.group)
+    )
+    for coach in [invitation.invited_by] if invitation.invited_by else coaches:
+        queue_mail(
+            "meetings.expert_answered",
+            to=coach.email,
+            group_id=invitation.meeting.group_id,
+            invitation=invitation.pk,
+            answer=invitation.answer,
+        )
+
+
+def _asked(meeting: Meeting) -> list[ExpertInvitation]:
+    """The expert of this meeting: asked, and not with a no."""
+    asked = meeting.expert_invitations.live().exclude(answer=ExpertInvitation.Answer.NO)
+    return list(asked.select_related("expert", "meeting"))
+
+
+def _mail_facts(
+    membership: Membership, meetings: Sequence[Meeting], *, sender: Actor, changed: Sequence[str] = ()
+) -> None:
+    facts = ",".join(f"{meeting.pk}:{meeting.ics_sequence}" for meeting in meetings)
+    queue_mail(
+        "meetings.facts",
+        to=membership.user.email,
+        group_id=membership.group_id,
+        unique_key=f"meetings.facts:{membership.pk}:{meetings[0].pk}:{meetings[0].ics_sequence}:{len(meetings)}",
+        meetings=facts,
+        membership=membership.pk,
+        sender=_id_of(sender),
+        changed=",".join(changed),
+    )
+
+
+def _id_of(actor: Actor) -> str:
+    return str(actor.pk) if is_user(actor) else ""

@@ -1,0 +1,163 @@
+"""Changing planned meetings: facts, dates together, cancelling, reopening; whoever must know gets one mail."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groups.models import NetworkGroup
+from netwerkleren.base import audit
+from netwerkleren.base.access import Actor
+
+from ..extensions import meeting_changed
+from ..models import Meeting
+from .agenda import touch
+from .announcing import announce_cancelled, announce_facts
+from .planning import Deadlines, check_order, default_deadlines
+from .running import resume_ended
+
+FACTS = (
+    "starts_at",
+    "minutes_available",
+    "place",
+    "online_url",
+    "topic",
+    "leervraag_deadline",
+    "clip_deadline",
+    "feedback_deadline",
+)
+
+
+@transaction.atomic
+def change_meeting(actor: Actor, *, meeting: Meeting, **facts: Any) -> Meeting:
+    """Changes some of FACTS and tells whoever must know. Raises ValidationError with a message per field.
+
+    Deadlines that stood at their default follow a moved date; those that the coach chose stay.
+    """
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group", "topic").get(pk=meeting.pk)
+    before = {name: getattr(meeting, name) for name in FACTS}
+    old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
+    for name, value in facts.items():
+        setattr(meeting, name, value)
+    if meeting.starts_at != before["starts_at"]:
+        _move_deadlines(meeting, old_defaults)
+    _check_facts(meeting)
+    meeting.full_clean()
+    changed = {name for name in FACTS if getattr(meeting, name) != before[name]}
+    if not changed:
+        return meeting
+    meeting.ics_sequence += 1
+    meeting.save()
+    if not meeting.is_over:
+        announce_facts(actor, [meeting], changed)
+    if not meeting.group.is_draft:
+        for react in meeting_changed:
+            react(meeting, actor)
+    audit.record(actor, "meeting.changed", meeting, group_id=meeting.group_id)
+    touch(meeting)
+    return meeting
+
+
+def _move_deadlines(meeting: Meeting, old: Deadlines) -> None:
+    new = default_deadlines(meeting.kind, meeting.starts_at)
+    for name in ("leervraag", "clip", "feedback"):
+        field = f"{name}_deadline"
+        if getattr(meeting, field) == getattr(old, name):
+            setattr(meeting, field, getattr(new, name))
+
+
+def _check_facts(meeting: Meeting) -> None:
+    """The date fits between those of the neighbours, and every deadline lies before the start."""
+    errors: dict[str, Any] = {}
+    others = {other.position: other for other in meeting.group.meetings.exclude(state=Meeting.State.CANCELLED)}
+    traject = [item for _position, item in sorted({**others, meeting.position: meeting}.items())]
+    try:
+        check_order([(item.number_name, item.starts_at) for item in traject])
+    except ValidationError as problem:
+        errors["starts_at"] = problem
+    for field in ("leervraag_deadline", "clip_deadline", "feedback_deadline"):
+        deadline = getattr(meeting, field)
+        if deadline and meeting.starts_at and deadline >= meeting.starts_at:
+            errors[field] = _("Kies een moment vóór de bijeenkomst begint.")
+    if errors:
+        raise ValidationError(errors)
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What the group agrees in the room about one meeting."""
+
+    starts_at: datetime | None
+    place: str = ""
+
+
+@transaction.atomic
+def record_dates(actor: Actor, *, group: NetworkGroup, dates: Mapping[UUID, Fixed]) -> list[Meeting]:
+    """ "Leg vast en nodig uit": dates and places of many meetings at once, and one mail per person with all of them.
+
+    The keys are meetings of `group`. Raises ValidationError where the order is wrong; then nothing is changed.
+    """
+    traject = list(
+        Meeting.objects.of_group(group).not_cancelled().select_for_update(of=("self",)).select_related("group")
+    )
+    changed = []
+    for meeting in traject:
+        fixed = dates.get(meeting.pk)
+        if fixed is None or meeting.is_over or fixed == Fixed(meeting.starts_at, meeting.place):
+            continue
+        old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
+        meeting.starts_at, meeting.place = fixed.starts_at, fixed.place
+        _move_deadlines(meeting, old_defaults)
+        meeting.ics_sequence += 1
+        changed.append(meeting)
+    check_order([(meeting.number_name, meeting.starts_at) for meeting in traject])
+    for meeting in changed:
+        meeting.full_clean()
+        meeting.save()
+        if not group.is_draft:
+            for react in meeting_changed:
+                react(meeting, actor)
+        audit.record(actor, "meeting.changed", meeting, group_id=group.pk)
+        touch(meeting)
+    announce_facts(actor, changed, {"starts_at", "place"} if changed else ())
+    return changed
+
+
+@transaction.atomic
+def cancel_meeting(actor: Actor, *, meeting: Meeting) -> None:
+    """The meeting does not take place, and everyone is told; it can be reopened."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
+    if meeting.is_over:
+        return
+    meeting.state = Meeting.State.CANCELLED
+    meeting.current_item = None
+    meeting.ics_sequence += 1
+    meeting.save()
+    announce_cancelled(actor, meeting)
+    audit.record(actor, "meeting.cancelled", meeting, group_id=meeting.group_id)
+    touch(meeting)
+
+
+@transaction.atomic
+def reopen_meeting(actor: Actor, *, meeting: Meeting) -> None:
+    """A cancelled meeting is planned again, with everyone told; an ended one runs on where it stopped."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
+    if not meeting.is_over:
+        return
+    was_cancelled = meeting.state == Meeting.State.CANCELLED
+    if was_cancelled:
+        meeting.state = Meeting.State.PLANNED
+        _check_facts(meeting)
+        meeting.ics_sequence += 1
+    else:
+        resume_ended(meeting)
+    meeting.save()
+    if was_cancelled:
+        announce_facts(actor, [meeting], ["state"])
+    audit.record(actor, "meeting.reopened", meeting, group_id=meeting.group_id)
+    touch(meeting)

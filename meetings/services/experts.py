@@ -1,0 +1,103 @@
+"""The topic of a meeting and its expert: asked by the coach, answered by the expert, told by mail."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.models import NetworkGroup
+from netwerkleren.base import audit
+from netwerkleren.base.access import Actor
+
+from ..models import Expert, ExpertInvitation, Meeting, Topic
+from .announcing import announce_to_expert, mail_expert_answered, mail_expert_cancelled
+
+Answer = ExpertInvitation.Answer
+
+
+def topic_named(group: NetworkGroup, title: str) -> Topic | None:
+    """The group's topic of this name, made when it is new; None for no name."""
+    title = " ".join(title.split())
+    if not title:
+        return None
+    topic = group.topics.filter(title__iexact=title).first() or Topic(group=group, title=title)
+    topic.full_clean()
+    topic.save()
+    return topic
+
+
+@transaction.atomic
+def invite_expert(
+    actor: Actor,
+    *,
+    meeting: Meeting,
+    name: str,
+    email: str,
+    description: str = "",
+    message: str = "",
+    topic: str = "",
+) -> ExpertInvitation:
+    """Asks one expert for this meeting and sends the mail. Asking the same one twice is asking once."""
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group", "topic").get(pk=meeting.pk)
+    if meeting.group.is_draft:
+        raise ValidationError(_("Het traject is nog een concept. Zet het eerst open, dan gaat de mail naar de expert."))
+    if meeting.is_over:
+        raise ValidationError(_("Deze bijeenkomst is al voorbij."))
+    asked = meeting.expert_invitations.live().exclude(answer=Answer.NO).select_related("expert").first()
+    if asked is not None and asked.expert.email.lower() == email.lower():
+        return asked
+    if meeting.kind == Meeting.Kind.NETWORK and meeting.topic is None:
+        meeting.topic = topic_named(meeting.group, topic)
+        if meeting.topic is None:
+            raise ValidationError({"topic": _("Vul het onderwerp in: daarvoor vraag je de expert.")})
+        meeting.save(update_fields=["topic"])
+    invitation = ExpertInvitation(
+        meeting=meeting, expert=_expert(meeting.group, name, email, description), invited_by=actor, message=message
+    )
+    invitation.full_clean()
+    invitation.save()
+    announce_to_expert(meeting, news=False)
+    audit.record(actor, "expert.invited", invitation, group_id=meeting.group_id)
+    return invitation
+
+
+def _expert(group: NetworkGroup, name: str, email: str, description: str) -> Expert:
+    expert = group.experts.filter(email__iexact=email).first() or Expert(group=group, email=email.lower())
+    expert.name, expert.description = name, description
+    expert.full_clean()
+    expert.save()
+    return expert
+
+
+@transaction.atomic
+def revoke_invitation(actor: Actor, *, invitation: ExpertInvitation) -> None:
+    """Takes the question back: its links end at once, and the expert gets a mail with the cancelled calendar item."""
+    if not ExpertInvitation.objects.live().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
+        return
+    meeting = Meeting.objects.select_for_update().get(pk=invitation.meeting_id)
+    meeting.ics_sequence += 1
+    meeting.save(update_fields=["ics_sequence"])
+    invitation.refresh_from_db()
+    if invitation.answer != Answer.NO:
+        mail_expert_cancelled(invitation)
+    audit.record(actor, "expert.revoked", invitation, group_id=meeting.group_id)
+
+
+@transaction.atomic
+def answer_invitation(actor: Actor, *, invitation: ExpertInvitation, answer: str, remark: str = "") -> ExpertInvitation:
+    """Yes or no, by the expert; it may be changed. The same answer twice tells the coach once."""
+    invitation = (
+        ExpertInvitation.objects.live().select_for_update(of=("self",)).select_related("meeting").get(pk=invitation.pk)
+    )
+    if answer not in (Answer.YES, Answer.NO):
+        raise ValidationError(_("Kies ja of nee."))
+    if invitation.meeting.is_over:
+        raise ValidationError(_("Deze bijeenkomst is al voorbij, of gaat niet door."))
+    if (invitation.answer, invitation.remark) == (answer, remark):
+        return invitation
+    invitation.answer, invitation.remark, invitation.answered_at = answer, remark, timezone.now()
+    invitation.full_clean()
+    invitation.save()
+    mail_expert_answered(invitation)
+    audit.record(actor, f"expert.answered_{answer}", invitation, group_id=invitation.meeting.group_id)
+    return invitation

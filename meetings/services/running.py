@@ -1,0 +1,187 @@
+"""Leading a meeting: the coach moves it along; nothing moves by itself, and a second press changes nothing."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.models import Membership
+from netwerkleren.base import audit
+from netwerkleren.base.access import Actor
+
+from ..extensions import meeting_ended
+from ..models import AgendaItem, Attendance, Meeting
+from .agenda import number_anew, touch
+
+CLOCK = ["started_at", "ended_at", "paused"]
+
+
+def _locked(meeting: Meeting, *, running: bool = True) -> Meeting:
+    """The row as it is now, held until the transaction ends: two phones that lead do not undo each other."""
+    fresh = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if running and not fresh.is_running:
+        raise ValidationError(_("Deze bijeenkomst is nu niet bezig."))
+    return fresh
+
+
+@transaction.atomic
+def start_meeting(actor: Actor, *, meeting: Meeting) -> Meeting:
+    meeting = _locked(meeting, running=False)
+    if meeting.is_running:
+        return meeting
+    first = meeting.agenda.first()
+    if meeting.is_over:
+        raise ValidationError(_("Deze bijeenkomst is al voorbij. Heropen haar eerst."))
+    if first is None:
+        raise ValidationError(_("Er staat nog niets op de agenda. Voeg eerst een onderdeel toe."))
+    meeting.state = Meeting.State.RUNNING
+    meeting.started_at = timezone.now()
+    _open(meeting, first)
+    meeting.save()
+    audit.record(actor, "meeting.started", meeting, group_id=meeting.group_id)
+    touch(meeting)
+    return meeting
+
+
+@transaction.atomic
+def go_to(actor: Actor, *, meeting: Meeting, item: AgendaItem) -> Meeting:
+    """ "Naar …" and "begin nu": closes the current onderdeel and opens this one, done before or not."""
+    meeting = _locked(meeting)
+    if meeting.current_item_id != item.pk:
+        _close_current(meeting)
+        _open(meeting, item)
+        meeting.save()
+        touch(meeting)
+    return meeting
+
+
+def _open(meeting: Meeting, item: AgendaItem) -> None:
+    """One that is opened again counts on from where it was: the time between is time that stood still."""
+    now = timezone.now()
+    if item.started_at is None:
+        item.started_at = now
+    elif item.ended_at is not None:
+        item.paused += now - item.ended_at
+    item.ended_at = None
+    item.save(update_fields=CLOCK)
+    meeting.current_item = item
+
+
+def _close_current(meeting: Meeting) -> None:
+    item = meeting.current_item
+    if item is None:
+        return
+    _let_run(meeting)
+    item.ended_at = timezone.now()
+    item.save(update_fields=CLOCK)
+
+
+def _let_run(meeting: Meeting) -> None:
+    item = meeting.current_item
+    if meeting.paused_at is not None and item is not None:
+        item.paused += timezone.now() - meeting.paused_at
+        item.save(update_fields=CLOCK)
+    meeting.paused_at = None
+
+
+@transaction.atomic
+def stop_time(actor: Actor, *, meeting: Meeting) -> Meeting:
+    """ "Zet de tijd stil"."""
+    meeting = _locked(meeting)
+    if meeting.paused_at is None:
+        meeting.paused_at = timezone.now()
+        meeting.save()
+        touch(meeting)
+    return meeting
+
+
+@transaction.atomic
+def resume_time(actor: Actor, *, meeting: Meeting) -> Meeting:
+    meeting = _locked(meeting)
+    if meeting.paused_at is not None:
+        _let_run(meeting)
+        meeting.save()
+        touch(meeting)
+    return meeting
+
+
+@transaction.atomic
+def set_extra_minutes(actor: Actor, *, meeting: Meeting, item: AgendaItem, minutes: int) -> AgendaItem:
+    """ "+ 5 minuten". Takes the new total of added minutes, so that the same press twice adds once."""
+    meeting = _locked(meeting)
+    if not 0 <= minutes <= 180:
+        raise ValidationError(_("Er kunnen hoogstens 180 minuten bij."))
+    item.extra_minutes = minutes
+    item.save(update_fields=["extra_minutes"])
+    touch(meeting)
+    return item
+
+
+@transaction.atomic
+def put_off(actor: Actor, *, meeting: Meeting, item: AgendaItem) -> Meeting:
+    """ "Doe dit later": the onderdeel goes to just before the last one; the current one makes way for the next."""
+    meeting = _locked(meeting)
+    items = list(meeting.agenda.all())
+    if item.ended_at is not None or item not in items[:-2]:
+        return meeting
+    following = items[items.index(item) + 1]
+    items.remove(item)
+    items.insert(len(items) - 1, item)
+    if meeting.current_item_id == item.pk:
+        _let_run(meeting)
+        # Put off is not begun: its minutes start anew when it comes.
+        item.started_at, item.paused = None, timedelta()
+        item.save(update_fields=CLOCK)
+        _open(meeting, following)
+        meeting.save()
+    number_anew(items)
+    touch(meeting)
+    return meeting
+
+
+@transaction.atomic
+def record_attendance(actor: Actor, *, meeting: Meeting, statuses: Mapping[UUID, str]) -> None:
+    """Who is there, per membership of the group; before, during and after the meeting."""
+    members = Membership.objects.filter(group=meeting.group_id, pk__in=statuses)
+    if members.count() != len(statuses) or not set(statuses.values()) <= set(Attendance.Status.values):
+        raise ValidationError(_("Kies voor elk lid van de groep: aanwezig, online, afgemeld of later."))
+    for membership in members:
+        Attendance.objects.update_or_create(
+            meeting=meeting, membership=membership, defaults={"status": statuses[membership.pk]}
+        )
+    touch(meeting)
+
+
+@transaction.atomic
+def end_meeting(actor: Actor, *, meeting: Meeting) -> Meeting:
+    """Ends it, with every app's reaction in the same transaction: nothing is half ended."""
+    meeting = _locked(meeting, running=False)
+    if meeting.is_over:
+        return meeting
+    if not meeting.is_running:
+        raise ValidationError(_("Deze bijeenkomst is nog niet begonnen."))
+    _close_current(meeting)
+    meeting.current_item = None
+    meeting.state = Meeting.State.ENDED
+    meeting.ended_at = timezone.now()
+    meeting.save()
+    for react in meeting_ended:
+        react(meeting, actor)
+    audit.record(actor, "meeting.ended", meeting, group_id=meeting.group_id)
+    touch(meeting)
+    return meeting
+
+
+def resume_ended(meeting: Meeting) -> None:
+    """An ended meeting runs on at the onderdeel that was last on; the time since then stood still. Does not save it."""
+    meeting.ended_at = None
+    last = meeting.agenda.exclude(ended_at=None).order_by("ended_at").last()
+    if last is None:
+        meeting.state = Meeting.State.PLANNED
+        return
+    meeting.state = Meeting.State.RUNNING
+    _open(meeting, last)

@@ -1,0 +1,108 @@
+"""The talk at the end: one scribe writes, the group says what it will do differently and who does what."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.models import Membership
+from netwerkleren.base.access import Actor
+
+from ..models import Agreement, Evaluation, ImprovementPoint, Meeting
+
+TEXTS = ("tops", "tips", "obstacles", "open_questions")
+
+
+@dataclass(frozen=True)
+class Clash(Exception):
+    """Someone else saved in between. Nothing is lost: `theirs` is what is stored now, the form holds ours."""
+
+    theirs: Evaluation
+
+
+def evaluation_of(meeting: Meeting) -> Evaluation:
+    """The meeting's evaluation, or an empty one that is not saved yet."""
+    found = Evaluation.objects.filter(meeting=meeting).select_related("scribe__user").first()
+    return found or Evaluation(meeting=meeting)
+
+
+@transaction.atomic
+def become_scribe(actor: Actor, *, meeting: Meeting, membership: Membership) -> Evaluation:
+    """ "Ik schrijf". Someone else may take over at any time."""
+    evaluation, _created = Evaluation.objects.update_or_create(meeting=meeting, defaults={"scribe": membership})
+    return evaluation
+
+
+@transaction.atomic
+def save_evaluation(actor: Actor, *, meeting: Meeting, version: int, **texts: str) -> Evaluation:
+    """Saves the texts that were written on top of `version`. Raises Clash when another version came in between.
+
+    Sending the same texts again is no clash: they are there already.
+    """
+    evaluation, _created = Evaluation.objects.select_for_update().get_or_create(meeting=meeting)
+    if all(getattr(evaluation, name) == text for name, text in texts.items()):
+        return evaluation
+    if evaluation.version != version:
+        raise Clash(evaluation)
+    for name, text in texts.items():
+        setattr(evaluation, name, text)
+    evaluation.version += 1
+    evaluation.full_clean()
+    evaluation.save()
+    return evaluation
+
+
+@transaction.atomic
+def add_improvement(actor: Actor, *, meeting: Meeting, text: str) -> ImprovementPoint:
+    """ "Dit doen we anders". The same words twice are one point."""
+    if existing := meeting.improvement_points.filter(text=text).first():
+        return existing
+    point = ImprovementPoint(meeting=meeting, text=text)
+    point.full_clean()
+    point.save()
+    return point
+
+
+@transaction.atomic
+def remove_improvement(actor: Actor, *, point: ImprovementPoint) -> None:
+    point.delete()
+
+
+@transaction.atomic
+def tick_improvement(actor: Actor, *, point: ImprovementPoint, meeting: Meeting, done: bool) -> None:
+    """Carried out in `meeting`, a later one of the same group; or not after all."""
+    if point.meeting.group_id != meeting.group_id:
+        raise ValidationError(_("Dit verbeterpunt is van een andere groep."))
+    point.done_in = meeting if done else None
+    point.save(update_fields=["done_in"])
+
+
+@transaction.atomic
+def add_agreement(
+    actor: Actor, *, meeting: Meeting, text: str, owner: Membership | None = None, due: date | None = None
+) -> Agreement:
+    """An afspraak of one member, or of the whole group. The same one twice is one."""
+    if owner is not None and owner.group_id != meeting.group_id:
+        raise ValidationError({"owner": _("Kies iemand uit de groep.")})
+    same: dict[str, Any] = {"text": text, "owner": owner, "due": due}
+    if existing := meeting.agreements.filter(**same).first():
+        return existing
+    agreement = Agreement(meeting=meeting, **same)
+    agreement.full_clean()
+    agreement.save()
+    return agreement
+
+
+@transaction.atomic
+def remove_agreement(actor: Actor, *, agreement: Agreement) -> None:
+    agreement.delete()
+
+
+@transaction.atomic
+def tick_agreement(actor: Actor, *, agreement: Agreement, done: bool) -> None:
+    agreement.done_at = timezone.now() if done else None
+    agreement.save(update_fields=["done_at"])

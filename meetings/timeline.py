@@ -1,0 +1,166 @@
+"""The agenda on the clock: the worked-out times of a plan, and how far a running meeting is.
+
+Nothing here asks the database: a meeting and its onderdelen go in, in order. Times are aware.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from .models import AgendaItem, Meeting
+
+DONE, NOW, TODO = "done", "now", "todo"
+TALL_MINUTES = 30
+"""From this height on, a block has room for what the onderdeel is for."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """An onderdeel on the clock. `starts_at` is None while the meeting has no date."""
+
+    item: AgendaItem
+    starts_at: datetime | None
+    minutes: int
+    state: str = TODO
+
+    @property
+    def is_tall(self) -> bool:
+        return self.minutes >= TALL_MINUTES
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The agenda before the meeting: blocks, their total, and what that is against the time there is."""
+
+    blocks: list[Block]
+    minutes: int
+    ends_at: datetime | None
+    minutes_available: int | None
+
+    @property
+    def spare_minutes(self) -> int | None:
+        """Positive where time is left, negative where the agenda is too long; None without a time to fit in."""
+        return None if self.minutes_available is None else self.minutes_available - self.minutes
+
+    @property
+    def excess_minutes(self) -> int:
+        return max(0, -(self.spare_minutes or 0))
+
+
+def plan_of(meeting: Meeting, items: Sequence[AgendaItem]) -> Plan:
+    blocks = []
+    start = meeting.starts_at
+    for item in items:
+        blocks.append(Block(item, start, item.minutes))
+        start = start + timedelta(minutes=item.minutes) if start else None
+    return Plan(blocks, sum(item.minutes for item in items), start, meeting.minutes_available)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A running meeting at one moment. While time stands still, every expected time moves with the clock."""
+
+    now: datetime
+    current: AgendaItem
+    number: int
+    blocks: list[Block]
+    started_at: datetime
+    ends_at: datetime
+    expected_end: datetime
+    planned_end: datetime
+    is_paused: bool
+
+    @property
+    def left(self) -> timedelta:
+        """Of the current onderdeel; negative when it runs over."""
+        return self.ends_at - self.now
+
+    @property
+    def minutes_left(self) -> int:
+        """In whole minutes, upwards: "nog 1 minuut" until the last second; negative when it runs over."""
+        return -int(-self.left.total_seconds() // 60)
+
+    @property
+    def length(self) -> int:
+        """Minutes of the current onderdeel, with what the coach added."""
+        return self.current.minutes + self.current.extra_minutes
+
+    @property
+    def percent(self) -> int:
+        used = self.length * 60 - self.left.total_seconds()
+        return round(min(100, max(0, used / (self.length * 60) * 100)))
+
+    @property
+    def behind_minutes(self) -> int:
+        """Whole minutes behind the plan; negative is ahead."""
+        return int((self.expected_end - self.planned_end).total_seconds() / 60)
+
+    @property
+    def ahead_minutes(self) -> int:
+        return -self.behind_minutes
+
+    @property
+    def upcoming(self) -> list[Block]:
+        """What is still to come: first what follows the current onderdeel, then what was passed over."""
+        todo = [block for block in self.blocks if block.state == TODO]
+        return sorted(todo, key=lambda block: (block.item.position < self.current.position, block.item.position))
+
+    @property
+    def next(self) -> Block | None:
+        return next(iter(self.upcoming), None)
+
+
+def current_end(meeting: Meeting, item: AgendaItem, now: datetime) -> datetime:
+    """When the current onderdeel's time is up, if time runs on from now."""
+    standing_still = now - meeting.paused_at if meeting.paused_at else timedelta()
+    minutes = timedelta(minutes=item.minutes + item.extra_minutes)
+    return (item.started_at or now) + minutes + item.paused + standing_still
+
+
+def run_of(meeting: Meeting, items: Sequence[AgendaItem], now: datetime | None = None) -> Run | None:
+    """How far the meeting is; None when it is not running."""
+    now = now or timezone.now()
+    current = next((item for item in items if item.pk == meeting.current_item_id), None)
+    if current is None or not meeting.is_running:
+        return None
+    ends_at = current_end(meeting, current, now)
+    still_to_come = sorted(
+        (item for item in items if item.pk != current.pk and item.ended_at is None),
+        key=lambda item: (item.position < current.position, item.position),
+    )
+    expected: dict[AgendaItem, datetime] = {}
+    moment = max(now, ends_at)
+    for item in still_to_come:
+        expected[item] = moment
+        moment += timedelta(minutes=item.minutes + item.extra_minutes)
+    blocks = [
+        Block(
+            item,
+            expected.get(item) or item.started_at,
+            item.minutes + item.extra_minutes,
+            NOW if item.pk == current.pk else TODO if item in expected else DONE,
+        )
+        for item in items
+    ]
+    return Run(
+        now=now,
+        current=current,
+        number=items.index(current) + 1,
+        blocks=blocks,
+        started_at=current.started_at or now,
+        ends_at=ends_at,
+        expected_end=moment,
+        planned_end=_planned_start(meeting, now) + timedelta(minutes=sum(item.minutes for item in items)),
+        is_paused=meeting.paused_at is not None,
+    )
+
+
+def _planned_start(meeting: Meeting, now: datetime) -> datetime:
+    """The planned hour counts on its own day only: on another day the meeting began when the coach began it."""
+    began = meeting.started_at or now
+    planned = meeting.starts_at
+    if planned and timezone.localtime(planned).date() == timezone.localtime(began).date():
+        return planned
+    return began

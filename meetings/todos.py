@@ -1,0 +1,82 @@
+"""What waits for a person, for Vandaag: the coach's next meeting, and one's own afspraken."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from django.db.models import Exists, F, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.models import Membership, User
+from netwerkleren.base.extend import ToDo
+
+from .models import Agreement, ExpertInvitation, Meeting
+
+
+def todos_of(user: User) -> list[ToDo]:
+    return [*_coach_todos(user), *_agreement_todos(user)]
+
+
+def _coach_todos(user: User) -> Iterator[ToDo]:
+    """For the next meeting of each group that the user leads: the one thing that holds it up, or leading it today."""
+    led = Membership.objects.current().coaches().filter(user=user, group__published_at__isnull=False)
+    asked = ExpertInvitation.objects.live().filter(meeting=OuterRef("pk"))
+    meetings = (
+        Meeting.objects.filter(group__in=led.values("group"))
+        .filter(state__in=[Meeting.State.PLANNED, Meeting.State.RUNNING])
+        .select_related("group", "topic")
+        .annotate(
+            has_expert=Exists(asked.exclude(answer=ExpertInvitation.Answer.NO)),
+            expert_cannot=Exists(asked.filter(answer=ExpertInvitation.Answer.NO)),
+        )
+        .order_by("group", "position")
+    )
+    seen = set()
+    for meeting in meetings:
+        if meeting.group_id not in seen:
+            seen.add(meeting.group_id)
+            if todo := _next_step(meeting):
+                yield todo
+
+
+def _next_step(meeting: Meeting) -> ToDo | None:
+    about = f"{meeting.group.name}, {meeting.number_name}"
+    today = meeting.starts_at and timezone.localtime(meeting.starts_at).date() == timezone.localdate()
+    if meeting.is_running or today:
+        title = _("Leid de bijeenkomst verder") if meeting.is_running else _("Vandaag is de bijeenkomst")
+        url = reverse("meetings:lead", args=[meeting.pk])
+        return ToDo(title, about, url, _("Bijeenkomst leiden"), "play", due=meeting.starts_at)
+    if meeting.starts_at is None:
+        url = reverse("meetings:dates", args=[meeting.group_id])
+        return ToDo(_("Zet een datum"), about, url, _("Leg de data vast"), "calendar-plus")
+    if meeting.kind != Meeting.Kind.NETWORK:
+        return None
+    if meeting.topic is None:
+        url = reverse("meetings:edit", args=[meeting.pk])
+        return ToDo(_("Leg het onderwerp vast"), about, url, _("Kies het onderwerp"), "pen-line", due=meeting.starts_at)
+    if not meeting.has_expert:  # type: ignore[attr-defined]  # annotated
+        cannot = meeting.expert_cannot  # type: ignore[attr-defined]  # annotated
+        title = _("Vraag een andere expert") if cannot else _("Vraag een expert")
+        url = reverse("meetings:expert", args=[meeting.pk])
+        return ToDo(title, about, url, _("Vraag een expert"), "graduation-cap", due=meeting.starts_at)
+    return None
+
+
+def _agreement_todos(user: User) -> Iterator[ToDo]:
+    mine = Agreement.objects.visible_to(user).filter(owner__user=user, owner__left=None, done_at=None)
+    for agreement in mine.select_related("meeting").order_by(F("due").asc(nulls_last=True))[:20]:
+        due = _end_of(agreement.due) if agreement.due else None
+        yield ToDo(
+            agreement.text,
+            _("Jullie spraken dit af."),
+            reverse("meetings:detail", args=[agreement.meeting_id]),
+            _("Bekijk de afspraak"),
+            "handshake",
+            due=due,
+            late=bool(due and due < timezone.now()),
+        )
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())

@@ -1,0 +1,72 @@
+"""Changing the agenda, one press or one small form at a time."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from netwerkleren.base.access import get_for
+from netwerkleren.base.request import Request
+
+from .. import services
+from ..forms import AgendaItemForm, NewAgendaItemForm, accepted
+from ..models import AgendaItem, Meeting
+from ..timeline import plan_of
+from .told import told
+
+
+def agenda(request: Request, pk: UUID) -> HttpResponse:
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
+    form = NewAgendaItemForm(request.POST or None)
+    if request.method == "POST" and accepted(
+        form, lambda: services.add_item(request.actor, meeting=meeting, **form.cleaned_data)
+    ):
+        return redirect("meetings:agenda", pk)
+    plan = plan_of(meeting, list(meeting.agenda.all()))
+    return render(request, "meetings/meeting_agenda.html", {"meeting": meeting, "plan": plan, "form": form})
+
+
+def edit_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
+    item = _item(request, pk, item_pk)
+    form = AgendaItemForm(request.POST or None, instance=item)
+    if request.method == "POST" and accepted(
+        form, lambda: services.change_item(request.actor, item=item, **form.cleaned_data)
+    ):
+        return redirect("meetings:agenda", pk)
+    return render(request, "meetings/agendaitem_edit.html", {"meeting": item.meeting, "item": item, "form": form})
+
+
+@require_POST
+def move_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
+    """To the place that the button names, so that a second press on the same button changes nothing."""
+    item = _item(request, pk, item_pk)
+    position = request.POST.get("position", "")
+    if position.isdecimal():
+        services.move_item(request.actor, item=item, position=int(position[:4]))
+    return redirect("meetings:agenda", pk)
+
+
+@require_POST
+def remove_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
+    item = _item(request, pk, item_pk)
+    if told(request, lambda: services.remove_item(request.actor, item=item)):
+        messages.success(request, _("“%(title)s” is van de agenda.") % {"title": item.title})
+    return redirect("meetings:agenda", pk)
+
+
+@require_POST
+def reset(request: Request, pk: UUID) -> HttpResponse:
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
+    if told(request, lambda: services.reset_agenda(request.actor, meeting=meeting)):
+        messages.success(request, _("De standaardagenda staat er weer."))
+    return redirect("meetings:agenda", pk)
+
+
+def _item(request: Request, pk: UUID, item_pk: UUID) -> AgendaItem:
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
+    item = get_object_or_404(meeting.agenda, pk=item_pk)
+    item.meeting = meeting
+    return item

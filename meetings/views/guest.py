@@ -1,0 +1,92 @@
+"""The expert's own pages, by link (security.md X1, X2). Nothing here knows an address of a member."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from .. import services
+from ..calendar import calendar_file
+from ..extensions import expert_panels
+from ..forms import AnswerForm, accepted
+from ..guests import ExpertGuest, find_link, guest_of, remember
+from ..models import PITCH_MINUTES, ExpertInvitation, Meeting
+
+
+@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """Where a mail leads: a page with a button. Only its POST exchanges the token; mail scanners open every link.
+
+    The address holds the token, so the page sends no referrer; a browser then sends `Origin: null`, which Django's
+    check refuses. Who can post here knows the token already, so there is nothing to forge.
+    """
+    found = find_link(token)
+    if found is None:
+        return _gone(request)
+    if request.method == "POST":
+        response: HttpResponse = redirect("meetings:guest")
+        remember(response, token, found)
+    else:
+        response = render(request, "meetings/expert_link.html", {"meeting": found.invitation.meeting})
+    response["Referrer-Policy"] = "no-referrer"
+    return _quiet(response)
+
+
+@never_cache
+@require_GET
+def page(request: HttpRequest) -> HttpResponse:
+    guest = guest_of(request)
+    return _page(request, guest) if guest else _gone(request)
+
+
+@never_cache
+@require_POST
+def answer(request: HttpRequest) -> HttpResponse:
+    guest = guest_of(request)
+    if guest is None:
+        return _gone(request)
+    invitation = ExpertInvitation.objects.visible_to(guest).get()
+    form = AnswerForm(request.POST)
+    if accepted(form, lambda: services.answer_invitation(guest, invitation=invitation, **form.cleaned_data)):
+        return redirect("meetings:guest")
+    return _page(request, guest, form)
+
+
+@never_cache
+@require_GET
+def calendar(request: HttpRequest) -> HttpResponse:
+    guest = guest_of(request)
+    dated = Meeting.objects.visible_to(guest).exclude(starts_at=None).with_facts().first() if guest else None
+    if dated is None:
+        return _gone(request)
+    return _quiet(calendar_file(dated))
+
+
+def _page(request: HttpRequest, guest: ExpertGuest, form: AnswerForm | None = None) -> HttpResponse:
+    meeting = Meeting.objects.visible_to(guest).with_facts().get()
+    invitation = ExpertInvitation.objects.visible_to(guest).select_related("expert", "invited_by").get()
+    context: dict[str, Any] = {
+        "meeting": meeting,
+        "invitation": invitation,
+        "form": form or AnswerForm(initial={"remark": invitation.remark}),
+        "panels": expert_panels.collect(meeting, guest),
+        "pitch_minutes": PITCH_MINUTES,
+    }
+    status = 200 if form is None else 422
+    return _quiet(render(request, "meetings/expert_page.html", context, status=status))
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """One page for a wrong, an ended and a revoked link: it does not say which."""
+    return _quiet(render(request, "meetings/expert_gone.html", status=404))
+
+
+def _quiet(response: HttpResponse) -> HttpResponse:
+    """No search engine keeps it."""
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

@@ -1,0 +1,122 @@
+"""Bijeenkomst leiden, and the Scherm that the group sees."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from netwerkleren.base import live
+from netwerkleren.base.access import Actor, get_for
+from netwerkleren.base.extend import Panel, Point
+from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.request import Request
+
+from .. import pages, services
+from ..extensions import agenda_tools, screen_panels
+from ..forms import AttendanceForm, accepted
+from ..models import AgendaItem, Attendance, Meeting
+from ..timeline import Run, plan_of, run_of
+from .told import told
+
+
+@require_GET
+def lead(request: Request, pk: UUID) -> HttpResponse:
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.lead_meeting")
+    version = live.version_of(live.topic_of("meeting", meeting))
+    items = list(meeting.agenda.all())
+    run = run_of(meeting, items)
+    people = pages.attendance_of(meeting, pages.members_of(meeting))
+    context = {
+        "meeting": meeting,
+        "version": version,
+        "run": run,
+        "plan": plan_of(meeting, items),
+        "people": people,
+        "present": sum(person.is_there for person in people),
+        "invitation": pages.standing_invitation(meeting),
+        "tools": _of_current(agenda_tools, meeting, run, request.actor),
+    }
+    return render_fragment(request, "meetings/meeting_lead.html", "run", context)
+
+
+STEPS: dict[str, Callable[..., object]] = {
+    "start": services.start_meeting,
+    "stil": services.stop_time,
+    "verder": services.resume_time,
+    "einde": services.end_meeting,
+}
+ITEM_STEPS: dict[str, Callable[..., object]] = {
+    "naar": services.go_to,
+    "later": services.put_off,
+    "plus": services.set_extra_minutes,
+}
+
+
+@require_POST
+def step(request: Request, pk: UUID, step: str) -> HttpResponse:
+    """A button of Leiden that is about the meeting as a whole."""
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.lead_meeting")
+    if step not in STEPS:
+        raise Http404
+    went = told(request, lambda: STEPS[step](request.actor, meeting=meeting))
+    if step == "einde" and went:
+        messages.success(request, _("De bijeenkomst is afgerond. Schrijf hier op wat jullie ervan vonden."))
+        return redirect("meetings:evaluation", pk)
+    return redirect("meetings:lead", pk)
+
+
+@require_POST
+def item_step(request: Request, pk: UUID, step: str, item_pk: UUID) -> HttpResponse:
+    """A button of Leiden that is about one onderdeel."""
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.lead_meeting")
+    item = get_object_or_404(meeting.agenda, pk=item_pk)
+    if step not in ITEM_STEPS:
+        raise Http404
+    minutes = request.POST.get("minutes", "")
+    extra = {"minutes": int(minutes[:4]) if minutes.isdecimal() else item.extra_minutes} if step == "plus" else {}
+    told(request, lambda: ITEM_STEPS[step](request.actor, meeting=meeting, item=item, **extra))
+    return redirect("meetings:lead", pk)
+
+
+def attendance(request: Request, pk: UUID) -> HttpResponse:
+    """Who is there, everyone on one page; also afterwards."""
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.lead_meeting")
+    recorded = dict(Attendance.objects.filter(meeting=meeting).values_list("membership", "status"))
+    form = AttendanceForm(request.POST or None, members=pages.members_of(meeting), recorded=recorded)
+    if request.method == "POST" and accepted(
+        form, lambda: services.record_attendance(request.actor, meeting=meeting, statuses=form.statuses)
+    ):
+        return redirect("meetings:lead", pk)
+    return render(request, "meetings/meeting_attendance.html", {"meeting": meeting, "form": form})
+
+
+@require_GET
+def screen(request: Request, pk: UUID) -> HttpResponse:
+    """For the beamer: the current onderdeel, a bar with its end, the way of the agenda. No seconds, and no names of
+    who has not done something."""
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.lead_meeting")
+    version = live.version_of(live.topic_of("meeting", meeting))
+    items = list(meeting.agenda.all())
+    run = run_of(meeting, items)
+    context = {
+        "meeting": meeting,
+        "version": version,
+        "run": run,
+        "plan": plan_of(meeting, items),
+        "panels": _of_current(screen_panels, meeting, run, request.actor),
+    }
+    return render_fragment(request, "meetings/meeting_screen.html", "screen", context)
+
+
+def _of_current(
+    point: Point[Callable[[AgendaItem, Actor], Panel | None]], meeting: Meeting, run: Run | None, actor: Actor
+) -> list[Panel]:
+    """What higher apps show of the onderdeel that is on now."""
+    if run is None:
+        return []
+    run.current.meeting = meeting
+    return point.collect(run.current, actor)

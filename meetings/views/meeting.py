@@ -1,0 +1,172 @@
+"""The list of meetings, the page of one, and its facts."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from groups.models import NetworkGroup
+from groups.rules import is_coach_of, is_member
+from netwerkleren.base import live
+from netwerkleren.base.access import get_for
+from netwerkleren.base.extend import Panel
+from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.request import Request
+
+from .. import pages, services
+from ..calendar import calendar_file
+from ..checklist import checklist_of
+from ..extensions import agenda_tools, meeting_panels
+from ..forms import FixedForm, MeetingForm, accepted
+from ..models import Agreement, ImprovementPoint, Meeting
+from ..timeline import plan_of, run_of
+from .told import told
+
+
+@require_GET
+def list_meetings(request: Request) -> HttpResponse:
+    """My meetings over all groups: the next one first, what has been folded away."""
+    mine = Meeting.objects.visible_to(request.actor).with_facts()
+    past = mine.filter(state__in=[Meeting.State.ENDED, Meeting.State.CANCELLED]).order_by("-starts_at", "-position")
+    upcoming = list(mine.upcoming())
+    context = {
+        "upcoming": upcoming,
+        "past": list(past),
+        "led_groups": list(NetworkGroup.objects.led_by(request.actor).filter(meetings__in=upcoming).distinct()),
+    }
+    return render(request, "meetings/meeting_list.html", context)
+
+
+@require_GET
+def detail(request: Request, pk: UUID) -> HttpResponse:
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
+    if not is_member(request.actor, meeting):
+        return redirect("meetings:guest")
+    is_coach = is_coach_of(request.actor, meeting)
+    members = pages.members_of(meeting)
+    context = {
+        **_now(request, meeting),
+        "is_coach": is_coach,
+        "members": members,
+        "invitation": pages.standing_invitation(meeting),
+        "points": pages.carried_points(meeting),
+        "agreements": pages.agreements_for(meeting),
+        "panels": meeting_panels.collect(meeting, request.actor),
+        "readiness": pages.readiness_of(meeting, members) if is_coach and not meeting.is_over else [],
+    }
+    return render(request, "meetings/meeting_detail.html", context)
+
+
+@require_GET
+def now(request: Request, pk: UUID) -> HttpResponse:
+    """The onderdeel that is on now, for the phones that follow."""
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
+    return render(
+        request, "meetings/_now.html", {**_now(request, meeting), "is_coach": is_coach_of(request.actor, meeting)}
+    )
+
+
+def _now(request: Request, meeting: Meeting) -> dict[str, object]:
+    # The version is read before the rows: a change in between is then seen as news, never missed.
+    version = live.version_of(live.topic_of("meeting", meeting))
+    items = list(meeting.agenda.all())
+    run = run_of(meeting, items)
+    tools: list[Panel] = []
+    if run is not None and is_member(request.actor, meeting):
+        run.current.meeting = meeting
+        tools = agenda_tools.collect(run.current, request.actor)
+    return {"meeting": meeting, "version": version, "plan": plan_of(meeting, items), "run": run, "tools": tools}
+
+
+@require_GET
+def preparation(request: Request, pk: UUID) -> HttpResponse:
+    """The coach's checklist; the page of the meeting fetches it when it is there."""
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
+    checklist = checklist_of(meeting, pages.standing_invitation(meeting))
+    context = {"meeting": meeting, "checklist": checklist}
+    return render_fragment(request, "meetings/meeting_preparation.html", "checklist", context)
+
+
+@require_POST
+def tick(request: Request, pk: UUID) -> HttpResponse:
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
+    done = request.POST.get("done") == "1"
+    told(request, lambda: services.tick(request.actor, meeting=meeting, key=request.POST.get("key", ""), done=done))
+    return redirect("meetings:preparation", pk)
+
+
+def edit(request: Request, pk: UUID) -> HttpResponse:
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
+    form = MeetingForm(request.POST or None, instance=meeting)
+    if request.method == "POST" and accepted(form, lambda: _change(request, meeting, form)):
+        messages.success(request, _("Bewaard. Wie het moet weten, krijgt een mail."))
+        return redirect("meetings:detail", pk)
+    topics = meeting.group.topics.values_list("title", flat=True)
+    return render(request, "meetings/meeting_edit.html", {"meeting": meeting, "form": form, "topics": topics})
+
+
+def _change(request: Request, meeting: Meeting, form: MeetingForm) -> None:
+    facts = dict(form.cleaned_data)
+    if "topic" in facts:
+        facts["topic"] = services.topic_named(meeting.group, facts["topic"])
+    services.change_meeting(request.actor, meeting=meeting, **facts)
+
+
+def dates(request: Request, group_pk: UUID) -> HttpResponse:
+    """All dates of a traject on one page, to fill in together in the room."""
+    group = get_for(request.actor, NetworkGroup, group_pk, need="groups.change_networkgroup")
+    meetings = [meeting for meeting in Meeting.objects.of_group(group).select_related("topic") if not meeting.is_over]
+    lines = [FixedForm(request.POST or None, meeting=meeting) for meeting in meetings]
+    page = lines[0] if lines else None
+    if request.method == "POST" and all([line.is_valid() for line in lines]):
+        fixed = {line.meeting.pk: services.Fixed(**line.cleaned_data) for line in lines}
+        if page and accepted(page, lambda: services.record_dates(request.actor, group=group, dates=fixed)):
+            messages.success(request, _("Vastgelegd. Iedereen krijgt één mail met de data voor in de agenda."))
+            return redirect("meetings:list")
+    return render(request, "meetings/meeting_dates.html", {"group": group, "lines": lines, "page": page})
+
+
+@require_POST
+def cancel(request: Request, pk: UUID) -> HttpResponse:
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
+    if told(request, lambda: services.cancel_meeting(request.actor, meeting=meeting)):
+        messages.success(request, _("De bijeenkomst vervalt. Iedereen krijgt een mail."))
+    return redirect("meetings:detail", pk)
+
+
+@require_POST
+def reopen(request: Request, pk: UUID) -> HttpResponse:
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
+    if told(request, lambda: services.reopen_meeting(request.actor, meeting=meeting)):
+        messages.success(request, _("De bijeenkomst is weer open."))
+    return redirect("meetings:detail", pk)
+
+
+@require_GET
+def calendar(request: Request, pk: UUID) -> HttpResponse:
+    """The meeting for in one's own calendar."""
+    meeting = get_for(request.actor, Meeting.objects.exclude(starts_at=None).with_facts(), pk)
+    return calendar_file(meeting)
+
+
+@require_POST
+def tick_point(request: Request, pk: UUID, point_pk: UUID) -> HttpResponse:
+    """Carried out in this meeting, or not after all."""
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
+    point = get_object_or_404(ImprovementPoint.objects.visible_to(request.actor).select_related("meeting"), pk=point_pk)
+    done = request.POST.get("done") == "1"
+    told(request, lambda: services.tick_improvement(request.actor, point=point, meeting=meeting, done=done))
+    return redirect("meetings:detail", pk)
+
+
+@require_POST
+def tick_agreement(request: Request, pk: UUID, agreement_pk: UUID) -> HttpResponse:
+    """Any member may tick: an afspraak is the group's."""
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.write_evaluation")
+    agreements = Agreement.objects.visible_to(request.actor).filter(meeting__group=meeting.group_id)
+    agreement = get_object_or_404(agreements, pk=agreement_pk)
+    services.tick_agreement(request.actor, agreement=agreement, done=request.POST.get("done") == "1")
+    return redirect("meetings:detail", pk)
