@@ -28,6 +28,11 @@ class Block:
     def first(self) -> Leervraag:
         return self.strips[0]
 
+    @property
+    def is_open(self) -> bool:
+        """Some question of it has no outcome yet."""
+        return any(strip.is_open for strip in self.strips)
+
     def __contains__(self, strip: Leervraag) -> bool:
         return strip in self.strips
 

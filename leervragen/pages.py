@@ -1,11 +1,14 @@
 """What the pages of the meetlat show, read in a fixed number of queries."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+import rules
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.rules import membership_of
 from meetings.models import ExpertInvitation, Meeting
@@ -74,6 +77,20 @@ class MeetlatPage:
         elsewhere = (State.PARKED, State.PITCH)
         return [one for one in self.leervragen if one.not_today and one.state not in elsewhere]
 
+    @property
+    def next_open(self) -> Block | None:
+        """The least complex question of today that is not ended and not the current one."""
+        return next((block for block in self.today if block.is_open and block != self.current), None)
+
+    @property
+    def is_answered(self) -> bool:
+        """Nothing of today is open any more: time for Afronden."""
+        return not any(block.is_open for block in self.today)
+
+    @cached_property
+    def ended(self) -> list[Leervraag]:
+        return [leervraag for leervraag in self.leervragen if not leervraag.is_open]
+
     @cached_property
     def open(self) -> list[Leervraag]:
         return [leervraag for leervraag in self.leervragen if leervraag.is_open]
@@ -107,13 +124,17 @@ def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """The questions of a meeting as they were handed in, own ones told apart."""
     leervragen = list(Leervraag.objects.of_meeting(meeting).with_first_mail().order_by("created", "pk"))
     member = membership_of(actor, meeting)
+    expert = expert_of(meeting)
+    may_send = rules.has_perm("leervragen.send_leervragen", actor, meeting) and not meeting.is_over
     return {
         "meeting": meeting,
         "member": member,
         "leervragen": leervragen,
         "has_own": any(leervraag.author_id == getattr(member, "pk", None) for leervraag in leervragen),
         "not_this_time": NotThisTime.objects.filter(meeting=meeting, member=member).exists(),
-        "expert": expert_of(meeting),
+        "expert": expert,
+        "may_send": may_send,
+        "waiting": Leervraag.objects.not_sent_to(expert).filter(meeting=meeting).count() if expert and may_send else 0,
     }
 
 
@@ -122,14 +143,22 @@ def answer_page(leervraag: Leervraag, actor: Actor) -> dict[str, Any]:
     page = MeetlatPage.of(leervraag.meeting, Meetlat.Step.ANSWERING)
     block = next(block for block in blocks_of(page.leervragen) if leervraag in block)
     order = [other.first.pk for other in page.today]
+    since = page.meetlat.current_since if page.current and page.current.first == block.first else None
+    until = since + timedelta(minutes=page.division.per_question) if since else None
     return {
         "page": page,
         "meeting": page.meeting,
         "leervraag": leervraag,
         "block": block,
+        "until": _milliseconds(until) if until else None,
+        "now": _milliseconds(timezone.now()),
         "position": order.index(block.first.pk) + 1 if block.first.pk in order else None,
         "films": [film for strip in block.strips if (film := film_of(strip, page.expert))],
     }
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
 
 
 def film_of(leervraag: Leervraag, expert: ExpertInvitation | None) -> Film | None:

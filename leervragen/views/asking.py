@@ -60,7 +60,8 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         asking.change_leervraag(actor=request.actor, leervraag=leervraag, **form.values())
         messages.success(request, _("Je leervraag is aangepast."))
         return redirect("leervragen:list", leervraag.meeting_id)
-    context = {"leervraag": leervraag, "meeting": leervraag.meeting, "form": form}
+    was_mailed = leervraag.mailings.exists()
+    context = {"leervraag": leervraag, "meeting": leervraag.meeting, "form": form, "was_mailed": was_mailed}
     return render(request, "leervragen/leervraag_change.html", context, status=422 if form.errors else 200)
 
 

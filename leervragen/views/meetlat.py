@@ -6,11 +6,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from netwerkleren.base import live
 from netwerkleren.base.htmx import render_fragment
@@ -48,7 +48,6 @@ def show(
         "group_form": GroupForm(strip=chosen) if chosen and "groepeer" in request.GET else None,
         "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting),
         "minutes_form": MinutesForm(instance=page.meetlat),
-        "look_back_form": LookBackForm(instance=page.meetlat),
         **extra,
     }
     partial = "dock" if request.htmx.target == "dock" else "board"
@@ -110,16 +109,17 @@ def finish(request: Request, pk: UUID) -> HttpResponse:
     return redirect(_step_url(meeting.pk, Meetlat.Step.FINISHING))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def look_back(request: Request, pk: UUID) -> HttpResponse:
+    """One member writes down what the group says; saved while typing."""
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
-    form = LookBackForm(request.POST, instance=Meetlat(meeting=meeting))
-    if not form.is_valid():
-        page = MeetlatPage.of(meeting, Meetlat.Step.LOOKING_BACK)
-        return show(request, page, status=422, look_back_form=form)
-    answering.look_back(actor=request.actor, meeting=meeting, **form.cleaned_data)
-    messages.success(request, _("Bewaard."))
-    return redirect(_step_url(meeting.pk, Meetlat.Step.LOOKING_BACK))
+    meetlat = Meetlat.objects.filter(pk=meeting.pk).first() or Meetlat(meeting=meeting)
+    form = LookBackForm(request.POST or None, instance=meetlat)
+    if request.method == "POST" and form.is_valid():
+        answering.look_back(actor=request.actor, meeting=meeting, **form.cleaned_data)
+        return redirect(_step_url(meeting.pk, Meetlat.Step.LOOKING_BACK))
+    context = {"meeting": meeting, "form": form}
+    return render(request, "leervragen/look_back.html", context, status=422 if form.errors else 200)
 
 
 def _step(text: str | None) -> int | None:

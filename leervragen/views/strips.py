@@ -1,5 +1,6 @@
 """Moving strips and grouping them: one view per form of the dock."""
 
+import json
 from uuid import UUID
 
 from django.contrib import messages
@@ -98,7 +99,8 @@ def _not_moved(request: Request, strip: Leervraag, problem: Exception) -> HttpRe
 
 def _told(request: Request, strip: Leervraag, sentence: str, *, status: int) -> HttpResponse:
     """Nothing was changed; the page says why, and shows how all lies now."""
-    messages.warning(request, sentence)
+    if not request.htmx:
+        messages.warning(request, sentence)
     response = show(request, MeetlatPage.of(strip.meeting), strip.pk, status=status)
-    response["HX-Trigger"] = "meetlat:changed"
+    response["HX-Trigger"] = json.dumps({"toast": sentence, "meetlat:changed": ""})
     return response
