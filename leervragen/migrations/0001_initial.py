@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('groups', '0001_initial'),
-        ('meetings', '0002_meeting_minutes_available'),
+        ('meetings', '0001_initial'),
         ('video_feedback', '0001_initial'),
     ]
 
