@@ -26,8 +26,8 @@ from meetings.services import plan_meetings
 from reports.models import BehaviourGraph, GraphPoint, ValueStory
 from reports.moments import moments_of, write_moments
 from video_feedback import media
-from video_feedback.models import Clip, Feedback, Remark, Talentmoment
-from video_feedback.services.clips import finish_conversion
+from video_feedback.models import Clip, ConsentStatement, Feedback, Remark, Talentmoment
+from video_feedback.services.clips import fail_conversion, finish_conversion
 from video_feedback.services.consent import share_clip
 
 from . import texts
@@ -211,16 +211,16 @@ def _clips(traject: Traject, folder: Path) -> None:
             goal=texts.GOALS.get(owner_key, ""),
             state=Clip.State.CONVERTING,
         )
-        finish_conversion(clip=clip, converted=media.convert(source, target, lambda percent: None))
+        try:
+            converted = media.convert(source, target)
+        except media.MediaError as problem:
+            # Where no sandbox can be made (a plain chroot), the page itself says why there is no film.
+            fail_conversion(clip=clip, reason=problem.reason, detail=problem.detail)
+            continue
+        finish_conversion(clip=clip, converted=converted)
         clip.refresh_from_db()
         if audience != Clip.Audience.ALONE:
-            share_clip(
-                actor=owner.user,
-                clip=clip,
-                audience=audience,
-                scope="all_parents",
-                includes_guests=False,
-            )
+            share_clip(actor=owner.user, clip=clip, audience=audience, scope=ConsentStatement.Scope.ALL_PARENTS)
         _feedback(traject, clip, remarks)
 
 

@@ -1,0 +1,17 @@
+"""Recordings as a phone makes them: on its side, in QuickTime, with the place in it."""
+
+import subprocess
+from pathlib import Path
+
+
+def phone_film(path: Path, seconds: int = 6) -> Path:
+    """Writes an upright recording stored on its side, with sound, a place and an hour in its metadata."""
+    command = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-f", "lavfi", "-i", f"testsrc2=s=1280x720:r=30:d={seconds}"]
+    command += ["-f", "lavfi", "-i", f"sine=frequency=330:duration={seconds}", "-shortest"]
+    command += ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"]
+    command += ["-metadata", "location=+52.9925+006.5649/", "-metadata", "creation_time=2026-11-20T10:15:00Z"]
+    upright = path.with_name("upright.mov")
+    subprocess.run([*command, str(upright)], check=True, timeout=120)
+    turn = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-display_rotation", "90", "-i", str(upright), "-c", "copy"]
+    subprocess.run([*turn, "-map_metadata", "0", str(path)], check=True, timeout=60)
+    return path

@@ -1,0 +1,35 @@
+"""The main job in one walk: a traject from planning to the closing PDF, by people in browsers of their own."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext
+
+from tests.e2e import thread_between, thread_closing, thread_meeting, thread_start
+from tests.e2e.conftest import Watch
+from tests.e2e.people import Person
+from tests.servers import Portal, SmtpSink
+
+
+def test_a_whole_traject(
+    portal: Portal, smtp_sink: SmtpSink, new_context: Callable[..., BrowserContext], watch: Watch, tmp_path: Path
+) -> None:
+    def person(name: str) -> Person:
+        return Person(name, new_context(), watch, portal.url)
+
+    walk = thread_start.Walk(portal, smtp_sink, person, tmp_path)
+    thread_start.plan_the_traject(walk)  # step 1
+    thread_start.accept_the_invitations(walk)  # step 2
+    thread_start.choose_maatjes(walk)
+    thread_start.invite_the_expert(walk)  # step 3
+    thread_meeting.hand_in_leervragen(walk)  # step 4
+    thread_between.send_and_share_a_fragment(walk)  # step 8
+    thread_between.give_feedback(walk)
+    thread_between.note_a_talentmoment(walk)  # step 9
+    thread_meeting.lead_the_meeting(walk)  # step 5
+    thread_meeting.lay_along_the_meetlat(walk)  # step 6
+    thread_meeting.answer_the_leervragen(walk)  # step 7
+    thread_meeting.look_back_and_end(walk)  # step 10
+    thread_closing.interview_each_other(walk)  # step 11
+    thread_closing.draw_the_lines(walk)
+    thread_closing.export_the_pdf(walk)  # step 12
