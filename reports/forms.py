@@ -134,6 +134,7 @@ class LineForm(forms.Form):
                 max_length=120,
                 required=False,
                 initial=point.note if point else "",
+                widget=forms.TextInput(attrs={"placeholder": _("Waarom hier?")}),
             )
 
     @staticmethod
@@ -208,7 +209,7 @@ class MomentForm(forms.Form):
         return cleaned
 
 
-class ExportForm(forms.ModelForm[Export]):
+class ExportForm(forms.ModelForm):
     class Meta:
         model = Export
         fields = ["quote", "quoted", "going_on"]

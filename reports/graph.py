@@ -7,6 +7,7 @@ a Dutch comma. `static/js/graph-line.js` reads the same measures from the page.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import wrap
 from uuid import UUID
 
 from . import heights
@@ -81,10 +82,10 @@ class Paper:
         """x of the names at the right of a lying paper."""
         return f"{self.end + 20:.1f}"
 
-    @property
-    def is_crowded(self) -> bool:
-        """Whether names of moments next to each other need two rows."""
-        return self.step < 130
+    def in_two_lines(self, name: str) -> tuple[str, ...]:
+        """The name of a moment, cut to the room between two moments."""
+        letters = 15 if self.standing else max(9, int(self.step / 8.4))
+        return tuple(wrap(name, letters, max_lines=2, placeholder="…"))
 
     @property
     def axes(self) -> str:
@@ -111,6 +112,16 @@ class Paper:
             points = (" ".join(self.place(x, y)) for x, y in zip(*by_hand(stretch, phase), strict=True))
             strokes.append("M" + "L".join(points))
         return "".join(strokes)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The name of a moment at its place on the axis, in at most two lines."""
+
+    x: str
+    y: str
+    words: tuple[str, ...]
+    is_meeting: bool
 
 
 @dataclass(frozen=True)
@@ -142,7 +153,7 @@ class Series:
 @dataclass(frozen=True)
 class Picture:
     paper: Paper
-    moments: tuple[Spot, ...]
+    moments: tuple[Mark, ...]
     series: tuple[Series, ...]
 
 
@@ -158,7 +169,10 @@ def pictures(moments: Sequence[GraphMoment], lines: Sequence[tuple[str, Points]]
 
 
 def _picture(paper: Paper, moments: Sequence[GraphMoment], lines: Sequence[tuple[str, Points]]) -> Picture:
-    marks = tuple(Spot(moment, *paper.place(place, 0)) for place, moment in enumerate(moments))
+    marks = tuple(
+        Mark(*paper.place(place, 0), paper.in_two_lines(moment.name), is_meeting=moment.meeting is not None)
+        for place, moment in enumerate(moments)
+    )
     ends = _heights_of_names([_last_height(points, moments) for _name, points in lines])
     series = tuple(
         _series(paper, moments, name, points, number, end)

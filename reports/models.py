@@ -137,7 +137,7 @@ class ValueStoryQuerySet(models.QuerySet["ValueStory"]):
 
 
 class ValueStory(models.Model):
-    """Mijn verhaal: the teller's own text, made from the interview. The teller decides who reads it; it may be unfinished."""
+    """Mijn verhaal: the teller's own text, made from the interview, perhaps unfinished. The teller decides on it."""
 
     class Decision(models.TextChoices):
         PRIVATE = "private", _("Alleen ik lees dit")

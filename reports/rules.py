@@ -7,7 +7,7 @@ import rules
 from groups.rules import is_coach_of, is_member, is_participant_of
 from netwerkleren.base.access import Actor, is_user
 
-from .models import BehaviourGraph, Interview, ValueStory
+from .models import Interview
 
 
 @rules.predicate
@@ -19,17 +19,10 @@ def is_one_of_the_two(actor: Actor, obj: Any = None) -> bool:
     return any(member is not None and member.left is None and member.user_id == actor.pk for member in members)
 
 
-@rules.predicate
-def is_own(actor: Actor, obj: Any = None) -> bool:
-    owner = obj.teller if isinstance(obj, ValueStory) else obj.member if isinstance(obj, BehaviourGraph) else None
-    return owner is not None and is_user(actor) and owner.user_id == actor.pk
-
-
 rules.add_perm("reports.view_harvest", is_member)
 rules.add_perm("reports.tell_story", is_participant_of)
 rules.add_perm("reports.draw_line", is_participant_of)
 rules.add_perm("reports.change_protocol", is_coach_of)
 rules.add_perm("reports.change_moments", is_coach_of)
 rules.add_perm("reports.write_interview", is_one_of_the_two)
-rules.add_perm("reports.share_line", is_own)
 rules.add_perm("reports.make_export", is_coach_of)

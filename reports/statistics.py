@@ -124,7 +124,7 @@ class ClosingFacts:
 
 
 def closing_facts(group: NetworkGroup) -> ClosingFacts:
-    """All that the closing PDF tells: of stories only those ticked for it, of lines only those shared with the group."""
+    """All that the closing PDF tells: of stories those ticked for it, of lines those shared with the group."""
     members = list(group.memberships.current().with_people())
     return ClosingFacts(
         group=group.name,

@@ -17,7 +17,6 @@ urlpatterns: list[URLPattern] = [
     route("oogst/<uuid:pk>/mijn-verhaal/", stories.my_story, "my_story", Who.SIGNED_IN),
     route("oogst/verhalen/<uuid:pk>/", stories.story, "story", Who.SIGNED_IN),
     route("oogst/<uuid:pk>/mijn-lijn/", lines.my_line, "my_line", Who.SIGNED_IN),
-    route("oogst/lijnen/<uuid:pk>/delen/", lines.share_line, "share_line", Who.SIGNED_IN),
     route("oogst/<uuid:pk>/lijnen/", lines.group_lines, "group_lines", Who.SIGNED_IN),
     route("oogst/<uuid:pk>/momenten/", lines.moments, "moments", Who.SIGNED_IN),
     route("oogst/<uuid:pk>/momenten/<uuid:moment>/", lines.show_moment, "show_moment", Who.SIGNED_IN),

@@ -122,7 +122,7 @@ def _part_or_404(code: str) -> protocol.Part:
 
 
 def _show_both(request: HttpRequest, page: object, form: NoteForm, current: object) -> HttpResponse:
-    """The writer's own text stays in the field; what the other wrote stands beside it. The next save is the writer's."""
+    """The writer's text stays in the field, what the other wrote stands beside it. The next save is the writer's."""
     assert isinstance(current, InterviewNote)
     if answers.is_autosave(request):
         theirs = "\n\n".join(text for text in (current.activities, current.text) if text)

@@ -32,9 +32,11 @@ def my_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     moments = moments_of(group)
     form = LineForm(request.POST or None, moments=moments, points=points)
     if request.method == "POST" and form.is_valid():
-        services.save_line(actor=request.actor, member=member, places=form.places())
+        saved = services.save_line(actor=request.actor, member=member, places=form.places())
         if answers.is_autosave(request):
             return answers.saved()
+        if "share" in request.POST:
+            services.share_line(actor=request.actor, graph=saved, shared=request.POST["share"] == "yes")
         messages.success(request, _("Bewaard."))
         return redirect("reports:my_line", group.pk)
     if form.errors and answers.is_autosave(request):
@@ -42,17 +44,6 @@ def my_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     drawn = pictures(moments, [(member.name, points)], named=False)
     context = {"group": group, "graph": graph, "form": form, "pictures": drawn, "moments": moments}
     return render(request, "reports/my_line.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-def share_line(request: HttpRequest, pk: UUID) -> HttpResponse:
-    lines = BehaviourGraph.objects.select_related("member__group", "member__user")
-    graph = get_for(request.actor, lines, pk, need="reports.share_line")
-    shared = request.POST.get("shared") == "yes"
-    services.share_line(actor=request.actor, graph=graph, shared=shared)
-    said = _("Je groep ziet nu jouw lijn.") if shared else _("Alleen jij ziet nu jouw lijn.")
-    messages.success(request, said)
-    return redirect("reports:my_line", graph.member.group_id)
 
 
 @require_GET
