@@ -77,12 +77,9 @@ class NewLeervraagForm(LeervraagForm):
             )
             self.order_fields(["author"])
 
-    @property
-    def author(self) -> Membership:
-        return self.cleaned_data.get("author") or self.own_membership
-
     def values(self) -> dict[str, Any]:
-        return {**super().values(), "key": self.cleaned_data["key"], "author": self.author}
+        author = self.cleaned_data.get("author") or self.own_membership
+        return {**super().values(), "key": self.cleaned_data["key"], "author": author}
 
 
 class QuickAddForm(NewLeervraagForm):

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from leervragen.models import StripGroup
+from leervragen.models import Leervraag, StripGroup
 from leervragen.services import laying
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +56,11 @@ def test_every_actor_gets_the_code_written_here(
 
     # The author goes last, since one of these routes ends the question.
     actors = sorted(expected, key=lambda actor: actor == "participant")
-    found = {
-        actor: getattr(sign_in(request.getfixturevalue(actor)), method)(address, body).status_code for actor in actors
-    }
+    found = {}
+    for actor in actors:
+        client = sign_in(request.getfixturevalue(actor))
+        found[actor] = getattr(client, method)(address, body).status_code
+        Leervraag.objects.update(version=0)  # so that nobody's move is stale
 
     assert found == expected
     for stranger in (Client(), expert_client):

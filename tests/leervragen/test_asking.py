@@ -1,0 +1,244 @@
+"""Handing in: privacy first, late is allowed, twice makes one, bad input is told beside the field."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.extensions import todos
+from leervragen.extensions import leervraag_todos, leervragen_fact, leervragen_readiness
+from leervragen.models import Leervraag, NotThisTime
+from tests.factories import make_member
+from video_feedback.models import Clip
+
+pytestmark = pytest.mark.django_db
+
+
+def fields(**changes):
+    return {
+        "key": str(uuid4()),
+        "situation": "In de pauze staat een leerling vaak alleen.",
+        "text": "Hoe help ik bij een ruzie?",
+        "nobody_recognisable": "on",
+    } | changes
+
+
+@pytest.fixture
+def list_page(meeting):
+    return reverse("leervragen:list", args=[meeting.pk])
+
+
+def test_a_question_is_handed_in(sign_in, participant, meeting, list_page):
+    answer = sign_in(participant).post(list_page, fields(), follow=True)
+
+    leervraag = Leervraag.objects.get()
+    assert (leervraag.text, leervraag.author, leervraag.meeting, leervraag.typed_by, leervraag.state) == (
+        "Hoe help ik bij een ruzie?",
+        participant,
+        meeting,
+        None,
+        "tray",
+    )
+    assert "Je leervraag is binnen." in answer.content.decode()
+
+
+def test_without_the_tick_nothing_is_sent_and_nothing_typed_is_lost(sign_in, participant, list_page):
+    answer = sign_in(participant).post(list_page, fields(nobody_recognisable=""))
+
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "Haal weg waaraan je een leerling herkent" in html
+    assert "In de pauze staat een leerling vaak alleen." in html
+    assert not Leervraag.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"text": ""}, "Dit veld is verplicht."),
+        ({"text": "x" * 5000}, "300"),
+        ({"situation": "x" * 5000}, "4000"),
+    ],
+)
+def test_bad_input_is_told_beside_the_field(sign_in, participant, list_page, changes, told):
+    answer = sign_in(participant).post(list_page, fields(**changes))
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not Leervraag.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["Hoe blij 😀 kan een klas zijn?", "كيف أساعد؟", "<b>Hoe</b> & 'waarom'?"])
+def test_emoji_right_to_left_and_markup_come_back_as_they_were_typed(sign_in, participant, list_page, text):
+    client = sign_in(participant)
+    client.post(list_page, fields(text=text))
+
+    assert Leervraag.objects.get().text == text
+    assert "<b>Hoe</b>" not in client.get(list_page).content.decode()
+
+
+def test_line_breaks_in_a_question_become_spaces(sign_in, participant, list_page):
+    sign_in(participant).post(list_page, fields(text="Hoe help ik\r\n bij een ruzie?"))
+    assert Leervraag.objects.get().text == "Hoe help ik bij een ruzie?"
+
+
+def test_the_same_form_posted_twice_makes_one_question(sign_in, participant, list_page):
+    client, twice = sign_in(participant), fields()
+    assert client.post(list_page, twice).status_code == client.post(list_page, twice).status_code == 302
+    assert Leervraag.objects.count() == 1
+
+
+def test_the_key_of_someone_elses_question_makes_nothing(sign_in, maatje, ask, list_page):
+    theirs = ask()
+    answer = sign_in(maatje).post(list_page, fields(key=str(theirs.pk), text="Overschreven?"))
+
+    assert answer.status_code == 422
+    theirs.refresh_from_db()
+    assert (theirs.text, Leervraag.objects.count()) == ("Hoe help ik bij een ruzie?", 1)
+
+
+def test_a_member_cannot_hand_in_for_another_and_the_coach_can(sign_in, participant, coach, maatje, list_page):
+    sign_in(participant).post(list_page, fields(author=str(maatje.pk)))
+    assert Leervraag.objects.get().author == participant
+
+    client = sign_in(coach)
+    client.post(list_page, fields(author=str(maatje.pk), text="Wat doe ik in de pauze?"))
+    typed = Leervraag.objects.get(author=maatje)
+    assert typed.typed_by == coach
+    assert "ingevoerd door Hanneke" in client.get(list_page).content.decode()
+
+
+def test_the_coach_cannot_pick_someone_of_another_group(sign_in, coach, other_member, list_page):
+    assert sign_in(coach).post(list_page, fields(author=str(other_member.pk))).status_code == 422
+    assert not Leervraag.objects.exists()
+
+
+def test_later_than_the_deadline_is_allowed_and_marked(sign_in, participant, meeting, list_page):
+    client = sign_in(participant)
+    with time_machine.travel(meeting.leervraag_deadline + timedelta(minutes=1), tick=False):
+        client.force_login(participant.user, "django.contrib.auth.backends.ModelBackend")
+        client.post(list_page, fields())
+        html = client.get(list_page).content.decode()
+
+    assert "Kwam later" in html
+
+
+def test_a_meeting_that_has_been_takes_no_questions(sign_in, participant, meeting, list_page):
+    meeting.state = "ended"
+    meeting.save()
+    assert sign_in(participant).post(list_page, fields()).status_code == 422
+    assert not Leervraag.objects.exists()
+
+
+def test_a_question_is_changed_by_its_author_and_marked_once_it_was_mailed(
+    sign_in, participant, ask, meeting, expert_invitation
+):
+    from leervragen.services import mailing
+
+    leervraag = ask()
+    client, address = sign_in(participant), reverse("leervragen:change", args=[leervraag.pk])
+    client.post(address, fields(text="Hoe begin ik?"))
+    leervraag.refresh_from_db()
+    assert (leervraag.text, leervraag.changed_after_mail_at) == ("Hoe begin ik?", None)
+
+    mailing.send_now(actor=participant.user, meeting=meeting)
+    assert "De expert heeft je vraag al." in client.get(address).content.decode()
+    client.post(address, fields(text="Hoe ga ik verder?"))
+
+    leervraag.refresh_from_db()
+    assert leervraag.changed_after_mail_at is not None
+
+
+def test_a_withdrawn_question_is_gone_from_list_and_meetlat(sign_in, participant, ask, meeting, list_page):
+    leervraag = ask("Hoe help ik bij een ruzie?", number=4)
+    client = sign_in(participant)
+
+    client.post(reverse("leervragen:withdraw", args=[leervraag.pk]))
+
+    for address in (list_page, reverse("leervragen:meetlat", args=[meeting.pk])):
+        assert "Hoe help ik bij een ruzie?" not in client.get(address).content.decode()
+    leervraag.refresh_from_db()
+    assert (leervraag.outcome, leervraag.number) == ("withdrawn", None)
+    assert client.post(reverse("leervragen:withdraw", args=[leervraag.pk])).status_code == 403
+
+
+def test_one_supports_a_question_with_an_own_fragment_only(sign_in, participant, maatje, list_page):
+    own, theirs = (
+        Clip.objects.create(
+            owner=owner, uploaded_by=owner, title=title, state="ready", video="v", poster="p", duration_ms=1
+        )
+        for owner, title in ((participant, "In de kring"), (maatje, "Bij het raam"))
+    )
+    client = sign_in(participant)
+    html = client.get(list_page).content.decode()
+    assert "In de kring" in html
+    assert "Bij het raam" not in html
+
+    assert client.post(list_page, fields(clip=str(theirs.pk))).status_code == 422
+    client.post(list_page, fields(clip=str(own.pk)))
+    assert Leervraag.objects.get().clip == own
+
+
+def test_the_to_do_stays_until_the_question_is_in(participant, meeting, ask):
+    (todo,) = leervraag_todos(participant.user)
+    assert (todo.title, todo.due) == ("Lever je leervraag in", meeting.leervraag_deadline)
+    assert leervraag_todos in list(todos)
+
+    ask()
+    assert leervraag_todos(participant.user) == []
+
+
+def test_not_this_time_is_a_normal_answer(sign_in, participant, meeting, list_page):
+    client = sign_in(participant)
+    for _twice in range(2):
+        client.post(reverse("leervragen:not_this_time", args=[meeting.pk]))
+
+    assert NotThisTime.objects.get().member == participant
+    assert leervraag_todos(participant.user) == []
+    client.post(list_page, fields())
+    assert not NotThisTime.objects.exists()
+
+
+def test_coach_outsider_and_ex_member_have_no_to_do(coach, outsider, ex_member, meeting):
+    assert [leervraag_todos(person) for person in (coach.user, outsider, ex_member.user)] == [[], [], []]
+
+
+def test_readiness_and_the_checklist_say_who_and_how_many(participant, maatje, colleague, coach, meeting, ask):
+    ask()
+    assert leervragen_readiness(meeting).done == frozenset({participant.pk})
+    fact = leervragen_fact(meeting)
+    assert (fact.done, fact.detail) == (False, "1 leervraag")
+
+    ask(author=colleague)
+    NotThisTime.objects.create(meeting=meeting, member=maatje)
+    assert leervragen_fact(meeting).done
+
+
+def test_the_list_takes_as_many_queries_at_30_questions_as_at_1(
+    sign_in, coach, participant, group, ask, list_page, expert_invitation, django_assert_num_queries
+):
+    client = sign_in(coach)
+    ask()
+    client.get(list_page)
+    with django_assert_num_queries(11):
+        client.get(list_page)
+    for number in range(29):
+        ask(f"Vraag {number}?", author=make_member(group))
+    with django_assert_num_queries(11):
+        answer = client.get(list_page)
+    assert len(answer.content) < 60_000
+
+
+def test_the_to_dos_take_one_query_at_any_number_of_groups(participant, meeting, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        leervraag_todos(participant.user)
+
+
+def test_a_deadline_is_asked_at_the_moment_itself(ask, meeting):
+    leervraag = ask(created=timezone.now())
+    assert not leervraag.is_late
+    leervraag.meeting.leervraag_deadline = timezone.now() - timedelta(hours=1)
+    assert leervraag.is_late
