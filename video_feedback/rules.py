@@ -36,6 +36,12 @@ def is_ready(actor: Actor, obj: Any = None) -> bool:
 
 
 @rules.predicate
+def is_handed_over(actor: Actor, obj: Any = None) -> bool:
+    clip = _clip_of(obj)
+    return clip is not None and clip.is_handed_over
+
+
+@rules.predicate
 def waits_for_recording(actor: Actor, obj: Any = None) -> bool:
     clip = _clip_of(obj)
     return clip is not None and clip.state == Clip.State.UPLOADING
@@ -75,7 +81,7 @@ rules.add_perm("video_feedback.withdraw_clip", is_owner)
 rules.add_perm("video_feedback.erase_clip", is_owner | (is_uploader & waits_for_recording))
 rules.add_perm("video_feedback.send_recording", has_sent_recording & is_member)
 rules.add_perm("video_feedback.retry_clip", is_owner | is_uploader)
-rules.add_perm("video_feedback.hand_over_clip", is_uploader)
+rules.add_perm("video_feedback.hand_over_clip", is_uploader | (is_owner & ~is_handed_over))
 rules.add_perm("video_feedback.give_feedback", ~is_owner & is_member & is_ready)
 rules.add_perm("video_feedback.change_remark", is_giver & is_draft)
 rules.add_perm("video_feedback.erase_talentmoment", is_author)

@@ -115,7 +115,9 @@ def hand_over(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.hand_over_clip")
     clips.hand_over_clip(actor=request.actor, clip=clip)
     messages.success(request, _("Het fragment is nu van %(name)s.") % {"name": clip.owner.user.first_name})
-    return redirect("video_feedback:list")
+    return (
+        redirect("video_feedback:detail", clip.pk) if is_owner(request.actor, clip) else redirect("video_feedback:list")
+    )
 
 
 @require_POST

@@ -57,6 +57,17 @@ def test_the_maatje_places_it_for_the_owner_and_hands_it_over(participant, maatj
     assert ready.title in page_of(sign_in(participant), ready)
 
 
+@pytest.mark.parametrize("route", ["hand_over", "withdraw"])
+def test_the_owner_need_not_wait_for_the_maatje(participant, maatje, make_clip, sign_in, route):
+    clip = make_clip(participant, uploaded_by=maatje)
+    assert "Yusuf Demir zette het klaar en kan kijken tot jij het overneemt." in page_of(sign_in(participant), clip)
+
+    sign_in(participant).post(reverse(f"video_feedback:{route}", args=[clip.pk]))
+
+    assert "Van jou. Alleen jij kunt kijken." in page_of(sign_in(participant), clip)
+    assert sign_in(maatje).get(reverse("video_feedback:film", args=[clip.pk])).status_code == 404
+
+
 @pytest.mark.parametrize("who", ["colleague", "other_member", "coach"])
 def test_nobody_places_a_fragment_for_another_than_oneself_or_the_maatje(request, participant, maatje, who, sign_in):
     response = add(sign_in(participant), request.getfixturevalue(who))

@@ -167,7 +167,7 @@ def forget_recording(*, clip: Clip) -> None:
 
 @transaction.atomic
 def hand_over_clip(*, actor: Actor, clip: Clip) -> None:
-    """The uploader gives the fragment to its owner, and from then on sees it like anyone."""
+    """The uploader gives the fragment to its owner, or the owner takes it: from then on it is the owner's alone."""
     if Clip.objects.filter(pk=clip.pk, handed_over_at=None).update(handed_over_at=timezone.now()):
         audit.record(actor, "clip.handed_over", clip, group_id=clip.owner.group_id)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -120,7 +121,8 @@ def _nobody(audience: str, *, has_anyone: bool) -> str:
 @transaction.atomic
 def withdraw_clip(*, actor: Actor, clip: Clip) -> None:
     """Only the owner sees it, from the next request on, an already open film included."""
-    ConsentStatement.objects.filter(clip=clip, ended_at__isnull=True).update(ended_at=timezone.now())
-    Clip.objects.filter(pk=clip.pk).update(audience=Clip.Audience.ALONE)
+    now = timezone.now()
+    ConsentStatement.objects.filter(clip=clip, ended_at__isnull=True).update(ended_at=now)
+    Clip.objects.filter(pk=clip.pk).update(audience=Clip.Audience.ALONE, handed_over_at=Coalesce("handed_over_at", now))
     audit.record(actor, "clip.withdrawn", clip, group_id=clip.owner.group_id)
     live.touch(live.topic_of("clip", clip))

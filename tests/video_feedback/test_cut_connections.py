@@ -1,0 +1,117 @@
+"""Uploads over raw sockets to the real web server, cut anywhere (security.md U1): what came in is not sent again."""
+
+import hashlib
+import http.client
+import random
+import socket
+import struct
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.servers import Portal, wait_until
+
+SEED = """
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from tests.factories import make_group, make_member
+from video_feedback.models import Clip
+member = make_member(make_group(), "Marijke Hoekstra", school=None)
+clip = Clip.objects.create(owner=member, uploaded_by=member, title="Kring")
+session = SessionStore()
+session[SESSION_KEY] = str(member.user.pk)
+session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
+session.save()
+print("SEEDED", session.session_key, clip.pk)
+"""
+TOKEN = "a" * 32
+LENGTH = 3_000_000
+
+
+class Sender:
+    """A browser that has logged in, down to the bytes."""
+
+    def __init__(self, portal: Portal) -> None:
+        answer = portal.manage("shell", "--no-imports", stdin=SEED)
+        _word, session, self.clip = next(line for line in answer.splitlines() if line.startswith("SEEDED")).split()
+        self.address = urlsplit(portal.url)
+        self.uploads = Path(portal.env["NETWERKLEREN_VAR"]) / "uploads"
+        self.headers = {
+            "Host": self.address.netloc,
+            "Cookie": f"sessionid={session}; csrftoken={TOKEN}",
+            "X-CSRFToken": TOKEN,
+            "Tus-Resumable": "1.0.0",
+        }
+
+    def ask(self, method: str, url: str, body: bytes = b"", **headers: str) -> http.client.HTTPResponse:
+        connection = http.client.HTTPConnection(self.address.hostname, self.address.port, timeout=30)
+        connection.request(method, url, body or None, self.headers | headers)
+        answer = connection.getresponse()
+        answer.read()
+        connection.close()
+        return answer
+
+    def cut(self, url: str, offset: int, body: bytes, after: int, *, hard: bool) -> None:
+        """Announces the whole body, sends `after` bytes of it, and is gone: politely, or as a phone in a tunnel."""
+        headers = self.headers | {
+            "Content-Type": "application/offset+octet-stream",
+            "Content-Length": str(len(body)),
+            "Upload-Offset": str(offset),
+        }
+        lines = [f"PATCH {url} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+        connection = socket.create_connection((self.address.hostname, self.address.port), timeout=30)
+        if hard:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.sendall("\r\n".join(lines).encode())
+        connection.sendall(body[:after])
+        time.sleep(0.05)
+        connection.close()
+
+    def offset(self, url: str) -> int:
+        return int(self.ask("HEAD", url).headers["Upload-Offset"])
+
+
+@pytest.fixture
+def sender(start_portal: Callable[..., Portal]) -> Sender:
+    return Sender(start_portal())
+
+
+def test_cut_anywhere_and_carried_on_it_is_the_same_recording(sender):
+    content = random.Random(7).randbytes(LENGTH)
+    # One byte more is announced than comes, so that the recording is not converted and can be read here.
+    begun = sender.ask("POST", f"/uploads/nieuw/{sender.clip}/", **{"Upload-Length": str(LENGTH + 1)})
+    assert begun.status == 201, begun.status
+    url, dice, sent = begun.headers["Location"], random.Random(11), 0
+
+    for number in range(12):
+        offset = sender.offset(url)
+        assert offset <= sent
+        after = dice.randint(0, 400_000)
+        sender.cut(url, offset, content[offset:], after, hard=number % 2 == 1)
+        sent = max(sent, offset + after)
+        # The lock goes with the broken connection; until then another writer is told to wait.
+        wait_until(
+            lambda: sender.ask("PATCH", url, b"", **_patch(-1)).status != 423, "the end of the broken request", 10
+        )
+
+    kept = sender.offset(url)
+    assert kept > 0, "what came in before a cut is kept"
+    assert sender.ask("PATCH", url, content[kept:], **_patch(kept)).status == 204
+    assert sender.offset(url) == LENGTH
+    assert _stored(sender, url) == hashlib.sha256(content).hexdigest()
+
+
+def _patch(offset: int) -> dict[str, str]:
+    # An offset that cannot be asks only whether the lock is free: 409 when it is.
+    number = 10**12 if offset < 0 else offset
+    return {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(number)}
+
+
+def _stored(sender: Sender, url: str) -> str:
+    (recording,) = sender.uploads.iterdir()
+    assert recording.name in url
+    return hashlib.sha256(recording.read_bytes()).hexdigest()
