@@ -1,11 +1,12 @@
 """A fragment of Marijke (`participant`) that is ready, as the conversion leaves it; and browsers with a real film."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
@@ -52,3 +53,10 @@ def phone_film_of_session(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def phone_film(phone_film_of_session: Path, tmp_path: Path) -> Path:
     """A .mov as an iPhone makes it, lying on its side, with the place in it."""
     return Path(shutil.copy(phone_film_of_session, tmp_path / "IMG_0412.MOV"))
+
+
+@pytest.fixture(autouse=True)
+def no_uploads_left() -> Iterator[None]:
+    """Recordings on their way in do not leak into the next test."""
+    yield
+    shutil.rmtree(settings.UPLOAD_DIR, ignore_errors=True)
