@@ -51,6 +51,9 @@ class MeetingForm(ServiceForm):
         required=False,
         help_text=_("Weten jullie het nog niet? Laat leeg: dan staat er “datum volgt”."),
     )
+    online_url = forms.URLField(
+        label=_("Link om online mee te doen"), max_length=500, required=False, assume_scheme="https"
+    )
     leervraag_deadline = MomentField(label=_("Leervragen inleveren tot"), required=False)
     clip_deadline = MomentField(label=_("Fragmenten plaatsen tot"), required=False)
     feedback_deadline = MomentField(label=_("Feedback geven tot"), required=False)
@@ -70,7 +73,6 @@ class MeetingForm(ServiceForm):
         labels = {
             "minutes_available": _("Hoeveel minuten hebben jullie?"),
             "place": _("Plaats"),
-            "online_url": _("Link om online mee te doen"),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -6,6 +6,7 @@ Nothing here asks the database: a meeting and its onderdelen go in, in order. Ti
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -78,6 +79,15 @@ class Run:
         return self.ends_at - self.now
 
     @property
+    def now_ms(self) -> int:
+        """Since 1970, for the module that counts on."""
+        return round(self.now.timestamp() * 1000)
+
+    @property
+    def ends_ms(self) -> int:
+        return round(self.ends_at.timestamp() * 1000)
+
+    @property
     def minutes_left(self) -> int:
         """In whole minutes, upwards: "nog 1 minuut" until the last second; negative when it runs over."""
         return -int(-self.left.total_seconds() // 60)
@@ -100,6 +110,21 @@ class Run:
     @property
     def ahead_minutes(self) -> int:
         return -self.behind_minutes
+
+    @property
+    def minutes_over(self) -> int:
+        return -self.minutes_left
+
+    @property
+    def five_more(self) -> int:
+        """What "+ 5 minuten" makes of the added minutes."""
+        return self.current.extra_minutes + 5
+
+    @property
+    def movable(self) -> set[UUID]:
+        """What can be done later: everything still to come or on now, but for the last two."""
+        items = [block.item for block in self.blocks]
+        return {item.pk for item in items[:-2] if item.ended_at is None}
 
     @property
     def upcoming(self) -> list[Block]:
