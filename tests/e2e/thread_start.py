@@ -176,8 +176,40 @@ def choose_maatjes(walk: Walk) -> None:
     coach.press("Bevestig dit tweetal")
     for two in [("Anouk Bosma", "Tom Veenstra"), ("Fatima el Idrissi", "Ruben de Groot")]:
         for name in two:
-            coach.page.get_by_label(name).check()
+            coach.page.get_by_role("checkbox", name=re.compile(f"^{name}")).check()
         coach.press("Zet bij elkaar")
     walk.marijke.go(walk.group_url)
     walk.marijke.sees("Yusuf Demir")
     walk.marijke.looks_around("groep-deelnemer")
+
+
+def invite_the_expert(walk: Walk) -> None:
+    """Step 3: a topic, an expert by mail, and an answer by link without an account."""
+    coach, expert = walk.coach, walk.expert
+    coach.go("/bijeenkomsten/")
+    coach.looks_around("bijeenkomsten")
+    coach.follow("Bijeenkomst 1")
+    walk.meeting_url = coach.page.url
+    coach.looks_around("bijeenkomst-leeg")
+    coach.follow("Vraag een expert")
+    coach.fill("Onderwerp", TOPIC)
+    coach.page.locator("[name=name]").fill(EXPERT[0])
+    coach.page.locator("[name=email]").fill(EXPERT[1])
+    coach.looks_around("expert-vragen")
+    coach.press("Stuur de uitnodiging")
+    mail = walk.sink.wait_for(lambda mail: EXPERT[1] in mail.recipients)
+    assert TOPIC in mail.text
+    assert "15" in mail.text
+    assert b"METHOD:REQUEST" in mail.attachment("text/calendar")
+
+    expert.go(link_in(mail, "expert"))
+    expert.looks_around("expert-link")
+    expert.press("Open de uitnodiging")
+    expert.page.wait_for_url(f"{walk.portal.url}/expert/")
+    expert.looks_around("expert")
+    expert.press("Ja, ik kom")
+    expert.sees("Fijn dat je komt!")
+    walk.sink.wait_for(lambda mail: COACH[1] in mail.recipients and EXPERT[0] in mail.text)
+    coach.go(walk.meeting_url)
+    coach.sees("Komt")
+    assert expert.context.request.get(walk.portal.url + "/groepen/", max_redirects=0).status == 302

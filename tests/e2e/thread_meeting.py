@@ -1,0 +1,184 @@
+"""Steps 4 to 7 and 10: leervragen in, a meeting led, the meetlat laid and answered, and the talk at the end."""
+
+from io import BytesIO
+from time import monotonic
+
+from playwright.sync_api import Locator, expect
+from pypdf import PdfReader
+
+from tests.e2e.people import Person
+from tests.e2e.thread_between import TALENTMOMENT
+from tests.e2e.thread_start import EXPERT, Walk
+
+QUESTIONS = {
+    "marijke": "Hoe laat ik een leerling zelf kiezen met wie hij werkt?",
+    "yusuf": "Hoe leg ik de klas uit dat iemand anders op drukte reageert?",
+    "anouk": "Wat vertel ik klasgenoten over autisme, en wat niet?",
+    "tom": "Hoe help ik een leerling om een ruzie goed te maken? 🧩 مرحبا",
+}
+LATE_QUESTION = "Hoe begin ik een groepsopdracht?"
+ANSWER = "Laat eerst twee namen kiezen, en wissel elke week."
+IMPROVEMENT = "Pitch korter, meer tijd voor vragen"
+AGREEMENT = "Een statief meenemen voor wie wil filmen"
+
+
+def hand_in_leervragen(walk: Walk) -> None:
+    for who in QUESTIONS:
+        person = walk.person(who)
+        person.go(walk.meeting_url + "leervragen/")
+        if who == "marijke":
+            person.looks_around("leervragen-leeg")
+            person.fill("Wat is je vraag?", "x" * 50)
+            person.press("Lever in")  # Without the tick: said beside it, and the question is still there.
+            expect(person.page.get_by_label("Wat is je vraag?")).to_have_value("x" * 50)
+        _hand_in(person, QUESTIONS[who])
+    coach = walk.coach
+    coach.go(walk.meeting_url + "leervragen/")
+    coach.looks_around("leervragen")
+    coach.press("Stuur")
+    mail = walk.sink.wait_for(lambda mail: EXPERT[1] in mail.recipients and QUESTIONS["marijke"] in mail.text)
+    assert QUESTIONS["tom"] in mail.html
+    pdf = PdfReader(BytesIO(mail.attachment("application/pdf")))
+    assert QUESTIONS["anouk"] in " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    _hand_in(walk.person("fatima"), LATE_QUESTION, walk.meeting_url)
+    walk.coach.go(walk.meeting_url + "leervragen/")
+    walk.coach.sees("Kwam na de mail aan")
+    walk.expert.go("/expert/")
+    walk.expert.sees(LATE_QUESTION)
+    walk.expert.looks_around("expert-leervragen")
+    walk.expert.does_not_see("marijke@lindenhof.example")
+
+
+def _hand_in(person: Person, question: str, meeting_url: str = "") -> None:
+    if meeting_url:
+        person.go(meeting_url + "leervragen/")
+    person.fill("Wat is je vraag?", question)
+    person.page.locator("input[name=nobody_recognisable]").check()
+    person.page.get_by_role("button", name="Lever in").dblclick()  # A double click makes one question.
+    person.sees(question)
+    expect(person.page.locator(".strip", has_text=question)).to_have_count(1)
+
+
+def lead_the_meeting(walk: Walk) -> None:
+    coach, marijke = walk.coach, walk.marijke
+    coach.go(walk.meeting_url)
+    coach.looks_around("bijeenkomst")
+    coach.follow("Bijeenkomst leiden")
+    coach.looks_around("leiden-voor")
+    coach.press("Begin de bijeenkomst")
+    coach.sees("Nu, onderdeel 1 van 9")
+    marijke.go(walk.meeting_url)
+    marijke.sees("onderdeel 1 van 9")
+    coach.press("Naar Talentmomenten")
+    coach.sees("Nu, onderdeel 2 van 9")
+    coach.sees(TALENTMOMENT)
+    coach.looks_around("leiden")
+    marijke.sees("onderdeel 2 van 9", seconds=3)
+    marijke.looks_around("bijeenkomst-bezig")
+    coach.follow("Pas aan")
+    for chip in coach.page.locator("fieldset.attendance").all():
+        chip.get_by_label("aanwezig", exact=True).check(force=True)
+    coach.looks_around("aanwezigheid")
+    coach.press("Bewaar")
+    coach.go(walk.meeting_url + "scherm/")
+    coach.sees("Talentmomenten")
+    coach.looks_around("scherm")
+    coach.go(walk.meeting_url + "leiden/")
+    for title in ["Pitch van de expert", "Pauze", "Leervragen langs de meetlat"]:
+        coach.press(f"Naar {title}")
+        expect(coach.page.locator("#now-title")).to_have_text(title)
+
+
+def lay_along_the_meetlat(walk: Walk) -> None:
+    coach, marijke = walk.coach, walk.marijke
+    for person in (coach, marijke):
+        person.go(walk.meeting_url + "meetlat/")
+    coach.looks_around("meetlat-leeg")
+    _strip(coach, QUESTIONS["marijke"]).click()
+    coach.press("3")
+    begun = monotonic()
+    expect(_place(marijke, 3)).to_contain_text(QUESTIONS["marijke"], timeout=3000)
+    assert monotonic() - begun < 3
+
+    _strip(marijke, QUESTIONS["yusuf"]).click()
+    expect(marijke.page.locator("#move")).to_be_visible()
+    marijke.page.keyboard.press("3")
+    expect(_place(coach, 3)).to_contain_text(QUESTIONS["yusuf"], timeout=3000)
+    _strip(coach, QUESTIONS["anouk"]).drag_to(_place(coach, 7))
+    expect(_place(marijke, 7)).to_contain_text(QUESTIONS["anouk"], timeout=3000)
+    _strip(coach, QUESTIONS["tom"]).click()
+    expect(coach.page.locator("#move")).to_contain_text(QUESTIONS["tom"])
+    coach.press("Parkeer")
+    expect(marijke.page.locator("[data-place=parked]")).to_contain_text(QUESTIONS["tom"], timeout=3000)
+    _strip(coach, LATE_QUESTION).click()
+    expect(coach.page.locator("#move")).to_contain_text(LATE_QUESTION)
+    coach.press("In de pitch beantwoord")
+    expect(marijke.page.locator("[data-place=pitch]")).to_contain_text(LATE_QUESTION, timeout=3000)
+    _strip(coach, QUESTIONS["yusuf"]).click()
+    coach.looks_around("meetlat")
+
+    # Marijke chose the same strip, and comes second: she is told, and sees the truth.
+    _strip(marijke, QUESTIONS["yusuf"]).click()
+    expect(marijke.page.locator("#move")).to_be_visible()
+    expect(coach.page.locator("#move")).to_contain_text(QUESTIONS["yusuf"])
+    coach.press("5")
+    expect(_place(marijke, 5)).to_contain_text(QUESTIONS["yusuf"], timeout=3000)
+    coach.press("Verder naar Controleren")
+    coach.sees("Kijk samen nog eens")
+    coach.looks_around("meetlat-controleren")
+    coach.press("Verder naar Beantwoorden")
+
+
+def _strip(person: Person, question: str) -> Locator:
+    return person.page.locator("#board .strip", has_text=question).first
+
+
+def _place(person: Person, number: int) -> Locator:
+    return person.page.locator(f"[data-place='{number}']")
+
+
+def answer_the_leervragen(walk: Walk) -> None:
+    coach = walk.coach
+    coach.sees("Van makkelijk naar moeilijk")
+    coach.looks_around("meetlat-beantwoorden")
+    coach.press("Begin met deze vraag")
+    coach.sees(QUESTIONS["marijke"])
+    coach.fill("Het antwoord", ANSWER)
+    coach.sees("Bewaard om")
+    coach.looks_around("beantwoorden")
+    coach.press("Beantwoord")
+    walk.answered, walk.answer = QUESTIONS["marijke"], ANSWER
+    coach.go(walk.meeting_url + "meetlat/?stap=4")
+    coach.looks_around("meetlat-afronden")
+    coach.press("Neem alles wat open is mee naar Bijeenkomst 2")
+    coach.sees("Er is niets meer open")
+
+
+def look_back_and_end(walk: Walk) -> None:
+    coach, anouk = walk.coach, walk.person("anouk")
+    coach.go(walk.meeting_url + "leiden/")
+    coach.press("Rond de bijeenkomst af")
+    coach.agree()
+    coach.sees("De bijeenkomst is afgerond")
+    anouk.go(walk.meeting_url + "evaluatie/")
+    anouk.press("Ik schrijf")
+    anouk.page.locator("textarea[name=tops]").fill("Iedereen kwam aan het woord.")
+    anouk.page.locator("textarea[name=obstacles]").fill("Filmen lukte niet overal.")
+    anouk.sees("Bewaard om")
+    points = anouk.page.locator("section", has=anouk.page.get_by_role("heading", name="Dit doen we anders"))
+    points.locator("[name$=text]").fill(IMPROVEMENT)
+    points.get_by_role("button", name="Voeg toe").click()
+    anouk.sees(IMPROVEMENT)
+    agreements = anouk.page.locator("section", has=anouk.page.get_by_role("heading", name="Afspraken"))
+    agreements.locator("[name$=text]").fill(AGREEMENT)
+    agreements.locator("select").select_option(label="Yusuf Demir")
+    agreements.get_by_role("button", name="Voeg toe").click()
+    anouk.sees(AGREEMENT)
+    anouk.looks_around("evaluatie")
+
+    coach.go("/bijeenkomsten/")
+    coach.follow("Bijeenkomst 2")
+    coach.sees(IMPROVEMENT)
+    coach.sees(AGREEMENT)
+    coach.go(coach.page.url + "leervragen/")
+    coach.sees(QUESTIONS["anouk"])
