@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.models import Membership, User
+from groups.rules import is_participant_of
 from meetings.extensions import Readiness
 from meetings.models import AgendaItem, Meeting
 from netwerkleren.base import live
@@ -65,7 +66,8 @@ def meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
         return None
     leervragen = Leervraag.objects.visible_to(actor).current().filter(meeting=meeting)
     authors = list(leervragen.values_list("author__user", flat=True))
-    context = {"meeting": meeting, "count": len(authors), "has_own": getattr(actor, "pk", None) in authors}
+    is_asked = is_participant_of(actor, meeting) and actor.pk not in authors and not meeting.is_over
+    context = {"meeting": meeting, "count": len(authors), "is_asked": is_asked}
     return Panel("leervragen/_meeting_panel.html", context)
 
 

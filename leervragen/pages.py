@@ -149,7 +149,7 @@ def answer_page(leervraag: Leervraag, actor: Actor) -> dict[str, Any]:
         "page": page,
         "meeting": page.meeting,
         "leervraag": leervraag,
-        "block": block,
+        "asked": block,
         "until": _milliseconds(until) if until else None,
         "now": _milliseconds(timezone.now()),
         "position": order.index(block.first.pk) + 1 if block.first.pk in order else None,
