@@ -17,7 +17,7 @@ from .photos import square_photo
 from .schools import SchoolName
 
 MOST_PEOPLE = 60
-PASTE = 20_000
+PASTE = 10_000
 """The most characters of a paste: far more than 60 people need."""
 SHOWN_BAD, SHOWN_LENGTH = 10, 60
 WITHOUT_BAD = "without_bad"

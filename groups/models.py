@@ -138,16 +138,15 @@ class NetworkGroupQuerySet(models.QuerySet["NetworkGroup"]):
         """Groups of which the user is a member now."""
         if not is_user(actor):
             return self.none()
-        return self.filter(memberships__in=Membership.objects.current().filter(user=actor)).distinct()
+        return self.filter(pk__in=Membership.objects.current().filter(user=actor).values("group"))
 
     def with_counts(self) -> "NetworkGroupQuerySet":
         """Adds `participant_count`: the deelnemers now."""
         current = Q(memberships__left__isnull=True, memberships__role=Membership.Role.PARTICIPANT)
-        return self.annotate(participant_count=models.Count("memberships", filter=current, distinct=True))
+        return self.annotate(participant_count=models.Count("memberships", filter=current))
 
     def led_by(self, user: User) -> "NetworkGroupQuerySet":
-        coaching = Membership.objects.current().filter(user=user, role=Membership.Role.COACH)
-        return self.filter(memberships__in=coaching).distinct()
+        return self.filter(pk__in=Membership.objects.current().coaches().filter(user=user).values("group"))
 
 
 class NetworkGroup(models.Model):

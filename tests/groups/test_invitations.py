@@ -194,7 +194,9 @@ def test_a_known_address_that_fills_in_the_form_is_told_to_log_in_and_the_link_s
     assert Membership.objects.participants().count() == 0
 
 
-def test_someone_elses_account_cannot_take_the_place(invite: Callable[..., str], sign_in: SignIn, outsider: User) -> None:
+def test_someone_elses_account_cannot_take_the_place(
+    invite: Callable[..., str], sign_in: SignIn, outsider: User
+) -> None:
     client, page = open_link(invite(), sign_in(outsider))
     assert "voor een ander adres" in client.get(page).content.decode()
     response = client.post(page, {"school_name": "X", "school_place": "Y", "discipline": "z"})

@@ -15,6 +15,7 @@ from .forms import DatesForm, MeetingsForm
 
 SESSION_KEY = "plan"
 LONGEST = 20_000
+"""What is kept of one field: more than any of them takes, so that a form can still say that it is too much."""
 STEPS = {"groep": _("De groep"), "mensen": _("Mensen"), "bijeenkomsten": _("Bijeenkomsten"), "data": _("Data")}
 CHECK = "controleren"
 

@@ -1,0 +1,145 @@
+"""The list of groups and the page of a group."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from groups.models import Invitation, LearningGoal, Membership, NetworkGroup, User, WorkingAgreement
+from groups.services import choose_maatje, make_pair
+from meetings.models import Meeting
+from tests.factories import make_group, make_meeting, make_member
+
+SignIn = Callable[[Membership | User], Client]
+QUERIES = 8
+MOST_BYTES = 60_000
+
+
+def address(group: NetworkGroup) -> str:
+    return f"/groepen/{group.pk}/"
+
+
+def test_the_page_shows_people_how_mixed_they_are_maatjes_and_the_traject(
+    coach: Membership, participant: Membership, maatje: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    WorkingAgreement.objects.create(group=coach.group, text="We beginnen op tijd")
+    LearningGoal.objects.create(membership=participant, text="Langer wachten")
+    page = sign_in(participant).get(address(coach.group)).content.decode()
+    for said in (
+        "De Hondsrug",
+        "Leerlingen met autisme in de klas",
+        "Hanneke Dijkstra",
+        "groep 5, obs De Lindenhof, Assen",
+        "sbo De Vuurtoren, Gieten",
+        "Marijke Hoekstra en Yusuf Demir",
+        "We beginnen op tijd",
+        "Langer wachten",
+        "Bijeenkomst 1",
+    ):
+        assert said in page, said
+    said_mixed = " ".join(page.split())
+    assert "2 deelnemers van 2 scholen, met één soort werk." in said_mixed
+
+
+def test_a_leerdoel_is_ones_own(
+    coach: Membership, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
+    LearningGoal.objects.create(membership=participant, text="Langer wachten")
+    assert "Langer wachten" not in sign_in(maatje).get(address(coach.group)).content.decode()
+    assert "Langer wachten" not in sign_in(coach).get(address(coach.group)).content.decode()
+
+
+def test_only_the_coach_sees_invitations_and_the_coachs_buttons(
+    coach: Membership, participant: Membership, sign_in: SignIn
+) -> None:
+    Invitation.objects.create(group=coach.group, email="anna@school.example", invited_by=coach.user)
+    own = sign_in(coach).get(address(coach.group)).content.decode()
+    theirs = sign_in(participant).get(address(coach.group)).content.decode()
+    for said in ("anna@school.example", "Aanpassen", f"/groepen/leden/{participant.pk}/verwijderen/"):
+        assert said in own and said not in theirs, said
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "action"),
+    [
+        ("draft", "coach", "publish"),
+        ("alone", "participant", ""),
+        ("free", "participant", "choose"),
+        ("chosen", "participant", ""),
+        ("mutual", "coach", "confirm"),
+        ("paired", "coach", ""),
+        ("one left", "coach", "together"),
+    ],
+)
+def test_one_thing_is_put_forward(
+    state: str, who: str, action: str, coach: Membership, participant: Membership, sign_in: SignIn
+) -> None:
+    group = coach.group
+    if state == "draft":
+        NetworkGroup.objects.update(published_at=None)
+    elif state != "alone":
+        other = make_member(group)
+        if state in ("chosen", "mutual"):
+            choose_maatje(participant.user, membership=participant, maatje=other)
+        if state == "mutual":
+            choose_maatje(other.user, membership=other, maatje=participant)
+        if state in ("paired", "one left"):
+            make_pair(coach.user, group=group, members=[participant, other])
+        if state == "one left":
+            make_member(group)
+    response = sign_in({"coach": coach, "participant": participant}[who]).get(address(group))
+    assert response.context["next_action"] == action
+    assert response.content.decode().count("btn primary") == (1 if action else 0)
+
+
+def test_a_draft_is_seen_by_its_coach_only(coach: Membership, sign_in: SignIn) -> None:
+    group = make_group("Nog niet", draft=True)
+    own = make_member(group, user=coach.user, coach=True)
+    assert "Publiceer en nodig uit" in sign_in(own).get(address(group)).content.decode()
+
+
+def test_the_list_shows_a_coachs_groups_and_leads_a_deelnemer_on(
+    coach: Membership, participant: Membership, other_group: NetworkGroup, outsider: User, sign_in: SignIn
+) -> None:
+    page = sign_in(coach).get("/groepen/").content.decode()
+    assert ("De Hondsrug" in page, "1 deelnemer" in page, "Hunzedal" in page) == (True, True, False)
+    assert sign_in(participant).get("/groepen/").headers["Location"] == address(coach.group)
+    assert "Je zit nu niet in een groep" in sign_in(outsider).get("/groepen/").content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("who", ["coach", "participant"])
+def test_as_many_queries_and_a_light_page_at_1_and_at_30(
+    number: int, who: str, coach: Membership, participant: Membership, sign_in: SignIn
+) -> None:
+    group = coach.group
+    members = [make_member(group) for _ in range(number)]
+    for couple in zip(members[::2], members[1::2], strict=False):
+        make_pair(coach.user, group=group, members=couple)
+    for index in range(number):
+        make_meeting(group)
+        WorkingAgreement.objects.create(group=group, text=f"Afspraak {index}")
+        Invitation.objects.create(group=group, email=f"wacht{index}@school.example", invited_by=coach.user)
+        LearningGoal.objects.create(membership=participant, text=f"Doel {index}")
+    client = sign_in({"coach": coach, "participant": participant}[who])
+    client.get(address(group))
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = client.get(address(group))
+    assert len(queries) == QUERIES, "\n".join(query["sql"][:160] for query in queries)
+    assert len(response.content) < MOST_BYTES, len(response.content)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_page_of_maatjes_asks_as_much_at_1_and_at_30(
+    number: int, coach: Membership, sign_in: SignIn, django_assert_num_queries: Callable
+) -> None:
+    for _ in range(number):
+        make_member(coach.group)
+    client = sign_in(coach)
+    with django_assert_num_queries(5):
+        response = client.get(f"{address(coach.group)}maatjes/")
+    assert len(response.content) < MOST_BYTES
