@@ -215,6 +215,6 @@ class ExportForm(forms.ModelForm):
         fields = ["quote", "quoted", "going_on"]
         widgets = {"going_on": forms.Textarea(attrs={"rows": 5})}
         help_texts = {
-            "quote": gettext_lazy("Iets wat iemand zei en wat jullie bijblijft. Zonder zin komt er een tekening."),
+            "quote": gettext_lazy("Iets wat iemand zei en wat jullie bijblijft."),
             "going_on": gettext_lazy("Blijven jullie elkaar zien? Wie deelt wat met wie?"),
         }

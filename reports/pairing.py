@@ -12,9 +12,9 @@ def propose_pairs(members: Sequence[Membership]) -> dict[Membership, Membership]
     """
     if len(members) < 2:
         return {}
-    # Maatjes stand together, the largest group first; a partner half the row away is then never a maatje, as long as
-    # no maatjes are more than half of all.
-    together = sorted(members, key=lambda member: (-_size(member, members), str(member.pair_id or member.pk)))
+    together = sorted(
+        members, key=lambda member: (-_size(member, members), str(member.pair_id or member.pk), str(member.pk))
+    )
     half = (len(together) + 1) // 2
     rings = [[together[place], together[place + half]] for place in range(len(together) - half)]
     if len(together) % 2:

@@ -221,7 +221,7 @@ def _withdraw_exports(group: NetworkGroup) -> None:
     """A text or a line that was taken back is gone from the PDFs too; the coach makes a new one."""
     for export in Export.objects.filter(group=group, state=Export.State.READY):
         Export.objects.filter(pk=export.pk).update(state=Export.State.OUTDATED, file="")
-        transaction.on_commit(partial(export.file.storage.delete, export.file.name))
+        transaction.on_commit(partial(export.file.storage.delete, str(export.file.name)))
 
 
 def _member(actor: User, group: NetworkGroup) -> Membership | None:

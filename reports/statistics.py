@@ -1,5 +1,6 @@
 """Queries for the closing PDF: rows in, frozen dataclasses out. No totals, no averages, no ranking."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -136,14 +137,12 @@ def closing_facts(group: NetworkGroup) -> ClosingFacts:
         stories=tuple(
             Story(story.teller.name, story.text.strip()) for story in ValueStory.objects.shared_in(group).for_pdf()
         ),
-        lines=shared_lines(group),
+        lines=shared_lines(moments_of(group), BehaviourGraph.objects.shared_in(group)),
     )
 
 
-def shared_lines(group: NetworkGroup) -> Lines | None:
+def shared_lines(moments: Sequence[GraphMoment], graphs: Iterable[BehaviourGraph]) -> Lines | None:
     """The lines that members share with the group, over all moments; None while there are none."""
-    graphs = list(BehaviourGraph.objects.shared_in(group))
-    moments = moments_of(group)
     lines = [(graph.member.name, points_of(graph)) for graph in graphs]
     if not any(moment.pk in points for _name, points in lines for moment in moments):
         return None
@@ -184,7 +183,7 @@ def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
             name=meeting.number_name,
             topic=meeting.topic.title if meeting.topic else "",
             starts_at=meeting.starts_at,
-            expert=meeting.coming[0].expert.name if meeting.coming else "",  # type: ignore[attr-defined]
+            expert=meeting.coming[0].expert.name if meeting.coming else "",
             questions=tuple(asked.get(meeting.pk, ())),
             improvements=tuple(
                 Improvement(point.text, done=point.done_in_id is not None) for point in meeting.improvement_points.all()
@@ -216,11 +215,11 @@ def _appointments(group: NetworkGroup) -> tuple[Appointment, ...]:
     )
 
 
-def _values(points: Points, moments: list[GraphMoment]) -> tuple[int | None, ...]:
+def _values(points: Points, moments: Sequence[GraphMoment]) -> tuple[int | None, ...]:
     return tuple(points[moment.pk].value if moment.pk in points else None for moment in moments)
 
 
-def _shared_line(name: str, points: Points, moments: list[GraphMoment]) -> SharedLine:
+def _shared_line(name: str, points: Points, moments: Sequence[GraphMoment]) -> SharedLine:
     drawn = [(moment, points.get(moment.pk)) for moment in moments]
     return SharedLine(
         name=name,

@@ -1,9 +1,15 @@
-"""Two kinds of answer to one POST: a page for a browser's form, a few facts for a module that saves by itself."""
+"""Two kinds of POST: a browser's form gets a page, a module that saves by itself gets a few facts."""
 
-from django.http import HttpRequest, JsonResponse
+from django.forms import BaseForm
+from django.http import HttpRequest, JsonResponse, QueryDict
 from django.utils import timezone
 
 from netwerkleren.base.templatetags.ui import clock
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: an empty POST is a POST too."""
+    return request.POST if request.method == "POST" else None
 
 
 def is_autosave(request: HttpRequest) -> bool:
@@ -15,8 +21,9 @@ def saved(version: int = 0) -> JsonResponse:
     return JsonResponse({"version": version, "clock": clock(timezone.now())})
 
 
-def refused(message: str) -> JsonResponse:
-    return JsonResponse({"message": message}, status=422)
+def refused(form: BaseForm) -> JsonResponse:
+    """Not saved, with the first thing that is wrong."""
+    return JsonResponse({"message": str(next(iter(form.errors.values()))[0])}, status=422)
 
 
 def written_meanwhile(version: int, theirs: str) -> JsonResponse:

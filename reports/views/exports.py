@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -13,18 +13,20 @@ from groups.models import NetworkGroup
 from netwerkleren.base import audit
 from netwerkleren.base.access import get_for
 from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.request import Request
 
 from .. import services
 from ..forms import ExportForm
 from ..models import Export
+from . import answers
 
 
 @require_http_methods(["GET", "POST"])
-def exports(request: HttpRequest, pk: UUID) -> HttpResponse:
+def exports(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="reports.make_export")
     latest = Export.objects.filter(group=group).first()
     initial = {"quote": latest.quote, "quoted": latest.quoted, "going_on": latest.going_on} if latest else None
-    form = ExportForm(request.POST or None, initial=initial)
+    form = ExportForm(answers.sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         export = services.order_export(actor=request.actor, group=group, **form.cleaned_data)
         return redirect("reports:export", export.pk)
@@ -34,14 +36,14 @@ def exports(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-def export(request: HttpRequest, pk: UUID) -> HttpResponse:
+def export(request: Request, pk: UUID) -> HttpResponse:
     """How far it is. The page asks again by itself while the worker is busy."""
     found = get_for(request.actor, Export.objects.select_related("group"), pk, need="reports.view_harvest")
     return render_fragment(request, "reports/export.html", "progress", {"export": found, "group": found.group})
 
 
 @require_POST
-def retry_export(request: HttpRequest, pk: UUID) -> HttpResponse:
+def retry_export(request: Request, pk: UUID) -> HttpResponse:
     found = get_for(request.actor, Export.objects.select_related("group"), pk, need="reports.make_export")
     services.retry_export(actor=request.actor, export=found)
     return redirect("reports:export", found.pk)
@@ -49,10 +51,10 @@ def retry_export(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-def download(request: HttpRequest, pk: UUID) -> FileResponse:
+def download(request: Request, pk: UUID) -> FileResponse:
     """The file, for members of the group only, never by an address that works without the gates."""
     found = get_for(request.actor, Export.objects.select_related("group"), pk, need="reports.view_harvest")
-    if found.state != Export.State.READY or not found.file.storage.exists(found.file.name):
+    if found.state != Export.State.READY or not found.file.storage.exists(str(found.file.name)):
         raise Http404
     audit.record(request.actor, "export.downloaded", found, group_id=found.group_id)
     name = slugify(_("wat wij meenemen %(group)s") % {"group": found.group.name})

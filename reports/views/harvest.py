@@ -2,19 +2,20 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from groups.models import NetworkGroup
 from groups.rules import membership_of
 from netwerkleren.base.access import get_for
+from netwerkleren.base.request import Request
 
 from ..models import BehaviourGraph, Export, Interview, ValueStory
 
 
 @require_GET
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: Request) -> HttpResponse:
     """The only group at once; with more groups, or none, a choice."""
     groups = list(NetworkGroup.objects.visible_to(request.actor))
     if len(groups) == 1:
@@ -23,7 +24,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def harvest(request: HttpRequest, pk: UUID) -> HttpResponse:
+def harvest(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="reports.view_harvest")
     membership = membership_of(request.actor, group)
     interviews = list(Interview.objects.of_group(group))

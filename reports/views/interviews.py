@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from groups.models import NetworkGroup
 from netwerkleren.base.access import get_for
+from netwerkleren.base.request import Request
 
 from .. import protocol, services
 from ..conversation import conversation, following
@@ -21,7 +22,7 @@ from . import answers
 
 
 @require_http_methods(["GET", "POST"])
-def interviews(request: HttpRequest, pk: UUID) -> HttpResponse:
+def interviews(request: Request, pk: UUID) -> HttpResponse:
     """For the coach: which parts, whose words, who asks whom."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.change_protocol")
     chosen = Protocol.objects.filter(group=group).first()
@@ -31,7 +32,7 @@ def interviews(request: HttpRequest, pk: UUID) -> HttpResponse:
         "part_a_before": bool(chosen and chosen.part_a_before),
         "theme": chosen.theme if chosen else "",
     }
-    form = ProtocolForm(request.POST or None, initial=initial)
+    form = ProtocolForm(answers.sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         services.save_protocol(actor=request.actor, group=group, **form.cleaned_data)
         messages.success(request, _("Bewaard. De deelnemers zien deze onderdelen."))
@@ -46,13 +47,14 @@ def interviews(request: HttpRequest, pk: UUID) -> HttpResponse:
         "slot": protocol.SLOT_MINUTES,
         "room": protocol.MINUTES_PER_TELLER,
         "interviews": Interview.objects.of_group(group),
+        "changing": request.GET.get("wie", ""),
         "members": group.memberships.current().with_people(),
     }
     return render(request, "reports/interviews.html", context)
 
 
 @require_POST
-def make_pairs(request: HttpRequest, pk: UUID) -> HttpResponse:
+def make_pairs(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="reports.change_protocol")
     made = services.make_interviews(actor=request.actor, group=group)
     said = ngettext("%(made)d interview klaargezet.", "%(made)d interviews klaargezet.", made)
@@ -61,19 +63,19 @@ def make_pairs(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def change_interviewer(request: HttpRequest, pk: UUID) -> HttpResponse:
+def change_interviewer(request: Request, pk: UUID) -> HttpResponse:
     interview = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.change_protocol")
     form = InterviewerForm(request.POST, teller=interview.teller)
     if form.is_valid():
         services.change_interviewer(actor=request.actor, interview=interview, **form.cleaned_data)
         messages.success(request, _("Bewaard."))
     else:
-        messages.error(request, form.errors["interviewer"][0])
+        messages.error(request, str(form.errors["interviewer"][0]))
     return redirect("reports:interviews", interview.group_id)
 
 
 @require_http_methods(["GET", "POST"])
-def interview(request: HttpRequest, pk: UUID, part: str) -> HttpResponse:
+def interview(request: Request, pk: UUID, part: str) -> HttpResponse:
     """One part: the question, lined paper, and the activities of A in view."""
     found = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.write_interview")
     page = conversation(found, _part_or_404(part))
@@ -85,7 +87,7 @@ def interview(request: HttpRequest, pk: UUID, part: str) -> HttpResponse:
     form = NoteForm(request.POST, names_activities=names_activities)
     if not form.is_valid():
         if answers.is_autosave(request):
-            return answers.refused(next(iter(form.errors.values()))[0])
+            return answers.refused(form)
         return render(request, "reports/interview.html", {"page": page, "form": form}, status=422)
     try:
         note = services.save_note(
@@ -99,14 +101,14 @@ def interview(request: HttpRequest, pk: UUID, part: str) -> HttpResponse:
 
 
 @require_POST
-def start_part(request: HttpRequest, pk: UUID, part: str) -> HttpResponse:
+def start_part(request: Request, pk: UUID, part: str) -> HttpResponse:
     found = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.write_interview")
     services.start_part(actor=request.actor, interview=found, part=_part_or_404(part).code)
     return redirect("reports:interview", found.pk, part)
 
 
 @require_POST
-def skip_part(request: HttpRequest, pk: UUID, part: str) -> HttpResponse:
+def skip_part(request: Request, pk: UUID, part: str) -> HttpResponse:
     found = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.write_interview")
     skipped = _part_or_404(part)
     services.skip_part(actor=request.actor, interview=found, part=skipped.code)
@@ -121,7 +123,7 @@ def _part_or_404(code: str) -> protocol.Part:
         raise Http404 from None
 
 
-def _show_both(request: HttpRequest, page: object, form: NoteForm, current: object) -> HttpResponse:
+def _show_both(request: Request, page: object, form: NoteForm, current: object) -> HttpResponse:
     """The writer's text stays in the field, what the other wrote stands beside it. The next save is the writer's."""
     assert isinstance(current, InterviewNote)
     if answers.is_autosave(request):
@@ -134,7 +136,7 @@ def _show_both(request: HttpRequest, page: object, form: NoteForm, current: obje
 
 
 def _go_on(
-    request: HttpRequest, found: Interview, plan: protocol.Plan, part: protocol.Part, note: InterviewNote
+    request: Request, found: Interview, plan: protocol.Plan, part: protocol.Part, note: InterviewNote
 ) -> HttpResponseRedirect:
     """To the next part, whose clock starts if this one's did; after the last part, to the Oogst."""
     after = following(plan, part)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from groups.models import NetworkGroup
 from groups.rules import membership_of
 from netwerkleren.base.access import get_for
+from netwerkleren.base.request import Request
 
 from .. import services
 from ..forms import LineForm, MomentForm
@@ -22,7 +23,7 @@ from . import answers
 
 
 @require_http_methods(["GET", "POST"])
-def my_line(request: HttpRequest, pk: UUID) -> HttpResponse:
+def my_line(request: Request, pk: UUID) -> HttpResponse:
     """Drawn with a finger, a mouse or keys on the paper, or in words in the list below it."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.draw_line")
     member = membership_of(request.actor, group)
@@ -30,7 +31,7 @@ def my_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     graph = BehaviourGraph.objects.filter(member=member).prefetch_related("points").first()
     points = points_of(graph) if graph else {}
     moments = moments_of(group)
-    form = LineForm(request.POST or None, moments=moments, points=points)
+    form = LineForm(answers.sent(request), moments=moments, points=points)
     if request.method == "POST" and form.is_valid():
         saved = services.save_line(actor=request.actor, member=member, places=form.places())
         if answers.is_autosave(request):
@@ -40,27 +41,28 @@ def my_line(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("Bewaard."))
         return redirect("reports:my_line", group.pk)
     if form.errors and answers.is_autosave(request):
-        return answers.refused(next(iter(form.errors.values()))[0])
+        return answers.refused(form)
     drawn = pictures(moments, [(member.name, points)], named=False)
     context = {"group": group, "graph": graph, "form": form, "pictures": drawn, "moments": moments}
     return render(request, "reports/my_line.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
-def group_lines(request: HttpRequest, pk: UUID) -> HttpResponse:
+def group_lines(request: Request, pk: UUID) -> HttpResponse:
     """The shared lines over each other, with a table. Who did not share is not named or counted."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.view_harvest")
     graphs = list(BehaviourGraph.objects.shared_in(group))
-    drawn = pictures(moments_of(group), [(graph.member.name, points_of(graph)) for graph in graphs], named=True)
-    context = {"group": group, "lines": shared_lines(group), "pictures": drawn}
+    moments = moments_of(group)
+    drawn = pictures(moments, [(graph.member.name, points_of(graph)) for graph in graphs], named=True)
+    context = {"group": group, "lines": shared_lines(moments, graphs), "pictures": drawn}
     return render(request, "reports/group_lines.html", context)
 
 
 @require_http_methods(["GET", "POST"])
-def moments(request: HttpRequest, pk: UUID) -> HttpResponse:
+def moments(request: Request, pk: UUID) -> HttpResponse:
     """For the coach: which moments stand on the x-axis."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.change_moments")
-    form = MomentForm(request.POST or None, group=group)
+    form = MomentForm(answers.sent(request), group=group)
     if request.method == "POST" and form.is_valid():
         services.add_moment(actor=request.actor, group=group, **form.cleaned_data)
         messages.success(request, _("Het moment staat in de grafiek."))
@@ -70,7 +72,7 @@ def moments(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def show_moment(request: HttpRequest, pk: UUID, moment: UUID) -> HttpResponse:
+def show_moment(request: Request, pk: UUID, moment: UUID) -> HttpResponse:
     """Takes a moment out of the graph or puts it back. A meeting's moment may not be a row yet."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.change_moments")
     found = next((one for one in all_moments(group) if one.pk == moment), None)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from groups.models import Membership, NetworkGroup
 from groups.rules import membership_of
 from netwerkleren.base.access import get_for
+from netwerkleren.base.request import Request
 
 from .. import services
 from ..conversation import first_draft
@@ -20,17 +21,17 @@ from . import answers
 
 
 @require_http_methods(["GET", "POST"])
-def my_story(request: HttpRequest, pk: UUID) -> HttpResponse:
+def my_story(request: Request, pk: UUID) -> HttpResponse:
     """The teller reads, changes and decides; nobody else ever does."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.tell_story")
     teller = membership_of(request.actor, group)
     assert teller is not None
-    form = StoryForm(request.POST or None, initial=_initial(teller))
+    form = StoryForm(answers.sent(request))
     if request.method == "GET":
         return _page(request, teller, form)
     if not form.is_valid():
         if answers.is_autosave(request):
-            return answers.refused(next(iter(form.errors.values()))[0])
+            return answers.refused(form)
         return _page(request, teller, form, status=422)
     try:
         story = services.save_story(actor=request.actor, teller=teller, **form.cleaned_data)
@@ -43,35 +44,25 @@ def my_story(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-def story(request: HttpRequest, pk: UUID) -> HttpResponse:
+def story(request: Request, pk: UUID) -> HttpResponse:
     """A story that its teller shares with the group."""
     found = get_for(request.actor, ValueStory.objects.select_related("teller__user", "teller__group"), pk)
     return render(request, "reports/story.html", {"story": found, "group": found.teller.group})
 
 
-def _initial(teller: Membership) -> dict[str, object]:
-    """The story as saved; before the first save, the notes of the interview."""
-    saved = ValueStory.objects.filter(teller=teller).first()
-    if saved:
-        return {"text": saved.text, "decision": saved.decision, "version": saved.version}
-    notes = InterviewNote.objects.filter(interview__teller=teller)
-    return {"text": first_draft(notes), "decision": ValueStory.Decision.PRIVATE, "version": 0}
-
-
 def _page(
-    request: HttpRequest, teller: Membership, form: StoryForm, *, theirs: str = "", status: int = 200
+    request: Request, teller: Membership, form: StoryForm, *, theirs: str = "", status: int = 200
 ) -> HttpResponse:
-    context = {
-        "group": teller.group,
-        "form": form,
-        "theirs": theirs,
-        "story": ValueStory.objects.filter(teller=teller).first(),
-        "notes": first_draft(InterviewNote.objects.filter(interview__teller=teller)),
-    }
+    """The story as saved; before the first save, the notes of the interview to start from."""
+    saved = ValueStory.objects.filter(teller=teller).first()
+    notes = first_draft(InterviewNote.objects.filter(interview__teller=teller))
+    start = saved or ValueStory(text=notes)
+    form.initial = {"text": start.text, "decision": start.decision, "version": start.version, **form.initial}
+    context = {"group": teller.group, "form": form, "theirs": theirs, "story": saved, "notes": notes}
     return render(request, "reports/my_story.html", context, status=status)
 
 
-def _show_both(request: HttpRequest, teller: Membership, form: StoryForm, current: object) -> HttpResponse:
+def _show_both(request: Request, teller: Membership, form: StoryForm, current: object) -> HttpResponse:
     assert isinstance(current, ValueStory)
     if answers.is_autosave(request):
         return answers.written_meanwhile(current.version, current.text)

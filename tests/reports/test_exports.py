@@ -1,0 +1,148 @@
+"""Making the closing PDF: by a worker, once, through the gates, and gone when something is taken back."""
+
+import io
+from datetime import timedelta
+from uuid import uuid4
+
+import pypdf
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from netwerkleren.base.models import AuditEvent
+from reports import documents, services, tasks
+from reports.models import Export
+
+from .factories import make_line, make_story
+
+
+@pytest.fixture
+def order(group) -> str:
+    return reverse("reports:exports", args=[group.pk])
+
+
+def make(client, order, django_capture_on_commit_callbacks, **data) -> Export:
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(order, data)
+    return Export.objects.first()
+
+
+def test_the_coach_makes_it_and_every_member_downloads_it(
+    sign_in, coach, participant, closing, order, django_capture_on_commit_callbacks
+):
+    export = make(sign_in(coach), order, django_capture_on_commit_callbacks, quote="Tel tot drie.", going_on="Koffie.")
+
+    assert (export.state, export.step, export.lease_until) == (Export.State.READY, "", None)
+    answer = sign_in(participant).get(reverse("reports:download", args=[export.pk]))
+    reader = pypdf.PdfReader(io.BytesIO(b"".join(answer.streaming_content)))
+    assert len(reader.pages) == export.pages
+    assert "Tel tot drie." in reader.pages[0].extract_text()
+    assert answer["Content-Disposition"] == 'attachment; filename="wat-wij-meenemen-de-hondsrug.pdf"'
+    assert answer["Content-Type"] == "application/pdf"
+    assert "no-store" in answer["Cache-Control"] and "private" in answer["Cache-Control"]
+    assert AuditEvent.objects.filter(action="export.downloaded", actor_id=participant.user_id).count() == 1
+
+
+def test_a_double_click_makes_one(sign_in, coach, group, order):
+    client = sign_in(coach)
+
+    answers = {client.post(order, {}).url for _ in range(2)}
+
+    assert Export.objects.count() == 1
+    assert answers == {reverse("reports:export", args=[Export.objects.get().pk])}
+
+
+def test_the_page_tells_how_far_it_is_and_asks_again_by_itself(sign_in, coach, group):
+    export = Export.objects.create(group=group, state=Export.State.RUNNING, step="We tekenen de lijnen.")
+    url = reverse("reports:export", args=[export.pk])
+
+    whole = sign_in(coach).get(url).content.decode()
+    fragment = sign_in(coach).get(url, headers={"hx-request": "true"}).content.decode()
+
+    assert "We tekenen de lijnen." in whole and "<html" in whole
+    assert 'hx-trigger="every 1s"' in fragment and "<html" not in fragment
+
+
+def test_a_failure_says_so_and_can_be_tried_again(
+    sign_in, coach, group, closing, monkeypatch, django_capture_on_commit_callbacks
+):
+    export = Export.objects.create(group=group, made_by=coach.user, going_on="Koffie.")
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="disk full"):
+        patch.setattr(documents, "render_pdf", lambda *args, **kwargs: (_ for _ in ()).throw(OSError("disk full")))
+        tasks.make_export.call_local(str(export.pk))
+    client = sign_in(coach)
+
+    page = client.get(reverse("reports:export", args=[export.pk])).content.decode()
+    assert "Er ging iets mis bij het opmaken van de bladzijden." in page and "disk full" not in page
+
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("reports:retry_export", args=[export.pk]))
+    export.refresh_from_db()
+    assert (export.state, export.going_on) == (Export.State.READY, "Koffie.")
+
+
+def test_a_killed_worker_is_taken_over_and_after_three_times_a_person_decides(group, closing):
+    export = Export.objects.create(
+        group=group, state=Export.State.RUNNING, attempts=1, lease_until=timezone.now() - timedelta(seconds=1)
+    )
+    tasks.sweep_exports()
+    export.refresh_from_db()
+    assert export.state == Export.State.READY
+
+    Export.objects.update(
+        state=Export.State.RUNNING, attempts=3, lease_until=timezone.now() - timedelta(seconds=1), file=""
+    )
+    tasks.sweep_exports()
+    export.refresh_from_db()
+    assert (export.state, export.error) == (Export.State.FAILED, "Het maken werd een paar keer onderbroken.")
+
+
+def test_a_live_worker_is_left_alone(group):
+    export = Export.objects.create(
+        group=group, state=Export.State.RUNNING, attempts=1, lease_until=timezone.now() + timedelta(minutes=1)
+    )
+
+    tasks.sweep_exports()
+    tasks.make_export(str(export.pk))
+
+    export.refresh_from_db()
+    assert (export.state, export.attempts) == (Export.State.RUNNING, 1)
+
+
+@pytest.mark.parametrize("taken_back", ["story", "changed story", "line"])
+def test_what_is_taken_back_is_gone_from_the_pdf_at_once(
+    sign_in, coach, participant, closing, meeting, order, taken_back, django_capture_on_commit_callbacks
+):
+    make_story(participant, "Dit mag erin.", "pdf")
+    graph = make_line(participant, {meeting: 50}, shared=True)
+    export = make(sign_in(coach), order, django_capture_on_commit_callbacks)
+    storage, name = export.file.storage, export.file.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        if taken_back == "line":
+            services.share_line(actor=participant.user, graph=graph, shared=False)
+        else:
+            text, decision = ("Dit mag erin.", "private") if taken_back == "story" else ("Liever zo.", "pdf")
+            services.save_story(actor=participant.user, teller=participant, text=text, decision=decision, version=1)
+
+    export.refresh_from_db()
+    assert (export.state, export.file.name) == (Export.State.OUTDATED, "")
+    assert not storage.exists(name)
+    assert sign_in(coach).get(reverse("reports:download", args=[export.pk])).status_code == 404
+
+
+def test_a_pdf_that_is_not_ready_or_not_there_cannot_be_downloaded(sign_in, coach, group):
+    busy = Export.objects.create(group=group)
+    lost = Export.objects.create(group=group, state=Export.State.READY, file="exports/lost.pdf", pages=1)
+
+    for pk in (busy.pk, lost.pk, uuid4()):
+        assert sign_in(coach).get(reverse("reports:download", args=[pk])).status_code == 404
+
+
+def test_too_long_a_quote_is_said_beside_the_field(sign_in, coach, order):
+    answer = sign_in(coach).post(order, {"quote": "x" * 5000, "going_on": "Blijft staan."})
+
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "200" in html and "Blijft staan." in html
+    assert not Export.objects.exists()

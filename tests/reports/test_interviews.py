@@ -1,0 +1,181 @@
+"""Interviews: prepared by the coach, held by two, and read by nobody else."""
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from reports import services
+from reports.models import Interview, InterviewNote, Protocol
+from tests.factories import local, make_member
+
+
+@pytest.fixture
+def interview(group, participant, colleague) -> Interview:
+    """Anouk asks, Marijke tells."""
+    return Interview.objects.create(group=group, teller=participant, interviewer=colleague)
+
+
+def page(interview: Interview, part: str = "B3") -> str:
+    return reverse("reports:interview", args=[interview.pk, part])
+
+
+def test_the_coach_is_warned_that_a_whole_interview_does_not_fit(sign_in, coach, group):
+    html = sign_in(coach).get(reverse("reports:interviews", args=[group.pk])).content.decode()
+
+    assert "duurt 29 minuten per persoon. Met z'n tweeën is dat 58 minuten, en er is 20 minuten" in html
+
+
+def test_a_choice_that_fits_says_so(sign_in, coach, group):
+    client = sign_in(coach)
+    url = reverse("reports:interviews", args=[group.pk])
+
+    answer = client.post(url, {"parts": ["A", "B3", "B5"], "part_a_before": "on", "theme": "stille kinderen"})
+
+    assert (answer.status_code, answer.url) == (302, url)
+    assert "Dit past: 10 minuten per persoon" in client.get(url).content.decode()
+    assert Protocol.objects.get(group=group).theme == "stille kinderen"
+
+
+def test_no_part_chosen_is_explained_beside_the_field(sign_in, coach, group):
+    answer = sign_in(coach).post(reverse("reports:interviews", args=[group.pk]), {"theme": ""})
+
+    assert "Kies ten minste één onderdeel." in answer.content.decode()
+    assert not Protocol.objects.exists()
+
+
+def test_pairs_are_made_once_and_newcomers_are_added(sign_in, coach, group, participant, maatje, colleague):
+    client = sign_in(coach)
+    fourth = make_member(group, "Ruben de Groot")
+    url = reverse("reports:make_pairs", args=[group.pk])
+
+    client.post(url)
+    client.post(url)
+
+    made = {one.teller: one.interviewer for one in Interview.objects.all()}
+    assert set(made) == {participant, maatje, colleague, fourth}
+    assert made[participant] != maatje
+
+    late = make_member(group, "Ingrid Postma")
+    client.post(url)
+    assert Interview.objects.filter(teller=late).exists()
+    assert {one.teller: one.interviewer for one in Interview.objects.exclude(teller=late)} == made
+
+
+def test_the_coach_chooses_another_interviewer(sign_in, coach, interview, maatje, other_member):
+    client = sign_in(coach)
+    url = reverse("reports:change_interviewer", args=[interview.pk])
+
+    client.post(url, {"interviewer": str(maatje.pk)})
+    interview.refresh_from_db()
+    assert interview.interviewer == maatje
+
+    for wrong in (interview.teller, other_member):
+        answer = client.post(url, {"interviewer": str(wrong.pk)}, follow=True)
+        assert "Kies iemand uit de groep, en niet de verteller zelf." in answer.content.decode()
+    interview.refresh_from_db()
+    assert interview.interviewer == maatje
+
+
+def test_the_activities_of_a_stay_in_view_on_every_page_of_b(sign_in, interview, colleague):
+    client = sign_in(colleague)
+    client.post(page(interview, "A"), {"activities": "Filmen\r\n- De pitch\r\n\r\n", "text": "", "version": 0})
+
+    for part in ("B1", "B2", "B3", "B4", "B5", "B6"):
+        html = client.get(page(interview, part)).content.decode()
+        assert "<li>Filmen</li><li>De pitch</li>" in html.replace("\n", "").replace("  ", "")
+
+
+def test_the_next_part_opens_and_the_clock_goes_along_once_it_runs(sign_in, interview, colleague):
+    with time_machine.travel(local(2027, 4, 14, 16, 9), tick=False):
+        client = sign_in(colleague)
+        client.post(reverse("reports:start_part", args=[interview.pk, "B3"]))
+    with time_machine.travel(local(2027, 4, 14, 16, 12), tick=False):
+        html = client.get(page(interview)).content.decode()
+        answer = client.post(page(interview), {"text": "Telt tot drie.", "version": 0, "go": "next"})
+        saved = client.get(page(interview)).content.decode()
+
+    assert f'ends="{int(local(2027, 4, 14, 16, 14).timestamp())}"' in html
+    assert f'now="{int(local(2027, 4, 14, 16, 12).timestamp())}"' in html
+    assert answer.url == page(interview, "B4")
+    assert InterviewNote.objects.get(part="B4").started_at == local(2027, 4, 14, 16, 12)
+    assert "Bewaard om 16.12 uur" in saved
+
+
+def test_starting_twice_does_not_start_the_clock_again(sign_in, interview, colleague):
+    url = reverse("reports:start_part", args=[interview.pk, "B3"])
+    with time_machine.travel(local(2027, 4, 14, 16, 9), tick=False):
+        client = sign_in(colleague)
+        client.post(url)
+    with time_machine.travel(local(2027, 4, 14, 16, 12), tick=False):
+        client.post(url)
+
+    assert InterviewNote.objects.get().started_at == local(2027, 4, 14, 16, 9)
+
+
+def test_a_part_may_be_skipped_and_what_was_written_stays(sign_in, interview, colleague):
+    client = sign_in(colleague)
+    client.post(page(interview), {"text": "Al iets.", "version": 0})
+
+    answer = client.post(reverse("reports:skip_part", args=[interview.pk, "B3"]))
+
+    note = InterviewNote.objects.get()
+    assert (answer.url, note.skipped, note.text) == (page(interview, "B4"), True, "Al iets.")
+
+
+def test_of_two_writers_the_later_one_sees_both_texts(sign_in, interview, participant, colleague):
+    first, second = sign_in(participant), sign_in(colleague)
+    first.post(page(interview), {"text": "Van Marijke", "version": 0})
+
+    answer = second.post(page(interview), {"text": "Van Anouk", "version": 0})
+
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Van Marijke" in html and "Van Anouk" in html
+    assert InterviewNote.objects.get().text == "Van Marijke"
+    assert 'name="version" value="1"' in html
+
+    second.post(page(interview), {"text": "Van Marijke\r\nVan Anouk", "version": 1})
+    assert InterviewNote.objects.get().text == "Van Marijke\nVan Anouk"
+
+
+def test_saving_by_itself_answers_in_facts(sign_in, interview, participant, colleague):
+    headers = {"accept": "application/json"}
+
+    with time_machine.travel(local(2027, 4, 14, 16, 12), tick=False):
+        mine, theirs = sign_in(colleague), sign_in(participant)
+        saved = mine.post(page(interview), {"text": "Een", "version": 0}, headers=headers)
+        again = mine.post(page(interview), {"text": "Een", "version": 0}, headers=headers)
+        late = theirs.post(page(interview), {"text": "Twee", "version": 0}, headers=headers)
+        long = mine.post(page(interview), {"text": "x" * 4001, "version": 1}, headers=headers)
+
+    assert (saved.json(), again.json()) == ({"version": 1, "clock": "16.12"},) * 2
+    assert (late.status_code, late.json()) == (409, {"version": 1, "theirs": "Een"})
+    assert long.status_code == 422
+    assert "4000" in long.json()["message"]
+    assert InterviewNote.objects.get().text == "Een"
+
+
+def test_too_much_text_is_said_beside_the_field_and_kept_there(sign_in, interview, colleague):
+    answer = sign_in(colleague).post(page(interview), {"text": "é" * 5000, "version": 0})
+
+    assert answer.status_code == 422
+    assert "é" * 5000 in answer.content.decode()
+    assert not InterviewNote.objects.exists()
+
+
+def test_the_themes_words_stand_in_the_questions(sign_in, interview, participant):
+    services.save_protocol(
+        actor=participant.user, group=interview.group, parts=["B5"], part_a_before=False, theme="<i>rust</i> 100%"
+    )
+
+    html = sign_in(participant).get(page(interview, "B5")).content.decode()
+
+    assert "Wat weet je nu over &lt;i&gt;rust&lt;/i&gt; 100% dat je eerst niet wist?" in html
+
+
+def test_an_unknown_part_does_not_exist(sign_in, interview, colleague):
+    client = sign_in(colleague)
+
+    assert client.get(page(interview, "B9")).status_code == 404
+    assert client.post(reverse("reports:start_part", args=[interview.pk, "C"])).status_code == 404
+    assert client.post(reverse("reports:skip_part", args=[interview.pk, "C"])).status_code == 404

@@ -1,0 +1,198 @@
+"""Mijn lijn, the lines of the group, and the moments below them."""
+
+import pytest
+from django.urls import reverse
+
+from meetings.models import Meeting
+from reports import services
+from reports.models import BehaviourGraph, GraphMoment, GraphPoint
+from reports.moments import all_moments, moments_of
+
+from .factories import make_line
+
+
+@pytest.fixture
+def mine(group) -> str:
+    return reverse("reports:my_line", args=[group.pk])
+
+
+def names(group) -> list[str]:
+    return [moment.name for moment in moments_of(group)]
+
+
+def points() -> dict[str, tuple[int | None, str]]:
+    return {
+        point.moment.name: (point.value, point.note) for point in GraphPoint.objects.select_related("moment__meeting")
+    }
+
+
+def test_the_netwerkbijeenkomsten_and_the_afsluiting_are_moments_by_themselves(group, closing):
+    assert names(group) == ["Bijeenkomst 1", "Bijeenkomst 2", "Afsluiting"]
+    assert not GraphMoment.objects.exists()
+
+
+def test_a_cancelled_meeting_is_no_moment(group, closing, second_meeting, participant):
+    make_line(participant, {second_meeting: 40})
+    Meeting.objects.filter(pk=second_meeting.pk).update(state=Meeting.State.CANCELLED)
+
+    assert names(group) == ["Bijeenkomst 1", "Afsluiting"]
+
+
+def test_the_coach_adds_moments_after_a_meeting(sign_in, coach, group, closing, meeting):
+    client = sign_in(coach)
+    url = reverse("reports:moments", args=[group.pk])
+
+    client.post(url, {"kind": "coaching", "label": "Coaching november", "after": str(meeting.pk)})
+    client.post(url, {"kind": "education", "label": "", "after": ""})
+
+    assert names(group) == ["Educatiebijeenkomst", "Bijeenkomst 1", "Coaching november", "Bijeenkomst 2", "Afsluiting"]
+
+
+def test_the_introductie_is_offered_and_a_moment_can_be_taken_out(
+    sign_in, coach, group, closing, introduction, meeting
+):
+    client = sign_in(coach)
+
+    def show(moment: Meeting, shown: str) -> None:
+        client.post(reverse("reports:show_moment", args=[group.pk, moment.pk]), {"shown": shown})
+
+    show(introduction, "yes")
+    show(meeting, "no")
+    assert names(group) == ["Introductie", "Bijeenkomst 2", "Afsluiting"]
+    assert [moment.name for moment in all_moments(group) if moment.hidden] == ["Bijeenkomst 1"]
+
+    show(meeting, "yes")
+    assert names(group) == ["Introductie", "Bijeenkomst 1", "Bijeenkomst 2", "Afsluiting"]
+
+
+def test_a_moment_of_another_group_or_without_a_name_is_refused(sign_in, coach, group, other_group, closing):
+    theirs = GraphMoment.objects.create(group=other_group, kind="coaching")
+    client = sign_in(coach)
+
+    assert client.post(reverse("reports:show_moment", args=[group.pk, theirs.pk]), {"shown": "no"}).status_code == 404
+    nameless = client.post(reverse("reports:moments", args=[group.pk]), {"kind": "other", "label": ""})
+    assert "Geef je eigen moment een naam." in nameless.content.decode()
+    theirs.refresh_from_db()
+    assert not theirs.hidden
+
+
+def test_a_line_is_drawn_in_words_with_a_gap_and_a_reason(
+    sign_in, participant, group, closing, meeting, second_meeting, mine
+):
+    answer = sign_in(participant).post(
+        mine,
+        {
+            f"value-{meeting.pk}": "63",
+            f"note-{meeting.pk}": "Toen klikte het 👍",
+            f"value-{second_meeting.pk}": "absent",
+            f"value-{closing.pk}": "",
+        },
+    )
+
+    assert answer.status_code == 302
+    assert points() == {"Bijeenkomst 1": (63, "Toen klikte het 👍"), "Bijeenkomst 2": (None, "")}
+    html = sign_in(participant).get(mine).content.decode()
+    assert '<option value="63" selected>tussen regelmatig en vaak</option>' in html
+    assert '<option value="absent" selected>niet geweest</option>' in html
+
+
+def test_a_height_between_the_words_is_kept_exactly(sign_in, participant, closing, meeting, mine):
+    client = sign_in(participant)
+    client.post(mine, {f"value-{meeting.pk}": "57"})
+
+    assert points() == {"Bijeenkomst 1": (57, "")}
+    assert '<option value="57" selected>tussen regelmatig en vaak</option>' in client.get(mine).content.decode()
+
+
+def test_drawing_again_replaces_the_line_and_a_hidden_moment_keeps_its_point(
+    participant, coach, group, closing, meeting
+):
+    graph = make_line(participant, {meeting: 10, closing: 20})
+    hidden = GraphMoment.objects.get(pk=meeting.pk)
+    services.show_moment(actor=coach.user, moment=hidden, shown=False)
+
+    services.save_line(actor=participant.user, member=participant, places={closing.pk: services.Place(90)})
+
+    assert points() == {"Bijeenkomst 1": (10, ""), "Afsluiting": (90, "")}
+    assert BehaviourGraph.objects.get() == graph
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("value", "101", "geldige keuze"),
+        ("value", "-1", "geldige keuze"),
+        ("value", "veel", "geldige keuze"),
+        ("note", "x" * 121, "120"),
+        ("note", "Zonder hoogte", "Kies ook hoe hoog je lijn hier komt."),
+    ],
+)
+def test_bad_input_is_said_beside_the_field_and_nothing_is_lost(
+    sign_in, participant, closing, meeting, mine, field, value, message
+):
+    make_line(participant, {meeting: 10})
+
+    answer = sign_in(participant).post(mine, {f"{field}-{meeting.pk}": value})
+
+    assert answer.status_code == 422
+    assert message in answer.content.decode()
+    assert points() == {"Bijeenkomst 1": (10, "")}
+
+
+def test_a_moment_of_another_group_is_not_drawn(sign_in, participant, other_group, closing, mine):
+    theirs = GraphMoment.objects.create(group=other_group, kind="coaching")
+
+    sign_in(participant).post(mine, {f"value-{theirs.pk}": "50"})
+
+    assert points() == {}
+
+
+def test_saving_by_itself_answers_in_facts(sign_in, participant, closing, meeting, mine):
+    client, headers = sign_in(participant), {"accept": "application/json"}
+
+    saved = client.post(mine, {f"value-{meeting.pk}": "50"}, headers=headers)
+    refused = client.post(mine, {f"note-{meeting.pk}": "Waarom"}, headers=headers)
+
+    assert (saved.status_code, set(saved.json())) == (200, {"version", "clock"})
+    assert (refused.status_code, refused.json()) == (422, {"message": "Kies ook hoe hoog je lijn hier komt."})
+
+
+def test_a_line_is_private_until_its_member_shares_it_and_can_be_taken_back(
+    sign_in, participant, coach, group, closing, meeting, mine
+):
+    client, reader = sign_in(participant), sign_in(coach)
+    lines = reverse("reports:group_lines", args=[group.pk])
+    drawn = {f"value-{meeting.pk}": "50"}
+
+    client.post(mine, drawn)
+    assert "Marijke" not in reader.get(lines).content.decode()
+
+    client.post(mine, drawn | {"share": "yes"})
+    html = reader.get(lines).content.decode()
+    assert "Marijke Hoekstra" in html and "regelmatig" in html
+
+    client.post(mine, drawn | {"share": "no"})
+    assert "Marijke" not in reader.get(lines).content.decode()
+
+
+def test_no_line_shows_a_number_a_rank_or_who_is_missing(sign_in, coach, participant, maatje, group, closing, meeting):
+    make_line(participant, {meeting: 57}, shared=True)
+    make_line(maatje, {meeting: 91})
+
+    html = sign_in(coach).get(reverse("reports:group_lines", args=[group.pk])).content.decode()
+
+    assert "Yusuf" not in html
+    assert ">57<" not in html and "gemiddeld" not in html
+
+
+def test_lines_differ_by_dash_and_marker(sign_in, coach, participant, maatje, group, closing, meeting):
+    make_line(participant, {meeting: 20, closing: 30}, shared=True)
+    make_line(maatje, {meeting: 60, closing: 80}, shared=True)
+
+    page = sign_in(coach).get(reverse("reports:group_lines", args=[group.pk]))
+
+    lying, standing = page.context["pictures"]
+    assert [series.number for series in lying.series] == [1, 2]
+    assert len({series.marker for series in lying.series}) == 2
+    assert 'class="series s1"' in page.content.decode() and 'class="series s2"' in page.content.decode()
+    assert standing.paper.standing

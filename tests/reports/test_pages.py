@@ -1,0 +1,95 @@
+"""Weight of the pages, and what the Oogst shows on the pages of others."""
+
+import pytest
+from django.urls import reverse
+
+from meetings.models import AgendaItem, Meeting
+from reports import extensions, services
+from reports.models import Export, Interview, InterviewNote, ValueStory
+from tests.factories import make_agenda_item, make_member
+
+from .factories import make_line, make_story
+
+
+@pytest.fixture
+def pages(group, participant, maatje) -> dict[str, str]:
+    interview = Interview.objects.create(group=group, teller=participant, interviewer=maatje)
+    InterviewNote.objects.create(interview=interview, part="A", activities="Filmen", text="Dat hielp.", version=1)
+    names = ("harvest", "interviews", "my_story", "my_line", "group_lines", "moments", "exports")
+    return {
+        **{name: reverse(f"reports:{name}", args=[group.pk]) for name in names},
+        "interview": reverse("reports:interview", args=[interview.pk, "B3"]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("who", "name", "queries"),
+    [
+        ("participant", "harvest", 11),
+        ("coach", "harvest", 11),
+        ("coach", "interviews", 6),
+        ("participant", "interview", 5),
+        ("participant", "my_story", 7),
+        ("participant", "my_line", 7),
+        ("participant", "group_lines", 8),
+        ("coach", "moments", 7),
+        ("coach", "exports", 5),
+    ],
+)
+def test_a_page_asks_as_much_for_thirty_members_as_for_one(
+    sign_in, request, django_assert_num_queries, group, coach, participant, meeting, closing, pages, who, name, queries
+):
+    client = sign_in(request.getfixturevalue(who))
+
+    def grow(count: int) -> None:
+        for _ in range(count):
+            member = make_member(group)
+            make_story(member, "Verhaal", ValueStory.Decision.GROUP)
+            make_line(member, {meeting: 40, closing: 60}, shared=True)
+            Interview.objects.create(group=group, teller=member, interviewer=participant)
+            Export.objects.create(group=group, state=Export.State.READY, pages=3)
+
+    grow(1)
+    client.get(pages[name])
+    with django_assert_num_queries(queries):
+        client.get(pages[name])
+
+    grow(29)
+    with django_assert_num_queries(queries):
+        html = client.get(pages[name]).content
+    assert len(html) <= 60_000
+
+
+def test_the_tools_of_the_afsluiting(coach, participant, group, closing):
+    stories = make_agenda_item(closing, AgendaItem.Kind.STORIES, 20)
+    graph = make_agenda_item(closing, AgendaItem.Kind.GRAPH, 15)
+    pause = make_agenda_item(closing, AgendaItem.Kind.BREAK, 15)
+
+    assert extensions.interviews_tool(stories, coach.user).template == "reports/_interviews_tool.html"
+    assert extensions.lines_tool(graph, participant.user).template == "reports/_lines_tool.html"
+    assert [tool(pause, coach.user) for tool in (extensions.interviews_tool, extensions.lines_tool)] == [None, None]
+
+
+def test_the_checklist_of_the_afsluiting_knows_whether_the_interviews_fit(coach, group, closing, meeting):
+    before = extensions.protocol_fact(closing)
+    services.save_protocol(actor=coach.user, group=group, parts=["A", "B1"], part_a_before=False, theme="")
+    after = extensions.protocol_fact(closing)
+
+    assert (before.done, after.done) == (False, True)
+    assert "29 minuten" in before.detail
+    assert extensions.protocol_fact(meeting) is None
+
+
+def test_a_deelnemer_is_asked_to_read_the_story_and_to_draw_the_line(participant, maatje, group, closing, pages):
+    def asked() -> list[str]:
+        return [todo.title for todo in extensions.todos(participant.user)]
+
+    assert asked() == ["Lees je verhaal na"]
+
+    Meeting.objects.filter(pk=closing.pk).update(state=Meeting.State.RUNNING)
+    assert asked() == ["Lees je verhaal na", "Teken jouw lijn"]
+
+    make_story(participant, "Gelezen")
+    make_line(participant, {closing: 50})
+    assert asked() == []
+    assert [todo.title for todo in extensions.todos(maatje.user)] == ["Teken jouw lijn"]
