@@ -107,7 +107,7 @@ def clip_todos(user: User) -> list[ToDo]:
     todos += [
         ToDo(
             title=_("Stuur je opname op"),
-            detail=_("'%(title)s' wacht op de film.") % {"title": clip.title},
+            detail=_("‘%(title)s’ wacht op de film.") % {"title": clip.title},
             url=reverse("video_feedback:detail", args=[clip.pk]),
             action=_("Kies de opname"),
             icon="upload",

@@ -72,8 +72,9 @@ class Clip(Leased):
         GROUP = "group", _("de groep")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    owner = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="clips", verbose_name=_("van"))
-    uploaded_by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="uploaded_clips")
+    # Protected: a film must be erased from the store before its row may go, and never because the maatje left.
+    owner = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="clips", verbose_name=_("van"))
+    uploaded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="uploaded_clips")
     handed_over_at = models.DateTimeField(null=True, blank=True, editable=False)
     meeting = models.ForeignKey(
         Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="clips", verbose_name=_("bijeenkomst")

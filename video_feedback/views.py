@@ -163,7 +163,7 @@ def film(request: Request, pk: UUID) -> HttpResponseBase:
     clip = _ready_clip(request, pk)
     watcher = None if is_owner(request.actor, clip) else membership_of(request.actor, clip)
     if watcher is not None and request.method == "GET":
-        feedback.note_view(clip=clip, watcher=watcher)
+        feedback.note_view(actor=request.actor, clip=clip, watcher=watcher)
     return serve_file(request, footage(), str(clip.video), "video/mp4")
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from netwerkleren.base.models import AuditEvent
 from tests.video_feedback.conftest import FILM
 from video_feedback import serving
 from video_feedback.models import ClipView
@@ -99,6 +100,7 @@ def test_the_owner_sees_who_was_given_the_film_and_is_not_counted(clip, particip
     sign_in(maatje).get(film_of(clip), headers={"Range": "bytes=100-"})
 
     assert [view.watcher for view in ClipView.objects.all()] == [maatje]
+    assert [event.actor_id for event in AuditEvent.objects.filter(action="clip.viewed")] == [maatje.user_id]
     detail = reverse("video_feedback:detail", args=[clip.pk])
     assert "Alleen jij ziet wie er keek." in sign_in(participant).get(detail).content.decode()
     assert "Bekeken door" not in sign_in(maatje).get(detail).content.decode()

@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
                 ('size', models.PositiveBigIntegerField(default=0, help_text='bytes that are stored')),
                 ('created', models.DateTimeField(auto_now_add=True)),
                 ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='clips', to='meetings.meeting', verbose_name='bijeenkomst')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clips', to='groups.membership', verbose_name='van')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploaded_clips', to='groups.membership')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clips', to='groups.membership', verbose_name='van')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploaded_clips', to='groups.membership')),
             ],
             options={
                 'verbose_name': 'fragment',

@@ -88,8 +88,12 @@ def mark_feedback_seen(*, clip: Clip) -> None:
     Feedback.objects.sent().filter(clip=clip, seen_at=None).update(seen_at=timezone.now())
 
 
-def note_view(*, clip: Clip, watcher: Membership) -> None:
+@transaction.atomic
+def note_view(*, actor: Actor, clip: Clip, watcher: Membership) -> None:
     """Someone else was given the film. For the owner's eyes only."""
     now = timezone.now()
-    if not ClipView.objects.filter(clip=clip, watcher=watcher).update(last_at=now):
-        ClipView.objects.get_or_create(clip=clip, watcher=watcher, defaults={"last_at": now})
+    if ClipView.objects.filter(clip=clip, watcher=watcher).update(last_at=now):
+        return
+    _view, is_first = ClipView.objects.get_or_create(clip=clip, watcher=watcher, defaults={"last_at": now})
+    if is_first:
+        audit.record(actor, "clip.viewed", clip, group_id=clip.owner.group_id)
