@@ -70,7 +70,7 @@ class ExpertInvitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="expert_invitations")
     expert = models.ForeignKey(Expert, on_delete=models.CASCADE, related_name="invitations")
-    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     message = models.TextField(_("persoonlijke boodschap"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
     answer = models.CharField(max_length=4, choices=Answer, default=Answer.OPEN)
     remark = models.CharField(_("opmerking"), max_length=500, blank=True)
