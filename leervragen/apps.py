@@ -14,6 +14,7 @@ class LeervragenConfig(AppConfig):
             meeting_facts,
             meeting_panels,
             meeting_readiness,
+            screen_panels,
         )
         from meetings.models import Meeting
         from netwerkleren.base import live
@@ -28,6 +29,7 @@ class LeervragenConfig(AppConfig):
         meeting_readiness.register(extensions.leervragen_readiness, order=20)
         meeting_panels.register(extensions.meeting_panel, order=20)
         agenda_tools.register(extensions.agenda_tool, order=20)
+        screen_panels.register(extensions.screen, order=20)
         expert_panels.register(extensions.expert_panel, order=20)
         meeting_ended.register(extensions.keep_open_questions, order=20)
         todos.register(extensions.leervraag_todos, order=20)

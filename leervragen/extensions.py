@@ -9,14 +9,12 @@ from groups.models import Membership, User
 from groups.rules import is_participant_of
 from meetings.extensions import Readiness
 from meetings.models import AgendaItem, Meeting
-from netwerkleren.base import live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 
 from .models import Leervraag, Mailing, NotThisTime
 from .pages import MeetlatPage
 from .services.answering import finish_open_questions
-from .services.laying import topic_of
 from .services.mailing import expert_of
 
 
@@ -75,18 +73,24 @@ def agenda_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     """In "Bijeenkomst leiden", while the meetlat or the answering is on: how far it is, and the way there."""
     if item.kind not in (AgendaItem.Kind.MEETLAT, AgendaItem.Kind.ANSWERING):
         return None
-    page = MeetlatPage.of(item.meeting)
-    version = live.version_of(topic_of(item.meeting))
-    return Panel(
-        "leervragen/_agenda_tool.html", {"page": page, "meeting": item.meeting, "item": item, "version": version}
-    )
+    context = {"page": MeetlatPage.of(item.meeting), "meeting": item.meeting, "item": item}
+    return Panel("leervragen/_agenda_tool.html", context)
+
+
+def screen(item: AgendaItem, actor: Actor) -> Panel | None:
+    """On the beamer: the meetlat as it is laid, and later the question that is answered; never its fragment."""
+    if item.kind not in (AgendaItem.Kind.MEETLAT, AgendaItem.Kind.ANSWERING):
+        return None
+    return Panel("leervragen/_screen.html", {"page": MeetlatPage.of(item.meeting), "item": item})
 
 
 def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """On the expert's page: the questions from the first mail on, late and changed ones marked. First names only."""
-    leervragen = Leervraag.objects.of_meeting(meeting).with_first_mail().order_by("created", "pk")
-    context = {"meeting": meeting, "leervragen": [one for one in leervragen if one.first_mailed_at]}
-    return Panel("leervragen/_expert_panel.html", context) if meeting.kind == Meeting.Kind.NETWORK else None
+    if meeting.kind != Meeting.Kind.NETWORK:
+        return None
+    leervragen = Leervraag.objects.of_meeting(meeting).shown_to_expert()
+    context = {"meeting": meeting, "leervragen": leervragen.order_by("created", "pk")}
+    return Panel("leervragen/_expert_panel.html", context)
 
 
 def leervraag_todos(user: User) -> list[ToDo]:
@@ -115,7 +119,7 @@ def leervraag_todos(user: User) -> list[ToDo]:
             due=meeting.leervraag_deadline,
         )
         for meeting in next_of_group.values()
-        if meeting.leervraag_deadline and not meeting.is_in and not meeting.is_skipped
+        if meeting.leervraag_deadline and not (meeting.is_in or meeting.is_skipped)  # type: ignore[attr-defined]
     ]
 
 

@@ -20,6 +20,21 @@ _VALUES = {"text": "", "situation": "", "clip": None}
 MOVES = [*PLACES, ("up", _("Omhoog")), ("down", _("Omlaag")), *Leervraag.State.choices]
 
 
+class _MemberField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Membership) -> str:
+        return obj.name
+
+
+class _ClipField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Clip) -> str:
+        return obj.title
+
+
+class _StripField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Leervraag) -> str:
+        return f"{obj.number}: {obj.text}"
+
+
 class LeervraagForm(forms.ModelForm):
     """First what one meets at work, then the question, then a look whether a pupil can be recognised."""
 
@@ -33,6 +48,7 @@ class LeervraagForm(forms.ModelForm):
     class Meta:
         model = Leervraag
         fields = ["situation", "text", "clip"]
+        field_classes = {"clip": _ClipField}
         widgets = {
             "situation": forms.Textarea(attrs={"rows": 4}),
             "text": forms.Textarea(attrs={"rows": 2}),
@@ -51,7 +67,6 @@ class LeervraagForm(forms.ModelForm):
         clip: forms.ModelChoiceField | None = self.fields.get("clip")  # type: ignore[assignment]
         if clip is not None:
             clip.queryset, clip.empty_label = clips, _("Geen fragment")
-            clip.label_from_instance = lambda one: one.title  # type: ignore[method-assign]
 
     def clean_text(self) -> str:
         """One line: a strip has no room for more."""
@@ -89,11 +104,6 @@ class QuickAddForm(NewLeervraagForm):
         fields = ["text"]
 
 
-class _MemberField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Membership) -> str:
-        return obj.name
-
-
 class MoveForm(forms.Form):
     """Where a strip goes: a number, up or down, or off the meetlat; `version` is the strip's as its mover saw it."""
 
@@ -106,7 +116,7 @@ class GroupForm(forms.Form):
     """Which strip this one belongs with, and what the two have in common."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    beside = forms.ModelChoiceField(Leervraag.objects.none(), label=_("Hoort bij"), empty_label=None)
+    beside = _StripField(Leervraag.objects.none(), label=_("Hoort bij"), empty_label=None)
     title = forms.CharField(label=_("Wat hebben ze gemeen?"), max_length=80, required=False)
 
     def __init__(self, *args: Any, strip: Leervraag, **kwargs: Any) -> None:
@@ -115,9 +125,7 @@ class GroupForm(forms.Form):
         others = Leervraag.objects.of_meeting(strip.meeting).filter(state=Leervraag.State.LAID).exclude(pk=strip.pk)
         if strip.strip_group_id:
             others = others.exclude(strip_group=strip.strip_group_id)
-        beside: forms.ModelChoiceField = self.fields["beside"]  # type: ignore[assignment]
-        beside.queryset = others
-        beside.label_from_instance = lambda other: f"{other.number}: {other.text}"  # type: ignore[method-assign]
+        self.fields["beside"].queryset = others  # type: ignore[attr-defined]
 
 
 class OutcomeForm(forms.ModelForm):

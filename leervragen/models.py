@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -57,10 +57,16 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
 
     def with_first_mail(self) -> "LeervraagQuerySet":
         """Adds `first_mailed_at`: when the expert of now first got questions of this meeting; None before that."""
-        mailings = Mailing.objects.filter(
-            invitation__meeting=OuterRef("meeting"), invitation__revoked_at__isnull=True
-        ).order_by("created")
-        return self.annotate(first_mailed_at=Subquery(mailings.values("created")[:1]))
+        return self.annotate(first_mailed_at=Subquery(_mailings_of_meeting().values("created")[:1]))
+
+    def shown_to_expert(self) -> "LeervraagQuerySet":
+        """From the first mail on all questions of the meeting, those that came later too."""
+        return self.with_first_mail().filter(Exists(_mailings_of_meeting()))
+
+
+def _mailings_of_meeting() -> models.QuerySet["Mailing"]:
+    live = Mailing.objects.filter(invitation__meeting=OuterRef("meeting"), invitation__revoked_at__isnull=True)
+    return live.order_by("created")
 
 
 class Leervraag(models.Model):

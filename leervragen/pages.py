@@ -78,6 +78,16 @@ class MeetlatPage:
         return [one for one in self.leervragen if one.not_today and one.state not in elsewhere]
 
     @property
+    def position(self) -> int | None:
+        """The place of the current question among those of today, from 1."""
+        return self.today.index(self.current) + 1 if self.current else None
+
+    @property
+    def laid(self) -> list[tuple[int, list[Block]]]:
+        """The numbers on which something lies."""
+        return [(number, blocks) for number, blocks in self.board if blocks]
+
+    @property
     def next_open(self) -> Block | None:
         """The least complex question of today that is not ended and not the current one."""
         return next((block for block in self.today if block.is_open and block != self.current), None)

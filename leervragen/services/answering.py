@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from groups.rules import membership_of
 from meetings.models import Meeting
-from netwerkleren.base import audit, live
+from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
 from ..board import Block, blocks_of
 from ..models import Leervraag, Meetlat
-from .laying import end_strip, lock_meetlat, topic_of
+from .laying import end_strip, lock_meetlat, touch
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
 
@@ -51,7 +51,7 @@ def go_to_step(*, actor: Actor, meeting: Meeting, step: int) -> Meetlat:
     meetlat.step = step
     meetlat.full_clean(exclude=["meeting", "current"])
     meetlat.save(update_fields=["step"])
-    live.touch(topic_of(meeting))
+    touch(meeting)
     return meetlat
 
 
@@ -61,7 +61,7 @@ def set_minutes(*, actor: Actor, meeting: Meeting, kept_back: int, per_question:
     meetlat.minutes_kept_back, meetlat.minutes_per_question = kept_back, per_question
     meetlat.full_clean(exclude=["meeting", "current"])
     meetlat.save(update_fields=["minutes_kept_back", "minutes_per_question"])
-    live.touch(topic_of(meeting))
+    touch(meeting)
     return meetlat
 
 
@@ -73,7 +73,7 @@ def begin_question(*, actor: Actor, leervraag: Leervraag) -> None:
         meetlat.current, meetlat.current_since = leervraag, timezone.now()
     meetlat.step = Meetlat.Step.ANSWERING
     meetlat.save(update_fields=["current", "current_since", "step"])
-    live.touch(topic_of(leervraag.meeting))
+    touch(leervraag.meeting)
 
 
 @transaction.atomic
@@ -153,7 +153,7 @@ def _move_on(leervraag: Leervraag) -> None:
         text=leervraag.text,
         moved_from=leervraag,
     )
-    live.touch(topic_of(following))
+    touch(following)
 
 
 def _take_back(leervraag: Leervraag) -> None:
@@ -164,4 +164,4 @@ def _take_back(leervraag: Leervraag) -> None:
     if there.state != State.TRAY or there.answer or there.outcome != Outcome.OPEN or there.meeting.is_over:
         raise ValidationError({"outcome": _("De groep is in de volgende bijeenkomst al met deze vraag bezig.")})
     there.delete()
-    live.touch(topic_of(there.meeting))
+    touch(there.meeting)

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from groups.models import Membership
 from groups.rules import membership_of
 from meetings.models import Meeting
-from netwerkleren.base import audit, live
+from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 from video_feedback.models import Clip
 from video_feedback.services.once import make_once
 
 from ..models import Leervraag, NotThisTime
-from .laying import topic_of, withdraw_strip
+from .laying import touch, withdraw_strip
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def hand_in(
     if created:
         NotThisTime.objects.filter(meeting=meeting, member=author).delete()
         audit.record(actor, "leervraag.handed_in", leervraag, group_id=meeting.group_id)
-        live.touch(topic_of(meeting))
+        touch(meeting)
     return leervraag
 
 
@@ -69,7 +69,7 @@ def change_leervraag(
     now.text, now.situation, now.clip = text, situation, clip
     now.full_clean(validate_constraints=False)
     now.save(update_fields=["text", "situation", "clip", "changed_after_mail_at"])
-    live.touch(topic_of(leervraag.meeting))
+    touch(leervraag.meeting)
     return now
 
 

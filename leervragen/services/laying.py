@@ -28,6 +28,12 @@ def topic_of(meeting: Meeting) -> str:
     return f"meetlat:{meeting.pk}"
 
 
+def touch(meeting: Meeting) -> None:
+    """Whoever follows the meetlat sees it anew, and so do Leiden and the Scherm, which show a part of it."""
+    live.touch(topic_of(meeting))
+    live.touch(live.topic_of("meeting", meeting))
+
+
 def lock_meetlat(meeting: Meeting) -> Meetlat:
     """The meeting's meetlat, made if need be, and locked until the transaction ends."""
     Meetlat.objects.get_or_create(meeting=meeting)
@@ -99,14 +105,14 @@ def name_group(*, actor: Actor, group: StripGroup, title: str) -> None:
     group.title = title
     group.full_clean(exclude=["meetlat"])
     group.save(update_fields=["title"])
-    live.touch(topic_of(group.meetlat.meeting))
+    touch(group.meetlat.meeting)
 
 
 @transaction.atomic
 def choose_for_today(*, actor: Actor, leervraag: Leervraag, not_today: bool) -> None:
     """The group chooses which questions are not for today; they stay where they lie."""
     Leervraag.objects.filter(pk=leervraag.pk).update(not_today=not_today)
-    live.touch(topic_of(leervraag.meeting))
+    touch(leervraag.meeting)
 
 
 def withdraw_strip(strip: Leervraag) -> None:
@@ -161,4 +167,4 @@ def _save(board: Board, meeting: Meeting, *, moved: list[Leervraag]) -> None:
     fields = ["state", "number", "rank", "strip_group", "version", "outcome", "destination", "reason"]
     Leervraag.objects.bulk_update(changed.values(), fields)
     StripGroup.objects.annotate(size=Count("leervragen")).filter(meetlat=meeting.pk, size__lt=2).delete()
-    live.touch(topic_of(meeting))
+    touch(meeting)

@@ -7,14 +7,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from meetings.models import ExpertInvitation, Meeting
-from netwerkleren.base import audit, live
+from netwerkleren.base import audit
 from netwerkleren.base.access import NOBODY, Actor
 from netwerkleren.base.mail import queue_mail
 from netwerkleren.base.tasks import sweepers
 
 from ..models import Leervraag, Mailing
 from ..timing import is_decent
-from .laying import topic_of
+from .laying import touch
 
 PAUSE = timedelta(hours=1)
 """At most one addition in this time, so that ten late questions are no ten mails."""
@@ -72,7 +72,7 @@ def _mail_what_is_new(actor: Actor, invitation: ExpertInvitation) -> Mailing | N
         mailing=mailing.pk,
     )
     audit.record(actor, "leervragen.sent", mailing, group_id=invitation.meeting.group_id)
-    live.touch(topic_of(invitation.meeting))
+    touch(invitation.meeting)
     return mailing
 
 

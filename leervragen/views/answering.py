@@ -8,11 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from netwerkleren.base.request import Request
+
 from ..forms import AnswerForm, OutcomeForm
 from ..models import Leervraag, Meetlat
 from ..pages import answer_page
 from ..services import answering
-from .gates import Request, leervraag_for
+from .gates import leervraag_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,10 +9,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from netwerkleren.base.request import Request
+
 from ..forms import LeervraagForm, NewLeervraagForm
 from ..pages import leervragen_page
 from ..services import asking, mailing
-from .gates import Request, leervraag_for, meeting_for
+from .gates import leervraag_for, meeting_for
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 

@@ -2,20 +2,11 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest
-from django_htmx.middleware import HtmxDetails
-
 from meetings.models import Meeting
-from netwerkleren.base.access import Actor, get_for
+from netwerkleren.base.access import get_for
+from netwerkleren.base.request import Request
 
 from ..models import Leervraag
-
-
-class Request(HttpRequest):
-    """What the middleware has added by the time that a view runs."""
-
-    actor: Actor
-    htmx: HtmxDetails
 
 
 def meeting_for(request: Request, pk: UUID, need: str) -> Meeting:

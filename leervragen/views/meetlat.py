@@ -14,12 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from netwerkleren.base import live
 from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.request import Request
 
 from ..forms import GroupForm, LookBackForm, MinutesForm, QuickAddForm
 from ..models import Meetlat
 from ..pages import MeetlatPage
 from ..services import answering, asking, laying
-from .gates import Request, leervraag_for, meeting_for
+from .gates import leervraag_for, meeting_for
 
 
 @require_GET

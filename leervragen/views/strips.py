@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for, require
+from netwerkleren.base.request import Request
 
 from ..forms import NUDGES, GroupForm, MoveForm
 from ..models import Leervraag, StripGroup
 from ..pages import MeetlatPage
 from ..services import laying
-from .gates import Request, leervraag_for
+from .gates import leervraag_for
 from .meetlat import show
 
 

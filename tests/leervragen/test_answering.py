@@ -1,0 +1,257 @@
+"""Answering: the time is divided, every question ends with an outcome, and none is lost."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from leervragen.board import blocks_of
+from leervragen.models import Leervraag, Meetlat
+from leervragen.pages import MeetlatPage, film_of
+from leervragen.services import answering, laying
+from leervragen.timing import Division
+from meetings.extensions import agenda_tools, meeting_ended, screen_panels
+from meetings.models import AgendaItem
+from tests.factories import make_agenda_item, make_meeting, make_topic
+from video_feedback.models import Clip
+from video_feedback.services.consent import share_clip
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def next_meeting(group, meeting):
+    return make_meeting(group, topic=make_topic(group, "Ouders"), position=2)
+
+
+@pytest.fixture
+def pair_of_questions(ask, maatje):
+    """Two related questions on 5, of two authors."""
+    first, second = ask("Hoe leg ik het uit?", number=5), ask("Wat vertel ik?", number=5, author=maatje)
+    laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first, title="Uitleg")
+    return first, second
+
+
+def end(leervraag, outcome, **texts):
+    answering.end_question(actor=leervraag.author.user, leervraag=leervraag, outcome=outcome, **texts)
+    leervraag.refresh_from_db()
+
+
+@pytest.mark.parametrize(
+    ("total", "kept_back", "questions", "chosen", "per_question"),
+    [
+        (45, 8, 6, None, 6),
+        (45, 8, 7, None, 5),
+        (45, 8, 1, None, 37),
+        (45, 8, 0, None, 37),
+        (45, 8, 60, None, 1),
+        (5, 8, 3, None, 1),
+        (45, 8, 7, 4, 4),
+    ],
+)
+def test_eight_minutes_are_kept_and_the_rest_is_divided(total, kept_back, questions, chosen, per_question):
+    assert Division(total, kept_back, questions, chosen).per_question == per_question
+
+
+def test_minutes_added_in_the_room_count_and_a_group_counts_as_one(ask, pair_of_questions, meeting):
+    make_agenda_item(meeting, AgendaItem.Kind.ANSWERING, 45, extra_minutes=5)
+    ask("Nog een", number=2)
+
+    division = MeetlatPage.of(meeting).division
+
+    assert (division.total, division.questions, division.per_question) == (50, 2, 21)
+
+
+def test_answering_goes_from_least_to_most_complex_then_what_was_never_laid(ask, meeting):
+    for text, number in (("Tien", 10), ("Niet gelegd", None), ("Drie", 3)):
+        ask(text, number=number)
+    ask("Niet vandaag", number=1, not_today=True)
+
+    assert [block.first.text for block in MeetlatPage.of(meeting).today] == ["Drie", "Tien", "Niet gelegd"]
+
+
+def test_a_group_is_answered_as_one_and_each_author_keeps_question_and_answer(pair_of_questions, meeting):
+    first, second = pair_of_questions
+
+    answering.save_answer(actor=first.author.user, leervraag=second, answer="Laat zien wat helpt.", seen="")
+
+    answers = Leervraag.objects.values_list("text", "answer", "author")
+    assert set(answers) == {
+        ("Hoe leg ik het uit?", "Laat zien wat helpt.", first.author_id),
+        ("Wat vertel ik?", "Laat zien wat helpt.", second.author_id),
+    }
+
+
+def test_two_writers_see_both_texts_and_none_is_overwritten(sign_in, participant, maatje, ask):
+    leervraag = ask(number=3)
+    address = reverse("leervragen:answer", args=[leervraag.pk])
+    assert sign_in(participant).post(address, {"answer": "Van Marijke", "seen": ""}).status_code == 302
+
+    refused = sign_in(maatje).post(address, {"answer": "Van Yusuf", "seen": ""})
+
+    html = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Van Marijke" in html
+    assert "Van Yusuf" in html
+    leervraag.refresh_from_db()
+    assert leervraag.answer == "Van Marijke"
+    assert sign_in(maatje).post(address, {"answer": "Van ons", "seen": "Van Marijke"}).status_code == 302
+
+
+def test_autosave_by_one_writer_goes_on_from_the_own_text(participant, ask):
+    leervraag = ask(number=3)
+    for text in ("La", "Laat", "Laat zien"):
+        answering.save_answer(actor=participant.user, leervraag=leervraag, answer=text, seen="")
+    leervraag.refresh_from_db()
+    assert leervraag.answer == "Laat zien"
+
+
+def test_an_answer_that_is_too_long_is_told_and_not_lost(sign_in, participant, ask):
+    leervraag = ask(number=3)
+    answer = sign_in(participant).post(
+        reverse("leervragen:answer", args=[leervraag.pk]), {"answer": "x" * 5000, "seen": ""}
+    )
+    assert answer.status_code == 422
+    assert "x" * 5000 in answer.content.decode()
+
+
+def test_the_notes_in_the_form_are_kept_when_the_question_is_ended(sign_in, participant, ask):
+    leervraag = ask(number=3)
+    sign_in(participant).post(
+        reverse("leervragen:end", args=[leervraag.pk]),
+        {"answer": "Laat zien wat helpt.", "seen": "", f"{leervraag.pk}-outcome": "answered"},
+    )
+    leervraag.refresh_from_db()
+    assert (leervraag.answer, leervraag.outcome, leervraag.number) == ("Laat zien wat helpt.", "answered", 3)
+
+
+def test_moved_on_it_stands_in_the_next_meeting_with_its_author(ask, next_meeting, participant):
+    leervraag = ask(number=3, situation="In de pauze.")
+
+    end(leervraag, "moved")
+
+    following = Leervraag.objects.get(meeting=next_meeting)
+    assert (following.text, following.situation, following.author) == (leervraag.text, "In de pauze.", participant)
+    assert (following.moved_from, following.state, following.is_late) == (leervraag, "tray", False)
+    assert Leervraag.objects.for_group(participant.group)[0].moved_to == next_meeting
+
+
+def test_moved_on_by_mistake_it_comes_back_as_long_as_nobody_began_with_it(ask, next_meeting):
+    leervraag = ask(number=3)
+    end(leervraag, "moved")
+    end(leervraag, "answered")
+    assert not Leervraag.objects.filter(meeting=next_meeting).exists()
+
+    end(leervraag, "moved")
+    Leervraag.objects.filter(meeting=next_meeting).update(answer="Al begonnen")
+    with pytest.raises(ValidationError):
+        end(leervraag, "open")
+
+
+def test_without_a_next_meeting_a_question_cannot_move_on(sign_in, participant, ask):
+    leervraag = ask(number=3)
+    answer = sign_in(participant).post(
+        reverse("leervragen:end", args=[leervraag.pk]), {f"{leervraag.pk}-outcome": "moved"}
+    )
+    assert answer.status_code == 422
+    assert "Er komt geen netwerkbijeenkomst meer." in answer.content.decode()
+    leervraag.refresh_from_db()
+    assert leervraag.is_open
+
+
+def test_p_asks_where_to_and_keeps_where_and_why(sign_in, participant, ask):
+    leervraag = ask(number=3)
+    client, address = sign_in(participant), reverse("leervragen:end", args=[leervraag.pk])
+    prefix = f"{leervraag.pk}-"
+
+    assert client.post(address, {prefix + "outcome": "parked"}).status_code == 422
+    too_long = {prefix + "outcome": "parked", prefix + "destination": "x" * 5000}
+    assert client.post(address, too_long).status_code == 422
+    texts = {prefix + "destination": "Naar Lotte, per mail", prefix + "reason": "Past niet bij vandaag"}
+    client.post(address, {prefix + "outcome": "parked"} | texts)
+
+    leervraag.refresh_from_db()
+    assert (leervraag.outcome, leervraag.state, leervraag.number) == ("parked", "parked", None)
+    assert (leervraag.destination, leervraag.reason) == ("Naar Lotte, per mail", "Past niet bij vandaag")
+
+
+def test_a_parked_question_that_is_opened_again_lies_on_the_pile(ask):
+    leervraag = ask(number=3)
+    end(leervraag, "parked", destination="Later")
+    end(leervraag, "open")
+    assert (leervraag.outcome, leervraag.state, leervraag.destination) == ("open", "tray", "")
+
+
+def test_a_meeting_that_ends_early_loses_no_question(ask, meeting, next_meeting, participant, coach):
+    laid, on_the_pile, answered = ask("Gelegd", number=3), ask("Stapel"), ask("Klaar", number=4)
+    parked = ask("Op P")
+    laying.put_away(actor=participant.user, strip=parked, version=0, state="parked")
+    end(answered, "answered")
+
+    for reaction in meeting_ended:
+        reaction(meeting, coach.user)
+
+    outcomes = dict(Leervraag.objects.filter(meeting=meeting).values_list("text", "outcome"))
+    assert outcomes == {"Gelegd": "moved", "Stapel": "moved", "Klaar": "answered", "Op P": "parked"}
+    assert set(Leervraag.objects.filter(meeting=next_meeting).values_list("text", flat=True)) == {laid.text, "Stapel"}
+    assert on_the_pile.pk != laid.pk
+
+
+def test_without_a_next_meeting_open_questions_go_to_p_with_the_reason(ask, meeting, coach):
+    leervraag = ask(number=3)
+    assert answering.finish_open_questions(actor=coach.user, meeting=meeting) == 1
+    assert answering.finish_open_questions(actor=coach.user, meeting=meeting) == 0
+    leervraag.refresh_from_db()
+    assert (leervraag.outcome, leervraag.state) == ("parked", "parked")
+    assert "geen volgende netwerkbijeenkomst" in leervraag.reason
+
+
+def test_a_cancelled_or_ended_meeting_is_not_the_next(ask, meeting, next_meeting):
+    assert answering.next_network_meeting(meeting) == next_meeting
+    for state in ("cancelled", "ended"):
+        next_meeting.state = state
+        next_meeting.save()
+        assert answering.next_network_meeting(meeting) is None
+
+
+def test_looking_back_is_kept(sign_in, participant, meeting):
+    texts = {"went": "Rustig", "keep": "De volgorde", "change": "Meer tijd"}
+    sign_in(participant).post(reverse("leervragen:look_back", args=[meeting.pk]), texts)
+    meetlat = Meetlat.objects.get(pk=meeting.pk)
+    assert (meetlat.went, meetlat.keep, meetlat.change) == ("Rustig", "De volgorde", "Meer tijd")
+
+
+def test_leiden_and_the_scherm_show_the_question_that_is_answered(pair_of_questions, meeting, coach):
+    first, _second = pair_of_questions
+    item = make_agenda_item(meeting, AgendaItem.Kind.ANSWERING, 45)
+    answering.begin_question(actor=coach.user, leervraag=first)
+
+    for point in (agenda_tools, screen_panels):
+        (panel,) = point.collect(item, coach.user)
+        assert [strip.text for strip in panel.context["page"].current.strips] == [
+            "Hoe leg ik het uit?",
+            "Wat vertel ik?",
+        ]
+    assert agenda_tools.collect(make_agenda_item(meeting, AgendaItem.Kind.BREAK, 5), coach.user) == []
+
+
+def test_a_fragment_is_played_only_when_everyone_here_may_see_it(
+    ask, participant, maatje, colleague, coach, expert_invitation
+):
+    clip = Clip.objects.create(
+        owner=participant, uploaded_by=participant, title="Kring", state="ready", video="v", poster="p", duration_ms=1
+    )
+    leervraag = ask(clip=clip)
+    assert not film_of(leervraag, None).is_for_all
+
+    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    leervraag.clip.refresh_from_db()
+    assert film_of(leervraag, None).is_for_all
+    assert not film_of(leervraag, expert_invitation).is_for_all
+
+    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents", includes_guests=True)
+    assert film_of(leervraag, expert_invitation).is_for_all
+
+
+def test_blocks_join_neighbours_of_one_group_only(pair_of_questions, meeting):
+    blocks = blocks_of(Leervraag.objects.of_meeting(meeting))
+    assert [[strip.text for strip in block.strips] for block in blocks] == [["Hoe leg ik het uit?", "Wat vertel ik?"]]

@@ -1,0 +1,190 @@
+"""The leervragen to the expert: once, at a decent hour, and then only what is new."""
+
+import io
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.db import IntegrityError
+from django.urls import reverse
+from pypdf import PdfReader
+
+from leervragen.models import Leervraag, Mailing
+from leervragen.services import mailing
+from leervragen.timing import is_decent
+from netwerkleren.base.models import OutgoingMail
+from tests.factories import local
+
+pytestmark = pytest.mark.django_db
+
+DEADLINE = local(2027, 1, 13, 20, 0)  # a Wednesday
+NEXT_MORNING = local(2027, 1, 14, 8, 0)
+
+
+@pytest.fixture
+def due(meeting, expert_invitation, ask):
+    """One question, in before the deadline, for a meeting a week after it."""
+    meeting.starts_at, meeting.leervraag_deadline = DEADLINE + timedelta(days=7), DEADLINE
+    meeting.save()
+    return ask("Hoe help ik bij een ruzie?", situation="In de pauze.", created=DEADLINE - timedelta(days=1))
+
+
+@pytest.fixture
+def sweep(django_capture_on_commit_callbacks):
+    """The worker's minute at a moment: what is due goes out."""
+
+    def _sweep(moment):
+        with time_machine.travel(moment, tick=False), django_capture_on_commit_callbacks(execute=True):
+            mailing.send_what_is_due()
+
+    return _sweep
+
+
+@pytest.mark.parametrize(
+    ("moment", "decent"),
+    [
+        (local(2027, 1, 14, 7, 59), False),
+        (local(2027, 1, 14, 8, 0), True),
+        (local(2027, 1, 14, 19, 59), True),
+        (local(2027, 1, 14, 20, 0), False),
+        (local(2027, 1, 16, 12, 0), False),
+        (local(2027, 1, 17, 12, 0), False),
+        (local(2027, 7, 14, 8, 30), True),
+    ],
+)
+def test_decent_is_between_8_and_20_of_a_school_day(moment, decent):
+    assert is_decent(moment) is decent
+
+
+def test_it_goes_the_first_decent_hour_after_the_deadline_and_once(due, sweep):
+    for moment in (DEADLINE - timedelta(hours=2), DEADLINE, DEADLINE + timedelta(hours=3)):
+        sweep(moment)
+    assert mail.outbox == []
+
+    for _minute in range(3):
+        sweep(NEXT_MORNING)
+
+    assert len(mail.outbox) == 1
+    assert Mailing.objects.get().kind == "first"
+
+
+def test_the_mail_has_text_html_and_a_pdf_with_first_names_only(due, sweep, expert_invitation, participant):
+    sweep(NEXT_MORNING)
+
+    (message,) = mail.outbox
+    html = message.alternatives[0].content
+    attachment = message.attachments[0]
+    pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(attachment.content)).pages)
+    assert message.to == [expert_invitation.expert.email]
+    assert message.subject == "Leervragen voor Contact met klasgenoten"
+    assert (attachment.filename, attachment.mimetype) == ("leervragen.pdf", "application/pdf")
+    for text in (message.body, html, pdf):
+        assert "Hoe help ik bij een ruzie?" in text
+        assert "Marijke" in text
+        assert "Hoekstra" not in text
+        assert participant.user.email not in text
+    assert "In de pauze." in pdf
+
+
+def test_the_button_of_the_mail_opens_the_experts_page(due, sweep, client):
+    sweep(NEXT_MORNING)
+    (address,) = [line for line in mail.outbox[0].body.splitlines() if "/expert/" in line]
+    with time_machine.travel(NEXT_MORNING, tick=False):
+        answer = client.get(address.partition("127.0.0.1:8000")[2] or address)
+    assert answer.status_code in (200, 302)
+
+
+def test_later_questions_follow_as_one_addition_not_more_than_once_an_hour(due, sweep, ask):
+    sweep(NEXT_MORNING)
+    for minutes in (5, 10):
+        ask(f"Later {minutes}?", created=NEXT_MORNING + timedelta(minutes=minutes))
+        sweep(NEXT_MORNING + timedelta(minutes=minutes + 1))
+    assert len(mail.outbox) == 1
+
+    for minutes in (61, 62, 200):
+        sweep(NEXT_MORNING + timedelta(minutes=minutes))
+
+    assert len(mail.outbox) == 2
+    addition = mail.outbox[1]
+    assert addition.subject == "Nieuwe leervragen voor Contact met klasgenoten"
+    assert "Later 5?" in addition.body
+    assert "Later 10?" in addition.body
+    assert "Hoe help ik bij een ruzie?" not in addition.body
+
+
+def test_the_coach_may_send_now_at_any_hour(due, sign_in, coach, meeting, django_capture_on_commit_callbacks):
+    address = reverse("leervragen:send", args=[meeting.pk])
+    with time_machine.travel(DEADLINE - timedelta(hours=1), tick=False):
+        client = sign_in(coach)
+        for _double_click in range(2):
+            with django_capture_on_commit_callbacks(execute=True):
+                client.post(address)
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.parametrize("change", ["no expert", "said no", "cancelled", "begun", "draft", "no question"])
+def test_no_mail_where_there_is_nobody_or_nothing_to_mail(due, sweep, change, meeting, expert_invitation):
+    if change == "no expert":
+        expert_invitation.delete()
+    elif change == "said no":
+        expert_invitation.answer = "no"
+        expert_invitation.save()
+    elif change == "cancelled":
+        meeting.state = "cancelled"
+    elif change == "begun":
+        meeting.starts_at = NEXT_MORNING - timedelta(minutes=1)
+    elif change == "draft":
+        meeting.group.published_at = None
+        meeting.group.save()
+    else:
+        due.delete()
+    meeting.save()
+
+    sweep(NEXT_MORNING)
+
+    assert mail.outbox == []
+    assert not Mailing.objects.exists()
+
+
+def test_a_question_taken_back_before_the_mail_left_is_not_in_it(due, participant):
+    sent = mailing.send_now(actor=participant.user, meeting=due.meeting)
+    from leervragen.emails import for_expert
+    from leervragen.services import asking
+
+    asking.withdraw_leervraag(actor=participant.user, leervraag=due)
+
+    assert for_expert(OutgoingMail.objects.get(object_ids={"mailing": str(sent.pk)})) is None
+
+
+def test_a_new_expert_gets_everything(due, sweep, expert_invitation, meeting):
+    from tests.factories import make_expert_invitation
+
+    sweep(NEXT_MORNING)
+    expert_invitation.revoked_at = NEXT_MORNING
+    expert_invitation.save()
+    other = make_expert_invitation(meeting, "Joris Bakker")
+
+    sweep(NEXT_MORNING + timedelta(minutes=5))
+
+    assert [message.to for message in mail.outbox] == [[expert_invitation.expert.email], [other.expert.email]]
+    assert "Hoe help ik bij een ruzie?" in mail.outbox[1].body
+
+
+def test_the_database_allows_one_first_mail_per_invitation(due, expert_invitation):
+    Mailing.objects.create(invitation=expert_invitation, kind="first")
+    with pytest.raises(IntegrityError):
+        Mailing.objects.create(invitation=expert_invitation, kind="first")
+
+
+def test_the_experts_page_shows_them_from_the_first_mail_on_with_later_ones_marked(due, sweep, expert_guest, ask):
+    from leervragen.extensions import expert_panel
+
+    def shown():
+        panel = expert_panel(Leervraag.objects.get(pk=due.pk).meeting, expert_guest)
+        return [(one.text, one.came_after_mail) for one in panel.context["leervragen"]]
+
+    assert shown() == []
+    sweep(NEXT_MORNING)
+    ask("Later?", created=NEXT_MORNING + timedelta(hours=1))
+    assert shown() == [("Hoe help ik bij een ruzie?", False), ("Later?", True)]
