@@ -1,6 +1,7 @@
 """Work on the video queue: convert, erase; and the sweeper that picks up what a crash left."""
 
 import logging
+import shutil
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +22,11 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
 """Longer than one percent of the longest film takes, and than storing it."""
 
+WORKPLACE = "converting-"
+"""How the folder of a conversion begins; the id of its clip follows."""
+LEFT_ALONE = timedelta(hours=1)
+"""A recording on disk without a row is younger than this while its transaction still runs."""
+
 
 class _NoLongerOurs(Exception):
     """The clip was erased, or another worker has it."""
@@ -39,7 +45,7 @@ def convert_clip(pk: str) -> None:
             raise _NoLongerOurs
 
     try:
-        with tempfile.TemporaryDirectory(dir=settings.UPLOAD_DIR, prefix="converting-") as folder:
+        with tempfile.TemporaryDirectory(dir=settings.UPLOAD_DIR, prefix=f"{WORKPLACE}{pk}-") as folder:
             converted = media.convert(clip.upload.path, Path(folder), report)
             clips.finish_conversion(clip=clip, converted=converted)
     except _NoLongerOurs:
@@ -75,6 +81,24 @@ def sweep_clips() -> None:
     retention.erase_what_is_past_its_date()
     for pk in Clip.objects.filter(state=Clip.State.ERASED).values_list("pk", flat=True):
         erase_footage(str(pk))
+    sweep_leftovers()
+
+
+def sweep_leftovers() -> None:
+    """Bytes of films that a killed process left on the disk."""
+    if not settings.UPLOAD_DIR.exists():
+        return
+    # Listed before the rows are read: a folder that is listed has its claim, and a recording perhaps not yet its row.
+    paths = list(settings.UPLOAD_DIR.iterdir())
+    now = timezone.now()
+    converting = Clip.objects.filter(state=Clip.State.CONVERTING, lease_until__gt=now).values_list("pk", flat=True)
+    in_work = tuple(f"{WORKPLACE}{pk}" for pk in converting)
+    known = {str(pk) for pk in Upload.objects.values_list("pk", flat=True)}
+    for path in paths:
+        if path.is_dir() and not path.name.startswith(in_work):
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.is_file() and path.name not in known and path.stat().st_mtime < (now - LEFT_ALONE).timestamp():
+            path.unlink(missing_ok=True)
 
 
 sweepers.register(sweep_clips)

@@ -1,6 +1,8 @@
 """From a recording to a film that plays: in the background, after a crash, on disk and in a bucket."""
 
+import os
 import shutil
+import uuid
 from datetime import timedelta
 from pathlib import Path
 
@@ -149,6 +151,28 @@ def test_a_worker_that_died_is_followed_up_when_its_lease_ends(clip, phone_film,
 
     clip.refresh_from_db()
     assert clip.state == Clip.State.READY
+
+
+def test_what_a_killed_process_left_on_the_disk_is_swept(clip, phone_film, bring_in):
+    upload = bring_in(clip, phone_film)
+    Clip.objects.filter(pk=clip.pk).update(
+        state=Clip.State.CONVERTING, lease_until=timezone.now() + timedelta(minutes=5)
+    )
+    uploads = Path(settings.UPLOAD_DIR)
+    live, dead = uploads / f"converting-{clip.pk}-abc", uploads / f"converting-{uuid.uuid4()}-abc"
+    for folder in (live, dead):
+        folder.mkdir()
+        (folder / "video.mp4").write_bytes(b"half a film")
+    young, old = uploads / str(uuid.uuid4()), uploads / str(uuid.uuid4())
+    for path in (young, old):
+        path.write_bytes(b"a recording without a row")
+    yesterday = (timezone.now() - timedelta(days=1)).timestamp()
+    for path in (old, upload.path):
+        os.utime(path, (yesterday, yesterday))
+
+    sweep_clips()
+
+    assert set(uploads.iterdir()) == {live, young, upload.path}
 
 
 def test_three_crashes_end_as_failed_with_a_retry(clip, phone_film, bring_in):
