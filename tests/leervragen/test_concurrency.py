@@ -1,0 +1,82 @@
+"""Many people at once: the meetlat stays valid, one of two movers of the same strip is told, one mail goes out."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connections
+
+from leervragen.models import Leervraag, Mailing
+from leervragen.services import asking, laying, mailing
+from tests.factories import make_member
+
+from .test_laying import assert_valid
+
+PEOPLE = 10
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def all_at_once(work: Callable[[int], Any]) -> list[Any]:
+    """Runs `work(0)` to `work(9)` in threads that start together; answers what each gave or raised."""
+    start = Barrier(PEOPLE)
+
+    def run(number: int) -> Any:
+        try:
+            start.wait()
+            return work(number)
+        except Exception as problem:
+            return problem
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        return list(pool.map(run, range(PEOPLE)))
+
+
+def test_ten_people_who_each_move_a_strip_leave_a_valid_meetlat(ask, meeting, participant):
+    strips = [ask(f"Vraag {number}?") for number in range(PEOPLE)]
+
+    def move(number: int) -> None:
+        laying.lay_strip(actor=participant.user, strip=strips[number], version=0, number=number % 3 + 1)
+
+    assert all_at_once(move) == [None] * PEOPLE
+    assert_valid(meeting, PEOPLE)
+    assert not Leervraag.objects.filter(state="tray").exists()
+
+
+def test_of_ten_people_who_move_the_same_strip_one_does_and_nine_are_told(ask, meeting, participant):
+    strip = ask("Vraag?")
+
+    def move(number: int) -> None:
+        laying.lay_strip(actor=participant.user, strip=strip, version=0, number=number + 1)
+
+    results = all_at_once(move)
+
+    assert sum(isinstance(result, laying.StaleMove) for result in results) == PEOPLE - 1
+    assert results.count(None) == 1
+    strip.refresh_from_db()
+    assert strip.number == results.index(None) + 1
+
+
+def test_the_same_form_ten_times_at_once_makes_one_question(meeting, participant):
+    key = uuid4()
+
+    def hand_in(_number: int) -> Any:
+        made = asking.hand_in(actor=participant.user, key=key, meeting=meeting, author=participant, text="Hoe?")
+        return made.pk
+
+    assert all_at_once(hand_in) == [key] * PEOPLE
+    assert Leervraag.objects.count() == 1
+
+
+def test_ten_clicks_on_send_make_one_mail(ask, meeting, expert_invitation, coach):
+    ask("Hoe?", author=make_member(meeting.group))
+
+    results = all_at_once(lambda _number: mailing.send_now(actor=coach.user, meeting=meeting))
+
+    assert sum(isinstance(result, Mailing) for result in results) == 1
+    assert results.count(None) == PEOPLE - 1
