@@ -94,7 +94,7 @@ class SmtpSink:
     def to(self, address: str) -> list[ReceivedMail]:
         return [mail for mail in self.mails if address in mail.recipients]
 
-    def wait_for(self, predicate: Callable[[ReceivedMail], bool], seconds: float = 20) -> ReceivedMail:
+    def wait_for(self, predicate: Callable[[ReceivedMail], bool], seconds: float = 60) -> ReceivedMail:
         """The first mail, already here or still to come, for which the predicate holds."""
         return wait_until(lambda: next(filter(predicate, list(self.mails)), None), "the mail", seconds)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.access import is_user
@@ -33,11 +33,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     is_coach = request.user.is_coach  # type: ignore[union-attr]
 
     def item(key: str, label: str, route_name: str, icon: str, is_add: bool = False) -> NavItem:
-        try:
-            url = reverse(route_name)
-        except NoReverseMatch:
-            url = "/"
-        return NavItem(key, label, url, icon, key == active, is_add)
+        return NavItem(key, label, reverse(route_name), icon, key == active, is_add)
 
     today = item("roof", _("Vandaag"), "roof:home", "sun")
     groups = item("groups", _("Groepen") if is_coach else _("Groep"), "roof:groups", "users")
@@ -70,4 +66,6 @@ def _active_key(request: HttpRequest) -> str:
         return "groups"
     if namespace == "video_feedback" and name.startswith("talent"):
         return "talent"
+    if name == "profile":
+        return ""
     return "meetings" if namespace == "leervragen" else namespace

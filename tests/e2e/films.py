@@ -12,6 +12,6 @@ def phone_film(path: Path, seconds: int = 6) -> Path:
     command += ["-metadata", "location=+52.9925+006.5649/", "-metadata", "creation_time=2026-11-20T10:15:00Z"]
     upright = path.with_name("upright.mov")
     subprocess.run([*command, str(upright)], check=True, timeout=120)
-    turn = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-display_rotation", "90", "-i", str(upright), "-c", "copy"]
-    subprocess.run([*turn, "-map_metadata", "0", str(path)], check=True, timeout=60)
+    turn = ["-c", "copy", "-map_metadata", "0", "-metadata:s:v:0", "rotate=90"]
+    subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", "-i", str(upright), *turn, str(path)], check=True)
     return path

@@ -53,7 +53,7 @@ class Person:
         """Says yes in the page's own dialog."""
         self.page.locator("#confirm [value=yes]").click()
 
-    def sees(self, text: str, *, seconds: float = 10) -> None:
+    def sees(self, text: str, *, seconds: float = 20) -> None:
         expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible(timeout=seconds * 1000)
 
     def does_not_see(self, text: str) -> None:

@@ -20,6 +20,7 @@ def test_a_whole_traject(
     walk = thread_start.Walk(portal, smtp_sink, person, tmp_path)
     thread_start.plan_the_traject(walk)  # step 1
     thread_start.accept_the_invitations(walk)  # step 2
+    thread_start.hold_the_introductie(walk)
     thread_start.choose_maatjes(walk)
     thread_start.invite_the_expert(walk)  # step 3
     thread_meeting.hand_in_leervragen(walk)  # step 4

@@ -38,9 +38,9 @@ def send_and_share_a_fragment(walk: Walk) -> None:
     marijke.go(clip_url)
     marijke.sees("Alleen jij")
     marijke.looks_around("fragment-eigenaar")
-    _share(marijke, "mijn maatje", "ouders van alle leerlingen")
+    _share(marijke, "mijn maatje", "toestemming gaven")
     assert not _may_open(walk, "coach", clip_url)
-    _share(marijke, "de hele groep", "ouders van alle leerlingen")
+    _share(marijke, "de hele groep", "toestemming gaven")
     assert _may_open(walk, "coach", clip_url)
     walk.clip_url = clip_url
 

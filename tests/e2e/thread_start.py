@@ -161,6 +161,20 @@ def _say_school(person: Person, school: str) -> None:
     person.fill("Plaats", "Assen")
 
 
+def hold_the_introductie(walk: Walk) -> None:
+    coach = walk.coach
+    coach.go("/bijeenkomsten/")
+    coach.looks_around("bijeenkomsten")
+    coach.follow("Introductie")
+    coach.looks_around("introductie")
+    coach.follow("Bijeenkomst leiden")
+    coach.press("Begin de bijeenkomst")
+    coach.sees("Nu, onderdeel 1 van 6")
+    coach.press("Rond de bijeenkomst af")
+    coach.agree()
+    coach.sees("De bijeenkomst is afgerond")
+
+
 def choose_maatjes(walk: Walk) -> None:
     for who, whom in [("marijke", "Yusuf Demir"), ("yusuf", "Marijke Hoekstra"), ("anouk", "Tom Veenstra")]:
         person = walk.person(who)
@@ -187,7 +201,6 @@ def invite_the_expert(walk: Walk) -> None:
     """Step 3: a topic, an expert by mail, and an answer by link without an account."""
     coach, expert = walk.coach, walk.expert
     coach.go("/bijeenkomsten/")
-    coach.looks_around("bijeenkomsten")
     coach.follow("Bijeenkomst 1")
     walk.meeting_url = coach.page.url
     coach.looks_around("bijeenkomst-leeg")
