@@ -1,6 +1,8 @@
 """What the Oogst shows on the pages of lower apps."""
 
-from django.db.models import Exists, OuterRef
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -39,21 +41,29 @@ def protocol_fact(meeting: Meeting) -> Fact | None:
     if meeting.kind != Meeting.Kind.CLOSING:
         return None
     chosen = Protocol.objects.filter(group=meeting.group_id).first()
-    plan = plan_of(chosen)
+    plan = plan_of(chosen, slot=slot_of(meeting.group_id))
     detail = (
         ""
         if plan.fits
         else _("Nu %(minutes)d minuten per persoon; er is tijd voor %(room)d.")
-        % {"minutes": plan.minutes, "room": protocol.MINUTES_PER_TELLER}
+        % {"minutes": plan.minutes, "room": plan.room}
     )
     url = reverse("reports:interviews", args=[meeting.group_id])
     return Fact(_("Interviewprotocol aangepast"), done=chosen is not None and plan.fits, detail=detail, url=url)
 
 
-def plan_of(chosen: Protocol | None) -> protocol.Plan:
+def plan_of(chosen: Protocol | None, *, slot: int = protocol.SLOT_MINUTES) -> protocol.Plan:
     if chosen is None:
-        return protocol.plan([], part_a_before=False)
-    return protocol.plan(chosen.parts, part_a_before=chosen.part_a_before)
+        return protocol.plan([], part_a_before=False, slot=slot)
+    return protocol.plan(chosen.parts, part_a_before=chosen.part_a_before, slot=slot)
+
+
+def slot_of(group_id: UUID) -> int:
+    """The minutes for the stories on the agenda of the group's afsluiting; the playbook's while there is none."""
+    stories = AgendaItem.objects.filter(
+        meeting__group=group_id, meeting__kind=Meeting.Kind.CLOSING, kind=AgendaItem.Kind.STORIES
+    )
+    return stories.aggregate(minutes=Sum("minutes"))["minutes"] or protocol.SLOT_MINUTES
 
 
 def harvest_panel(group: NetworkGroup, actor: Actor) -> Panel | None:

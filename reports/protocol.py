@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-# The closing meeting keeps 20 minutes for the stories, and both members of a pair must be heard.
 SLOT_MINUTES = 20
-MINUTES_PER_TELLER = SLOT_MINUTES // 2
+"""What the playbook's closing meeting keeps for the stories; both members of a pair must be heard in it."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +135,12 @@ class Plan:
     now: tuple[Part, ...]
     before: tuple[Part, ...]
     later: tuple[Part, ...]
+    slot: int
+
+    @property
+    def room(self) -> int:
+        """The minutes that there are for one teller."""
+        return self.slot // 2
 
     @property
     def minutes(self) -> int:
@@ -144,14 +149,14 @@ class Plan:
 
     @property
     def fits(self) -> bool:
-        return self.minutes <= MINUTES_PER_TELLER
+        return self.minutes <= self.room
 
     @property
     def in_order(self) -> tuple[Part, ...]:
         return (*self.before, *self.now, *self.later)
 
 
-def plan(chosen: Iterable[str], *, part_a_before: bool) -> Plan:
+def plan(chosen: Iterable[str], *, part_a_before: bool, slot: int = SLOT_MINUTES) -> Plan:
     """The plan of a group. Nothing chosen yet means the whole interview, which does not fit: 29 minutes a teller."""
     chosen = set(chosen) or set(CODES)
     before = {"A"} if part_a_before else set()
@@ -159,4 +164,5 @@ def plan(chosen: Iterable[str], *, part_a_before: bool) -> Plan:
         now=tuple(part for part in PARTS if part.code in chosen - before),
         before=tuple(part for part in PARTS if part.code in before),
         later=tuple(part for part in PARTS if part.code not in chosen | before),
+        slot=slot,
     )

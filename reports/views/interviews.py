@@ -15,7 +15,7 @@ from netwerkleren.base.request import Request
 
 from .. import protocol, services
 from ..conversation import conversation, following
-from ..extensions import plan_of
+from ..extensions import plan_of, slot_of
 from ..forms import InterviewerForm, NoteForm, ProtocolForm
 from ..models import Interview, InterviewNote, Protocol
 from . import answers
@@ -26,7 +26,7 @@ def interviews(request: Request, pk: UUID) -> HttpResponse:
     """For the coach: which parts, whose words, who asks whom."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.change_protocol")
     chosen = Protocol.objects.filter(group=group).first()
-    plan = plan_of(chosen)
+    plan = plan_of(chosen, slot=slot_of(group.pk))
     initial = {
         "parts": [part.code for part in plan.now],
         "part_a_before": bool(chosen and chosen.part_a_before),
@@ -37,16 +37,17 @@ def interviews(request: Request, pk: UUID) -> HttpResponse:
         services.save_protocol(actor=request.actor, group=group, **form.cleaned_data)
         messages.success(request, _("Bewaard. De deelnemers zien deze onderdelen."))
         return redirect("reports:interviews", group.pk)
+    pairs = list(Interview.objects.of_group(group))
     context = {
         "group": group,
         "form": form,
         "plan": plan,
         "choices": list(zip(form["parts"], protocol.PARTS, strict=True)),
         "both_minutes": 2 * plan.minutes,
+        # With an odd number of tellers one ring of three has three interviews to hold.
+        "ring_minutes": 3 * plan.minutes if len(pairs) % 2 else 0,
         "whole": sum(part.minutes for part in protocol.PARTS),
-        "slot": protocol.SLOT_MINUTES,
-        "room": protocol.MINUTES_PER_TELLER,
-        "interviews": Interview.objects.of_group(group),
+        "interviews": pairs,
         "changing": request.GET.get("wie", ""),
         "members": group.memberships.current().with_people(),
     }

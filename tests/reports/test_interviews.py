@@ -4,9 +4,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from meetings.models import AgendaItem
 from reports import services
 from reports.models import Interview, InterviewNote, Protocol
-from tests.factories import local, make_member
+from tests.factories import local, make_agenda_item, make_member
 
 
 @pytest.fixture
@@ -23,6 +24,23 @@ def test_the_coach_is_warned_that_a_whole_interview_does_not_fit(sign_in, coach,
     html = sign_in(coach).get(reverse("reports:interviews", args=[group.pk])).content.decode()
 
     assert "duurt 29 minuten per persoon. Met z'n tweeën is dat 58 minuten, en er is 20 minuten" in html
+
+
+def test_a_ring_of_three_needs_more(sign_in, coach, group, participant, maatje, colleague):
+    client = sign_in(coach)
+    client.post(reverse("reports:make_pairs", args=[group.pk]))
+
+    html = client.get(reverse("reports:interviews", args=[group.pk])).content.decode()
+
+    assert "Eén drietal heeft 87 minuten nodig." in html
+
+
+def test_a_longer_slot_on_the_agenda_counts(sign_in, coach, group, closing):
+    make_agenda_item(closing, AgendaItem.Kind.STORIES, 58)
+
+    html = sign_in(coach).get(reverse("reports:interviews", args=[group.pk])).content.decode()
+
+    assert "Dit past: 29 minuten per persoon, dus beiden komen aan bod in 58 minuten." in html
 
 
 def test_a_choice_that_fits_says_so(sign_in, coach, group):

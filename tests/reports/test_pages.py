@@ -27,7 +27,7 @@ def pages(group, participant, maatje) -> dict[str, str]:
     [
         ("participant", "harvest", 11),
         ("coach", "harvest", 11),
-        ("coach", "interviews", 6),
+        ("coach", "interviews", 7),
         ("participant", "interview", 5),
         ("participant", "my_story", 7),
         ("participant", "my_line", 7),
