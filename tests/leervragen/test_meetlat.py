@@ -1,0 +1,248 @@
+"""The page of the meetlat: what it shows, moving with plain forms and with htmx, and what it costs."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from leervragen.models import Leervraag, Meetlat, StripGroup
+from netwerkleren.base import live
+from tests.factories import make_agenda_item, make_member
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"HX-Request": "true", "HX-Target": "dock"}
+
+
+@pytest.fixture
+def meetlat(meeting):
+    return reverse("leervragen:meetlat", args=[meeting.pk])
+
+
+def move(client, strip, to, *, headers=None, **body):
+    address = reverse("leervragen:move", args=[strip.pk])
+    return client.post(address, {"to": to, "version": strip.version} | body, headers=headers)
+
+
+def test_it_shows_where_every_question_lies(sign_in, maatje, ask, meetlat):
+    ask("Hoe begin ik?", number=2)
+    ask("Hoe ga ik verder?")
+    client = sign_in(maatje)
+
+    html = client.get(meetlat).content.decode()
+
+    assert html.index("Leg op 1<") < html.index("Hoe begin ik?") < html.index("Meest complex")
+    assert html.index("Nog te leggen") < html.index("Hoe ga ik verder?") < html.index("Parkeerplaats")
+
+
+def test_without_javascript_one_chooses_by_a_link_and_moves_by_a_form(sign_in, maatje, ask, meetlat):
+    strip = ask("Hoe begin ik?")
+    client = sign_in(maatje)
+    assert b'id="move"' not in client.get(meetlat).content
+    html = client.get(meetlat, {"kies": strip.pk}).content.decode()
+    assert f'action="{reverse("leervragen:move", args=[strip.pk])}"' in html
+
+    answer = move(client, strip, "7")
+
+    assert answer.url == f"{meetlat}?kies={strip.pk}#strook-{strip.pk}"
+    strip.refresh_from_db()
+    assert (strip.number, strip.rank, strip.version) == (7, 0, 1)
+
+
+def test_choosing_changes_nothing(sign_in, maatje, ask, meetlat, meeting):
+    strip = ask("Hoe begin ik?", number=3)
+    before = live.version_of(f"meetlat:{meeting.pk}")
+
+    sign_in(maatje).get(meetlat, {"kies": strip.pk}, headers=HTMX)
+
+    strip.refresh_from_db()
+    assert (strip.version, live.version_of(f"meetlat:{meeting.pk}")) == (1, before)
+
+
+def test_who_follows_the_meetlat_sees_a_move_and_leiden_does_too(sign_in, maatje, ask, meeting):
+    strip = ask("Hoe begin ik?")
+    client = sign_in(maatje)
+    topics = [f"meetlat:{meeting.pk}", f"meeting:{meeting.pk}"]
+    before = [live.version_of(topic) for topic in topics]
+
+    move(client, strip, "4")
+
+    assert all(live.version_of(topic) > version for topic, version in zip(topics, before, strict=True))
+    assert client.get(f"/live/{topics[0]}/").status_code == 200
+
+
+def test_an_expert_by_link_and_a_stranger_do_not_follow_it(expert_client, sign_in, outsider, meeting):
+    assert expert_client.get(f"/live/meetlat:{meeting.pk}/").status_code == 403
+    assert sign_in(outsider).get(f"/live/meetlat:{meeting.pk}/").status_code == 404
+
+
+def test_htmx_gets_the_dock_and_the_live_region_gets_the_board(sign_in, maatje, ask, meetlat):
+    strip = ask("Hoe begin ik?", number=3)
+    client = sign_in(maatje)
+
+    dock = client.get(meetlat, {"kies": strip.pk}, headers=HTMX).content.decode()
+    board = client.get(meetlat, headers={"HX-Request": "true"}).content.decode()
+
+    assert "<html" not in dock + board
+    assert 'id="move"' in dock
+    assert 'class="ruler"' in board
+    moved = move(client, strip, "9", headers=HTMX)
+    assert "ligt nu op 9" in moved.content.decode()
+    assert moved["HX-Trigger"] == "meetlat:changed"
+
+
+@pytest.mark.parametrize("headers", [None, HTMX])
+def test_a_stale_move_is_told_and_shows_the_truth(sign_in, participant, maatje, ask, headers):
+    strip = ask("Hoe begin ik?")
+    assert move(sign_in(participant), strip, "8").status_code == 302
+
+    answer = move(sign_in(maatje), strip, "2", headers=headers)
+
+    assert answer.status_code == 409
+    assert "ligt nu op 8" in answer.content.decode()
+    told = json.loads(answer["HX-Trigger"])["toast"] if headers else answer.content.decode()
+    assert "Iemand anders heeft deze vraag intussen verplaatst." in told
+
+
+@pytest.mark.parametrize("body", [{"to": "11"}, {"to": ""}, {"to": "laid; drop"}, {"version": "x"}, {"version": ""}])
+def test_a_move_that_makes_no_sense_changes_nothing(sign_in, maatje, ask, body):
+    strip = ask("Hoe begin ik?", number=3)
+    answer = move(sign_in(maatje), strip, **({"to": "4"} | body))
+    assert answer.status_code == 422
+    strip.refresh_from_db()
+    assert (strip.number, strip.version) == (3, 1)
+
+
+def test_before_a_strip_of_another_meeting_means_last(sign_in, maatje, ask, other_member, other_group):
+    from tests.factories import make_meeting
+
+    theirs = Leervraag.objects.create(meeting=make_meeting(other_group), author=other_member, text="Van een ander")
+    strip = ask("Hoe begin ik?")
+    move(sign_in(maatje), strip, "4", before=str(theirs.pk))
+    strip.refresh_from_db()
+    assert (strip.number, strip.rank) == (4, 0)
+
+
+def test_one_cannot_group_with_a_question_of_another_group(sign_in, maatje, ask, other_member, other_group):
+    from tests.factories import make_meeting
+
+    theirs = Leervraag.objects.create(
+        meeting=make_meeting(other_group), author=other_member, text="Van een ander", state="laid", number=1, rank=0
+    )
+    strip = ask("Hoe begin ik?", number=1)
+    body = {"version": strip.version, "beside": str(theirs.pk), "title": ""}
+    assert sign_in(maatje).post(reverse("leervragen:group", args=[strip.pk]), body).status_code == 422
+    assert not StripGroup.objects.exists()
+
+
+def test_grouping_naming_and_taking_out_by_forms(sign_in, maatje, ask, meetlat):
+    first, second = ask("Hoe begin ik?", number=1), ask("Hoe ga ik verder?", number=5)
+    client = sign_in(maatje)
+    assert "Hoort bij" in client.get(meetlat, {"kies": second.pk, "groepeer": ""}).content.decode()
+
+    body = {"version": second.version, "beside": str(first.pk), "title": "Uitleg"}
+    assert client.post(reverse("leervragen:group", args=[second.pk]), body).status_code == 302
+    strip_group = StripGroup.objects.get()
+    assert "Uitleg" in client.get(meetlat).content.decode()
+    name = reverse("leervragen:name_group", args=[strip_group.pk])
+    client.post(name, {"title": "Samen"})
+    client.post(name, {"title": "x" * 5000})
+    strip_group.refresh_from_db()
+    assert strip_group.title == "Samen"
+
+    second.refresh_from_db()
+    client.post(reverse("leervragen:ungroup", args=[second.pk]), {"version": second.version})
+    assert not StripGroup.objects.exists()
+
+
+def test_the_group_goes_through_the_steps_and_may_look_elsewhere(sign_in, maatje, ask, meeting, meetlat):
+    ask("Hoe begin ik?")
+    client = sign_in(maatje)
+    client.post(reverse("leervragen:go_to_step", args=[meeting.pk]), {"step": "2"})
+
+    assert "Kijk samen nog eens" in client.get(meetlat).content.decode()
+    elsewhere = client.get(meetlat, {"stap": "4"}).content.decode()
+    assert "De groep is nu bij Controleren." in elsewhere
+    assert "Elke vraag een plek" in elsewhere
+    for wrong in ("9", "0", "x", ""):
+        client.post(reverse("leervragen:go_to_step", args=[meeting.pk]), {"step": wrong})
+        assert client.get(meetlat, {"stap": wrong}).status_code == 200
+    assert Meetlat.objects.get().step == 2
+
+
+def test_the_meetlat_may_be_skipped(sign_in, maatje, ask, meeting, meetlat):
+    strip = ask("Hoe begin ik?")
+    client = sign_in(maatje)
+    client.post(reverse("leervragen:go_to_step", args=[meeting.pk]), {"step": "3"})
+    assert reverse("leervragen:begin", args=[strip.pk]) in client.get(meetlat).content.decode()
+
+    client.post(reverse("leervragen:begin", args=[strip.pk]))
+
+    assert Meetlat.objects.get().current == strip
+    assert "Nu aan de beurt" in client.get(meetlat).content.decode()
+
+
+def test_a_question_that_is_not_for_today_waits_and_can_come_back(sign_in, maatje, ask, meetlat):
+    strip = ask("Hoe begin ik?", number=2)
+    client, choose = sign_in(maatje), reverse("leervragen:choose_for_today", args=[strip.pk])
+    for value, word in (("1", "Toch vandaag"), ("0", "Niet vandaag")):
+        client.post(choose, {"not_today": value})
+        assert word in client.get(meetlat, {"stap": "2"}).content.decode()
+    strip.refresh_from_db()
+    assert (strip.number, strip.not_today) == (2, False)
+
+
+@pytest.mark.parametrize("minutes", ["", "-1", "61", "veel"])
+def test_minutes_that_make_no_sense_are_told(sign_in, maatje, meeting, minutes):
+    body = {"minutes_kept_back": minutes, "minutes_per_question": ""}
+    answer = sign_in(maatje).post(reverse("leervragen:set_minutes", args=[meeting.pk]), body)
+    assert answer.status_code == 422
+    assert not Meetlat.objects.exists()
+
+
+def test_the_group_may_divide_the_time_itself(sign_in, maatje, meeting, meetlat):
+    body = {"minutes_kept_back": "5", "minutes_per_question": "4"}
+    client = sign_in(maatje)
+    client.post(reverse("leervragen:set_minutes", args=[meeting.pk]), body)
+    assert "Ongeveer 4 minuten per vraag" in client.get(meetlat, {"stap": "3"}).content.decode()
+
+
+def test_a_new_question_on_the_spot_lies_on_the_pile(sign_in, maatje, meeting):
+    address = reverse("leervragen:quick_add", args=[meeting.pk])
+    client = sign_in(maatje)
+    body = {"key": "0b0b0b0b-0000-4000-8000-000000000001", "text": "En nu?", "nobody_recognisable": "on"}
+    for _double_click in range(2):
+        assert client.post(address, body).status_code == 302
+    leervraag = Leervraag.objects.get()
+    assert (leervraag.text, leervraag.state, leervraag.author) == ("En nu?", "tray", maatje)
+
+
+@pytest.mark.parametrize(("step", "queries"), [(1, 11), (2, 12), (3, 12), (4, 12), (5, 11)])
+def test_each_step_takes_as_many_queries_at_30_questions_as_at_1(
+    sign_in, coach, group, meeting, ask, meetlat, expert_invitation, step, queries, django_assert_num_queries
+):
+    make_agenda_item(meeting, "answering", 45)
+    client = sign_in(coach)
+    ask(number=1)
+    client.get(meetlat)
+    with django_assert_num_queries(queries):
+        client.get(meetlat, {"stap": step})
+    for number in range(29):
+        ask(f"Vraag {number}?", author=make_member(group), number=number % 10 + 1)
+    with django_assert_num_queries(queries):
+        answer = client.get(meetlat, {"stap": step})
+    assert len(answer.content) < 60_000
+
+
+def test_answering_takes_as_many_queries_at_30_questions_as_at_1(
+    sign_in, coach, group, ask, expert_invitation, django_assert_num_queries
+):
+    client = sign_in(coach)
+    address = reverse("leervragen:answer", args=[ask(number=1).pk])
+    client.get(address)
+    with django_assert_num_queries(8):
+        client.get(address)
+    for number in range(29):
+        ask(f"Vraag {number}?", author=make_member(group), number=number % 10 + 1)
+    with django_assert_num_queries(8):
+        client.get(address)
