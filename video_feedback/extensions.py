@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.models import Membership, User
+from groups.rules import takes_part
 from meetings.extensions import Readiness
 from meetings.models import AgendaItem, Meeting
 from netwerkleren.base import live
@@ -101,7 +102,7 @@ def clip_todos(user: User) -> list[ToDo]:
             icon="film",
             due=meeting.clip_deadline,
         )
-        for meeting in meetings.upcoming().select_related("topic")[:1]
+        for meeting in (meetings.upcoming().select_related("topic")[:1] if takes_part(user) else [])
     ]
     begun = Clip.objects.visible_to(user).filter(uploaded_by__user=user, state=Clip.State.UPLOADING)
     todos += [
@@ -166,4 +167,4 @@ def talentmoment_panel(user: User) -> Panel | None:
     form = TalentmomentForm(actor=user)
     if form.only_author is None:
         return None
-    return Panel("video_feedback/_talentmoment_card.html", {"form": form})
+    return Panel("video_feedback/_talentmoment_card.html", {"form": form}, is_aside=True)

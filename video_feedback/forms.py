@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import LINE, PARAGRAPH, Membership
+from groups.rules import memberships_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor
 
@@ -188,7 +189,7 @@ class TalentmomentForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
-        own = list(Membership.objects.current().filter(user=actor).with_people().select_related("user", "group"))
+        own = memberships_of(actor)
         self.only_author = own[0] if len(own) == 1 else None
         if len(own) > 1:
             self.fields["author"] = forms.ModelChoiceField(

@@ -39,7 +39,7 @@ IN_SANDBOX, OUT_SANDBOX = "/film/source", "/film/out"
 
 
 class Reason(StrEnum):
-    """Why a film could not be used. The words for the user are in `models.py`."""
+    """Why a film could not be used. The words for the reader are in `video_feedback/_reason.html`."""
 
     EMPTY = "empty"
     NOT_A_FILM = "not_a_film"

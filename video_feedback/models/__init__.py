@@ -1,0 +1,20 @@
+"""Fragments of film, who may watch them, the feedback on them, and talentmomenten; one module per noun."""
+
+from .clip import UPLOAD_DAYS, Clip, ClipView, Upload, footage, upload_end
+from .consent import ConsentedWatcher, ConsentStatement
+from .feedback import Feedback, Remark
+from .talentmoment import Talentmoment
+
+__all__ = [
+    "UPLOAD_DAYS",
+    "Clip",
+    "ClipView",
+    "ConsentStatement",
+    "ConsentedWatcher",
+    "Feedback",
+    "Remark",
+    "Talentmoment",
+    "Upload",
+    "footage",
+    "upload_end",
+]

@@ -1,0 +1,194 @@
+"""A fragment, its recording on the way in, and who looked at it."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup
+from meetings.models import Meeting
+from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.models import Leased, LeasedQuerySet
+
+UPLOAD_DAYS = 3
+"""An upload that nobody carries on with is thrown away after this many days."""
+
+
+def footage() -> Storage:
+    """Where films and posters are kept: private, on disk or in a bucket."""
+    return storages["footage"]
+
+
+class ClipQuerySet(LeasedQuerySet["Clip"]):
+    def visible_to(self, actor: Actor) -> "ClipQuerySet":
+        """What the actor may watch: own work, what one uploads for another until it is handed over, what was shared.
+
+        Shared is not enough: the parents' consent that the owner states must cover the watcher too (security.md P1).
+        """
+        from .consent import ConsentedWatcher
+
+        if not is_user(actor):
+            return self.none()
+        mine = Membership.objects.current().filter(user=actor)
+        uploading = Q(uploaded_by__in=mine.values("pk"), handed_over_at__isnull=True)
+        for_maatje = Q(audience=Clip.Audience.MAATJE, owner__pair__in=mine.exclude(pair=None).values("pair"))
+        for_group = Q(audience=Clip.Audience.GROUP, owner__group__in=mine.values("group"))
+        shared = Q(state=Clip.State.READY, owner__left__isnull=True) & (for_maatje | for_group)
+        consented = Exists(ConsentedWatcher.objects.of_clip(OuterRef("pk")).filter(membership__in=mine.values("pk")))
+        return self.not_erased().filter(Q(owner__user=actor) | uploading | (shared & consented))
+
+    def not_erased(self) -> "ClipQuerySet":
+        return self.exclude(state=Clip.State.ERASED)
+
+    def owned_by(self, actor: Actor) -> "ClipQuerySet":
+        return self.not_erased().filter(owner__user=actor)
+
+    def with_people(self) -> "ClipQuerySet":
+        return self.select_related(
+            "owner__user", "owner__group", "owner__school", "uploaded_by__user", "meeting__topic", "upload"
+        )
+
+
+class Clip(Leased):
+    """A fragment. It belongs to the teacher whose work it shows, whoever held the camera (domain.md section 5)."""
+
+    class State(models.TextChoices):
+        UPLOADING = "uploading", _("wacht op de opname")
+        QUEUED = "queued", _("wacht op omzetten")
+        CONVERTING = "converting", _("wordt omgezet")
+        READY = "ready", _("klaar")
+        FAILED = "failed", _("mislukt")
+        ERASED = "erased", _("gewist")
+
+    class Audience(models.TextChoices):
+        ALONE = "alone", _("alleen jij")
+        MAATJE = "maatje", _("jij en je maatje")
+        GROUP = "group", _("de groep")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # Protected: a film must be erased from the store before its row may go, and never because the maatje left.
+    owner = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="clips", verbose_name=_("van"))
+    uploaded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="uploaded_clips")
+    handed_over_at = models.DateTimeField(null=True, blank=True, editable=False)
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="clips", verbose_name=_("bijeenkomst")
+    )
+    title = models.CharField(_("titel"), max_length=LINE)
+    goal = models.TextField(_("leerdoel van deze les"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    audience = models.CharField(max_length=8, choices=Audience, default=Audience.ALONE)
+    tips_opened = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, choices=State, default=State.UPLOADING)
+    progress = models.PositiveSmallIntegerField(default=0, help_text="of the conversion, 0 to 100")
+    reason = models.CharField(max_length=20, blank=True, help_text="why it failed: a media.Reason, or crashed")
+    video = models.FileField(storage=footage, blank=True, max_length=200)
+    poster = models.FileField(storage=footage, blank=True, max_length=200)
+    duration_ms = models.PositiveIntegerField(default=0)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    has_audio = models.BooleanField(default=False)
+    size = models.PositiveBigIntegerField(default=0, help_text="bytes that are stored")
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = ClipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("fragment")
+        verbose_name_plural = _("fragmenten")
+        ordering = ["-created"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="ready") | (~Q(video="") & ~Q(poster="") & Q(duration_ms__gt=0)),
+                name="video_feedback_clip_ready_has_a_film",
+            ),
+            models.CheckConstraint(condition=Q(progress__lte=100), name="video_feedback_clip_progress_is_a_percentage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"clip {self.pk}"
+
+    @property
+    def group(self) -> NetworkGroup:
+        return self.owner.group
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == self.State.READY
+
+    @property
+    def is_shared(self) -> bool:
+        return self.audience != self.Audience.ALONE
+
+    @property
+    def is_handed_over(self) -> bool:
+        return self.handed_over_at is not None
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def visible_to(self, actor: Actor) -> "UploadQuerySet":
+        """An upload is carried on by the one who began it."""
+        if not is_user(actor):
+            return self.none()
+        mine = Membership.objects.current().filter(user=actor)
+        return self.filter(clip__uploaded_by__in=mine.values("pk"), clip__state=Clip.State.UPLOADING)
+
+
+def upload_end() -> Any:
+    return timezone.now() + timedelta(days=UPLOAD_DAYS)
+
+
+class Upload(models.Model):
+    """A recording on its way in (tus 1.0). How much there is, says the size of the file: a crash cannot make it lie."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    clip = models.OneToOneField(Clip, on_delete=models.CASCADE, related_name="upload")
+    length = models.PositiveBigIntegerField(help_text="bytes that were announced")
+    filename = models.CharField(max_length=255, blank=True, help_text="only shown to who uploads, to find it again")
+    created = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(default=upload_end)
+
+    objects = UploadQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"upload {self.pk}"
+
+    @property
+    def path(self) -> Path:
+        return Path(settings.UPLOAD_DIR) / str(self.pk)
+
+    @property
+    def offset(self) -> int:
+        """Bytes that are in."""
+        try:
+            return self.path.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    @property
+    def percent(self) -> int:
+        return self.offset * 100 // self.length if self.length else 0
+
+
+class ClipView(models.Model):
+    """Someone else watched a clip: when first and when last. Only its owner sees this."""
+
+    clip = models.ForeignKey(Clip, on_delete=models.CASCADE, related_name="views")
+    watcher = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    first_at = models.DateTimeField(default=timezone.now)
+    last_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["first_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["clip", "watcher"], name="video_feedback_clipview_once_per_watcher")
+        ]
+
+    def __str__(self) -> str:
+        return f"view {self.pk}"

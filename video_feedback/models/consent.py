@@ -1,0 +1,88 @@
+"""What the owner of a fragment states about the parents' consent, and whom that covers."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Membership, School
+
+from .clip import Clip
+
+
+class ConsentStatement(models.Model):
+    """What the owner states about the parents' consent: by whom, when, which words, for which watchers.
+
+    The forms themselves stay at school. One statement of a clip is in force; a new one ends the one before.
+    """
+
+    class Scope(models.TextChoices):
+        OWN_SCHOOL = "own_school", _("De ouders zijn geïnformeerd")
+        ALL_PARENTS = "all_parents", _("Alle ouders gaven toestemming")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    clip = models.ForeignKey(Clip, on_delete=models.CASCADE, related_name="statements")
+    given_by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    scope = models.CharField(max_length=12, choices=Scope)
+    includes_guests = models.BooleanField(default=False)
+    text = models.TextField()
+    given_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("verklaring")
+        verbose_name_plural = _("verklaringen")
+        ordering = ["-given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clip"],
+                condition=Q(ended_at__isnull=True),
+                name="video_feedback_consentstatement_one_in_force",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"statement {self.pk}"
+
+
+class ConsentedWatcherQuerySet(models.QuerySet["ConsentedWatcher"]):
+    def of_clip(self, clip: Any) -> "ConsentedWatcherQuerySet":
+        """Those whom the statement in force covers now: still a member, still of the school that they had then.
+
+        Who informed the parents only, shows it to colleagues of the own school as it is today. No school counts as
+        another school.
+        """
+        same_school_as_then = Q(school=F("membership__school")) | Q(school=None, membership__school=None)
+        in_scope = Q(statement__scope=ConsentStatement.Scope.ALL_PARENTS) | Q(
+            membership__school=F("statement__clip__owner__school")
+        )
+        return self.filter(
+            same_school_as_then,
+            in_scope,
+            statement__clip=clip,
+            statement__ended_at__isnull=True,
+            membership__left__isnull=True,
+        )
+
+
+class ConsentedWatcher(models.Model):
+    """One member whom a statement covers. Who joins later, or changes school, is not: the owner is asked anew."""
+
+    statement = models.ForeignKey(ConsentStatement, on_delete=models.CASCADE, related_name="watchers")
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ConsentedWatcherQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "membership"], name="video_feedback_consentedwatcher_once_per_statement"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"watcher {self.membership_id}"

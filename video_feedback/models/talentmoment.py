@@ -1,0 +1,70 @@
+"""Talent that someone saw."""
+
+from uuid import uuid4
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import PARAGRAPH, Membership, NetworkGroup
+from meetings.models import Meeting
+from netwerkleren.base.access import Actor
+
+from .clip import Clip
+
+
+class TalentmomentQuerySet(models.QuerySet["Talentmoment"]):
+    def visible_to(self, actor: Actor) -> "TalentmomentQuerySet":
+        return self.filter(author__group__in=NetworkGroup.objects.visible_to(actor))
+
+    def with_people(self) -> "TalentmomentQuerySet":
+        return self.select_related("author__user", "author__group", "meeting__topic")
+
+
+class Talentmoment(models.Model):
+    """Talent that showed between pupil, adult and task (playbook, bijlage 2). No pupil's name in it."""
+
+    class Sign(models.TextChoices):
+        ENTHUSIASTIC = "enthusiastic", _("is enthousiast")
+        CURIOUS = "curious", _("is nieuwsgierig")
+        INVOLVED = "involved", _("is betrokken")
+        EXPLORES = "explores", _("onderzoekt")
+        REASONS = "reasons", _("redeneert")
+        DRAWS_HELP = "draws_help", _("haalt er hulp bij")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    author = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="talentmomenten")
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="talentmomenten"
+    )
+    text = models.TextField(_("Wat zag je een leerling doen?"), validators=[MaxLengthValidator(PARAGRAPH)])
+    signs = models.JSONField(default=list, blank=True, help_text="a list of Sign")
+    before = models.TextField(_("Wat deed jij net daarvoor?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    after = models.TextField(_("Wat kwam erna?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    clip = models.ForeignKey(
+        Clip,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="talentmomenten",
+        verbose_name=_("fragment"),
+    )
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = TalentmomentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("talentmoment")
+        verbose_name_plural = _("talentmomenten")
+        ordering = ["-created"]
+
+    def __str__(self) -> str:
+        return f"talentmoment {self.pk}"
+
+    @property
+    def group(self) -> NetworkGroup:
+        return self.author.group
+
+    @property
+    def sign_labels(self) -> list[str]:
+        return [str(self.Sign(sign).label) for sign in self.signs if sign in self.Sign.values]
