@@ -29,7 +29,6 @@ BY_HAND: dict[str, dict[str, str | Promise]] = {
     Meeting.Kind.NETWORK: {
         "icebreaker": gettext_lazy("IJsbreker gekozen"),
         "clips-seen": gettext_lazy("Fragmenten bekeken"),
-        "talent": gettext_lazy("Talentmomenten verzameld"),
         "strips": gettext_lazy("Stroken met leervragen geprint"),
         "meetlat": gettext_lazy("Meetlat en P klaargelegd"),
         "room": gettext_lazy("Lokaal en beamer geregeld"),

@@ -1,0 +1,207 @@
+"""Mails with calendar items: to whom, how often, and what is in them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
+from icalendar import Calendar
+
+from groups.extensions import member_joined
+from groups.models import Membership, NetworkGroup
+from groups.services.group import publish_group
+from meetings.calendar import REQUEST, calendar_of
+from meetings.models import ExpertInvitation, Meeting
+from meetings.services import Fixed, cancel_meeting, change_meeting, record_dates, reopen_meeting
+from tests.factories import local, make_group, make_meeting, make_member
+
+pytestmark = pytest.mark.django_db
+Commit = Callable[..., Any]
+
+
+def _events(message: EmailMultiAlternatives) -> list[tuple[str, Any]]:
+    """(method, event) of every calendar file of a mail."""
+    found = []
+    for content, mime_type in ((part[1], part[2]) for part in message.attachments):
+        calendar = Calendar.from_ical(content)
+        assert mime_type == f"text/calendar; method={calendar['METHOD']}"
+        found += [(str(calendar["METHOD"]), event) for event in calendar.walk("VEVENT")]
+    return found
+
+
+def test_a_moved_date_tells_each_member_and_the_expert_once(
+    coach: Membership,
+    participant: Membership,
+    ex_member: Membership,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    moved = local(2027, 3, 31, 15, 30)
+    for _twice in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            change_meeting(coach.user, meeting=meeting, starts_at=moved)
+
+    people = {coach.user.email, participant.user.email, expert_invitation.expert.email}
+    assert sorted(to for message in mail.outbox for to in message.to) == sorted(people)
+    for message in mail.outbox:
+        ((method, event),) = _events(message)
+        assert method == "REQUEST"
+        assert event["DTSTART"].dt == moved
+        assert event["SEQUENCE"] == 1
+        assert event["UID"] == f"{meeting.ics_uid}@127.0.0.1"
+        assert str(event["ATTENDEE"]) == f"mailto:{message.to[0]}"
+        assert message.reply_to in ([coach.user.email], [])
+
+
+def test_members_addresses_are_in_no_others_mail(
+    coach: Membership,
+    participant: Membership,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        change_meeting(coach.user, meeting=meeting, place="Lokaal 3")
+    (to_expert,) = [message for message in mail.outbox if message.to == [expert_invitation.expert.email]]
+    assert participant.user.email not in str(to_expert.message())
+
+
+def test_a_deadline_is_no_news_for_the_expert(
+    coach: Membership,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        change_meeting(coach.user, meeting=meeting, clip_deadline=timezone.now() + timedelta(days=1))
+    assert [message.to for message in mail.outbox] == [[coach.user.email]]
+    assert "tot wanneer je een fragment plaatst" in str(mail.outbox[0].body)
+
+
+def test_dates_fixed_together_make_one_mail_with_an_event_each(
+    coach: Membership, participant: Membership, group: NetworkGroup, django_capture_on_commit_callbacks: Commit
+) -> None:
+    first, second = (make_meeting(group, starts_at=None, position=position) for position in (1, 2))
+    unchanged = make_meeting(group, starts_at=local(2027, 6, 1, 15), position=3, place="De Ark")
+    dates = {
+        first.pk: Fixed(local(2027, 1, 20, 15, 30), "De Lindenhof"),
+        second.pk: Fixed(local(2027, 4, 14, 15, 30)),
+        unchanged.pk: Fixed(local(2027, 6, 1, 15), "De Ark"),
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        changed = record_dates(coach.user, group=group, dates=dates)
+    assert changed == [first, second]
+    assert len(mail.outbox) == 2
+    starts = [event["DTSTART"].dt for _method, event in _events(mail.outbox[0])]
+    assert starts == [local(2027, 1, 20, 15, 30), local(2027, 4, 14, 15, 30)]
+    first.refresh_from_db()
+    assert first.clip_deadline == local(2027, 1, 13, 20)
+
+
+def test_a_date_taken_back_cancels_the_calendar_item(
+    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: Commit
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        change_meeting(coach.user, meeting=meeting, starts_at=None)
+    ((method, event),) = _events(mail.outbox[0])
+    assert (method, event["SEQUENCE"], event["STATUS"]) == ("CANCEL", 1, "CANCELLED")
+    assert "De datum volgt." in str(mail.outbox[0].body)
+
+
+def test_cancelled_and_reopened_everyone_is_told_with_a_rising_sequence(
+    coach: Membership,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel_meeting(coach.user, meeting=meeting)
+        cancel_meeting(coach.user, meeting=meeting)
+    assert {message.to[0] for message in mail.outbox} == {coach.user.email, expert_invitation.expert.email}
+    assert [(method, event["SEQUENCE"]) for message in mail.outbox for method, event in _events(message)] == [
+        ("CANCEL", 1),
+        ("CANCEL", 1),
+    ]
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        reopen_meeting(coach.user, meeting=meeting)
+    assert next((method, event["SEQUENCE"]) for message in mail.outbox for method, event in _events(message)) == (
+        "REQUEST",
+        2,
+    )
+    meeting.refresh_from_db()
+    assert meeting.state == Meeting.State.PLANNED
+
+
+def test_a_draft_sends_nothing_and_publishing_sends_what_is_fixed(
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    draft = make_group("Concept", draft=True)
+    coach = make_member(draft, coach=True)
+    introduction = make_meeting(draft, Meeting.Kind.INTRODUCTION)
+    make_meeting(draft, starts_at=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        change_meeting(coach.user, meeting=introduction, place="De Ark")
+    assert mail.outbox == []
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_group(coach.user, group=draft)
+    (message,) = mail.outbox
+    assert [event["LOCATION"] for _method, event in _events(message)] == ["De Ark"]
+
+
+def test_who_joins_gets_the_dates_that_are_fixed(
+    coach: Membership, meeting: Meeting, group: NetworkGroup, django_capture_on_commit_callbacks: Commit
+) -> None:
+    late = make_member(group, "Femke Later")
+    with django_capture_on_commit_callbacks(execute=True):
+        for reaction in member_joined:
+            reaction(late)
+    assert [message.to for message in mail.outbox] == [[late.user.email]]
+    assert len(_events(mail.outbox[0])) == 1
+
+
+def test_who_left_before_the_mail_went_gets_none(
+    coach: Membership, participant: Membership, meeting: Meeting, django_capture_on_commit_callbacks: Commit
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        change_meeting(coach.user, meeting=meeting, place="Elders")
+        Membership.objects.filter(pk=participant.pk).update(left=timezone.now())
+    assert [message.to for message in mail.outbox] == [[coach.user.email]]
+
+
+HOSTILE = 'Lokaal 1\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:Gratis; \\, "x"'
+
+
+@pytest.mark.parametrize("field", ["place", "title", "name", "group"])
+def test_hostile_text_makes_no_second_event(meeting: Meeting, field: str) -> None:
+    if field == "place":
+        Meeting.objects.filter(pk=meeting.pk).update(place=HOSTILE[:200])
+    if field == "title":
+        meeting.topic.title = HOSTILE  # type: ignore[union-attr]
+        meeting.topic.save()  # type: ignore[union-attr]
+    if field == "group":
+        meeting.group.name = HOSTILE
+        meeting.group.save()
+    found = Meeting.objects.with_facts().get(pk=meeting.pk)
+    name = HOSTILE if field == "name" else "Lotte"
+    content = calendar_of(found, method=REQUEST, name=name, email="lotte@praktijk.example")
+    events = Calendar.from_ical(content).walk("VEVENT")
+    assert len(events) == 1
+    assert content.count(b"\r\nBEGIN:VEVENT") == 1
+    assert str(events[0]["ATTENDEE"]) == "mailto:lotte@praktijk.example"
+
+
+@pytest.mark.parametrize(
+    ("start", "written"),
+    [
+        (local(2027, 3, 24, 15, 30), b"DTSTART:20270324T143000Z"),
+        (local(2027, 3, 31, 15, 30), b"DTSTART:20270331T133000Z"),
+    ],
+)
+def test_the_hour_is_right_on_both_sides_of_summer_time(group: NetworkGroup, start: Any, written: bytes) -> None:
+    made = make_meeting(group, starts_at=start)
+    assert written in calendar_of(Meeting.objects.with_facts().get(pk=made.pk), method=REQUEST)

@@ -1,0 +1,261 @@
+"""Changing what was planned: facts and their order, the agenda, the checklist."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.models import Membership, NetworkGroup, User
+from meetings.models import AgendaItem, Meeting
+from meetings.services import change_meeting, plan_meetings, start_meeting, tick
+from tests.factories import local, make_meeting
+
+SignIn = Callable[[Membership | User], Client]
+
+
+@pytest.fixture
+def traject(coach: Membership) -> list[Meeting]:
+    return plan_meetings(
+        coach.user,
+        group=coach.group,
+        introduction_at=local(2026, 12, 2, 15, 30),
+        network_count=2,
+        dates=[local(2027, 1, 20, 15, 30), None, local(2027, 6, 2, 15, 30)],
+    )
+
+
+def _form(meeting: Meeting, **changes: str) -> dict[str, str]:
+    def written(moment: object) -> str:
+        return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}" if moment else ""  # type: ignore[arg-type]
+
+    return {
+        "topic": "",
+        "starts_at": written(meeting.starts_at),
+        "minutes_available": "140",
+        "place": meeting.place,
+        "online_url": "",
+        "leervraag_deadline": written(meeting.leervraag_deadline),
+        "clip_deadline": written(meeting.clip_deadline),
+        "feedback_deadline": written(meeting.feedback_deadline),
+        **changes,
+    }
+
+
+def _edit(browser: Client, meeting: Meeting, **changes: str) -> dict[str, list[str]]:
+    """The errors per field; empty when it was saved."""
+    answer = browser.post(reverse("meetings:edit", args=[meeting.pk]), _form(meeting, **changes))
+    return {} if answer.status_code == 302 else dict(answer.context["form"].errors)
+
+
+def test_everything_on_one_form(coach: Membership, traject: list[Meeting], sign_in: SignIn) -> None:
+    network = traject[1]
+    changes = {"topic": "Prikkels", "place": "De Ark", "online_url": "meet.example/x", "minutes_available": "120"}
+    assert _edit(sign_in(coach), network, **changes) == {}
+    network.refresh_from_db()
+    assert (network.title, network.place, network.minutes_available) == ("Prikkels", "De Ark", 120)
+    assert network.online_url == "https://meet.example/x"
+
+
+def test_a_moved_date_takes_its_default_deadlines_along(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn
+) -> None:
+    network = traject[1]
+    own = local(2027, 1, 12, 12)
+    change_meeting(coach.user, meeting=network, clip_deadline=own)
+    network.refresh_from_db()
+    assert _edit(sign_in(coach), network, starts_at="2027-04-07T15:30") == {}
+    network.refresh_from_db()
+    assert network.leervraag_deadline == local(2027, 3, 29, 20)
+    assert network.feedback_deadline == local(2027, 4, 2, 20)
+    assert network.clip_deadline == own
+
+
+def test_the_first_date_brings_the_deadlines(coach: Membership, traject: list[Meeting], sign_in: SignIn) -> None:
+    undated = traject[2]
+    assert _edit(sign_in(coach), undated, starts_at="2027-04-14T15:30") == {}
+    undated.refresh_from_db()
+    assert undated.clip_deadline == local(2027, 4, 7, 20)
+
+
+@pytest.mark.parametrize(
+    ("index", "changes", "field", "said"),
+    [
+        (1, {"starts_at": "2026-11-01T15:30"}, "starts_at", "moet na Introductie"),
+        (1, {"starts_at": "2027-07-01T15:30"}, "starts_at", "Afsluiting is op 2-6-2027"),
+        (3, {"starts_at": "2026-12-01T15:30"}, "starts_at", "Afsluiting is op 1-12-2026"),
+        (1, {"clip_deadline": "2027-01-20T15:30"}, "clip_deadline", "vóór de bijeenkomst"),
+        (1, {"starts_at": "morgen"}, "starts_at", "geldige"),
+        (1, {"minutes_available": "0"}, "minutes_available", "15"),
+        (1, {"place": "x" * 5000}, "place", "200"),
+        (1, {"online_url": "javascript:alert(1)"}, "online_url", "geldige URL"),
+    ],
+)
+def test_what_does_not_fit_is_said_beside_the_field(
+    coach: Membership,
+    traject: list[Meeting],
+    sign_in: SignIn,
+    index: int,
+    changes: dict[str, str],
+    field: str,
+    said: str,
+) -> None:
+    errors = _edit(sign_in(coach), traject[index], **changes)
+    assert list(errors) == [field]
+    assert said in " ".join(errors[field])
+    before = traject[index]
+    after = Meeting.objects.get(pk=before.pk)
+    assert (after.starts_at, after.ics_sequence) == (before.starts_at, 0)
+
+
+def test_a_cancelled_meeting_does_not_hold_up_the_order(coach: Membership, traject: list[Meeting]) -> None:
+    Meeting.objects.filter(pk=traject[1].pk).update(state=Meeting.State.CANCELLED)
+    change_meeting(coach.user, meeting=traject[2], starts_at=local(2027, 1, 10, 15))
+
+
+def test_the_page_of_dates_says_what_is_wrong_and_keeps_what_was_typed(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn, group: NetworkGroup
+) -> None:
+    url = reverse("meetings:dates", args=[group.pk])
+    data = {f"{meeting.pk}-place": "De Ark" for meeting in traject}
+    data[f"{traject[0].pk}-starts_at"] = "2026-12-02T15:30"
+    data[f"{traject[2].pk}-starts_at"] = "2026-11-30T10:00"
+    answer = sign_in(coach).post(url, data)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert "Bijeenkomst 2 is op 30-11-2026" in page
+    assert 'value="2026-11-30T10:00"' in page
+    assert not Meeting.objects.filter(place="De Ark").exists()
+    data[f"{traject[2].pk}-starts_at"] = "2027-04-14T15:30"
+    assert sign_in(coach).post(url, data).status_code == 302
+    assert Meeting.objects.filter(place="De Ark").count() == 4
+
+
+def _titles(meeting: Meeting) -> list[str]:
+    return list(meeting.agenda.values_list("title", flat=True))
+
+
+def test_an_onderdeel_moves_by_buttons_that_name_the_place(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn
+) -> None:
+    network = traject[1]
+    before = _titles(network)
+    pitch = network.agenda.get(kind=AgendaItem.Kind.PITCH)
+    url = reverse("meetings:item_move", args=[network.pk, pitch.pk])
+    for _twice in range(2):
+        assert sign_in(coach).post(url, {"position": "2"}).status_code == 302
+    assert _titles(network)[:3] == [before[0], before[2], before[1]]
+    for position, place in [("0", 0), ("99", 8), ("x", 8)]:
+        sign_in(coach).post(url, {"position": position})
+        assert _titles(network)[place] == pitch.title
+    assert list(network.agenda.values_list("position", flat=True)) == list(range(1, 10))
+
+
+def test_an_onderdeel_is_added_once_before_the_last(coach: Membership, traject: list[Meeting], sign_in: SignIn) -> None:
+    network = traject[1]
+    url = reverse("meetings:agenda", args=[network.pk])
+    data = {"key": str(uuid4()), "title": "Groepsfoto", "minutes": "5", "kind": "other"}
+    for _twice in range(2):
+        assert sign_in(coach).post(url, data).status_code == 302
+    assert _titles(network)[-2:] == ["Groepsfoto", "Afsluiting"]
+    page = sign_in(coach).get(reverse("meetings:detail", args=[network.pk])).content.decode()
+    assert "5 minuten langer dan de tijd die er is" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"minutes": "0"}, "minutes"),
+        ({"minutes": "999"}, "minutes"),
+        ({"title": ""}, "title"),
+        ({"title": "x" * 5000}, "title"),
+    ],
+)
+def test_a_bad_onderdeel_is_said_beside_the_field(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn, changes: dict[str, str], field: str
+) -> None:
+    network = traject[1]
+    new = {"key": str(uuid4()), "title": "Groepsfoto", "minutes": "5", "kind": "other", **changes}
+    answer = sign_in(coach).post(reverse("meetings:agenda", args=[network.pk]), new)
+    assert list(answer.context["form"].errors) == [field]
+    first = network.agenda.first()
+    assert first is not None
+    changed = {"title": "Start", "minutes": "15", "means": "", "purpose": "", **changes}
+    answer = sign_in(coach).post(reverse("meetings:item", args=[network.pk, first.pk]), changed)
+    assert list(answer.context["form"].errors) == [field]
+    assert network.agenda.count() == 9
+
+
+def test_a_key_of_another_meetings_onderdeel_takes_nothing(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn
+) -> None:
+    theirs = traject[2].agenda.first()
+    assert theirs is not None
+    data = {"key": str(theirs.pk), "title": "Gekaapt", "minutes": "5", "kind": "other"}
+    answer = sign_in(coach).post(reverse("meetings:agenda", args=[traject[1].pk]), data)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+    assert _titles(traject[2])[0] == "Start"
+    assert traject[1].agenda.count() == 9
+
+
+def test_the_standard_comes_back_unless_the_meeting_began(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn
+) -> None:
+    network = traject[1]
+    network.agenda.exclude(kind=AgendaItem.Kind.START).delete()
+    url = reverse("meetings:agenda_reset", args=[network.pk])
+    sign_in(coach).post(url)
+    assert len(_titles(network)) == 9
+    start_meeting(coach.user, meeting=network)
+    page = sign_in(coach).post(url, follow=True).content.decode()
+    assert "al begonnen" in page
+    current = network.agenda.first()
+    assert current is not None
+    page = sign_in(coach).post(reverse("meetings:item_remove", args=[network.pk, current.pk]), follow=True)
+    assert "nu bezig" in page.content.decode()
+    assert len(_titles(network)) == 9
+
+
+def test_the_checklist_knows_and_a_person_ticks(coach: Membership, traject: list[Meeting], sign_in: SignIn) -> None:
+    network = traject[1]
+    url = reverse("meetings:preparation", args=[network.pk])
+    before = sign_in(coach).get(url).context["checklist"]
+    done = {line.label for line in before.done_lines}
+    assert "Datum en uur staan vast" in done
+    assert "Onderwerp ligt vast" not in done
+    for _twice in range(2):
+        sign_in(coach).post(reverse("meetings:tick", args=[network.pk]), {"key": "room", "done": "1"})
+    after = sign_in(coach).get(url).context["checklist"]
+    assert after.done == before.done + 1
+    with pytest.raises(ValidationError):
+        tick(coach.user, meeting=network, key="explain-talent", done=True)
+
+
+def test_cancel_asks_for_a_post_and_can_be_undone(coach: Membership, meeting: Meeting, sign_in: SignIn) -> None:
+    browser = sign_in(coach)
+    page = browser.post(reverse("meetings:cancel", args=[meeting.pk]), follow=True).content.decode()
+    assert "Deze bijeenkomst gaat niet door." in page
+    browser.post(reverse("meetings:reopen", args=[meeting.pk]))
+    meeting.refresh_from_db()
+    assert meeting.state == Meeting.State.PLANNED
+
+
+def test_a_cancelled_meeting_that_no_longer_fits_stays_cancelled(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn
+) -> None:
+    Meeting.objects.filter(pk=traject[1].pk).update(state=Meeting.State.CANCELLED)
+    change_meeting(coach.user, meeting=traject[2], starts_at=local(2027, 1, 10, 15))
+    page = sign_in(coach).post(reverse("meetings:reopen", args=[traject[1].pk]), follow=True).content.decode()
+    assert "moet na" in page
+    assert Meeting.objects.get(pk=traject[1].pk).state == Meeting.State.CANCELLED
+
+
+def test_an_extra_meeting_in_the_past_is_no_news(coach: Membership) -> None:
+    held = make_meeting(coach.group, position=4, state=Meeting.State.ENDED)
+    change_meeting(coach.user, meeting=held, place="Achteraf ingevuld")
+    held.refresh_from_db()
+    assert held.place == "Achteraf ingevuld"

@@ -1,0 +1,224 @@
+"""The expert: asked, answers by link without an account, can be taken back."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.models import Membership, User
+from meetings.guests import COOKIE, mint_link
+from meetings.models import ExpertInvitation, ExpertLink, Meeting
+from meetings.services import change_meeting, invite_expert, revoke_invitation
+from tests.factories import make_group, make_meeting, make_member
+
+Commit = Callable[..., Any]
+SignIn = Callable[[Membership | User], Client]
+LOTTE = {"name": "Lotte Meijerink", "email": "lotte@praktijk.example", "description": "orthopedagoog"}
+
+
+def _link_in(message: Any) -> str:
+    (link,) = [word for word in message.body.split() if "/expert/" in word]
+    return str(link).removeprefix("http://127.0.0.1:8000")
+
+
+def _ask(coach: Membership, meeting: Meeting, commit: Commit, **changes: str) -> ExpertInvitation:
+    with commit(execute=True):
+        return invite_expert(coach.user, meeting=meeting, **{**LOTTE, **changes})
+
+
+def test_the_mail_holds_what_an_expert_must_know(
+    coach: Membership, participant: Membership, meeting: Meeting, django_capture_on_commit_callbacks: Commit
+) -> None:
+    _ask(coach, meeting, django_capture_on_commit_callbacks, message="Fijn als je komt!")
+    (message,) = mail.outbox
+    body = str(message.body)
+    assert message.to == ["lotte@praktijk.example"]
+    assert message.reply_to == [coach.user.email]
+    assert "Obs De Lindenhof, lokaal 12" in body
+    assert "pitch van 15 minuten" in body
+    assert "verweef" in body
+    assert "Fijn als je komt!" in body
+    assert "METHOD:REQUEST" in message.attachments[0][1]
+    assert participant.user.email not in str(message.message())
+
+
+def test_from_mail_to_yes_in_two_clicks(
+    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: Commit
+) -> None:
+    invitation = _ask(coach, meeting, django_capture_on_commit_callbacks)
+    browser = Client(enforce_csrf_checks=True)
+    link = _link_in(mail.outbox[0])
+
+    landing = browser.get(link)
+    assert landing.status_code == 200
+    assert landing.headers["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in landing.headers["Cache-Control"]
+    assert "noindex" in landing.headers["X-Robots-Tag"]
+    assert COOKIE not in browser.cookies
+
+    opened = browser.post(link)
+    assert (opened.status_code, opened.headers["Location"]) == (302, "/expert/")
+    assert browser.cookies[COOKIE]["httponly"]
+    page = browser.get("/expert/")
+    assert "no-store" in page.headers["Cache-Control"]
+    assert coach.user.email not in page.content.decode()
+
+    token = page.context["csrf_token"]
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post("/expert/antwoord/", {"answer": "yes", "remark": "Leuk!", "csrfmiddlewaretoken": str(token)})
+        browser.post("/expert/antwoord/", {"answer": "yes", "remark": "Leuk!", "csrfmiddlewaretoken": str(token)})
+    invitation.refresh_from_db()
+    assert (invitation.answer, invitation.remark) == ("yes", "Leuk!")
+    assert [message.to for message in mail.outbox[1:]] == [[coach.user.email]]
+    assert "komt als expert" in str(mail.outbox[1].body)
+    assert "Fijn dat je komt" in browser.get("/expert/").content.decode()
+
+
+def test_the_answer_needs_a_csrf_token(expert_client: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = expert_client.cookies
+    assert strict.post("/expert/antwoord/", {"answer": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_mail_scanner_changes_nothing(expert_invitation: ExpertInvitation, method: str) -> None:
+    url = reverse("meetings:expert_link", args=[mint_link(expert_invitation)])
+    before = ExpertInvitation.objects.values().get(), list(ExpertLink.objects.values())
+    for _ in range(3):
+        assert getattr(Client(), method)(url).status_code == 200
+    assert (ExpertInvitation.objects.values().get(), list(ExpertLink.objects.values())) == before
+
+
+def test_a_no_makes_room_for_someone_else(
+    coach: Membership,
+    meeting: Meeting,
+    expert_client: Client,
+    sign_in: SignIn,
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        expert_client.post("/expert/antwoord/", {"answer": "no", "remark": ""})
+    assert "Vraag iemand anders" in str(mail.outbox[0].body)
+    page = sign_in(coach).get(reverse("meetings:expert", args=[meeting.pk]))
+    assert "Vraag iemand anders" in page.content.decode()
+    other = _ask(coach, meeting, django_capture_on_commit_callbacks)
+    assert other.expert.name == "Lotte Meijerink"
+
+    # Who said no first cannot change it once another was asked: one expert at a time.
+    again = expert_client.post("/expert/antwoord/", {"answer": "yes", "remark": ""})
+    assert again.status_code == 422
+    assert "al een expert gevraagd" in again.content.decode()
+
+
+def test_asking_twice_is_asking_once_and_two_at_a_time_is_refused(
+    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: Commit
+) -> None:
+    first = _ask(coach, meeting, django_capture_on_commit_callbacks)
+    again = _ask(coach, meeting, django_capture_on_commit_callbacks, email="LOTTE@praktijk.example")
+    assert first == again
+    assert len(mail.outbox) == 1
+    with pytest.raises(ValidationError, match="al een expert gevraagd"):
+        invite_expert(coach.user, meeting=meeting, name="Jan", email="jan@elders.example")
+    assert meeting.expert_invitations.count() == 1
+
+
+def test_revoking_ends_every_link_at_once(
+    coach: Membership, expert_invitation: ExpertInvitation, django_capture_on_commit_callbacks: Commit
+) -> None:
+    browsers = [Client(), Client()]
+    for browser in browsers:
+        browser.post(reverse("meetings:expert_link", args=[mint_link(expert_invitation)]))
+        assert browser.get("/expert/").status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        revoke_invitation(coach.user, invitation=expert_invitation)
+        revoke_invitation(coach.user, invitation=expert_invitation)
+    assert [browser.get("/expert/").status_code for browser in browsers] == [404, 404]
+    (message,) = mail.outbox
+    assert "METHOD:CANCEL" in message.attachments[0][1]
+    assert "SEQUENCE:1" in message.attachments[0][1]
+
+
+def test_a_link_ends_fourteen_days_after_the_meeting(expert_client: Client, meeting: Meeting) -> None:
+    assert meeting.starts_at is not None
+    with time_machine.travel(meeting.starts_at + timedelta(days=13, hours=23), tick=False):
+        assert expert_client.get("/expert/").status_code == 200
+    with time_machine.travel(meeting.starts_at + timedelta(days=14, minutes=1), tick=False):
+        gone = expert_client.get("/expert/")
+    assert gone.status_code == 404
+    assert "Deze link werkt niet (meer)" in gone.content.decode()
+
+
+def test_a_wrong_link_gives_a_clear_page_and_no_cookie(db: None) -> None:
+    browser = Client()
+    answer = browser.post("/expert/dit-is-geen-token/")
+    assert answer.status_code == 404
+    assert "Deze link werkt niet (meer)" in answer.content.decode()
+    assert COOKIE not in browser.cookies
+
+
+def test_a_guest_of_one_meeting_sees_no_other(expert_client: Client, meeting: Meeting) -> None:
+    other = make_meeting(meeting.group, position=9)
+    for name in ("detail", "evaluation", "lead"):
+        for pk in (meeting.pk, other.pk):
+            assert expert_client.get(reverse(f"meetings:{name}", args=[pk])).status_code == 302
+    assert expert_client.get(f"/live/meeting:{meeting.pk}/").status_code == 200
+    assert expert_client.get(f"/live/meeting:{other.pk}/").status_code == 404
+
+
+def test_a_member_who_is_the_expert_too_can_answer(
+    participant: Membership, expert_invitation: ExpertInvitation, sign_in: SignIn
+) -> None:
+    browser = sign_in(participant)
+    browser.post(reverse("meetings:expert_link", args=[mint_link(expert_invitation)]))
+    assert browser.post("/expert/antwoord/", {"answer": "yes", "remark": ""}).status_code == 302
+    expert_invitation.refresh_from_db()
+    assert expert_invitation.answer == "yes"
+
+
+def test_a_new_date_gives_the_expert_a_fresh_link(
+    coach: Membership,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
+    django_capture_on_commit_callbacks: Commit,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        change_meeting(coach.user, meeting=meeting, starts_at=timezone.now() + timedelta(days=200))
+    (message,) = [message for message in mail.outbox if message.to == [expert_invitation.expert.email]]
+    with time_machine.travel(timezone.now() + timedelta(days=210), tick=False):
+        assert Client().get(_link_in(message)).status_code == 200
+
+
+def test_without_topic_the_form_asks_for_one(coach: Membership, meeting: Meeting, sign_in: SignIn) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(topic=None)
+    url = reverse("meetings:expert", args=[meeting.pk])
+    refused = sign_in(coach).post(url, LOTTE)
+    assert refused.context["form"].errors["topic"]
+    taken = sign_in(coach).post(url, {**LOTTE, "topic": "  contact met   KLASGENOTEN "})
+    assert taken.status_code == 302
+    meeting.refresh_from_db()
+    assert meeting.title == "Contact met klasgenoten"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("email", "geen adres"), ("name", "x" * 5000), ("message", "x" * 5000), ("name", "")]
+)
+def test_bad_input_is_said_beside_the_field(
+    coach: Membership, meeting: Meeting, sign_in: SignIn, field: str, value: str
+) -> None:
+    answer = sign_in(coach).post(reverse("meetings:expert", args=[meeting.pk]), {**LOTTE, field: value})
+    assert list(answer.context["form"].errors) == [field]
+    assert meeting.expert_invitations.count() == 0
+
+
+def test_an_expert_is_not_asked_for_a_draft(django_capture_on_commit_callbacks: Commit, db: None) -> None:
+    draft = make_group("Concept", draft=True)
+    coach = make_member(draft, coach=True)
+    with pytest.raises(ValidationError, match="nog een concept"):
+        invite_expert(coach.user, meeting=make_meeting(draft), **LOTTE)

@@ -1,0 +1,319 @@
+"""Leading a meeting: the clock, the order, who is there, the end."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from groups.models import Membership, User
+from meetings.extensions import meeting_ended
+from meetings.models import AgendaItem, Meeting
+from meetings.services import (
+    end_meeting,
+    go_to,
+    put_off,
+    record_attendance,
+    reopen_meeting,
+    reset_agenda,
+    resume_time,
+    set_extra_minutes,
+    start_meeting,
+    stop_time,
+)
+from meetings.timeline import Run, plan_of, run_of
+from netwerkleren.base import live
+from tests.factories import local, make_agenda_item, make_meeting
+
+SignIn = Callable[[Membership | User], Client]
+START = local(2027, 1, 20, 15, 30)
+
+
+@pytest.fixture
+def planned(coach: Membership) -> Meeting:
+    """With the playbook's nine onderdelen, at half past three."""
+    meeting = make_meeting(coach.group, starts_at=START, position=1)
+    reset_agenda(coach.user, meeting=meeting)
+    return meeting
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(START, tick=False) as traveller:
+        yield traveller
+
+
+def _items(meeting: Meeting) -> list[AgendaItem]:
+    return list(meeting.agenda.all())
+
+
+def _run(meeting: Meeting) -> Run:
+    run = run_of(Meeting.objects.get(pk=meeting.pk), _items(meeting))
+    assert run is not None
+    return run
+
+
+def _titles(meeting: Meeting) -> list[str]:
+    return list(meeting.agenda.values_list("title", flat=True))
+
+
+def test_a_plan_has_the_clock_of_each_onderdeel(planned: Meeting) -> None:
+    plan = plan_of(planned, _items(planned))
+    assert [f"{block.starts_at:%H.%M}" for block in plan.blocks] == [
+        *["15.30", "15.45", "16.00", "16.15", "16.25", "16.35", "17.20", "17.25", "17.40"]
+    ]
+    assert (plan.minutes, plan.ends_at) == (140, local(2027, 1, 20, 17, 50))
+
+
+def test_a_plan_across_summer_time_keeps_its_length(coach: Membership) -> None:
+    meeting = make_meeting(coach.group, starts_at=local(2027, 3, 28, 1, 30))
+    make_agenda_item(meeting, minutes=60)
+    # The clock goes from 2.00 to 3.00: an hour after half past one is half past three.
+    assert plan_of(meeting, _items(meeting)).ends_at == local(2027, 3, 28, 3, 30)
+
+
+def test_the_picture_of_leiden_four_minutes_behind(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
+) -> None:
+    start_meeting(coach.user, meeting=planned)
+    items = _items(planned)
+    for minutes, item in zip([16, 16, 16, 11, 10], items[1:], strict=False):
+        clock.shift(timedelta(minutes=minutes))
+        go_to(coach.user, meeting=planned, item=item)
+    clock.shift(timedelta(minutes=26, seconds=36))
+    run = _run(planned)
+    assert (run.current.title, run.number) == ("Leervragen beantwoorden", 6)
+    assert run.left == timedelta(minutes=18, seconds=24)
+    assert run.minutes_left == 19
+    assert run.behind_minutes == 4
+    assert run.expected_end == local(2027, 1, 20, 17, 54)
+    assert run.planned_end == local(2027, 1, 20, 17, 50)
+    assert run.next is not None and run.next.starts_at == local(2027, 1, 20, 17, 24)
+
+
+def test_it_may_run_over_and_nothing_moves_by_itself(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
+) -> None:
+    start_meeting(coach.user, meeting=planned)
+    clock.shift(timedelta(minutes=25))
+    run = _run(planned)
+    assert run.current.title == "Start"
+    assert (run.minutes_left, run.behind_minutes) == (-10, 10)
+    assert run.percent == 100
+
+
+def test_going_on_early_is_ahead(coach: Membership, planned: Meeting, clock: time_machine.Traveller) -> None:
+    start_meeting(coach.user, meeting=planned)
+    clock.shift(timedelta(minutes=9))
+    go_to(coach.user, meeting=planned, item=_items(planned)[1])
+    assert _run(planned).ahead_minutes == 6
+
+
+def test_time_that_stands_still_costs_the_onderdeel_nothing(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
+) -> None:
+    start_meeting(coach.user, meeting=planned)
+    clock.shift(timedelta(minutes=5))
+    stop_time(coach.user, meeting=planned)
+    clock.shift(timedelta(minutes=7))
+    assert _run(planned).left == timedelta(minutes=10)
+    assert _run(planned).behind_minutes == 7
+    resume_time(coach.user, meeting=planned)
+    clock.shift(timedelta(minutes=1))
+    assert _run(planned).left == timedelta(minutes=9)
+
+
+def test_going_on_while_time_stands_still_lets_it_run(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
+) -> None:
+    start_meeting(coach.user, meeting=planned)
+    stop_time(coach.user, meeting=planned)
+    clock.shift(timedelta(minutes=3))
+    go_to(coach.user, meeting=planned, item=_items(planned)[1])
+    assert not _run(planned).is_paused
+    assert _run(planned).left == timedelta(minutes=15)
+
+
+def test_back_to_an_onderdeel_counts_on_from_where_it_was(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
+) -> None:
+    start_meeting(coach.user, meeting=planned)
+    first, second = _items(planned)[:2]
+    clock.shift(timedelta(minutes=6))
+    go_to(coach.user, meeting=planned, item=second)
+    clock.shift(timedelta(minutes=2))
+    go_to(coach.user, meeting=planned, item=AgendaItem.objects.get(pk=first.pk))
+    assert _run(planned).left == timedelta(minutes=9)
+
+
+def test_begin_now_passes_over_and_what_was_passed_still_comes(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
+) -> None:
+    start_meeting(coach.user, meeting=planned)
+    go_to(coach.user, meeting=planned, item=_items(planned)[7])
+    run = _run(planned)
+    assert [block.item.title for block in run.upcoming][:2] == ["Afsluiting", "Talentmomenten"]
+    assert run.expected_end == START + timedelta(minutes=140 - 15)
+
+
+def test_five_more_minutes_pressed_twice_adds_five(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
+) -> None:
+    start_meeting(coach.user, meeting=planned)
+    item = _items(planned)[0]
+    for _twice in range(2):
+        set_extra_minutes(coach.user, meeting=planned, item=item, minutes=5)
+    assert _run(planned).left == timedelta(minutes=20)
+    with pytest.raises(ValidationError):
+        set_extra_minutes(coach.user, meeting=planned, item=item, minutes=500)
+
+
+def test_do_this_later_puts_it_before_the_last(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
+) -> None:
+    start_meeting(coach.user, meeting=planned)
+    before = _titles(planned)
+    current = _items(planned)[0]
+    clock.shift(timedelta(minutes=4))
+    for _twice in range(2):
+        put_off(coach.user, meeting=planned, item=AgendaItem.objects.get(pk=current.pk))
+    assert _titles(planned) == [*before[1:-1], "Start", before[-1]]
+    assert list(planned.agenda.values_list("position", flat=True)) == list(range(1, 10))
+    run = _run(planned)
+    assert run.current.title == "Talentmomenten"
+    assert AgendaItem.objects.get(pk=current.pk).started_at is None
+    last = _items(planned)[-1]
+    put_off(coach.user, meeting=planned, item=last)
+    assert _titles(planned)[-1] == before[-1]
+
+
+def test_pressing_twice_changes_nothing(coach: Membership, planned: Meeting, clock: time_machine.Traveller) -> None:
+    start_meeting(coach.user, meeting=planned)
+    clock.shift(timedelta(minutes=5))
+    start_meeting(coach.user, meeting=planned)
+    second = _items(planned)[1]
+    go_to(coach.user, meeting=planned, item=second)
+    clock.shift(timedelta(minutes=5))
+    go_to(coach.user, meeting=planned, item=AgendaItem.objects.get(pk=second.pk))
+    assert _run(planned).left == timedelta(minutes=10)
+    topic = live.topic_of("meeting", planned)
+    version = live.version_of(topic)
+    resume_time(coach.user, meeting=planned)
+    assert live.version_of(topic) == version
+
+
+def test_ending_runs_the_reactions_in_the_same_transaction(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_meeting(coach.user, meeting=planned)
+
+    def fails(meeting: Meeting, actor: object) -> None:
+        raise ValidationError("nee")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(meeting_ended, "_entries", [(1, "test", fails)])
+        with pytest.raises(ValidationError):
+            end_meeting(coach.user, meeting=planned)
+    assert Meeting.objects.get(pk=planned.pk).is_running
+
+    end_meeting(coach.user, meeting=planned)
+    ended = Meeting.objects.get(pk=planned.pk)
+    assert (ended.state, ended.ended_at, ended.current_item) == (Meeting.State.ENDED, START, None)
+    end_meeting(coach.user, meeting=planned)
+
+
+def test_an_ended_meeting_reopened_runs_on(coach: Membership, planned: Meeting, clock: time_machine.Traveller) -> None:
+    start_meeting(coach.user, meeting=planned)
+    clock.shift(timedelta(minutes=5))
+    end_meeting(coach.user, meeting=planned)
+    clock.shift(timedelta(minutes=30))
+    reopen_meeting(coach.user, meeting=planned)
+    assert _run(planned).left == timedelta(minutes=10)
+
+
+def test_what_cannot_be_led_says_so(coach: Membership, planned: Meeting) -> None:
+    with pytest.raises(ValidationError, match="niet bezig"):
+        go_to(coach.user, meeting=planned, item=_items(planned)[0])
+    with pytest.raises(ValidationError, match="nog niet begonnen"):
+        end_meeting(coach.user, meeting=planned)
+    empty = make_meeting(coach.group, position=7)
+    with pytest.raises(ValidationError, match="nog niets op de agenda"):
+        start_meeting(coach.user, meeting=empty)
+
+
+def test_each_step_of_leiden_moves_the_live_topic(
+    coach: Membership, participant: Membership, planned: Meeting, sign_in: SignIn, clock: time_machine.Traveller
+) -> None:
+    browser = sign_in(coach)
+    second = _items(planned)[1].pk
+    seen = []
+    for address, data in [
+        (reverse("meetings:step", args=[planned.pk, "start"]), {}),
+        (reverse("meetings:item_step", args=[planned.pk, "naar", second]), {}),
+        (reverse("meetings:item_step", args=[planned.pk, "plus", second]), {"minutes": "5"}),
+        (reverse("meetings:step", args=[planned.pk, "stil"]), {}),
+        (reverse("meetings:step", args=[planned.pk, "verder"]), {}),
+        (reverse("meetings:item_step", args=[planned.pk, "later", second]), {}),
+        (reverse("meetings:step", args=[planned.pk, "einde"]), {}),
+    ]:
+        assert browser.post(address, data).status_code == 302
+        seen.append(live.version_of(live.topic_of("meeting", planned)))
+    assert seen == sorted(set(seen))
+    assert sign_in(participant).get(f"/live/meeting:{planned.pk}/").json()["version"] == seen[-1]
+
+
+def test_a_phone_that_follows_sees_the_current_onderdeel(
+    coach: Membership, participant: Membership, planned: Meeting, sign_in: SignIn, clock: time_machine.Traveller
+) -> None:
+    url = reverse("meetings:now", args=[planned.pk])
+    assert "Nu bezig" not in sign_in(participant).get(url).content.decode()
+    start_meeting(coach.user, meeting=planned)
+    shown = sign_in(participant).get(url).content.decode()
+    assert "Nu bezig" in shown
+    assert f'data-now="{round(START.timestamp() * 1000)}"' in shown
+    assert f'data-ends="{round((START + timedelta(minutes=15)).timestamp() * 1000)}"' in shown
+
+
+def test_an_unknown_step_or_another_meetings_onderdeel_is_not_there(
+    coach: Membership, planned: Meeting, sign_in: SignIn
+) -> None:
+    other = make_agenda_item(make_meeting(coach.group, position=8))
+    browser = sign_in(coach)
+    for address in [
+        reverse("meetings:step", args=[planned.pk, "sprong"]),
+        reverse("meetings:item_step", args=[planned.pk, "naar", other.pk]),
+        reverse("meetings:item_step", args=[planned.pk, "naar", uuid4()]),
+    ]:
+        assert browser.post(address).status_code == 404
+
+
+def test_attendance_is_one_form_for_everyone(
+    coach: Membership, participant: Membership, maatje: Membership, planned: Meeting, sign_in: SignIn
+) -> None:
+    url = reverse("meetings:attendance", args=[planned.pk])
+    statuses = {str(coach.pk): "present", str(participant.pk): "online", str(maatje.pk): "absent"}
+    assert sign_in(coach).post(url, statuses).status_code == 302
+    recorded = {str(pk): status for pk, status in planned.attendance.values_list("membership", "status")}
+    assert recorded == statuses
+    page = sign_in(coach).get(reverse("meetings:lead", args=[planned.pk])).content.decode()
+    assert "Aanwezig: 2 van 3" in page
+    wrong = sign_in(coach).post(url, {**statuses, str(maatje.pk): "dood"})
+    assert list(wrong.context["form"].errors) == [str(maatje.pk)]
+
+
+def test_nobody_of_another_group_is_recorded(coach: Membership, other_member: Membership, planned: Meeting) -> None:
+    with pytest.raises(ValidationError):
+        record_attendance(coach.user, meeting=planned, statuses={other_member.pk: "present"})
+    assert not planned.attendance.exists()
+
+
+def test_a_meeting_begun_on_another_day_is_not_days_ahead(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(datetime(2027, 1, 10, 9, 0, tzinfo=START.tzinfo))
+    start_meeting(coach.user, meeting=planned)
+    assert _run(planned).behind_minutes == 0

@@ -1,0 +1,167 @@
+"""The talk at the end: one scribe, two editors, points for the next time, afspraken."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from groups.models import Membership, User
+from meetings.models import Agreement, Evaluation, ImprovementPoint, Meeting
+from meetings.services import Clash, add_agreement, add_improvement, save_evaluation, tick_improvement
+from tests.factories import make_meeting
+
+SignIn = Callable[[Membership | User], Client]
+TEXTS = {"tops": "Open sfeer 😊", "tips": "", "obstacles": "Het geluid", "open_questions": "شكرا"}
+
+
+def _url(meeting: Meeting, name: str = "evaluation", *args: object) -> str:
+    return reverse(f"meetings:{name}", args=[meeting.pk, *args])
+
+
+def test_the_form_works_without_a_module(participant: Membership, meeting: Meeting, sign_in: SignIn) -> None:
+    answer = sign_in(participant).post(_url(meeting), {**TEXTS, "version": "0"})
+    assert answer.status_code == 302
+    stored = Evaluation.objects.get(meeting=meeting)
+    assert {name: getattr(stored, name) for name in TEXTS} == TEXTS
+    assert stored.version == 1
+    assert "Bewaard om" in sign_in(participant).get(_url(meeting)).content.decode()
+
+
+def test_the_module_gets_the_next_version_and_the_servers_clock(
+    participant: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    browser = sign_in(participant)
+    for version, text in enumerate(["Goed", "Goed gesprek"]):
+        data = {**TEXTS, "tops": text, "version": str(version)}
+        answer = browser.post(_url(meeting), data, headers={"Accept": "application/json"})
+        assert answer.json()["version"] == version + 1
+        assert len(answer.json()["clock"]) == 5
+    assert Evaluation.objects.get().tops == "Goed gesprek"
+
+
+def test_of_two_editors_the_later_one_sees_both_texts(
+    participant: Membership, maatje: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    sign_in(participant).post(_url(meeting), {**TEXTS, "tops": "Van Marijke", "version": "0"})
+    data = {**TEXTS, "tops": "Van Yusuf", "version": "0"}
+    by_module = sign_in(maatje).post(_url(meeting), data, headers={"Accept": "application/json"})
+    assert (by_module.status_code, by_module.json()) == (409, {"version": 1})
+
+    both = sign_in(maatje).post(_url(meeting), data)
+    page = both.content.decode()
+    assert both.status_code == 409
+    assert "Van Marijke" in page and "Van Yusuf" in page
+    assert Evaluation.objects.get().tops == "Van Marijke"
+
+    # Saving again from that page is a choice that was made with both in view.
+    chosen = {**data, "version": both.context["form"]["version"].value()}
+    assert sign_in(maatje).post(_url(meeting), chosen).status_code == 302
+    assert Evaluation.objects.get().tops == "Van Yusuf"
+
+
+def test_the_same_texts_twice_are_no_clash(coach: Membership, meeting: Meeting) -> None:
+    save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS)
+    assert save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS).version == 1
+    with pytest.raises(Clash):
+        save_evaluation(coach.user, meeting=meeting, version=0, **{**TEXTS, "tips": "Anders"})
+
+
+def test_too_long_is_said_and_nothing_is_lost(participant: Membership, meeting: Meeting, sign_in: SignIn) -> None:
+    long = "a" * 5000
+    answer = sign_in(participant).post(_url(meeting), {**TEXTS, "tips": long, "version": "0"})
+    assert list(answer.context["form"].errors) == ["tips"]
+    assert long in answer.content.decode()
+    assert not Evaluation.objects.exists()
+
+
+def test_one_scribe_and_another_may_take_over(
+    participant: Membership, maatje: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    sign_in(participant).post(_url(meeting, "scribe"))
+    assert "Marijke schrijft" in sign_in(maatje).get(_url(meeting)).content.decode()
+    assert "Jij schrijft" in sign_in(participant).get(_url(meeting)).content.decode()
+    sign_in(maatje).post(_url(meeting, "scribe"))
+    assert Evaluation.objects.get().scribe == maatje
+
+
+def test_what_we_do_differently_is_ticked_at_the_next_meeting(
+    coach: Membership, participant: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    following = make_meeting(meeting.group, position=2)
+    sign_in(participant).post(_url(meeting, "point_add"), {"anders-text": "Beamer testen"})
+    sign_in(participant).post(_url(meeting, "point_add"), {"anders-text": "Beamer testen"})
+    (point,) = ImprovementPoint.objects.all()
+    assert "Beamer testen" in sign_in(participant).get(_url(following, "detail")).content.decode()
+
+    sign_in(coach).post(_url(following, "tick_point", point.pk), {"done": "1"})
+    point.refresh_from_db()
+    assert point.done_in == following
+    later = make_meeting(meeting.group, position=3)
+    assert "Beamer testen" not in sign_in(coach).get(_url(later, "detail")).content.decode()
+    sign_in(coach).post(_url(following, "tick_point", point.pk), {"done": "0"})
+    assert "Beamer testen" in sign_in(coach).get(_url(later, "detail")).content.decode()
+
+
+def test_an_afspraak_has_someone_or_the_whole_group(
+    participant: Membership, maatje: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    browser = sign_in(participant)
+    mine = {"afspraak-text": "Filmpje delen", "afspraak-owner": str(maatje.pk), "afspraak-due": "2027-02-01"}
+    for data in (mine, mine, {"afspraak-text": "Koffie"}):
+        assert browser.post(_url(meeting, "agreement_add"), data).status_code == 302
+    assert list(Agreement.objects.values_list("text", "owner", "due")) == [
+        ("Filmpje delen", maatje.pk, date(2027, 2, 1)),
+        ("Koffie", None, None),
+    ]
+    following = make_meeting(meeting.group, position=2)
+    agreement = Agreement.objects.get(text="Koffie")
+    assert "Koffie" in browser.get(_url(following, "detail")).content.decode()
+    browser.post(_url(following, "tick_agreement", agreement.pk), {"done": "1"})
+    assert "Koffie" not in browser.get(_url(following, "detail")).content.decode()
+    assert "Koffie" in browser.get(_url(meeting, "detail")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [
+        ({"afspraak-text": ""}, "text"),
+        ({"afspraak-text": "a" * 5000}, "text"),
+        ({"afspraak-text": "Koffie", "afspraak-due": "31-31-2027"}, "due"),
+    ],
+)
+def test_a_bad_afspraak_is_said_beside_the_field(
+    participant: Membership, meeting: Meeting, sign_in: SignIn, data: dict[str, str], field: str
+) -> None:
+    answer = sign_in(participant).post(_url(meeting, "agreement_add"), data)
+    assert list(answer.context["agreement_form"].errors) == [field]
+    assert not Agreement.objects.exists()
+
+
+def test_nothing_of_another_group_gets_in(
+    coach: Membership,
+    participant: Membership,
+    other_member: Membership,
+    other_coach: Membership,
+    meeting: Meeting,
+    sign_in: SignIn,
+) -> None:
+    elsewhere = make_meeting(other_member.group, position=1)
+    theirs = add_improvement(other_coach.user, meeting=elsewhere, text="Van een ander")
+    agreed = add_agreement(other_coach.user, meeting=elsewhere, text="Van een ander")
+    browser = sign_in(coach)
+    owner = {"afspraak-text": "Voor jou", "afspraak-owner": str(other_member.pk)}
+    assert list(browser.post(_url(meeting, "agreement_add"), owner).context["agreement_form"].errors) == ["owner"]
+    for name, pk in [
+        ("tick_point", theirs.pk),
+        ("point_remove", theirs.pk),
+        ("tick_agreement", agreed.pk),
+        ("agreement_remove", agreed.pk),
+    ]:
+        assert browser.post(_url(meeting, name, pk), {"done": "1"}).status_code == 404
+    with pytest.raises(ValidationError):
+        add_agreement(coach.user, meeting=meeting, text="Voor jou", owner=other_member)
+    with pytest.raises(ValidationError):
+        tick_improvement(coach.user, point=theirs, meeting=meeting, done=True)
