@@ -6,7 +6,7 @@ import rules
 
 from netwerkleren.base.access import Actor, is_user
 
-from .models import LearningGoal, Membership, NetworkGroup
+from .models import LearningGoal, Membership, NetworkGroup, User
 
 
 def group_of(obj: Any) -> NetworkGroup | None:
@@ -29,6 +29,20 @@ def membership_of(actor: Actor, obj: Any) -> Membership | None:
         mine = Membership.objects.current().filter(user=actor, group=group)
         known[group.pk] = mine.select_related("user", "school", "pair").first()
     return known[group.pk]
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """The user's current memberships with group, school and person, oldest first; asked once during a request."""
+    known: dict[Any, list[Membership]] = getattr(user, "request_cache", {})
+    if "memberships" not in known:
+        mine = Membership.objects.current().filter(user=user).with_people().select_related("user", "school", "group")
+        known["memberships"] = list(mine)
+    return known["memberships"]
+
+
+def takes_part(user: User) -> bool:
+    """True for a deelnemer of a published group."""
+    return any(not membership.is_coach and not membership.group.is_draft for membership in memberships_of(user))
 
 
 @rules.predicate

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.models import Membership, User
-from groups.rules import is_participant_of
+from groups.rules import is_participant_of, takes_part
 from meetings.extensions import Readiness
 from meetings.models import AgendaItem, Meeting
 from netwerkleren.base.access import Actor
@@ -95,6 +95,8 @@ def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 
 def leervraag_todos(user: User) -> list[ToDo]:
     """A leervraag for the next netwerkbijeenkomst of each group, until it is in or the answer is "deze keer niet"."""
+    if not takes_part(user):
+        return []
     mine = Membership.objects.current().participants().filter(user=user, group__published_at__isnull=False)
     own = {"meeting": OuterRef("pk")}
     meetings = (

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User
-from groups.rules import membership_of
+from groups.rules import membership_of, takes_part
 from meetings.models import AgendaItem, Meeting
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
@@ -73,6 +73,8 @@ def harvest_panel(group: NetworkGroup, actor: Actor) -> Panel | None:
 
 def todos(user: User) -> list[ToDo]:
     """For a deelnemer: read the story that was written down, and draw the line once the afsluiting has begun."""
+    if not takes_part(user):
+        return []
     closing_begun = Meeting.objects.filter(
         group=OuterRef("group"), kind=Meeting.Kind.CLOSING, state__in=[Meeting.State.RUNNING, Meeting.State.ENDED]
     )

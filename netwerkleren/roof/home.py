@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from groups.extensions import today_panels, todos
-from groups.models import Membership, NetworkGroup, User
+from groups.models import Membership, User
+from groups.rules import memberships_of
 from meetings.extensions import Readiness, meeting_readiness
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.extend import ToDo
@@ -29,13 +30,14 @@ class ReadinessRow:
 def home(request: HttpRequest) -> HttpResponse:
     """The first page of everyone with an account."""
     user: User = request.actor  # type: ignore[attr-defined]
-    groups = list(NetworkGroup.objects.visible_to(user))
-    meeting = Meeting.objects.visible_to(user).upcoming().with_facts().first()
+    meetings = list(Meeting.objects.visible_to(user).not_cancelled().with_facts().order_by("position"))
+    meeting = _next(meetings)
     context = {
         "now": timezone.now(),
-        "groups": groups,
+        "is_member": bool(memberships_of(user)),
         "todos": _todos(user),
         "meeting": meeting,
+        "stops": stops_of(other for other in meetings if meeting and other.group_id == meeting.group_id),
         "panels": today_panels.collect(user),
         **(_about(meeting, user) if meeting else {}),
     }
@@ -49,19 +51,24 @@ def _todos(user: User) -> list[ToDo]:
     return sorted(found, key=lambda todo: todo.due or far)
 
 
+def _next(meetings: list[Meeting]) -> Meeting | None:
+    """The one that is on, or comes first; of those without a date the first in their traject."""
+    far = timezone.now().replace(year=9000)
+    upcoming = [meeting for meeting in meetings if not meeting.is_over]
+    return min(upcoming, key=lambda meeting: (meeting.starts_at or far, meeting.position), default=None)
+
+
 def _about(meeting: Meeting, user: User) -> dict[str, object]:
-    members = list(Membership.objects.current().filter(group=meeting.group).with_people())
-    leads = any(member.user_id == user.pk and member.is_coach for member in members)
+    leads = any(own.group_id == meeting.group_id and own.is_coach for own in memberships_of(user))
     coming = ExpertInvitation.objects.live().filter(meeting=meeting, answer=ExpertInvitation.Answer.YES)
     return {
         "expert": next((invitation.expert for invitation in coming.select_related("expert")), None),
-        "stops": stops_of(Meeting.objects.of_group(meeting.group)),
-        "readiness": _readiness(meeting, members) if leads else [],
+        "readiness": _readiness(meeting) if leads else [],
     }
 
 
-def _readiness(meeting: Meeting, members: list[Membership]) -> list[ReadinessRow]:
-    participants = [member for member in members if not member.is_coach]
+def _readiness(meeting: Meeting) -> list[ReadinessRow]:
+    participants = list(Membership.objects.current().participants().filter(group=meeting.group).with_people())
     rows: list[Readiness] = meeting_readiness.collect(meeting)
     return [
         ReadinessRow(

@@ -47,7 +47,9 @@ class Person:
     def follow(self, words: str, *, within: Locator | None = None) -> None:
         """Follows the first visible link with these words."""
         pattern = re.compile(re.escape(words))
-        (within or self.page).get_by_role("link", name=pattern).locator("visible=true").first.click()
+        link = (within or self.page).get_by_role("link", name=pattern).locator("visible=true").first
+        with self.page.expect_navigation():
+            link.click()
 
     def agree(self) -> None:
         """Says yes in the page's own dialog."""
@@ -64,6 +66,7 @@ class Person:
         if name in self._looked_at:
             return
         self._looked_at.add(name)
+        self.page.wait_for_function("() => document.readyState === 'complete'")
         size = self.page.viewport_size or {"width": 1280, "height": 900}
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})

@@ -154,6 +154,6 @@ def note_a_talentmoment(walk: Walk) -> None:
 def download(page_owner: Person, words: str, target: Path) -> bytes:
     """The bytes of what a link downloads."""
     with page_owner.page.expect_download() as waiting:
-        page_owner.follow(words)
+        page_owner.page.get_by_role("link", name=words).click()
     waiting.value.save_as(target)
     return target.read_bytes()
