@@ -62,7 +62,10 @@ def test_its_mail_is_read_from_files(tmp_path: Path, settings: Any, coach: Membe
     settings.EMAIL_FILE_PATH = tmp_path
     backend: Any = EmailBackend(file_path=str(tmp_path))
     backend.send_messages(
-        [EmailMultiAlternatives(f"Dag {name}", f"Regel een\n\nVoor {name} 🎈", to=[f"{name}@a.example"]) for name in "ab"]
+        [
+            EmailMultiAlternatives(f"Dag {name}", f"Regel een\n\nVoor {name} 🎈", to=[f"{name}@a.example"])
+            for name in "ab"
+        ]
     )
 
     mails = all_mail()
