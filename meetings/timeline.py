@@ -5,7 +5,7 @@ Nothing here asks the database: a meeting and its onderdelen go in, in order. Ti
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -52,7 +52,8 @@ class Plan:
 
 def plan_of(meeting: Meeting, items: Sequence[AgendaItem]) -> Plan:
     blocks = []
-    start = meeting.starts_at
+    # Adding minutes to a Dutch clock would lose the hour that the change of summer time takes.
+    start = meeting.starts_at.astimezone(UTC) if meeting.starts_at else None
     for item in items:
         blocks.append(Block(item, start, item.minutes))
         start = start + timedelta(minutes=item.minutes) if start else None

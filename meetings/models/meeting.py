@@ -1,6 +1,6 @@
 """A meeting of the traject: its topic, agenda, checklist and attendance."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -144,7 +144,7 @@ class Meeting(models.Model):
     def ends_at(self) -> datetime | None:
         """The end by the time there is, else by the agenda; None without a date. Only for rows of `with_facts()`."""
         minutes = self.minutes_available or self.total_minutes
-        return self.starts_at + timedelta(minutes=minutes) if self.starts_at else None
+        return self.starts_at.astimezone(UTC) + timedelta(minutes=minutes) if self.starts_at else None
 
     @property
     def is_running(self) -> bool:

@@ -1,0 +1,172 @@
+"""The pages as a whole: the same number of queries however much there is, and not too heavy; to-dos for Vandaag."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.models import Membership, NetworkGroup, User
+from meetings.models import Agreement, Attendance, ExpertInvitation, ImprovementPoint, Meeting
+from meetings.services import start_meeting
+from meetings.todos import todos_of
+from tests.factories import local, make_agenda_item, make_expert_invitation, make_group, make_meeting, make_member
+
+SignIn = Callable[[Membership | User], Client]
+
+MOST_BYTES = 60_000
+
+
+def _fill(meeting: Meeting, number: int) -> None:
+    """`number` of everything that a page of this meeting lists."""
+    earlier = meeting.group.meetings.filter(position=0).first() or make_meeting(
+        meeting.group, position=0, state=Meeting.State.ENDED
+    )
+    for count in range(number):
+        member = make_member(meeting.group)
+        Attendance.objects.create(meeting=meeting, membership=member, status=Attendance.Status.PRESENT)
+        make_agenda_item(meeting, minutes=5, purpose="Waar het om gaat")
+        ImprovementPoint.objects.create(meeting=earlier, text=f"Punt {count}")
+        ImprovementPoint.objects.create(meeting=meeting, text=f"Punt {count}")
+        Agreement.objects.create(meeting=meeting, text=f"Afspraak {count}", owner=member)
+
+
+QUERIES = {
+    "detail": 14,
+    "now": 6,
+    "agenda": 5,
+    "edit": 4,
+    "lead": 9,
+    "attendance": 6,
+    "screen": 6,
+    "evaluation": 8,
+    "expert": 5,
+}
+"""The literal number per page, for the coach of a running meeting without leervragen or fragments."""
+
+
+@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_page_asks_as_much_for_thirty_as_for_one(
+    coach: Membership,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
+    sign_in: SignIn,
+    django_assert_num_queries: Any,
+    name: str,
+    number: int,
+) -> None:
+    _fill(meeting, number)
+    start_meeting(coach.user, meeting=meeting)
+    browser = sign_in(coach)
+    url = reverse(f"meetings:{name}", args=[meeting.pk])
+    with django_assert_num_queries(QUERIES[name]):
+        page = browser.get(url)
+    assert page.status_code == 200
+    assert len(page.content) < MOST_BYTES
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_checklist_asks_a_fixed_number(
+    coach: Membership,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
+    sign_in: SignIn,
+    django_assert_num_queries: Any,
+    number: int,
+) -> None:
+    _fill(meeting, number)
+    browser = sign_in(coach)
+    with django_assert_num_queries(14):
+        browser.get(reverse("meetings:preparation", args=[meeting.pk]))
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_list_asks_a_fixed_number(
+    coach: Membership, group: NetworkGroup, sign_in: SignIn, django_assert_num_queries: Any, number: int
+) -> None:
+    for position in range(number):
+        make_meeting(group, position=position + 1)
+        make_meeting(group, position=position + 101, state=Meeting.State.ENDED)
+    browser = sign_in(coach)
+    with django_assert_num_queries(5):
+        page = browser.get(reverse("meetings:list"))
+    assert len(page.context["upcoming"]) == len(page.context["past"]) == number
+
+
+def test_the_list_has_the_next_one_first_and_those_without_a_date_last(
+    participant: Membership, other_member: Membership, group: NetworkGroup, sign_in: SignIn
+) -> None:
+    now = timezone.now()
+    undated = make_meeting(group, position=1, starts_at=None)
+    later = make_meeting(group, position=2, starts_at=now + timedelta(days=30))
+    soon = make_meeting(group, position=3, starts_at=now + timedelta(days=3))
+    make_meeting(other_member.group, position=1)
+    page = sign_in(participant).get(reverse("meetings:list"))
+    assert page.context["upcoming"] == [soon, later, undated]
+
+
+def test_only_the_coach_sees_who_has_not(
+    coach: Membership, participant: Membership, maatje: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    url = reverse("meetings:detail", args=[meeting.pk])
+    assert "Nog niet:" in sign_in(coach).get(url).content.decode()
+    assert "Nog niet:" not in sign_in(participant).get(url).content.decode()
+    screen = sign_in(coach).get(reverse("meetings:screen", args=[meeting.pk])).content.decode()
+    assert "Nog niet:" not in screen
+
+
+def test_the_calendar_file_of_a_meeting_without_a_date_is_not_there(
+    participant: Membership, group: NetworkGroup, sign_in: SignIn
+) -> None:
+    undated = make_meeting(group, starts_at=None)
+    assert sign_in(participant).get(reverse("meetings:calendar", args=[undated.pk])).status_code == 404
+
+
+def _titles(user: User) -> list[str]:
+    return [todo.title for todo in todos_of(user)]
+
+
+def test_the_coach_hears_the_one_thing_that_holds_the_next_meeting_up(coach: Membership, meeting: Meeting) -> None:
+    topic, starts_at = meeting.topic, meeting.starts_at
+    Meeting.objects.filter(pk=meeting.pk).update(topic=None, starts_at=None)
+    make_meeting(meeting.group, position=8, starts_at=None)
+    assert _titles(coach.user) == ["Zet een datum"]
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=starts_at)
+    assert _titles(coach.user) == ["Leg het onderwerp vast"]
+    Meeting.objects.filter(pk=meeting.pk).update(topic=topic)
+    assert _titles(coach.user) == ["Vraag een expert"]
+    invitation = make_expert_invitation(meeting)
+    assert _titles(coach.user) == []
+    ExpertInvitation.objects.filter(pk=invitation.pk).update(answer=ExpertInvitation.Answer.NO)
+    assert _titles(coach.user) == ["Vraag een andere expert"]
+
+
+def test_on_the_day_itself_the_coach_leads(coach: Membership, participant: Membership, meeting: Meeting) -> None:
+    assert meeting.starts_at is not None
+    with time_machine.travel(meeting.starts_at - timedelta(hours=2)):
+        assert _titles(coach.user) == ["Vandaag is de bijeenkomst"]
+        assert _titles(participant.user) == []
+
+
+def test_my_own_open_afspraken_are_mine(participant: Membership, maatje: Membership, meeting: Meeting) -> None:
+    due = local(2027, 2, 1).date()
+    Agreement.objects.create(meeting=meeting, text="Filmpje delen", owner=participant, due=due)
+    Agreement.objects.create(meeting=meeting, text="Klaar", owner=participant, done_at=timezone.now())
+    Agreement.objects.create(meeting=meeting, text="Koffie")
+    (todo,) = todos_of(participant.user)
+    assert (todo.title, todo.late) == ("Filmpje delen", False)
+    with time_machine.travel(local(2027, 2, 2, 8)):
+        assert todos_of(participant.user)[0].late
+    assert todos_of(maatje.user) == []
+
+
+def test_a_draft_asks_nothing_of_its_coach(db: None) -> None:
+    draft = make_group("Concept", draft=True)
+    coach = make_member(draft, coach=True)
+    make_meeting(draft, starts_at=None)
+    assert todos_of(coach.user) == []
