@@ -192,7 +192,9 @@ def _coming(traject: Traject) -> None:
             created=timezone.now() - timedelta(hours=7 * hours),
         )
     for days, (author, text, signs, before) in enumerate(texts.TALENTMOMENTEN, start=1):
-        moment = Talentmoment.objects.create(author=traject.members[author], text=text, signs=signs, before=before)
+        moment = Talentmoment.objects.create(
+            author=traject.members[author], meeting=traject.coming, text=text, signs=signs, before=before
+        )
         Talentmoment.objects.filter(pk=moment.pk).update(created=timezone.now() - timedelta(days=days))
 
 
