@@ -61,6 +61,6 @@ def _valid_pk(model: type[Model], pk: str) -> Any:
     from django.core.exceptions import ValidationError
 
     try:
-        return model._meta.pk.to_python(pk)  # type: ignore[union-attr]
+        return model._meta.pk.to_python(pk)
     except ValidationError:
         raise Http404 from None
