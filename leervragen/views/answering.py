@@ -14,7 +14,7 @@ from ..forms import AnswerForm, OutcomeForm
 from ..models import Leervraag, Meetlat
 from ..pages import answer_page
 from ..services import answering
-from .gates import leervraag_for
+from .gates import is_by_module, leervraag_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,7 +23,8 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
     form = AnswerForm(request.POST or None, instance=leervraag)
     if request.method == "POST":
-        return _save(request, leervraag, form) or redirect("leervragen:answer", leervraag.pk)
+        kept = HttpResponse(status=204) if is_by_module(request) else redirect("leervragen:answer", leervraag.pk)
+        return _save(request, leervraag, form) or kept
     return _show(request, leervraag, form)
 
 

@@ -20,7 +20,7 @@ from ..forms import GroupForm, LookBackForm, MinutesForm, QuickAddForm
 from ..models import Meetlat
 from ..pages import MeetlatPage
 from ..services import answering, asking, laying
-from .gates import leervraag_for, meeting_for
+from .gates import is_by_module, leervraag_for, meeting_for
 
 
 @require_GET
@@ -118,6 +118,8 @@ def look_back(request: Request, pk: UUID) -> HttpResponse:
     form = LookBackForm(request.POST or None, instance=meetlat)
     if request.method == "POST" and form.is_valid():
         answering.look_back(actor=request.actor, meeting=meeting, **form.cleaned_data)
+        if is_by_module(request):
+            return HttpResponse(status=204)
         return redirect(_step_url(meeting.pk, Meetlat.Step.LOOKING_BACK))
     context = {"meeting": meeting, "form": form}
     return render(request, "leervragen/look_back.html", context, status=422 if form.errors else 200)

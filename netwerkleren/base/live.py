@@ -7,6 +7,7 @@ asker already has it, by primary key after the gate. Content never travels over 
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import F, Model
 from django.http import Http404
 
@@ -58,8 +59,6 @@ def version_for(actor: Actor, topic: str) -> int:
 
 
 def _valid_pk(model: type[Model], pk: str) -> Any:
-    from django.core.exceptions import ValidationError
-
     try:
         return model._meta.pk.to_python(pk)
     except ValidationError:

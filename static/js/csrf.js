@@ -6,5 +6,7 @@ export const csrfToken = () => meta?.content ?? "";
 /** POSTs a FormData, URLSearchParams or plain object; resolves to the Response, whatever its status. */
 export function post(url, body = {}) {
   const data = body instanceof FormData || body instanceof URLSearchParams ? body : new URLSearchParams(body);
-  return fetch(url, { method: "POST", body: data, headers: { "X-CSRFToken": csrfToken() }, credentials: "same-origin" });
+  // Whoever asks for JSON is a module, and gets no page to go to.
+  const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
+  return fetch(url, { method: "POST", body: data, headers, credentials: "same-origin" });
 }

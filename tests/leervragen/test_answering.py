@@ -105,6 +105,17 @@ def test_autosave_by_one_writer_goes_on_from_the_own_text(participant, ask):
     assert leervraag.answer == "Laat zien"
 
 
+def test_the_module_that_saves_while_typing_gets_no_page(sign_in, participant, ask, meeting):
+    client, asks = sign_in(participant), {"Accept": "application/json"}
+    answer = reverse("leervragen:answer", args=[ask(number=3).pk])
+    look_back = reverse("leervragen:look_back", args=[meeting.pk])
+
+    assert client.post(answer, {"answer": "Laat zien", "seen": ""}, headers=asks).status_code == 204
+    assert client.post(look_back, {"went": "Rustig"}, headers=asks).status_code == 204
+    assert Leervraag.objects.get().answer == "Laat zien"
+    assert Meetlat.objects.get().went == "Rustig"
+
+
 def test_an_answer_that_is_too_long_is_told_and_not_lost(sign_in, participant, ask):
     leervraag = ask(number=3)
     answer = sign_in(participant).post(
