@@ -7,5 +7,6 @@ app_name = "base"
 urlpatterns: list[URLPattern] = [
     route("live/<str:topic>/", views.topic_version, "topic_version", Who.SIGNED_IN_OR_GUEST),
     route("thema/", views.theme, "theme", Who.ANYONE),
+    route("favicon.ico", views.favicon, "favicon", Who.ANYONE),
     route("gezond/", views.healthy, "healthy", Who.ANYONE),
 ]
