@@ -47,6 +47,9 @@ def _next_step(meeting: Meeting) -> ToDo | None:
         title = _("Leid de bijeenkomst verder") if meeting.is_running else _("Vandaag is de bijeenkomst")
         url = reverse("meetings:lead", args=[meeting.pk])
         return ToDo(title, about, url, _("Bijeenkomst leiden"), "play", due=meeting.starts_at)
+    if meeting.has_passed:
+        url = reverse("meetings:lead", args=[meeting.pk])
+        return ToDo(_("Is de bijeenkomst geweest?"), about, url, _("Rond haar af"), "flag", due=meeting.starts_at)
     if meeting.starts_at is None:
         url = reverse("meetings:dates", args=[meeting.group_id])
         return ToDo(_("Zet een datum"), about, url, _("Leg de data vast"), "calendar-plus")

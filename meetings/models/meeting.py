@@ -147,6 +147,11 @@ class Meeting(models.Model):
         return self.starts_at.astimezone(UTC) + timedelta(minutes=minutes) if self.starts_at else None
 
     @property
+    def has_passed(self) -> bool:
+        """Its hour has come, and nobody led it here."""
+        return self.state == self.State.PLANNED and self.starts_at is not None and self.starts_at < timezone.now()
+
+    @property
     def is_running(self) -> bool:
         return self.state == self.State.RUNNING
 

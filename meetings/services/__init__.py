@@ -3,7 +3,7 @@
 from .agenda import add_item, change_item, move_item, remove_item, reset_agenda
 from .changing import Fixed, cancel_meeting, change_meeting, record_dates, reopen_meeting
 from .checklist import tick
-from .experts import answer_invitation, invite_expert, revoke_invitation, topic_named
+from .experts import answer_invitation, invite_expert, revoke_invitation
 from .planning import plan_meetings
 from .running import (
     end_meeting,
@@ -62,5 +62,4 @@ __all__ = [
     "tick",
     "tick_agreement",
     "tick_improvement",
-    "topic_named",
 ]

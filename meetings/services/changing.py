@@ -18,6 +18,7 @@ from ..extensions import meeting_changed
 from ..models import Meeting
 from .agenda import touch
 from .announcing import announce_cancelled, announce_facts
+from .experts import topic_named
 from .planning import Deadlines, check_order, default_deadlines
 from .running import resume_ended
 
@@ -37,11 +38,14 @@ FACTS = (
 def change_meeting(actor: Actor, *, meeting: Meeting, **facts: Any) -> Meeting:
     """Changes some of FACTS and tells whoever must know. Raises ValidationError with a message per field.
 
+    A `topic` is given by its title; one that the group does not have yet is made, "" takes it away.
     Deadlines that stood at their default follow a moved date; those that the coach chose stay.
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group", "topic").get(pk=meeting.pk)
     before = {name: getattr(meeting, name) for name in FACTS}
     old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
+    if "topic" in facts:
+        facts["topic"] = topic_named(meeting.group, facts["topic"])
     for name, value in facts.items():
         setattr(meeting, name, value)
     if meeting.starts_at != before["starts_at"]:

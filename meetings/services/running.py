@@ -158,11 +158,14 @@ def record_attendance(actor: Actor, *, meeting: Meeting, statuses: Mapping[UUID,
 
 @transaction.atomic
 def end_meeting(actor: Actor, *, meeting: Meeting) -> Meeting:
-    """Ends it, with every app's reaction in the same transaction: nothing is half ended."""
+    """Ends it, with every app's reaction in the same transaction: nothing is half ended.
+
+    One that was held on paper ends without having been led here, once its day has come.
+    """
     meeting = _locked(meeting, running=False)
     if meeting.is_over:
         return meeting
-    if not meeting.is_running:
+    if not meeting.is_running and not meeting.has_passed:
         raise ValidationError(_("Deze bijeenkomst is nog niet begonnen."))
     _close_current(meeting)
     meeting.current_item = None

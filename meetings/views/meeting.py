@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from groups.models import NetworkGroup
-from groups.rules import is_coach_of, is_member
+from groups.rules import is_coach_of
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.extend import Panel
@@ -43,8 +43,6 @@ def list_meetings(request: Request) -> HttpResponse:
 @require_GET
 def detail(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
-    if not is_member(request.actor, meeting):
-        return redirect("meetings:guest")
     is_coach = is_coach_of(request.actor, meeting)
     members = pages.members_of(meeting)
     context = {
@@ -75,7 +73,7 @@ def _now(request: Request, meeting: Meeting) -> dict[str, object]:
     items = list(meeting.agenda.all())
     run = run_of(meeting, items)
     tools: list[Panel] = []
-    if run is not None and is_member(request.actor, meeting):
+    if run is not None:
         run.current.meeting = meeting
         tools = agenda_tools.collect(run.current, request.actor)
     return {"meeting": meeting, "version": version, "plan": plan_of(meeting, items), "run": run, "tools": tools}
@@ -101,18 +99,13 @@ def tick(request: Request, pk: UUID) -> HttpResponse:
 def edit(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
     form = MeetingForm(request.POST or None, instance=meeting)
-    if request.method == "POST" and accepted(form, lambda: _change(request, meeting, form)):
+    if request.method == "POST" and accepted(
+        form, lambda: services.change_meeting(request.actor, meeting=meeting, **form.cleaned_data)
+    ):
         messages.success(request, _("Bewaard. Wie het moet weten, krijgt een mail."))
         return redirect("meetings:detail", pk)
     topics = meeting.group.topics.values_list("title", flat=True)
     return render(request, "meetings/meeting_edit.html", {"meeting": meeting, "form": form, "topics": topics})
-
-
-def _change(request: Request, meeting: Meeting, form: MeetingForm) -> None:
-    facts = dict(form.cleaned_data)
-    if "topic" in facts:
-        facts["topic"] = services.topic_named(meeting.group, facts["topic"])
-    services.change_meeting(request.actor, meeting=meeting, **facts)
 
 
 def dates(request: Request, group_pk: UUID) -> HttpResponse:

@@ -155,9 +155,12 @@ def test_a_link_ends_fourteen_days_after_the_meeting(expert_client: Client, meet
     assert "Deze link werkt niet (meer)" in gone.content.decode()
 
 
-def test_a_wrong_link_gives_a_clear_page_and_no_cookie(db: None) -> None:
+def test_a_wrong_link_gives_a_clear_page_no_cookie_and_no_line_in_the_log(
+    db: None, caplog: pytest.LogCaptureFixture
+) -> None:
     browser = Client()
     answer = browser.post("/expert/dit-is-geen-token/")
+    assert "dit-is-geen-token" not in caplog.text
     assert answer.status_code == 404
     assert "Deze link werkt niet (meer)" in answer.content.decode()
     assert COOKIE not in browser.cookies

@@ -151,6 +151,8 @@ def test_on_the_day_itself_the_coach_leads(coach: Membership, participant: Membe
     with time_machine.travel(meeting.starts_at - timedelta(hours=2)):
         assert _titles(coach.user) == ["Vandaag is de bijeenkomst"]
         assert _titles(participant.user) == []
+    with time_machine.travel(meeting.starts_at + timedelta(days=2)):
+        assert _titles(coach.user) == ["Is de bijeenkomst geweest?"]
 
 
 def test_my_own_open_afspraken_are_mine(participant: Membership, maatje: Membership, meeting: Meeting) -> None:

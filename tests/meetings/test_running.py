@@ -246,6 +246,14 @@ def test_what_cannot_be_led_says_so(coach: Membership, planned: Meeting) -> None
         start_meeting(coach.user, meeting=empty)
 
 
+def test_a_meeting_held_on_paper_ends_once_its_hour_has_come(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
+) -> None:
+    clock.shift(timedelta(hours=3))
+    end_meeting(coach.user, meeting=planned)
+    assert Meeting.objects.get(pk=planned.pk).state == Meeting.State.ENDED
+
+
 def test_each_step_of_leiden_moves_the_live_topic(
     coach: Membership, participant: Membership, planned: Meeting, sign_in: SignIn, clock: time_machine.Traveller
 ) -> None:
