@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.extensions import todos
+from groups.models import User
 from leervragen.extensions import leervraag_todos, leervragen_fact, leervragen_readiness
 from leervragen.models import Leervraag, NotThisTime
-from tests.factories import make_member
+from tests.factories import make_group, make_meeting, make_member
 from video_feedback.models import Clip
 
 pytestmark = pytest.mark.django_db
@@ -232,9 +233,18 @@ def test_the_list_takes_as_many_queries_at_30_questions_as_at_1(
     assert len(answer.content) < 60_000
 
 
-def test_the_to_dos_take_one_query_at_any_number_of_groups(participant, meeting, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        leervraag_todos(participant.user)
+def test_the_to_dos_take_as_many_queries_in_five_groups_as_in_one(participant, meeting, django_assert_num_queries):
+    def count_of_a_fresh_user():
+        user = User.objects.get(pk=participant.user_id)
+        with django_assert_num_queries(2):
+            return len(leervraag_todos(user))
+
+    assert count_of_a_fresh_user() == 1
+    for number in range(4):
+        other = make_group(f"Groep {number}")
+        make_member(other, user=participant.user)
+        make_meeting(other)
+    assert count_of_a_fresh_user() == 5
 
 
 def test_a_deadline_is_asked_at_the_moment_itself(ask, meeting):

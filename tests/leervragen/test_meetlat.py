@@ -145,6 +145,7 @@ def test_grouping_naming_and_taking_out_by_forms(sign_in, maatje, ask, meetlat):
     strip_group = StripGroup.objects.get()
     assert "Uitleg" in client.get(meetlat).content.decode()
     name = reverse("leervragen:name_group", args=[strip_group.pk])
+    assert name in client.get(meetlat, {"kies": second.pk, "groepeer": ""}).content.decode()
     client.post(name, {"title": "Samen"})
     client.post(name, {"title": "x" * 5000})
     strip_group.refresh_from_db()
