@@ -89,7 +89,8 @@ def expert_invitation(mail: OutgoingMail) -> Letter | None:
         return None
     is_change = mail.object_ids["news"] == "1"
     expert = invitation.expert
-    dated = (attachment_of(meeting, method=REQUEST, name=expert.name, email=expert.email),) if meeting.starts_at else ()
+    # A date that was taken back takes its calendar item along.
+    method = REQUEST if meeting.starts_at else CANCEL if is_change else None
     return Letter(
         (_("Gewijzigd: %(meeting)s") if is_change else _("Wil je komen als expert? %(meeting)s"))
         % {"meeting": meeting.title},
@@ -102,7 +103,7 @@ def expert_invitation(mail: OutgoingMail) -> Letter | None:
             "link": absolute(reverse("meetings:expert_link", args=[mint_link(invitation)])),
         },
         sender=invitation.invited_by,
-        attachments=dated,
+        attachments=(attachment_of(meeting, method=method, name=expert.name, email=expert.email),) if method else (),
     )
 
 

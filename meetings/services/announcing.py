@@ -8,7 +8,7 @@ from netwerkleren.base.mail import queue_mail
 
 from ..models import ExpertInvitation, Meeting
 
-EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url", "topic"})
+EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url", "topic", "state"})
 """What an expert needs to know of; the group's deadlines are not among it."""
 
 
