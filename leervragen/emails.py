@@ -9,7 +9,7 @@ from netwerkleren.base.mail import Attachment, Letter, absolute, letter
 from netwerkleren.base.models import OutgoingMail
 
 from .documents import leervragen_pdf
-from .models import Leervraag, Mailing
+from .models import Mailing
 
 
 @letter("leervragen.for_expert")
@@ -20,7 +20,7 @@ def for_expert(mail: OutgoingMail) -> Letter | None:
     ).get(pk=mail.object_ids["mailing"])
     invitation = mailing.invitation
     meeting = invitation.meeting
-    leervragen = list(Leervraag.objects.of_meeting(meeting).filter(mailings=mailing))
+    leervragen = list(meeting.leervragen.as_handed_in().filter(mailings=mailing))
     is_asked = invitation.revoked_at is None and invitation.answer != ExpertInvitation.Answer.NO
     if not leervragen or not is_asked:
         return None

@@ -88,8 +88,8 @@ def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """On the expert's page: the questions from the first mail on, late and changed ones marked. First names only."""
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
-    leervragen = Leervraag.objects.of_meeting(meeting).shown_to_expert()
-    context = {"meeting": meeting, "leervragen": leervragen.order_by("created", "pk")}
+    leervragen = meeting.leervragen.as_handed_in().shown_to_expert()
+    context = {"meeting": meeting, "leervragen": leervragen}
     return Panel("leervragen/_expert_panel.html", context)
 
 

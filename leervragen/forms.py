@@ -122,7 +122,7 @@ class GroupForm(forms.Form):
     def __init__(self, *args: Any, strip: Leervraag, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = strip.version
-        others = Leervraag.objects.of_meeting(strip.meeting).filter(state=Leervraag.State.LAID).exclude(pk=strip.pk)
+        others = strip.meeting.leervragen.in_order().filter(state=Leervraag.State.LAID).exclude(pk=strip.pk)
         if strip.strip_group_id:
             others = others.exclude(strip_group=strip.strip_group_id)
         self.fields["beside"].queryset = others  # type: ignore[attr-defined]

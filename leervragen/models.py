@@ -30,14 +30,16 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
         """What is not withdrawn."""
         return self.exclude(outcome=Leervraag.Outcome.WITHDRAWN)
 
-    def of_meeting(self, meeting: Meeting) -> "LeervraagQuerySet":
-        """The questions of a meeting: along the meetlat, then what lies elsewhere as it came in; with their authors."""
-        return (
-            self.current()
-            .filter(meeting=meeting)
-            .select_related("meeting__group", "author__user", "typed_by__user", "strip_group", "clip__owner__group")
-            .order_by(F("number").asc(nulls_last=True), "rank", "created", "pk")
-        )
+    def in_order(self) -> "LeervraagQuerySet":
+        """Along the meetlat, then what lies elsewhere as it came in; with authors and groups. For one meeting's own
+        questions: `meeting.leervragen.in_order()`.
+        """
+        placed = self.current().select_related("author__user", "strip_group")
+        return placed.order_by(F("number").asc(nulls_last=True), "rank", "created", "pk")
+
+    def as_handed_in(self) -> "LeervraagQuerySet":
+        """In the order in which they came in, with who typed them."""
+        return self.current().select_related("author__user", "typed_by__user").order_by("created", "pk")
 
     def for_group(self, group: NetworkGroup) -> "LeervraagQuerySet":
         """All that a group asked, meeting by meeting, with answer, outcome, author, and where it went on."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from groups.rules import membership_of
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor
+from video_feedback.models import Clip
 from video_feedback.services.consent import guests_may_watch, watchers_of
 
 from .board import Block, Board, blocks_of
@@ -38,7 +39,7 @@ class MeetlatPage:
     def of(cls, meeting: Meeting, step: int | None = None) -> "MeetlatPage":
         """`step` looks at another step than the one that the group is at."""
         meetlat = Meetlat.objects.filter(pk=meeting.pk).first() or Meetlat(meeting=meeting)
-        leervragen = list(Leervraag.objects.of_meeting(meeting).with_first_mail())
+        leervragen = list(meeting.leervragen.in_order().with_first_mail())
         return cls(meeting, meetlat, leervragen, expert_of(meeting), step or meetlat.step)
 
     @property
@@ -132,7 +133,7 @@ class Film:
 
 def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """The questions of a meeting as they were handed in, own ones told apart."""
-    leervragen = list(Leervraag.objects.of_meeting(meeting).with_first_mail().order_by("created", "pk"))
+    leervragen = list(meeting.leervragen.as_handed_in().with_first_mail())
     member = membership_of(actor, meeting)
     expert = expert_of(meeting)
     may_send = rules.has_perm("leervragen.send_leervragen", actor, meeting) and not meeting.is_over
@@ -163,7 +164,7 @@ def answer_page(leervraag: Leervraag, actor: Actor) -> dict[str, Any]:
         "until": _milliseconds(until) if until else None,
         "now": _milliseconds(timezone.now()),
         "position": order.index(block.first.pk) + 1 if block.first.pk in order else None,
-        "films": [film for strip in block.strips if (film := film_of(strip, page.expert))],
+        "films": films_of(block, page.expert),
     }
 
 
@@ -171,10 +172,14 @@ def _milliseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
-def film_of(leervraag: Leervraag, expert: ExpertInvitation | None) -> Film | None:
-    """Everyone in the room is every member of the group, and the expert as a guest."""
-    clip = leervraag.clip
-    if clip is None or not clip.is_ready:
-        return None
-    is_for_all = all(watcher.may_watch for watcher in watchers_of(clip)) and (not expert or guests_may_watch(clip))
-    return Film(leervraag.author.user.first_name, reverse("video_feedback:detail", args=[clip.pk]), is_for_all)
+def films_of(block: Block, expert: ExpertInvitation | None) -> list[Film]:
+    """The fragments of these questions. Everyone in the room: every member of the group, and the expert as a guest."""
+    clips = Clip.objects.filter(leervragen__in=block.strips, state=Clip.State.READY).with_people()
+    return [
+        Film(
+            owner=clip.owner.user.first_name,
+            url=reverse("video_feedback:detail", args=[clip.pk]),
+            is_for_all=all(one.may_watch for one in watchers_of(clip)) and (not expert or guests_may_watch(clip)),
+        )
+        for clip in clips
+    ]

@@ -9,6 +9,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, Point
 
 from .models import AgendaItem, Meeting
+from .timeline import Run
 
 
 @dataclass(frozen=True)
@@ -43,3 +44,14 @@ expert_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings
 
 screen_panels: Point[Callable[[AgendaItem, Actor], Panel | None]] = Point("meetings.screen_panels")
 """What the beamer shows of the onderdeel that is on now: big, without a button, fit for every eye in the room."""
+
+
+def tools_of(
+    point: Point[Callable[[AgendaItem, Actor], Panel | None]], meeting: Meeting, run: Run | None, actor: Actor
+) -> list[Panel]:
+    """What higher apps show of the onderdeel that is on now."""
+    if run is None:
+        return []
+    # The item knows its meeting with all facts, so that no panel asks for it again.
+    run.current.meeting = meeting
+    return point.collect(run.current, actor)

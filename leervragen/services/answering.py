@@ -34,7 +34,7 @@ def blocks_for_today(leervragen: list[Leervraag]) -> list[Block]:
 
 def block_of(leervraag: Leervraag) -> Block:
     """The question with those that are answered as one with it."""
-    strips = list(Leervraag.objects.of_meeting(leervraag.meeting))
+    strips = list(leervraag.meeting.leervragen.in_order())
     return next(block for block in blocks_of(strips) if leervraag in block)
 
 
@@ -118,7 +118,7 @@ def finish_open_questions(*, actor: Actor, meeting: Meeting) -> int:
     Also what happens when a meeting ends early: no question is lost. What the group laid on P stays there.
     """
     following = next_network_meeting(meeting)
-    open_now = list(Leervraag.objects.of_meeting(meeting).open())
+    open_now = list(meeting.leervragen.in_order().open())
     for leervraag in open_now:
         if leervraag.state == State.PARKED:
             end_question(actor=actor, leervraag=leervraag, outcome=Outcome.PARKED)

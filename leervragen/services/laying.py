@@ -136,7 +136,7 @@ def end_strip(strip: Leervraag, *, outcome: str, state: str | None = None, **tex
 def _take(strip: Leervraag, version: int | None) -> tuple[Board, Leervraag]:
     """The board under lock, and the strip as it is now. A version of None asks for no check."""
     lock_meetlat(strip.meeting)
-    strips = list(Leervraag.objects.of_meeting(strip.meeting))
+    strips = list(strip.meeting.leervragen.in_order())
     now = next((one for one in strips if one.pk == strip.pk), None)
     if now is None or (version is not None and now.version != version):
         raise StaleMove

@@ -10,16 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from netwerkleren.base import live
-from netwerkleren.base.access import Actor, get_for
-from netwerkleren.base.extend import Panel, Point
+from netwerkleren.base.access import get_for
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 
 from .. import pages, services
-from ..extensions import agenda_tools, screen_panels
+from ..extensions import agenda_tools, screen_panels, tools_of
 from ..forms import AttendanceForm, accepted
-from ..models import AgendaItem, Attendance, Meeting
-from ..timeline import Run, plan_of, run_of
+from ..models import Attendance, Meeting
+from ..timeline import plan_of, run_of
 from .told import told
 
 
@@ -38,7 +37,7 @@ def lead(request: Request, pk: UUID) -> HttpResponse:
         "people": people,
         "present": sum(person.is_there for person in people),
         "invitation": pages.standing_invitation(meeting),
-        "tools": _of_current(agenda_tools, meeting, run, request.actor),
+        "tools": tools_of(agenda_tools, meeting, run, request.actor),
     }
     return render_fragment(request, "meetings/meeting_lead.html", "run", context)
 
@@ -107,16 +106,6 @@ def screen(request: Request, pk: UUID) -> HttpResponse:
         "version": version,
         "run": run,
         "plan": plan_of(meeting, items),
-        "panels": _of_current(screen_panels, meeting, run, request.actor),
+        "panels": tools_of(screen_panels, meeting, run, request.actor),
     }
     return render_fragment(request, "meetings/meeting_screen.html", "screen", context)
-
-
-def _of_current(
-    point: Point[Callable[[AgendaItem, Actor], Panel | None]], meeting: Meeting, run: Run | None, actor: Actor
-) -> list[Panel]:
-    """What higher apps show of the onderdeel that is on now."""
-    if run is None:
-        return []
-    run.current.meeting = meeting
-    return point.collect(run.current, actor)

@@ -1,5 +1,6 @@
 """The list of meetings, the page of one, and its facts."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,14 +13,13 @@ from groups.models import NetworkGroup
 from groups.rules import is_coach_of
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
-from netwerkleren.base.extend import Panel
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 
 from .. import pages, services
 from ..calendar import calendar_file
 from ..checklist import checklist_of
-from ..extensions import agenda_tools, meeting_panels
+from ..extensions import agenda_tools, meeting_panels, tools_of
 from ..forms import FixedForm, MeetingForm, accepted
 from ..models import Agreement, ImprovementPoint, Meeting
 from ..timeline import plan_of, run_of
@@ -46,37 +46,34 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     is_coach = is_coach_of(request.actor, meeting)
     members = pages.members_of(meeting)
     context = {
-        **_now(request, meeting),
+        **_now(meeting),
         "is_coach": is_coach,
         "members": members,
         "invitation": pages.standing_invitation(meeting),
         "points": pages.carried_points(meeting),
         "agreements": pages.agreements_for(meeting),
         "panels": meeting_panels.collect(meeting, request.actor),
-        "readiness": pages.readiness_of(meeting, members) if is_coach and not meeting.is_over else [],
+        "readiness": pages.readiness_of(meeting, members)
+        if is_coach and meeting.state == Meeting.State.PLANNED
+        else [],
     }
     return render(request, "meetings/meeting_detail.html", context)
 
 
 @require_GET
 def now(request: Request, pk: UUID) -> HttpResponse:
-    """The onderdeel that is on now, for the phones that follow."""
+    """The onderdeel that is on now with its tools, for the phones that follow."""
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
-    return render(
-        request, "meetings/_now.html", {**_now(request, meeting), "is_coach": is_coach_of(request.actor, meeting)}
-    )
+    context = _now(meeting)
+    tools = tools_of(agenda_tools, meeting, context["run"], request.actor)
+    return render(request, "meetings/_now.html", {**context, "tools": tools})
 
 
-def _now(request: Request, meeting: Meeting) -> dict[str, object]:
+def _now(meeting: Meeting) -> dict[str, Any]:
     # The version is read before the rows: a change in between is then seen as news, never missed.
     version = live.version_of(live.topic_of("meeting", meeting))
     items = list(meeting.agenda.all())
-    run = run_of(meeting, items)
-    tools: list[Panel] = []
-    if run is not None:
-        run.current.meeting = meeting
-        tools = agenda_tools.collect(run.current, request.actor)
-    return {"meeting": meeting, "version": version, "plan": plan_of(meeting, items), "run": run, "tools": tools}
+    return {"meeting": meeting, "version": version, "plan": plan_of(meeting, items), "run": run_of(meeting, items)}
 
 
 @require_GET

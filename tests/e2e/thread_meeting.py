@@ -133,14 +133,16 @@ def lay_along_the_meetlat(walk: Walk) -> None:
 
 
 def _drag(person: Person, strip: Locator, place: Locator) -> None:
-    """As a hand does: press, move in steps, let go."""
+    """As a hand does: press, move in steps, and once more to where the place is by now; then let go."""
     place.scroll_into_view_if_needed()
     strip.hover()
     mouse = person.page.mouse
     mouse.down()
-    box = place.bounding_box()
-    assert box
-    mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2, steps=12)
+    for _ in range(2):
+        box = place.bounding_box()
+        assert box
+        mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2, steps=12)
+        person.page.wait_for_timeout(200)
     mouse.up()
 
 

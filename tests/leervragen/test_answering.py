@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from leervragen.board import blocks_of
+from leervragen.board import Block, blocks_of
 from leervragen.models import Leervraag, Meetlat
-from leervragen.pages import MeetlatPage, film_of
+from leervragen.pages import MeetlatPage, films_of
 from leervragen.services import answering, laying
 from leervragen.timing import Division
 from meetings.extensions import agenda_tools, meeting_ended, screen_panels
@@ -251,18 +251,22 @@ def test_a_fragment_is_played_only_when_everyone_here_may_see_it(
     clip = Clip.objects.create(
         owner=participant, uploaded_by=participant, title="Kring", state="ready", video="v", poster="p", duration_ms=1
     )
-    leervraag = ask(clip=clip)
-    assert not film_of(leervraag, None).is_for_all
+    block = Block([ask(clip=clip)])
+
+    def is_for_all(expert):
+        (film,) = films_of(block, expert)
+        return film.is_for_all
+
+    assert not is_for_all(None)
 
     share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
-    leervraag.clip.refresh_from_db()
-    assert film_of(leervraag, None).is_for_all
-    assert not film_of(leervraag, expert_invitation).is_for_all
+    assert is_for_all(None)
+    assert not is_for_all(expert_invitation)
 
     share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents", includes_guests=True)
-    assert film_of(leervraag, expert_invitation).is_for_all
+    assert is_for_all(expert_invitation)
 
 
 def test_blocks_join_neighbours_of_one_group_only(pair_of_questions, meeting):
-    blocks = blocks_of(Leervraag.objects.of_meeting(meeting))
+    blocks = blocks_of(meeting.leervragen.in_order())
     assert [[strip.text for strip in block.strips] for block in blocks] == [["Hoe leg ik het uit?", "Wat vertel ik?"]]

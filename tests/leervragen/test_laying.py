@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def places(meeting: Any) -> list[tuple[str, int | None, int | None]]:
-    strips = Leervraag.objects.of_meeting(meeting)
+    strips = meeting.leervragen.in_order()
     return [(strip.text, strip.number, strip.rank) for strip in strips]
 
 
@@ -212,7 +212,7 @@ def play(strips: list[Leervraag], index: int, move: tuple[Any, ...]) -> None:
 
 
 def assert_valid(meeting: Any, count: int) -> None:
-    strips = list(Leervraag.objects.of_meeting(meeting))
+    strips = list(meeting.leervragen.in_order())
     assert len(strips) == count
     rungs: dict[int, list[Leervraag]] = defaultdict(list)
     for strip in strips:
