@@ -45,6 +45,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
     is_coach = is_coach_of(request.actor, meeting)
     members = pages.members_of(meeting)
+    prepares = is_coach and meeting.state == Meeting.State.PLANNED
     context = {
         **_now(meeting),
         "is_coach": is_coach,
