@@ -47,7 +47,7 @@ def show(
         "version": -1,
         "chosen": chosen,
         "group_form": GroupForm(strip=chosen) if chosen and "groepeer" in request.GET else None,
-        "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting),
+        "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting) if "nieuw" in request.GET else None,
         "minutes_form": MinutesForm(instance=page.meetlat),
         **extra,
     }
