@@ -54,9 +54,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "points": pages.carried_points(meeting),
         "agreements": pages.agreements_for(meeting),
         "panels": meeting_panels.collect(meeting, request.actor),
-        "readiness": pages.readiness_of(meeting, members)
-        if is_coach and meeting.state == Meeting.State.PLANNED
-        else [],
+        "readiness": pages.readiness_of(meeting, members) if prepares else [],
     }
     return render(request, "meetings/meeting_detail.html", context)
 
