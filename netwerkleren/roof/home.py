@@ -1,35 +1,23 @@
 """Vandaag: what needs me now, soonest first, and the next meeting."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from groups.extensions import today_panels, todos
 from groups.models import Membership, User
 from groups.rules import memberships_of
-from meetings.extensions import Readiness, meeting_readiness
 from meetings.models import ExpertInvitation, Meeting
+from meetings.pages import readiness_of
 from netwerkleren.base.extend import ToDo
+from netwerkleren.base.request import Request
 
 from .traject import stops_of
 
 
-@dataclass(frozen=True)
-class ReadinessRow:
-    """A row of who is ready: the same people in the same order, and the names of those who are not yet."""
-
-    label: str
-    deadline: datetime | None
-    people: list[tuple[Membership, bool]]
-    missing: list[str]
-
-
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The first page of everyone with an account."""
-    user: User = request.actor  # type: ignore[attr-defined]
+    user: User = request.actor
     meetings = list(Meeting.objects.visible_to(user).not_cancelled().with_facts().order_by("position"))
     meeting = _next(meetings)
     context = {
@@ -61,21 +49,8 @@ def _next(meetings: list[Meeting]) -> Meeting | None:
 def _about(meeting: Meeting, user: User) -> dict[str, object]:
     leads = any(own.group_id == meeting.group_id and own.is_coach for own in memberships_of(user))
     coming = ExpertInvitation.objects.live().filter(meeting=meeting, answer=ExpertInvitation.Answer.YES)
+    participants = Membership.objects.current().participants().filter(group=meeting.group).with_people()
     return {
         "expert": next((invitation.expert for invitation in coming.select_related("expert")), None),
-        "readiness": _readiness(meeting) if leads else [],
+        "readiness": readiness_of(meeting, list(participants)) if leads else [],
     }
-
-
-def _readiness(meeting: Meeting) -> list[ReadinessRow]:
-    participants = list(Membership.objects.current().participants().filter(group=meeting.group).with_people())
-    rows: list[Readiness] = meeting_readiness.collect(meeting)
-    return [
-        ReadinessRow(
-            label=row.label,
-            deadline=row.deadline,
-            people=[(member, member.pk in row.done) for member in participants],
-            missing=[member.user.first_name for member in participants if member.pk not in row.done],
-        )
-        for row in rows
-    ]
