@@ -17,7 +17,7 @@ class MeetingsConfig(AppConfig):
         from .todos import todos_of
 
         guest_from_request.register(guest_of)
-        live.register("meeting", Meeting, need="meetings.view_meeting")
+        live.register("meeting", Meeting)
         group_published.register(announcing.announce_published)
         member_joined.register(announcing.announce_to_new_member)
         todos.register(todos_of, order=10)
