@@ -40,9 +40,14 @@ def memberships_of(user: User) -> list[Membership]:
     return known["memberships"]
 
 
+def memberships_as(role: Membership.Role, user: User) -> list[Membership]:
+    """Those of `memberships_of` with this role, in published groups."""
+    return [own for own in memberships_of(user) if own.role == role and not own.group.is_draft]
+
+
 def takes_part(user: User) -> bool:
     """True for a deelnemer of a published group."""
-    return any(not membership.is_coach and not membership.group.is_draft for membership in memberships_of(user))
+    return bool(memberships_as(Membership.Role.PARTICIPANT, user))
 
 
 @rules.predicate

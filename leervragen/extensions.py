@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.models import Membership, User
-from groups.rules import is_participant_of, takes_part
+from groups.rules import is_participant_of, memberships_as
 from meetings.extensions import Readiness
 from meetings.models import AgendaItem, Meeting
 from netwerkleren.base.access import Actor
@@ -95,15 +95,16 @@ def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 
 def leervraag_todos(user: User) -> list[ToDo]:
     """A leervraag for the next netwerkbijeenkomst of each group, until it is in or the answer is "deze keer niet"."""
-    if not takes_part(user):
+    mine = memberships_as(Membership.Role.PARTICIPANT, user)
+    if not mine:
         return []
-    mine = Membership.objects.current().participants().filter(user=user, group__published_at__isnull=False)
     own = {"meeting": OuterRef("pk")}
     meetings = (
-        Meeting.objects.filter(kind=Meeting.Kind.NETWORK, state=Meeting.State.PLANNED, group__in=mine.values("group"))
+        Meeting.objects.filter(group__in=[own.group_id for own in mine])
+        .filter(kind=Meeting.Kind.NETWORK, state=Meeting.State.PLANNED)
         .annotate(
-            is_in=Exists(Leervraag.objects.current().filter(**own, author__user=user)),
-            is_skipped=Exists(NotThisTime.objects.filter(**own, member__user=user)),
+            is_in=Exists(Leervraag.objects.current().filter(**own, author__in=mine)),
+            is_skipped=Exists(NotThisTime.objects.filter(**own, member__in=mine)),
         )
         .select_related("topic")
         .order_by(F("starts_at").asc(nulls_last=True), "position")

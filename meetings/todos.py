@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, User
+from groups.rules import memberships_as, memberships_of
 from netwerkleren.base.extend import ToDo
 
 from .models import Agreement, ExpertInvitation, Meeting
@@ -20,10 +21,12 @@ def todos_of(user: User) -> list[ToDo]:
 
 def _coach_todos(user: User) -> Iterator[ToDo]:
     """For the next meeting of each group that the user leads: the one thing that holds it up, or leading it today."""
-    led = Membership.objects.current().coaches().filter(user=user, group__published_at__isnull=False)
+    led = [membership.group_id for membership in memberships_as(Membership.Role.COACH, user)]
+    if not led:
+        return
     asked = ExpertInvitation.objects.live().filter(meeting=OuterRef("pk"))
     meetings = (
-        Meeting.objects.filter(group__in=led.values("group"))
+        Meeting.objects.filter(group__in=led)
         .filter(state__in=[Meeting.State.PLANNED, Meeting.State.RUNNING])
         .select_related("group", "topic")
         .annotate(
@@ -67,7 +70,7 @@ def _next_step(meeting: Meeting) -> ToDo | None:
 
 
 def _agreement_todos(user: User) -> Iterator[ToDo]:
-    mine = Agreement.objects.visible_to(user).filter(owner__user=user, owner__left=None, done_at=None)
+    mine = Agreement.objects.filter(owner__in=[own.pk for own in memberships_of(user)], done_at=None)
     for agreement in mine.select_related("meeting").order_by(F("due").asc(nulls_last=True))[:20]:
         due = _end_of(agreement.due) if agreement.due else None
         yield ToDo(

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.models import Membership, User
-from groups.rules import takes_part
+from groups.rules import memberships_as, memberships_of
 from meetings.extensions import Readiness
 from meetings.models import AgendaItem, Meeting
 from netwerkleren.base import live
@@ -88,10 +88,13 @@ def talentmomenten_tool(item: AgendaItem, actor: Actor) -> Panel | None:
 
 def clip_todos(user: User) -> list[ToDo]:
     """A fragment to place for the next netwerkbijeenkomst; and one that was begun and not sent."""
-    mine = Membership.objects.current().participants().filter(user=user, group__published_at__isnull=False)
-    placed = Clip.objects.not_erased().filter(meeting=OuterRef("pk"), owner__user=user)
+    mine = memberships_as(Membership.Role.PARTICIPANT, user)
+    placed = Clip.objects.not_erased().filter(meeting=OuterRef("pk"), owner__in=mine)
     meetings = Meeting.objects.filter(
-        ~Exists(placed), group__in=mine.values("group"), kind=Meeting.Kind.NETWORK, clip_deadline__isnull=False
+        ~Exists(placed),
+        group__in=[own.group_id for own in mine],
+        kind=Meeting.Kind.NETWORK,
+        clip_deadline__isnull=False,
     )
     todos = [
         ToDo(
@@ -102,9 +105,9 @@ def clip_todos(user: User) -> list[ToDo]:
             icon="film",
             due=meeting.clip_deadline,
         )
-        for meeting in (meetings.upcoming().select_related("topic")[:1] if takes_part(user) else [])
+        for meeting in (meetings.upcoming().select_related("topic")[:1] if mine else [])
     ]
-    begun = Clip.objects.visible_to(user).filter(uploaded_by__user=user, state=Clip.State.UPLOADING)
+    begun = Clip.objects.filter(uploaded_by__in=memberships_of(user), state=Clip.State.UPLOADING)
     todos += [
         ToDo(
             title=_("Stuur je opname op"),
@@ -120,39 +123,42 @@ def clip_todos(user: User) -> list[ToDo]:
 
 def feedback_todos(user: User) -> list[ToDo]:
     """Drafts to send, and shared fragments for a coming meeting to which one did not respond yet."""
-    drafts = Feedback.objects.drafts().filter(giver__user=user, remarks__isnull=False).distinct()
-    drafts = drafts.filter(clip__in=Clip.objects.visible_to(user)).select_related("clip__owner__user", "clip__meeting")
-    todos = [
-        ToDo(
-            title=_("Maak je feedback voor %(name)s af") % {"name": feedback.clip.owner.user.first_name},
-            detail=_("Je concept staat klaar. Nog niet verstuurd."),
-            url=reverse("video_feedback:detail", args=[feedback.clip_id]),
-            action=_("Lees je concept na"),
-            icon="send",
-            due=feedback.clip.meeting.feedback_deadline if feedback.clip.meeting else None,
-        )
-        for feedback in drafts[:FEW]
-    ]
-    own = Feedback.objects.filter(clip=OuterRef("pk"), giver__user=user)
-    open_states = [Meeting.State.PLANNED, Meeting.State.RUNNING]
-    unseen = (
+    mine = memberships_of(user)
+    own = Feedback.objects.filter(clip=OuterRef("pk"), giver__in=mine)
+    is_draft = Exists(own.drafts().filter(remarks__isnull=False))
+    is_asked = Q(meeting__state__in=[Meeting.State.PLANNED, Meeting.State.RUNNING]) & ~Exists(own)
+    clips = (
         Clip.objects.visible_to(user)
-        .filter(~Exists(own), state=Clip.State.READY, meeting__state__in=open_states)
-        .exclude(owner__user=user)
-        .exclude(uploaded_by__user=user, handed_over_at=None)
+        .filter(state=Clip.State.READY)
+        .exclude(owner__in=mine)
+        .annotate(is_draft=is_draft)
+        .filter(Q(is_draft=True) | (is_asked & ~Q(uploaded_by__in=mine, handed_over_at=None)))
         .select_related("owner__user", "meeting")
+        .order_by("-is_draft", "-created")
     )
-    return todos + [
-        ToDo(
-            title=_("Geef feedback aan %(name)s") % {"name": clip.owner.user.first_name},
-            detail=clip.title,
-            url=reverse("video_feedback:detail", args=[clip.pk]),
-            action=_("Bekijk het fragment"),
-            icon="circle-play",
-            due=clip.meeting.feedback_deadline if clip.meeting else None,
-        )
-        for clip in unseen[:FEW]
-    ]
+    return [(_finish_todo if getattr(clip, "is_draft", False) else _respond_todo)(clip) for clip in clips[: 2 * FEW]]
+
+
+def _finish_todo(clip: Clip) -> ToDo:
+    return ToDo(
+        title=_("Maak je feedback voor %(name)s af") % {"name": clip.owner.user.first_name},
+        detail=_("Je concept staat klaar. Nog niet verstuurd."),
+        url=reverse("video_feedback:detail", args=[clip.pk]),
+        action=_("Lees je concept na"),
+        icon="send",
+        due=clip.meeting.feedback_deadline if clip.meeting else None,
+    )
+
+
+def _respond_todo(clip: Clip) -> ToDo:
+    return ToDo(
+        title=_("Geef feedback aan %(name)s") % {"name": clip.owner.user.first_name},
+        detail=clip.title,
+        url=reverse("video_feedback:detail", args=[clip.pk]),
+        action=_("Bekijk het fragment"),
+        icon="circle-play",
+        due=clip.meeting.feedback_deadline if clip.meeting else None,
+    )
 
 
 def new_feedback_panel(user: User) -> Panel | None:

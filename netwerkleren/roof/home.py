@@ -18,7 +18,9 @@ from .traject import stops_of
 def home(request: Request) -> HttpResponse:
     """The first page of everyone with an account."""
     user: User = request.actor
-    meetings = list(Meeting.objects.visible_to(user).not_cancelled().with_facts().order_by("position"))
+    meetings = list(
+        Meeting.objects.visible_to(user).not_cancelled().select_related("group", "topic").order_by("position")
+    )
     meeting = _next(meetings)
     context = {
         "now": timezone.now(),
