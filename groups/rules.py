@@ -1,43 +1,36 @@
 """Who may do what with a group. A predicate accepts `obj=None`, and then says no."""
 
 from typing import Any
+from uuid import UUID
 
 import rules
 
 from netwerkleren.base.access import Actor, is_user
 
-from .models import LearningGoal, Membership, NetworkGroup, User
+from .models import LearningGoal, Membership, NetworkGroup, User, memberships_of
 
 
-def group_of(obj: Any) -> NetworkGroup | None:
-    """The group that a row belongs to, whatever the row is."""
-    if obj is None or isinstance(obj, NetworkGroup):
-        return obj
+def group_id_of(obj: Any) -> UUID | None:
+    """The id of the group that a row belongs to, whatever the row is, without fetching the group where it can."""
+    if obj is None:
+        return None
+    if isinstance(obj, NetworkGroup):
+        return obj.pk
+    found: UUID | None = getattr(obj, "group_id", None)
+    if found is not None:
+        return found
     for owner in ("group", "membership", "meeting"):
-        if (found := getattr(obj, owner, None)) is not None:
-            return group_of(found)
+        if (row := getattr(obj, owner, None)) is not None:
+            return group_id_of(row)
     return None
 
 
 def membership_of(actor: Actor, obj: Any) -> Membership | None:
-    """The actor's current membership in the group of `obj`; asked once per group during a request."""
-    group = group_of(obj)
-    if group is None or not is_user(actor):
+    """The actor's current membership in the group of `obj`."""
+    group_id = group_id_of(obj)
+    if group_id is None or not is_user(actor):
         return None
-    known: dict[Any, Membership | None] = getattr(actor, "request_cache", {})
-    if group.pk not in known:
-        mine = Membership.objects.current().filter(user=actor, group=group)
-        known[group.pk] = mine.select_related("user", "school", "pair").first()
-    return known[group.pk]
-
-
-def memberships_of(user: User) -> list[Membership]:
-    """The user's current memberships with group, school and person, oldest first; asked once during a request."""
-    known: dict[Any, list[Membership]] = getattr(user, "request_cache", {})
-    if "memberships" not in known:
-        mine = Membership.objects.current().filter(user=user).with_people().select_related("user", "school", "group")
-        known["memberships"] = list(mine)
-    return known["memberships"]
+    return next((own for own in memberships_of(actor) if own.group_id == group_id), None)
 
 
 def memberships_as(role: Membership.Role, user: User) -> list[Membership]:

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.models import Membership, User
-from groups.rules import memberships_as, memberships_of
+from groups.models import Membership, User, memberships_of
+from groups.rules import memberships_as
 from netwerkleren.base.extend import ToDo
 
 from .models import Agreement, ExpertInvitation, Meeting

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup, User
+from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup, User, group_ids_of, memberships_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.models import Leased, LeasedQuerySet
@@ -41,9 +41,9 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """The interviews that the user tells or takes; for a coach all of the group, though not what is in them."""
         if not is_user(actor):
             return self.none()
-        groups = NetworkGroup.objects.visible_to(actor)
-        mine = Q(teller__user=actor) | Q(interviewer__user=actor) | Q(group__in=groups.led_by(actor))
-        return self.filter(group__in=groups).filter(mine)
+        led = [own.group_id for own in memberships_of(actor) if own.is_coach]
+        mine = Q(teller__user=actor) | Q(interviewer__user=actor) | Q(group__in=led)
+        return self.filter(group__in=group_ids_of(actor)).filter(mine)
 
     def of_group(self, group: NetworkGroup) -> "InterviewQuerySet":
         """Of who is a member now, in the fixed order of people."""
@@ -122,7 +122,7 @@ class ValueStoryQuerySet(models.QuerySet["ValueStory"]):
         """The user's own, and what tellers share with a group of the user."""
         if not is_user(actor):
             return self.none()
-        return self.filter(teller__group__in=NetworkGroup.objects.visible_to(actor)).filter(
+        return self.filter(teller__group__in=group_ids_of(actor)).filter(
             Q(teller__user=actor) | ~Q(decision=ValueStory.Decision.PRIVATE)
         )
 
@@ -167,7 +167,7 @@ class ValueStory(models.Model):
 
 class GraphMomentQuerySet(models.QuerySet["GraphMoment"]):
     def visible_to(self, actor: Actor) -> "GraphMomentQuerySet":
-        return self.filter(group__in=NetworkGroup.objects.visible_to(actor))
+        return self.filter(group__in=group_ids_of(actor))
 
 
 class GraphMoment(models.Model):
@@ -231,7 +231,7 @@ class BehaviourGraphQuerySet(models.QuerySet["BehaviourGraph"]):
         """The user's own, and what members share with a group of the user."""
         if not is_user(actor):
             return self.none()
-        return self.filter(member__group__in=NetworkGroup.objects.visible_to(actor)).filter(
+        return self.filter(member__group__in=group_ids_of(actor)).filter(
             Q(member__user=actor) | Q(shared_at__isnull=False)
         )
 
@@ -288,9 +288,8 @@ class ExportQuerySet(LeasedQuerySet["Export"]):
         """The coach's own attempts; for the other members what is ready."""
         if not is_user(actor):
             return self.none()
-        groups = NetworkGroup.objects.visible_to(actor)
-        ready_or_led = Q(group__in=groups.led_by(actor)) | Q(state=Export.State.READY)
-        return self.filter(group__in=groups).filter(ready_or_led)
+        led = [own.group_id for own in memberships_of(actor) if own.is_coach]
+        return self.filter(group__in=group_ids_of(actor)).filter(Q(group__in=led) | Q(state=Export.State.READY))
 
     def busy(self) -> "ExportQuerySet":
         return self.filter(state__in=[Export.State.QUEUED, Export.State.RUNNING])

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.models import Membership, User
-from groups.rules import memberships_as, memberships_of
+from groups.models import Membership, User, memberships_of
+from groups.rules import memberships_as
 from meetings.extensions import Readiness
 from meetings.models import AgendaItem, Meeting
 from netwerkleren.base import live
@@ -136,7 +136,10 @@ def feedback_todos(user: User) -> list[ToDo]:
         .select_related("owner__user", "meeting")
         .order_by("-is_draft", "-created")
     )
-    return [(_finish_todo if getattr(clip, "is_draft", False) else _respond_todo)(clip) for clip in clips[: 2 * FEW]]
+    return [
+        _finish_todo(clip) if clip.is_draft else _respond_todo(clip)  # type: ignore[attr-defined]  # annotated
+        for clip in clips[: 2 * FEW]
+    ]
 
 
 def _finish_todo(clip: Clip) -> ToDo:

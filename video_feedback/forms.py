@@ -8,8 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groups.models import LINE, PARAGRAPH, Membership
-from groups.rules import memberships_of
+from groups.models import LINE, PARAGRAPH, Membership, memberships_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor
 

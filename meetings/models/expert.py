@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import LINE, PARAGRAPH, NetworkGroup, User
+from groups.models import LINE, PARAGRAPH, NetworkGroup, User, group_ids_of
 from netwerkleren.base.access import Actor
 
 from .meeting import Meeting
@@ -21,7 +21,7 @@ EXPERT_LINK_DAYS = 14
 
 class ExpertQuerySet(models.QuerySet["Expert"]):
     def visible_to(self, actor: Actor) -> "ExpertQuerySet":
-        return self.filter(group__in=NetworkGroup.objects.visible_to(actor))
+        return self.filter(group__in=group_ids_of(actor))
 
 
 class Expert(models.Model):

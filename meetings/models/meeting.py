@@ -9,13 +9,13 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import LINE, Membership, NetworkGroup
+from groups.models import LINE, Membership, NetworkGroup, group_ids_of, memberships_of
 from netwerkleren.base.access import Actor, is_user
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def visible_to(self, actor: Actor) -> "TopicQuerySet":
-        return self.filter(group__in=NetworkGroup.objects.visible_to(actor))
+        return self.filter(group__in=group_ids_of(actor))
 
 
 class Topic(models.Model):
@@ -44,10 +44,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             return self.filter(pk=actor.meeting_id)
         if not is_user(actor):
             return self.none()
-        mine = Membership.objects.current().filter(user=actor)
-        return self.filter(group__in=mine.values("group")).filter(
-            Q(group__published_at__isnull=False) | Q(group__in=mine.coaches().values("group"))
-        )
+        mine = [own.group_id for own in memberships_of(actor) if own.is_coach or not own.group.is_draft]
+        return self.filter(group__in=mine)
 
     def of_group(self, group: NetworkGroup) -> "MeetingQuerySet":
         return self.filter(group=group).order_by("position")

@@ -5,8 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from groups.extensions import today_panels, todos
-from groups.models import Membership, User
-from groups.rules import memberships_of
+from groups.models import Membership, User, memberships_of
 from meetings.models import ExpertInvitation, Meeting
 from meetings.pages import readiness_of
 from netwerkleren.base.extend import ToDo

@@ -43,10 +43,10 @@ def test_the_gate_stands_before_the_version(
     assert sign_in(other_member).get("/live/meeting:not-a-uuid/").status_code == 404
 
 
-def test_asking_costs_four_queries_and_leaves_the_session_alone(
+def test_asking_costs_five_queries_and_leaves_the_session_alone(
     sign_in: Callable[..., Client], participant: Membership, address: str, django_assert_num_queries: Any
 ) -> None:
     client = sign_in(participant)
-    with django_assert_num_queries(4):  # session, user, gate, version
+    with django_assert_num_queries(5):  # session, user, memberships, gate, version
         answer = client.get(address)
     assert "sessionid" not in answer.cookies

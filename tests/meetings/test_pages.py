@@ -111,7 +111,7 @@ def test_the_list_asks_a_fixed_number(
         make_meeting(group, position=position + 1)
         make_meeting(group, position=position + 101, state=Meeting.State.ENDED)
     browser = sign_in(coach)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = browser.get(reverse("meetings:list"))
     assert len(page.context["upcoming"]) == len(page.context["past"]) == number
 

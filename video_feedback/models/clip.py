@@ -13,8 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup
-from groups.rules import memberships_of
+from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup, memberships_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.models import Leased, LeasedQuerySet

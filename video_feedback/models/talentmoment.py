@@ -6,7 +6,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import PARAGRAPH, Membership, NetworkGroup
+from groups.models import PARAGRAPH, Membership, NetworkGroup, group_ids_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor
 
@@ -15,7 +15,7 @@ from .clip import Clip
 
 class TalentmomentQuerySet(models.QuerySet["Talentmoment"]):
     def visible_to(self, actor: Actor) -> "TalentmomentQuerySet":
-        return self.filter(author__group__in=NetworkGroup.objects.visible_to(actor))
+        return self.filter(author__group__in=group_ids_of(actor))
 
     def with_people(self) -> "TalentmomentQuerySet":
         return self.select_related("author__user", "author__group", "meeting__topic")
