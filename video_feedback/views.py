@@ -255,9 +255,11 @@ def erase_talentmoment(request: Request, pk: UUID) -> HttpResponse:
 def talentmoment_wall(request: Request, pk: UUID) -> HttpResponse:
     """The talentmomenten of one meeting, large, to open it with; new ones appear by themselves."""
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk)
+    topic = live.topic_of("meeting", meeting)
     context = {
         "meeting": meeting,
-        "topic": live.topic_of("meeting", meeting),
+        "topic": topic,
+        "version": live.version_of(topic),  # read before the rows: a change in between is fetched, not missed
         "talentmomenten": list(Talentmoment.objects.visible_to(request.actor).filter(meeting=meeting).with_people()),
     }
     return render_fragment(request, "video_feedback/talentmoment_wall.html", "wall", context)
