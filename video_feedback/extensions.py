@@ -166,7 +166,8 @@ def _respond_todo(clip: Clip) -> ToDo:
 
 def new_feedback_panel(user: User) -> Panel | None:
     """ "Nieuw bij je fragment": feedback that the owner has not opened yet."""
-    new = Feedback.objects.sent().filter(clip__in=Clip.objects.owned_by(user), seen_at=None)
+    unseen = Feedback.objects.sent().filter(clip__owner__in=memberships_of(user), seen_at=None)
+    new = unseen.exclude(clip__state=Clip.State.ERASED)
     rows = list(new.select_related("clip", "giver__user").prefetch_related("remarks__feedback__clip")[:FEW])
     return Panel("video_feedback/_new_feedback_panel.html", {"new_feedback": rows}) if rows else None
 

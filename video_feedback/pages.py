@@ -65,7 +65,8 @@ class ClipPage:
 
 
 def clip_page(actor: Actor, clip: Clip) -> ClipPage:
-    remarks = list(Remark.objects.visible_to(actor).filter(feedback__clip=clip).in_order())
+    """Of a clip that gate 1 gave to the actor."""
+    remarks = list(Remark.objects.on(clip, actor).in_order())
     own = [remark for remark in remarks if remark.feedback.giver.user_id == actor.pk]
     draft = [remark for remark in own if remark.feedback.sent_at is None]
     owns = is_owner(actor, clip)

@@ -65,6 +65,13 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         others = Q(feedback__sent_at__isnull=False) & (~Q(kind=Remark.Kind.TIP) | tips_too)
         return self.filter(Q(feedback__giver__user=actor) | others, feedback__clip__in=Clip.objects.visible_to(actor))
 
+    def on(self, clip: Clip, actor: Actor) -> "RemarkQuerySet":
+        """Those of `visible_to` on one clip that gate 1 gave to the actor, without asking that gate again."""
+        others = Q(feedback__sent_at__isnull=False)
+        if not (clip.tips_opened or clip.owner.user_id == actor.pk):
+            others &= ~Q(kind=Remark.Kind.TIP)
+        return self.filter(Q(feedback__giver__user=actor) | others, feedback__clip=clip)
+
     def in_order(self) -> "RemarkQuerySet":
         return self.select_related("feedback__giver__user", "feedback__clip").order_by("start_ms", "created")
 
