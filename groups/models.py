@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.request import once_a_request
 
 LINE = 200
 """The most characters of a field that asks one line."""
@@ -61,7 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("sinds"), default=timezone.now, editable=False)
 
     request_cache: dict[Any, Any]
-    """Set by our middleware on the actor of a request, for predicates that ask the same row twice."""
+    """Set by our middleware on the actor of a request, for `once_a_request`."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -273,13 +274,12 @@ class Membership(models.Model):
         return self.user.photo_url
 
 
+@once_a_request
 def memberships_of(user: User) -> list[Membership]:
-    """The user's current memberships with what belongs to them, oldest first; asked once during a request."""
-    known: dict[Any, Any] = getattr(user, "request_cache", {})
-    if "memberships" not in known:
-        mine = Membership.objects.current().filter(user=user)
-        known["memberships"] = list(mine.with_people().select_related("user", "school", "group", "pair"))
-    found: list[Membership] = known["memberships"]
+    """The user's current memberships, with group and school, oldest first."""
+    found = list(Membership.objects.current().filter(user=user).select_related("group", "school"))
+    for membership in found:
+        membership.user = user
     return found
 
 

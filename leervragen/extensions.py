@@ -1,6 +1,8 @@
 """What meetings, the expert's page and Vandaag show of leervragen; and what happens when a meeting ends."""
 
-from django.db.models import Exists, F, OuterRef
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -8,7 +10,7 @@ from django.utils.translation import ngettext
 from groups.models import Membership, User
 from groups.rules import is_participant_of, memberships_as
 from meetings.extensions import Readiness
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, meetings_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 
@@ -96,22 +98,17 @@ def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 def leervraag_todos(user: User) -> list[ToDo]:
     """A leervraag for the next netwerkbijeenkomst of each group, until it is in or the answer is "deze keer niet"."""
     mine = memberships_as(Membership.Role.PARTICIPANT, user)
-    if not mine:
+    groups = {own.group_id for own in mine}
+    next_of_group: dict[UUID, Meeting] = {}
+    for meeting in meetings_of(user):
+        if meeting.group_id in groups and meeting.kind == Meeting.Kind.NETWORK and meeting.is_planned:
+            next_of_group.setdefault(meeting.group_id, meeting)
+    asked = [meeting for meeting in next_of_group.values() if meeting.leervraag_deadline]
+    if not asked:
         return []
-    own = {"meeting": OuterRef("pk")}
-    meetings = (
-        Meeting.objects.filter(group__in=[own.group_id for own in mine])
-        .filter(kind=Meeting.Kind.NETWORK, state=Meeting.State.PLANNED)
-        .annotate(
-            is_in=Exists(Leervraag.objects.current().filter(**own, author__in=mine)),
-            is_skipped=Exists(NotThisTime.objects.filter(**own, member__in=mine)),
-        )
-        .select_related("topic")
-        .order_by(F("starts_at").asc(nulls_last=True), "position")
-    )
-    next_of_group: dict[object, Meeting] = {}
-    for meeting in meetings:
-        next_of_group.setdefault(meeting.group_id, meeting)
+    handed_in = Leervraag.objects.current().filter(meeting__in=asked, author__in=mine)
+    not_this_time = NotThisTime.objects.filter(meeting__in=asked, member__in=mine)
+    answered = {row.meeting_id for rows in (handed_in, not_this_time) for row in rows.only("meeting")}
     return [
         ToDo(
             title=_("Lever je leervraag in"),
@@ -121,8 +118,8 @@ def leervraag_todos(user: User) -> list[ToDo]:
             icon="pen-line",
             due=meeting.leervraag_deadline,
         )
-        for meeting in next_of_group.values()
-        if meeting.leervraag_deadline and not (meeting.is_in or meeting.is_skipped)  # type: ignore[attr-defined]
+        for meeting in asked
+        if meeting.pk not in answered
     ]
 
 

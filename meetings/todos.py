@@ -1,9 +1,10 @@
 """What waits for a person, for Vandaag: the coach's next meeting, and one's own afspraken."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from groups.models import Membership, User, memberships_of
 from groups.rules import memberships_as
 from netwerkleren.base.extend import ToDo
 
-from .models import Agreement, ExpertInvitation, Meeting
+from .models import Agreement, ExpertInvitation, Meeting, meetings_of
 
 
 def todos_of(user: User) -> list[ToDo]:
@@ -21,29 +22,29 @@ def todos_of(user: User) -> list[ToDo]:
 
 def _coach_todos(user: User) -> Iterator[ToDo]:
     """For the next meeting of each group that the user leads: the one thing that holds it up, or leading it today."""
-    led = [membership.group_id for membership in memberships_as(Membership.Role.COACH, user)]
-    if not led:
-        return
-    asked = ExpertInvitation.objects.live().filter(meeting=OuterRef("pk"))
-    meetings = (
-        Meeting.objects.filter(group__in=led)
-        .filter(state__in=[Meeting.State.PLANNED, Meeting.State.RUNNING])
-        .select_related("group", "topic")
-        .annotate(
-            has_expert=Exists(asked.exclude(answer=ExpertInvitation.Answer.NO)),
-            expert_cannot=Exists(asked.filter(answer=ExpertInvitation.Answer.NO)),
-        )
-        .order_by("group", "position")
-    )
-    seen = set()
-    for meeting in meetings:
-        if meeting.group_id not in seen:
-            seen.add(meeting.group_id)
-            if todo := _next_step(meeting):
-                yield todo
+    led = {membership.group_id for membership in memberships_as(Membership.Role.COACH, user)}
+    next_of_group: dict[UUID, Meeting] = {}
+    for meeting in sorted(meetings_of(user), key=lambda meeting: meeting.position):
+        if meeting.group_id in led and not meeting.is_over:
+            next_of_group.setdefault(meeting.group_id, meeting)
+    answers = _experts_answers(next_of_group.values())
+    for meeting in next_of_group.values():
+        if todo := _next_step(meeting, answers[meeting.pk]):
+            yield todo
 
 
-def _next_step(meeting: Meeting) -> ToDo | None:
+def _experts_answers(meetings: Iterable[Meeting]) -> dict[UUID, set[str]]:
+    """Per meeting what each expert who was asked answered, `OPEN` included; empty where nobody was asked."""
+    found: dict[UUID, set[str]] = {meeting.pk: set() for meeting in meetings}
+    if found:
+        for meeting, answer in (
+            ExpertInvitation.objects.live().filter(meeting__in=found).values_list("meeting", "answer")
+        ):
+            found[meeting].add(answer)
+    return found
+
+
+def _next_step(meeting: Meeting, answers: set[str]) -> ToDo | None:
     about = f"{meeting.group.name}, {meeting.number_name}"
     today = meeting.starts_at and timezone.localtime(meeting.starts_at).date() == timezone.localdate()
     if meeting.is_running or today:
@@ -61,9 +62,8 @@ def _next_step(meeting: Meeting) -> ToDo | None:
     if meeting.topic is None:
         url = reverse("meetings:edit", args=[meeting.pk])
         return ToDo(_("Leg het onderwerp vast"), about, url, _("Kies het onderwerp"), "pen-line", due=meeting.starts_at)
-    if not meeting.has_expert:  # type: ignore[attr-defined]  # annotated
-        cannot = meeting.expert_cannot  # type: ignore[attr-defined]  # annotated
-        title = _("Vraag een andere expert") if cannot else _("Vraag een expert")
+    if answers <= {ExpertInvitation.Answer.NO}:
+        title = _("Vraag een andere expert") if answers else _("Vraag een expert")
         url = reverse("meetings:expert", args=[meeting.pk])
         return ToDo(title, about, url, _("Vraag een expert"), "graduation-cap", due=meeting.starts_at)
     return None

@@ -2,18 +2,18 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Sum
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User
-from groups.rules import membership_of, takes_part
-from meetings.models import AgendaItem, Meeting
+from groups.rules import membership_of, memberships_as
+from meetings.models import AgendaItem, Meeting, meetings_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 
 from . import protocol
-from .models import BehaviourGraph, Interview, InterviewNote, Protocol, ValueStory
+from .models import BehaviourGraph, Interview, InterviewNote, Protocol
 
 
 def interviews_tool(item: AgendaItem, actor: Actor) -> Panel | None:
@@ -73,43 +73,41 @@ def harvest_panel(group: NetworkGroup, actor: Actor) -> Panel | None:
 
 def todos(user: User) -> list[ToDo]:
     """For a deelnemer: read the story that was written down, and draw the line once the afsluiting has begun."""
-    if not takes_part(user):
+    mine = memberships_as(Membership.Role.PARTICIPANT, user)
+    if not mine:
         return []
-    closing_begun = Meeting.objects.filter(
-        group=OuterRef("group"), kind=Meeting.Kind.CLOSING, state__in=[Meeting.State.RUNNING, Meeting.State.ENDED]
+    notes = InterviewNote.objects.filter(interview__teller__in=mine, interview__teller__value_story=None)
+    told = set(notes.exclude(text="").values_list("interview__teller__group", flat=True))
+    return [
+        *(_read_todo(group) for group in told),
+        *(_draw_todo(own.group_id) for own in _without_line(user, mine)),
+    ]
+
+
+def _without_line(user: User, mine: list[Membership]) -> list[Membership]:
+    """Those of `mine` whose afsluiting has begun, and who drew no line yet."""
+    closings = (meeting for meeting in meetings_of(user) if meeting.kind == Meeting.Kind.CLOSING)
+    begun = {meeting.group_id for meeting in closings if not meeting.is_planned}
+    asked = [own for own in mine if own.group_id in begun]
+    drawn = set(BehaviourGraph.objects.filter(member__in=asked).values_list("member", flat=True)) if asked else set()
+    return [own for own in asked if own.pk not in drawn]
+
+
+def _read_todo(group: UUID) -> ToDo:
+    return ToDo(
+        title=_("Lees je verhaal na"),
+        detail=_("Je interview is opgeschreven. Jij bepaalt wie het leest."),
+        url=reverse("reports:my_story", args=[group]),
+        action=_("Open mijn verhaal"),
+        icon="notebook-pen",
     )
-    memberships = (
-        Membership.objects.current()
-        .participants()
-        .filter(user=user)
-        .select_related("group")
-        .annotate(
-            has_notes=Exists(InterviewNote.objects.filter(interview__teller=OuterRef("pk")).exclude(text="")),
-            has_story=Exists(ValueStory.objects.filter(teller=OuterRef("pk"))),
-            has_line=Exists(BehaviourGraph.objects.filter(member=OuterRef("pk"))),
-            closing_begun=Exists(closing_begun),
-        )
+
+
+def _draw_todo(group: UUID) -> ToDo:
+    return ToDo(
+        title=_("Teken jouw lijn"),
+        detail=_("Hoeveel lukte er, op elk moment van het traject?"),
+        url=reverse("reports:my_line", args=[group]),
+        action=_("Teken mijn lijn"),
+        icon="chart-spline",
     )
-    found = []
-    for membership in memberships:
-        if membership.has_notes and not membership.has_story:
-            found.append(
-                ToDo(
-                    title=_("Lees je verhaal na"),
-                    detail=_("Je interview is opgeschreven. Jij bepaalt wie het leest."),
-                    url=reverse("reports:my_story", args=[membership.group_id]),
-                    action=_("Open mijn verhaal"),
-                    icon="notebook-pen",
-                )
-            )
-        if membership.closing_begun and not membership.has_line:
-            found.append(
-                ToDo(
-                    title=_("Teken jouw lijn"),
-                    detail=_("Hoeveel lukte er, op elk moment van het traject?"),
-                    url=reverse("reports:my_line", args=[membership.group_id]),
-                    action=_("Teken mijn lijn"),
-                    icon="chart-spline",
-                )
-            )
-    return found

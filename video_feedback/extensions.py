@@ -1,8 +1,9 @@
 """What the pages of meetings, and Vandaag, show of fragments and talentmomenten."""
 
+from itertools import islice
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from groups.models import Membership, User, memberships_of
 from groups.rules import memberships_as
 from meetings.extensions import Readiness
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, meetings_of
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
@@ -87,16 +88,24 @@ def talentmomenten_tool(item: AgendaItem, actor: Actor) -> Panel | None:
 
 
 def clip_todos(user: User) -> list[ToDo]:
-    """A fragment to place for the next netwerkbijeenkomst; and one that was begun and not sent."""
-    mine = memberships_as(Membership.Role.PARTICIPANT, user)
-    placed = Clip.objects.not_erased().filter(meeting=OuterRef("pk"), owner__in=mine)
-    meetings = Meeting.objects.filter(
-        ~Exists(placed),
-        group__in=[own.group_id for own in mine],
-        kind=Meeting.Kind.NETWORK,
-        clip_deadline__isnull=False,
+    """A fragment to place for the next netwerkbijeenkomst; and those that were begun and not sent. One query."""
+    mine = memberships_of(user)
+    about_me = Clip.objects.not_erased().filter(Q(owner__in=mine) | Q(uploaded_by__in=mine))
+    clips = list(about_me.only("title", "state", "meeting", "owner", "uploaded_by"))
+    return [*_place_todos(user, clips), *_send_todos(user, clips)]
+
+
+def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
+    groups = {own.group_id for own in memberships_as(Membership.Role.PARTICIPANT, user)}
+    owners = {own.pk for own in memberships_of(user)}
+    placed = {clip.meeting_id for clip in clips if clip.owner_id in owners}
+    asked = (
+        meeting
+        for meeting in meetings_of(user)
+        if meeting.group_id in groups and meeting.kind == Meeting.Kind.NETWORK
+        if meeting.clip_deadline and not meeting.is_over and meeting.pk not in placed
     )
-    todos = [
+    return [
         ToDo(
             title=_("Plaats een fragment"),
             detail=_("Voor %(meeting)s. Kort is genoeg.") % {"meeting": meeting.title},
@@ -105,10 +114,14 @@ def clip_todos(user: User) -> list[ToDo]:
             icon="film",
             due=meeting.clip_deadline,
         )
-        for meeting in (meetings.upcoming().select_related("topic")[:1] if mine else [])
+        for meeting in islice(asked, 1)
     ]
-    begun = Clip.objects.filter(uploaded_by__in=memberships_of(user), state=Clip.State.UPLOADING)
-    todos += [
+
+
+def _send_todos(user: User, clips: list[Clip]) -> list[ToDo]:
+    senders = {own.pk for own in memberships_of(user)}
+    begun = [clip for clip in clips if clip.uploaded_by_id in senders and clip.state == Clip.State.UPLOADING]
+    return [
         ToDo(
             title=_("Stuur je opname op"),
             detail=_("‘%(title)s’ wacht op de film.") % {"title": clip.title},
@@ -118,28 +131,26 @@ def clip_todos(user: User) -> list[ToDo]:
         )
         for clip in begun[:FEW]
     ]
-    return todos
 
 
 def feedback_todos(user: User) -> list[ToDo]:
-    """Drafts to send, and shared fragments for a coming meeting to which one did not respond yet."""
+    """Drafts to send, and shared fragments for a coming meeting to which one did not respond yet. Two queries."""
     mine = memberships_of(user)
-    own = Feedback.objects.filter(clip=OuterRef("pk"), giver__in=mine)
-    is_draft = Exists(own.drafts().filter(remarks__isnull=False))
-    is_asked = Q(meeting__state__in=[Meeting.State.PLANNED, Meeting.State.RUNNING]) & ~Exists(own)
+    given = set(Feedback.objects.filter(giver__in=mine, remarks__isnull=False).values_list("clip", "sent_at"))
+    drafts = {clip for clip, sent_at in given if sent_at is None}
+    responded = {clip for clip, sent_at in given if sent_at is not None}
+    coming = [meeting for meeting in meetings_of(user) if not meeting.is_over]
+    # Until it is handed over, whoever sent it in sees it to look it over, not to respond.
+    is_asked = Q(meeting__in=coming, handed_over_at__isnull=False) & ~Q(pk__in=responded)
     clips = (
         Clip.objects.visible_to(user)
-        .filter(state=Clip.State.READY)
+        .filter(Q(pk__in=drafts) | is_asked, state=Clip.State.READY)
         .exclude(owner__in=mine)
-        .annotate(is_draft=is_draft)
-        .filter(Q(is_draft=True) | (is_asked & ~Q(uploaded_by__in=mine, handed_over_at=None)))
         .select_related("owner__user", "meeting")
-        .order_by("-is_draft", "-created")
+        .order_by("-created")
     )
-    return [
-        _finish_todo(clip) if clip.is_draft else _respond_todo(clip)  # type: ignore[attr-defined]  # annotated
-        for clip in clips[: 2 * FEW]
-    ]
+    drafts_first = sorted(clips, key=lambda clip: clip.pk not in drafts)
+    return [_finish_todo(clip) if clip.pk in drafts else _respond_todo(clip) for clip in drafts_first[: 2 * FEW]]
 
 
 def _finish_todo(clip: Clip) -> ToDo:

@@ -1,7 +1,7 @@
 """The traject's meetings: agenda, topic, expert, attendance, and what the group says at the end."""
 
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
-from .meeting import AgendaItem, Attendance, ChecklistTick, Meeting, Topic
+from .meeting import AgendaItem, Attendance, ChecklistTick, Meeting, Topic, meetings_of
 from .talk import Agreement, Evaluation, ImprovementPoint
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "ImprovementPoint",
     "Meeting",
     "Topic",
+    "meetings_of",
 ]

@@ -9,8 +9,9 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import LINE, Membership, NetworkGroup, group_ids_of, memberships_of
+from groups.models import LINE, Membership, NetworkGroup, User, group_ids_of, memberships_of
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.request import once_a_request
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -63,6 +64,20 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related("group", "topic", "current_item").annotate(
             total_minutes=Sum("agenda__minutes", default=0)
         )
+
+
+@once_a_request
+def meetings_of(user: User) -> list["Meeting"]:
+    """What `visible_to` gives a user, but for the cancelled: with group and topic, soonest first.
+
+    Those without a date come last, in the order of the traject.
+    """
+    groups = {own.group_id: own.group for own in memberships_of(user)}
+    meetings = Meeting.objects.visible_to(user).not_cancelled().select_related("topic")
+    found = list(meetings.order_by(F("starts_at").asc(nulls_last=True), "position"))
+    for meeting in found:
+        meeting.group = groups[meeting.group_id]
+    return found
 
 
 class Meeting(models.Model):
@@ -148,6 +163,10 @@ class Meeting(models.Model):
     def has_passed(self) -> bool:
         """Its hour has come, and nobody led it here."""
         return self.state == self.State.PLANNED and self.starts_at is not None and self.starts_at < timezone.now()
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == self.State.PLANNED
 
     @property
     def is_running(self) -> bool:

@@ -15,7 +15,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 def _actor(request: HttpRequest) -> Actor:
     if request.user.is_authenticated:
-        # Predicates that ask the same row twice in one request keep it here; it is gone with the request.
+        # Where `once_a_request` keeps its answers; it is gone with the request.
         request.user.request_cache = {}
         return request.user
     for guest in guest_from_request.collect(request):

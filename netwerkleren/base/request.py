@@ -1,11 +1,33 @@
-"""The request as our middleware hands it to a view, for the type checker."""
+"""The request as our middleware hands it to a view, and what is asked of its actor once."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from .access import Actor
 
+T = TypeVar("T")
+
 
 class Request(HttpRequest):
     actor: Actor
     htmx: HtmxDetails
+
+
+def once_a_request(ask: Callable[[Any], T]) -> Callable[[Any], T]:
+    """Keeps the answer about an actor until the request is over: many gates and to-dos ask the same.
+
+    Outside a request (a task, a command, a test) it is asked anew each time.
+    """
+
+    @wraps(ask)
+    def asked(actor: Actor) -> T:
+        known: dict[Any, T] = getattr(actor, "request_cache", {})
+        if asked not in known:
+            known[asked] = ask(actor)
+        return known[asked]
+
+    return asked

@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from groups.extensions import today_panels, todos
 from groups.models import Membership, User, memberships_of
-from meetings.models import ExpertInvitation, Meeting
+from meetings.models import ExpertInvitation, Meeting, meetings_of
 from meetings.pages import readiness_of
 from netwerkleren.base.extend import ToDo
 from netwerkleren.base.request import Request
+from netwerkleren.base.templatetags.trace import Stop
 
 from .traject import stops_of
 
@@ -17,16 +18,14 @@ from .traject import stops_of
 def home(request: Request) -> HttpResponse:
     """The first page of everyone with an account."""
     user: User = request.actor
-    meetings = list(
-        Meeting.objects.visible_to(user).not_cancelled().select_related("group", "topic").order_by("position")
-    )
-    meeting = _next(meetings)
+    meetings = meetings_of(user)
+    meeting = next((meeting for meeting in meetings if not meeting.is_over), None)
     context = {
         "now": timezone.now(),
         "is_member": bool(memberships_of(user)),
         "todos": _todos(user),
         "meeting": meeting,
-        "stops": stops_of(other for other in meetings if meeting and other.group_id == meeting.group_id),
+        "stops": _stops(meeting, meetings) if meeting else [],
         "panels": today_panels.collect(user),
         **(_about(meeting, user) if meeting else {}),
     }
@@ -40,11 +39,9 @@ def _todos(user: User) -> list[ToDo]:
     return sorted(found, key=lambda todo: todo.due or far)
 
 
-def _next(meetings: list[Meeting]) -> Meeting | None:
-    """The one that is on, or comes first; of those without a date the first in their traject."""
-    far = timezone.now().replace(year=9000)
-    upcoming = [meeting for meeting in meetings if not meeting.is_over]
-    return min(upcoming, key=lambda meeting: (meeting.starts_at or far, meeting.position), default=None)
+def _stops(meeting: Meeting, meetings: list[Meeting]) -> list[Stop]:
+    traject = [other for other in meetings if other.group_id == meeting.group_id]
+    return stops_of(sorted(traject, key=lambda other: other.position))
 
 
 def _about(meeting: Meeting, user: User) -> dict[str, object]:

@@ -4,6 +4,7 @@ A clock has a dot (17.05), a length has a colon (18:24). Moments are shown in th
 """
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 from django import template
@@ -22,13 +23,19 @@ KIND_OF = {"question": "vraag", "talentmoment": "talent"}
 """What the code calls a kind of feedback, where the drawing has another name."""
 
 
+@cache
+def _sheet(path: str) -> str:
+    """The hashed address of a sheet of drawings. It stays the same while a process runs, and a page asks it often."""
+    return static(path)
+
+
 @register.simple_tag
 def icon(name: str, css: str = "") -> SafeString:
     """An icon of static/icons.txt, in the colour of the text. Decoration only: a word stands beside it."""
     return format_html(
         '<svg class="{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
         f"i {css}".strip(),
-        static("vendor/icons.svg"),
+        _sheet("vendor/icons.svg"),
         name,
     )
 
@@ -42,7 +49,7 @@ def kind(name: str) -> SafeString:
     return format_html(
         '<span class="kind k-{}"><svg aria-hidden="true"><use href="{}#{}"></use></svg></span>',
         drawing,
-        static("img/kinds.svg"),
+        _sheet("img/kinds.svg"),
         drawing,
     )
 
