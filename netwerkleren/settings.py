@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "groups",
     "netwerkleren.base",
     "django.contrib.admin",
+    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -99,6 +100,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that templates/django/forms/ comes before Django's own
 
 # --- Data ---
 _sqlite = f"sqlite:///{VAR_DIR / 'db.sqlite3'}"

@@ -59,6 +59,11 @@ class ClipPage:
         return not self.is_owner
 
     @property
+    def has_new_feedback(self) -> bool:
+        """The owner reads some of it for the first time."""
+        return self.is_owner and any(remark.feedback.seen_at is None for remark in self.others)
+
+    @property
     def has_hidden_tips(self) -> bool:
         """The owner can open the tips to the others, when there are any."""
         return self.is_owner and any(remark.kind == Remark.Kind.TIP for remark in self.others)
@@ -67,6 +72,8 @@ class ClipPage:
 def clip_page(actor: Actor, clip: Clip) -> ClipPage:
     """Of a clip that gate 1 gave to the actor."""
     remarks = list(Remark.objects.on(clip, actor).in_order())
+    for remark in remarks:
+        remark.feedback.clip = clip  # Their places on the track ask how long it is.
     own = [remark for remark in remarks if remark.feedback.giver.user_id == actor.pk]
     draft = [remark for remark in own if remark.feedback.sent_at is None]
     owns = is_owner(actor, clip)
@@ -96,6 +103,7 @@ def clips_for(actor: Actor) -> Any:
     return (
         Clip.objects.visible_to(actor)
         .with_people()
+        .select_related("meeting__topic", "upload")
         .annotate(
             new_feedback=Count("feedback", filter=new),
             has_own_draft=Exists(own_feedback.drafts().filter(remarks__isnull=False)),

@@ -61,7 +61,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     if not clip.is_ready:
         return _waiting(request, clip, RecordingForm())
     page = clip_page(request.actor, clip)
-    if page.is_owner:
+    if page.has_new_feedback:
         feedback.mark_feedback_seen(clip=clip)
     return _ready(request, page)
 

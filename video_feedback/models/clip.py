@@ -56,9 +56,7 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         return self.not_erased().filter(owner__user=actor)
 
     def with_people(self) -> "ClipQuerySet":
-        return self.select_related(
-            "owner__user", "owner__group", "owner__school", "uploaded_by__user", "meeting__topic", "upload"
-        )
+        return self.select_related("owner__user", "owner__group", "uploaded_by__user")
 
 
 class Clip(Leased):

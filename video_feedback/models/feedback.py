@@ -73,7 +73,7 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         return self.filter(Q(feedback__giver__user=actor) | others, feedback__clip=clip)
 
     def in_order(self) -> "RemarkQuerySet":
-        return self.select_related("feedback__giver__user", "feedback__clip").order_by("start_ms", "created")
+        return self.select_related("feedback__giver__user").order_by("start_ms", "created")
 
 
 class Remark(models.Model):

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -63,6 +64,12 @@ def disc(person: Any, css: str = "") -> SafeString:
         return format_html('<img class="{}" src="{}" alt="" loading="lazy">', classes, photo)
     letters = getattr(person, "initials", "") or initials(str(getattr(person, "name", person)))
     return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, letters)
+
+
+@register.filter
+def attributes(attrs: dict[str, Any]) -> SafeString:
+    """The HTML attributes of a form's widget, each with a space before it; True is a bare name, False is left out."""
+    return flatatt(attrs)
 
 
 @register.filter
