@@ -1,7 +1,9 @@
 """What the pages of meetings, and Vandaag, show of fragments and talentmomenten."""
 
+from datetime import datetime
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -146,32 +148,39 @@ def feedback_todos(user: User) -> list[ToDo]:
         Clip.objects.visible_to(user)
         .filter(Q(pk__in=drafts) | is_asked, state=Clip.State.READY)
         .exclude(owner__in=mine)
-        .select_related("owner__user", "meeting")
+        .select_related("owner__user")
+        .only("title", "meeting", "owner__user__name")
         .order_by("-created")
     )
-    drafts_first = sorted(clips, key=lambda clip: clip.pk not in drafts)
-    return [_finish_todo(clip) if clip.pk in drafts else _respond_todo(clip) for clip in drafts_first[: 2 * FEW]]
+    drafts_first = sorted(clips, key=lambda clip: clip.pk not in drafts)[: 2 * FEW]
+    deadlines: dict[UUID | None, datetime | None] = {
+        meeting.pk: meeting.feedback_deadline for meeting in meetings_of(user)
+    }
+    return [
+        (_finish_todo if clip.pk in drafts else _respond_todo)(clip, due=deadlines.get(clip.meeting_id))
+        for clip in drafts_first
+    ]
 
 
-def _finish_todo(clip: Clip) -> ToDo:
+def _finish_todo(clip: Clip, *, due: datetime | None) -> ToDo:
     return ToDo(
         title=_("Maak je feedback voor %(name)s af") % {"name": clip.owner.user.first_name},
         detail=_("Je concept staat klaar. Nog niet verstuurd."),
         url=reverse("video_feedback:detail", args=[clip.pk]),
         action=_("Lees je concept na"),
         icon="send",
-        due=clip.meeting.feedback_deadline if clip.meeting else None,
+        due=due,
     )
 
 
-def _respond_todo(clip: Clip) -> ToDo:
+def _respond_todo(clip: Clip, *, due: datetime | None) -> ToDo:
     return ToDo(
         title=_("Geef feedback aan %(name)s") % {"name": clip.owner.user.first_name},
         detail=clip.title,
         url=reverse("video_feedback:detail", args=[clip.pk]),
         action=_("Bekijk het fragment"),
         icon="circle-play",
-        due=clip.meeting.feedback_deadline if clip.meeting else None,
+        due=due,
     )
 
 
