@@ -1,4 +1,5 @@
 /* What every page needs. Each import does one thing by itself; a page adds its own module in {% block page_js %}. */
+import "./double-click.js";
 import "./htmx-csrf.js";
 import "./menu.js";
 import "./confirm.js";

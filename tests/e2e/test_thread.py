@@ -5,17 +5,19 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext
 
-from tests.e2e import thread_between, thread_closing, thread_meeting, thread_start
+from tests.e2e import thread_between, thread_closing, thread_meeting, thread_once, thread_start
 from tests.e2e.conftest import Watch
 from tests.e2e.people import Person
 from tests.servers import Portal, SmtpSink
+
+SLOW = {"coach", "marijke", "tom", "expert"}
 
 
 def test_a_whole_traject(
     portal: Portal, smtp_sink: SmtpSink, new_context: Callable[..., BrowserContext], watch: Watch, tmp_path: Path
 ) -> None:
     def person(name: str) -> Person:
-        return Person(name, new_context(), watch, portal.url)
+        return Person(name, new_context(), watch, portal.url, slow=name in SLOW)
 
     walk = thread_start.Walk(portal, smtp_sink, person, tmp_path)
     thread_start.plan_the_traject(walk)  # step 1
@@ -34,3 +36,4 @@ def test_a_whole_traject(
     thread_closing.interview_each_other(walk)  # step 11
     thread_closing.draw_the_lines(walk)
     thread_closing.export_the_pdf(walk)  # step 12
+    thread_once.nothing_is_there_twice(walk)

@@ -71,10 +71,10 @@ def _share(owner: Person, audience: str, statement: str) -> None:
     panel = owner.page.locator("section", has=owner.page.get_by_role("heading", name="Wie mag kijken?"))
     more = panel.locator("details").first
     if more.get_attribute("open") is None:
-        more.locator("summary").click()
+        more.locator("summary").click()  # Once: pressed twice it is closed again, as it should be.
     panel.get_by_label(audience).check()
     panel.get_by_label(re.compile(statement, re.IGNORECASE)).check()
-    panel.get_by_role("button", name="Deel dit fragment").click()
+    owner.press("Deel dit fragment", within=panel)
     owner.sees("Gedeeld")
 
 
@@ -123,7 +123,7 @@ def _remark(giver: Person, kind: str, moment: str, text: str) -> None:
     form.get_by_label("Op moment").fill(moment)
     form.get_by_label(kind, exact=kind != "Talent").check(force=True)
     form.get_by_label("Wat wil je zeggen?").fill(text)
-    form.get_by_role("button", name="Bewaar bij mijn feedback").click()
+    giver.press("Bewaar bij mijn feedback", within=form)
     giver.sees(text)
     expect(form.get_by_label("Wat wil je zeggen?")).to_have_value("")
 

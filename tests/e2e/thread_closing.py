@@ -24,7 +24,7 @@ def interview_each_other(walk: Walk) -> None:
     teller = coach.page.locator("li", has=coach.page.get_by_text("Marijke Hoekstra vertelt"))
     coach.follow("Verander", within=teller)
     teller.get_by_role("combobox").select_option(label="Anouk Bosma")
-    teller.get_by_role("button", name="Bewaar").click()
+    coach.press("Bewaar", within=teller)
 
     anouk = walk.person("anouk")
     anouk.go("/oogst/")

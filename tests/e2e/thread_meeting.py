@@ -56,7 +56,7 @@ def _hand_in(person: Person, question: str, meeting_url: str = "") -> None:
         person.go(meeting_url + "leervragen/")
     person.fill("Wat is je vraag?", question)
     person.page.locator("input[name=nobody_recognisable]").check()
-    person.page.get_by_role("button", name="Lever in").dblclick()  # A double click makes one question.
+    person.press("Lever in")
     person.sees(question)
     expect(person.page.locator(".strip", has_text=question)).to_have_count(1)
 
@@ -186,12 +186,12 @@ def look_back_and_end(walk: Walk) -> None:
     anouk.sees("Bewaard om")
     points = anouk.page.locator("section", has=anouk.page.get_by_role("heading", name="Dit doen we anders"))
     points.locator("[name$=text]").fill(IMPROVEMENT)
-    points.get_by_role("button", name="Voeg toe").click()
+    anouk.press("Voeg toe", within=points)
     anouk.sees(IMPROVEMENT)
     agreements = anouk.page.locator("section", has=anouk.page.get_by_role("heading", name="Afspraken"))
     agreements.locator("[name$=text]").fill(AGREEMENT)
     agreements.locator("select").select_option(label="Yusuf Demir")
-    agreements.get_by_role("button", name="Voeg toe").click()
+    anouk.press("Voeg toe", within=agreements)
     anouk.sees(AGREEMENT)
     anouk.looks_around("evaluatie")
 
