@@ -36,6 +36,12 @@ meeting_readiness: Point[Callable[[Meeting], Readiness | None]] = Point("meeting
 meeting_ended: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeting_ended")
 """Reactions when the coach ends a meeting, in the same transaction."""
 
+meeting_cancelled: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeting_cancelled")
+"""Reactions when a meeting does not take place, in the same transaction: what was handed in for it finds another."""
+
+meeting_reopened: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeting_reopened")
+"""Reactions when an ended or cancelled meeting is open again, in the same transaction: the way back of those two."""
+
 meeting_changed: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeting_changed")
 """Reactions when date, hour, place, topic or a deadline of a published meeting changes, in the same transaction."""
 

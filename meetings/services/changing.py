@@ -14,7 +14,7 @@ from groups.models import NetworkGroup
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
-from ..extensions import meeting_changed
+from ..extensions import meeting_cancelled, meeting_changed, meeting_reopened
 from ..models import Meeting
 from .agenda import touch
 from .announcing import announce_cancelled, announce_facts
@@ -143,6 +143,8 @@ def cancel_meeting(actor: Actor, *, meeting: Meeting) -> None:
     meeting.ics_sequence += 1
     meeting.save()
     announce_cancelled(actor, meeting)
+    for react in meeting_cancelled:
+        react(meeting, actor)
     audit.record(actor, "meeting.cancelled", meeting, group_id=meeting.group_id)
     touch(meeting)
 
@@ -163,5 +165,7 @@ def reopen_meeting(actor: Actor, *, meeting: Meeting) -> None:
     meeting.save()
     if was_cancelled:
         announce_facts(actor, [meeting], ["state"])
+    for react in meeting_reopened:
+        react(meeting, actor)
     audit.record(actor, "meeting.reopened", meeting, group_id=meeting.group_id)
     touch(meeting)
