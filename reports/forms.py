@@ -42,19 +42,19 @@ class ProtocolForm(forms.Form):
 
 
 class InterviewerForm(forms.Form):
-    """Who asks one teller: anyone of the group but the teller."""
+    """Who asks one teller: any other deelnemer. A coach sees that there is an interview, not what is written in it."""
 
     interviewer = forms.ModelChoiceField(
         label=gettext_lazy("Wie vraagt"),
         queryset=Membership.objects.none(),
         required=False,
         empty_label=gettext_lazy("nog niemand"),
-        error_messages={"invalid_choice": gettext_lazy("Kies iemand uit de groep, en niet de verteller zelf.")},
+        error_messages={"invalid_choice": gettext_lazy("Kies een deelnemer uit de groep, en niet de verteller zelf.")},
     )
 
     def __init__(self, *args: Any, teller: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = teller.group.memberships.current().exclude(pk=teller.pk).with_people()
+        others = teller.group.memberships.current().participants().exclude(pk=teller.pk).with_people()
         self.fields["interviewer"].queryset = others  # type: ignore[attr-defined]
 
 

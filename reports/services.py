@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User
 from meetings.models import Meeting
 from netwerkleren.base import audit
+from netwerkleren.base.access import require
 from netwerkleren.base.tasks import after_commit
 
 from .models import BehaviourGraph, Export, GraphMoment, GraphPoint, Interview, InterviewNote, Protocol, ValueStory
@@ -60,10 +63,18 @@ def make_interviews(*, actor: User, group: NetworkGroup) -> int:
 
 @transaction.atomic
 def change_interviewer(*, actor: User, interview: Interview, interviewer: Membership | None) -> None:
-    """What was written stays; who asked before can read it no longer."""
-    interview.interviewer = interviewer
-    interview.full_clean()
-    interview.save(update_fields=["interviewer"])
+    """As long as nothing was written: what a teller told one member is not for the next (domain.md section 6)."""
+    now = Interview.objects.select_for_update().get(pk=interview.pk)
+    if now.interviewer == interviewer:
+        return
+    if any(note.is_written for note in now.notes.all()):
+        raise ValidationError(
+            _("Er is al iets opgeschreven, en dat is alleen voor deze twee. %(teller)s kan zelf verder schrijven.")
+            % {"teller": interview.teller.user.first_name}
+        )
+    now.interviewer = interviewer
+    now.full_clean()
+    now.save(update_fields=["interviewer"])
 
 
 @transaction.atomic
@@ -71,7 +82,9 @@ def save_note(
     *, actor: User, interview: Interview, part: str, text: str, activities: str, version: int
 ) -> InterviewNote:
     """Raises WrittenMeanwhile when the stored text is newer than `version` and says something else."""
-    note, _ = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
+    # Locked, so that nobody else becomes the interviewer while the first words are saved.
+    require(actor, "reports.write_interview", Interview.objects.select_for_update().get(pk=interview.pk))
+    note, _created = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
     if (note.text, note.activities) == (text, activities):
         return note
     if note.version != version:
@@ -89,7 +102,7 @@ def save_note(
 @transaction.atomic
 def start_part(*, actor: User, interview: Interview, part: str) -> InterviewNote:
     """Starts the clock of a part. A part that was started keeps its clock."""
-    note, _ = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
+    note, _created = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
     if note.started_at is None:
         note.started_at = timezone.now()
         note.save(update_fields=["started_at"])
@@ -99,7 +112,7 @@ def start_part(*, actor: User, interview: Interview, part: str) -> InterviewNote
 @transaction.atomic
 def skip_part(*, actor: User, interview: Interview, part: str) -> None:
     """Marks a part as skipped; what was written in it stays."""
-    note, _ = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
+    note, _created = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
     note.skipped = True
     note.save(update_fields=["skipped"])
 
@@ -110,7 +123,7 @@ def skip_part(*, actor: User, interview: Interview, part: str) -> None:
 @transaction.atomic
 def save_story(*, actor: User, teller: Membership, text: str, decision: str, version: int) -> ValueStory:
     """Raises WrittenMeanwhile when the teller saved another text elsewhere after opening this one."""
-    story, _ = ValueStory.objects.select_for_update().get_or_create(teller=teller)
+    story, _created = ValueStory.objects.select_for_update().get_or_create(teller=teller)
     if story.version != version and story.text != text:
         raise WrittenMeanwhile(story)
     if (story.text, story.decision) == (text, decision):
@@ -142,7 +155,7 @@ class Place:
 @transaction.atomic
 def save_line(*, actor: User, member: Membership, places: Mapping[UUID, Place]) -> BehaviourGraph:
     """Replaces the points of the member's line. Moments that are not in `places` are not drawn (yet)."""
-    graph, _ = BehaviourGraph.objects.select_for_update().get_or_create(member=member)
+    graph, _created = BehaviourGraph.objects.select_for_update().get_or_create(member=member)
     moments = {moment.pk: moment for moment in moments_of(member.group) if moment.pk in places}
     write_moments(list(moments.values()))
     # Points at moments that the coach took out stay as they are, for when a moment comes back.

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -49,7 +50,7 @@ def interviews(request: Request, pk: UUID) -> HttpResponse:
         "whole": sum(part.minutes for part in protocol.PARTS),
         "interviews": pairs,
         "changing": request.GET.get("wie", ""),
-        "members": group.memberships.current().with_people(),
+        "members": group.memberships.current().participants().with_people(),
     }
     return render(request, "reports/interviews.html", context)
 
@@ -68,10 +69,14 @@ def change_interviewer(request: Request, pk: UUID) -> HttpResponse:
     interview = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.change_protocol")
     form = InterviewerForm(request.POST, teller=interview.teller)
     if form.is_valid():
-        services.change_interviewer(actor=request.actor, interview=interview, **form.cleaned_data)
-        messages.success(request, _("Bewaard."))
-    else:
+        try:
+            services.change_interviewer(actor=request.actor, interview=interview, **form.cleaned_data)
+        except ValidationError as problem:
+            form.add_error("interviewer", problem)
+    if form.errors:
         messages.error(request, str(form.errors["interviewer"][0]))
+    else:
+        messages.success(request, _("Bewaard."))
     return redirect("reports:interviews", interview.group_id)
 
 

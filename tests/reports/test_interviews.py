@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from meetings.models import AgendaItem
@@ -87,11 +88,35 @@ def test_the_coach_chooses_another_interviewer(sign_in, coach, interview, maatje
     interview.refresh_from_db()
     assert interview.interviewer == maatje
 
-    for wrong in (interview.teller, other_member):
+    for wrong in (interview.teller, coach, other_member):
         answer = client.post(url, {"interviewer": str(wrong.pk)}, follow=True)
-        assert "Kies iemand uit de groep, en niet de verteller zelf." in answer.content.decode()
+        assert "Kies een deelnemer uit de groep, en niet de verteller zelf." in answer.content.decode()
     interview.refresh_from_db()
     assert interview.interviewer == maatje
+
+
+def test_what_was_told_to_one_interviewer_is_not_for_the_next(sign_in, coach, interview, maatje, colleague):
+    services.save_note(
+        actor=colleague.user, interview=interview, part="B3", text="Alleen voor Anouk.", activities="", version=0
+    )
+    url = reverse("reports:change_interviewer", args=[interview.pk])
+
+    for another in (str(maatje.pk), ""):
+        answer = sign_in(coach).post(url, {"interviewer": another}, follow=True)
+        assert "Marijke kan zelf verder schrijven." in answer.content.decode()
+
+    interview.refresh_from_db()
+    assert interview.interviewer == colleague
+    assert sign_in(maatje).get(page(interview)).status_code == 404
+
+
+def test_who_no_longer_asks_writes_nothing_any_more(interview, maatje, colleague):
+    """The page was opened before; the next one would read it."""
+    seen = Interview.objects.get(pk=interview.pk)
+    services.change_interviewer(actor=colleague.user, interview=interview, interviewer=maatje)
+
+    with pytest.raises(PermissionDenied):
+        services.save_note(actor=colleague.user, interview=seen, part="B3", text="Nog iets", activities="", version=0)
 
 
 def test_the_activities_of_a_stay_in_view_on_every_page_of_b(sign_in, interview, colleague):
