@@ -294,6 +294,10 @@ class ExportQuerySet(LeasedQuerySet["Export"]):
     def busy(self) -> "ExportQuerySet":
         return self.filter(state__in=[Export.State.QUEUED, Export.State.RUNNING])
 
+    def with_needless_file(self) -> "ExportQuerySet":
+        """The row keeps the name of a file that nobody may have any more, until the file is gone."""
+        return self.filter(state__in=[Export.State.OUTDATED, Export.State.FAILED]).exclude(file="")
+
 
 class Export(Leased):
     """One making of the closing PDF: what the coach put in, how far it is, and the file."""

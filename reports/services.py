@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -156,6 +155,7 @@ class Place:
 def save_line(*, actor: User, member: Membership, places: Mapping[UUID, Place]) -> BehaviourGraph:
     """Replaces the points of the member's line. Moments that are not in `places` are not drawn (yet)."""
     graph, _created = BehaviourGraph.objects.select_for_update().get_or_create(member=member)
+    before = _drawn(graph)
     moments = {moment.pk: moment for moment in moments_of(member.group) if moment.pk in places}
     write_moments(list(moments.values()))
     # Points at moments that the coach took out stay as they are, for when a moment comes back.
@@ -169,7 +169,13 @@ def save_line(*, actor: User, member: Membership, places: Mapping[UUID, Place]) 
     GraphPoint.objects.bulk_create(points)
     graph.saved_at = timezone.now()
     graph.save(update_fields=["saved_at"])
+    if graph.shared_at and _drawn(graph) != before:
+        _withdraw_exports(member.group)
     return graph
+
+
+def _drawn(graph: BehaviourGraph) -> set[tuple[UUID, int | None, str]]:
+    return set(graph.points.filter(moment__hidden=False).values_list("moment", "value", "note"))
 
 
 @transaction.atomic
@@ -231,10 +237,22 @@ def retry_export(*, actor: User, export: Export) -> None:
 
 
 def _withdraw_exports(group: NetworkGroup) -> None:
-    """A text or a line that was taken back is gone from the PDFs too; the coach makes a new one."""
-    for export in Export.objects.filter(group=group, state=Export.State.READY):
-        Export.objects.filter(pk=export.pk).update(state=Export.State.OUTDATED, file="")
-        transaction.on_commit(partial(export.file.storage.delete, str(export.file.name)))
+    """A text or a line that was taken back is gone from the PDFs too; the coach makes a new one.
+
+    One that is being made begins anew: its worker may have read it already, and finds that the row is not its own now.
+    """
+    from .tasks import make_export, remove_file
+
+    # Nobody orders one, and no worker takes one up, before this is committed.
+    NetworkGroup.objects.select_for_update().get(pk=group.pk)
+    exports = Export.objects.filter(group=group)
+    # In this order: what gets ready in between is outdated after all.
+    exports.busy().update(state=Export.State.QUEUED, attempts=0, lease_until=None, step="")
+    exports.filter(state=Export.State.READY).update(state=Export.State.OUTDATED)
+    for export in exports.busy():
+        after_commit(make_export, str(export.pk))
+    for export in exports.with_needless_file():
+        after_commit(remove_file, str(export.pk))
 
 
 def _member(actor: User, group: NetworkGroup) -> Membership | None:

@@ -2,9 +2,10 @@
 
 import logging
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.models import LeasedQuerySet
@@ -44,23 +45,45 @@ def _make(export: Export) -> None:
     facts = closing_facts(export.group)
     _tell(export, _("We tekenen de lijnen en maken de bladzijden op."))
     document = closing_document(export, facts)
-    name = f"exports/{export.pk}.pdf"
     storage = export.file.storage
-    # What an attempt that was cut off left behind.
-    storage.delete(name)
-    _finish(export, Export.State.READY, file=storage.save(name, ContentFile(document.pdf)), pages=document.pages)
+    if export.file:
+        # What an attempt that was cut off left behind.
+        storage.delete(str(export.file.name))
+    name = f"exports/{uuid4()}.pdf"
+    # The row knows of the file before the file is there: no crash leaves one that nobody knows of.
+    if not _ours(export).update(file=name):
+        return
+    storage.save(name, ContentFile(document.pdf))
+    if not _finish(export, Export.State.READY, pages=document.pages):
+        storage.delete(name)
+
+
+def _ours(export: Export) -> QuerySet[Export]:
+    """The row, until another worker takes it over or something in it is taken back. A lease is given once."""
+    return Export.objects.filter(pk=export.pk, state=Export.State.RUNNING, lease_until=export.lease_until)
 
 
 def _tell(export: Export, step: str) -> None:
-    Export.objects.filter(pk=export.pk).update(step=step)
+    _ours(export).update(step=step)
 
 
-def _finish(export: Export, state: Export.State, **changes: object) -> None:
-    Export.objects.filter(pk=export.pk).update(state=state, lease_until=None, step="", **changes)
+def _finish(export: Export, state: Export.State, **changes: object) -> bool:
+    """False when the row is no longer ours; then nothing is changed."""
+    return _ours(export).update(state=state, lease_until=None, step="", **changes) == 1
+
+
+@mail_queue.task()
+def remove_file(pk: str) -> None:
+    """Deletes the file of a PDF that is no longer valid. Running it twice is fine."""
+    for export in Export.objects.filter(pk=pk).with_needless_file():
+        export.file.storage.delete(str(export.file.name))
+        Export.objects.filter(pk=pk, file=export.file.name).update(file="")
 
 
 def sweep_exports() -> None:
     """Takes up again what a crash left, and what never reached the queue."""
+    for export in Export.objects.with_needless_file():
+        remove_file(str(export.pk))
     busy = Export.objects.busy()
     queued: LeasedQuerySet[Export] = busy.filter(lease_until__isnull=True)
     for pk in (queued | busy.lease_expired()).values_list("pk", flat=True):

@@ -109,18 +109,21 @@ def test_a_live_worker_is_left_alone(group):
     assert (export.state, export.attempts) == (Export.State.RUNNING, 1)
 
 
-@pytest.mark.parametrize("taken_back", ["story", "changed story", "line"])
+@pytest.mark.parametrize("taken_back", ["story", "changed story", "line", "word on the line"])
 def test_what_is_taken_back_is_gone_from_the_pdf_at_once(
     sign_in, coach, participant, closing, meeting, order, taken_back, django_capture_on_commit_callbacks
 ):
     make_story(participant, "Dit mag erin.", "pdf")
     graph = make_line(participant, {meeting: 50}, shared=True)
+    graph.points.update(note="Toen vertelde ik het de klas.")
     export = make(sign_in(coach), order, django_capture_on_commit_callbacks)
     storage, name = export.file.storage, export.file.name
 
     with django_capture_on_commit_callbacks(execute=True):
         if taken_back == "line":
             services.share_line(actor=participant.user, graph=graph, shared=False)
+        elif taken_back == "word on the line":
+            services.save_line(actor=participant.user, member=participant, places={meeting.pk: services.Place(50)})
         else:
             text, decision = ("Dit mag erin.", "private") if taken_back == "story" else ("Liever zo.", "pdf")
             services.save_story(actor=participant.user, teller=participant, text=text, decision=decision, version=1)
@@ -129,6 +132,85 @@ def test_what_is_taken_back_is_gone_from_the_pdf_at_once(
     assert (export.state, export.file.name) == (Export.State.OUTDATED, "")
     assert not storage.exists(name)
     assert sign_in(coach).get(reverse("reports:download", args=[export.pk])).status_code == 404
+
+
+def test_saving_a_shared_line_as_it_was_leaves_the_pdf(group, participant, closing, meeting):
+    make_line(participant, {meeting: 50}, shared=True)
+    export = Export.objects.create(group=group, state=Export.State.READY, file="exports/here.pdf", pages=1)
+
+    services.save_line(actor=participant.user, member=participant, places={meeting.pk: services.Place(50)})
+
+    export.refresh_from_db()
+    assert export.state == Export.State.READY
+
+
+def files_of(export: Export) -> list[str]:
+    storage = export.file.storage
+    return storage.listdir("exports")[1] if storage.exists("exports") else []
+
+
+def test_what_is_taken_back_while_the_pdf_is_made_is_not_in_it(group, participant, closing, monkeypatch):
+    story = make_story(participant, "Dit mag erin.", "pdf")
+    export = Export.objects.create(group=group)
+    render, rendered = documents.render_pdf, []
+
+    def take_back_meanwhile(*args, **kwargs):
+        if not rendered:
+            services.save_story(
+                actor=participant.user, teller=participant, text=story.text, decision="private", version=1
+            )
+        rendered.append(render(*args, **kwargs))
+        return rendered[-1]
+
+    monkeypatch.setattr(documents, "render_pdf", take_back_meanwhile)
+    tasks.make_export.call_local(str(export.pk))
+    assert "Dit mag erin." in rendered[0].html
+
+    export.refresh_from_db()
+    assert (export.state, export.lease_until, files_of(export)) == (Export.State.QUEUED, None, [])
+
+    tasks.sweep_exports()
+    export.refresh_from_db()
+    assert (export.state, len(files_of(export))) == (Export.State.READY, 1)
+    assert "Dit mag erin." not in rendered[1].html
+
+
+def test_a_file_that_outlives_a_crash_is_removed_by_the_sweep(
+    sign_in, coach, participant, closing, order, django_capture_on_commit_callbacks
+):
+    """The transaction was committed, and then the power went."""
+    make_story(participant, "Dit mag erin.", "pdf")
+    export = make(sign_in(coach), order, django_capture_on_commit_callbacks)
+    with django_capture_on_commit_callbacks(execute=False):
+        services.save_story(
+            actor=participant.user, teller=participant, text="Dit mag erin.", decision="private", version=1
+        )
+    assert len(files_of(export)) == 1
+
+    tasks.sweep_exports()
+
+    export.refresh_from_db()
+    assert (export.state, export.file.name, files_of(export)) == (Export.State.OUTDATED, "", [])
+
+
+def test_a_worker_that_lost_its_row_leaves_the_other_ones_pdf_alone(group, closing, monkeypatch):
+    export = Export.objects.create(group=group)
+    render = documents.render_pdf
+    taken_over = []
+
+    def slowly(*args, **kwargs):
+        if not taken_over:
+            taken_over.append(True)
+            Export.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+            tasks.make_export.call_local(str(export.pk))
+        return render(*args, **kwargs)
+
+    monkeypatch.setattr(documents, "render_pdf", slowly)
+    tasks.make_export.call_local(str(export.pk))
+
+    export.refresh_from_db()
+    assert (export.state, export.attempts) == (Export.State.READY, 2)
+    assert [f"exports/{name}" for name in files_of(export)] == [export.file.name]
 
 
 def test_a_pdf_that_is_not_ready_or_not_there_cannot_be_downloaded(sign_in, coach, group):
