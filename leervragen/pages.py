@@ -7,14 +7,13 @@ from typing import Any
 from uuid import UUID
 
 import rules
-from django.urls import reverse
 from django.utils import timezone
 
 from groups.rules import membership_of
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor
 from video_feedback.models import Clip
-from video_feedback.services.consent import guests_may_watch, watchers_of
+from video_feedback.services.consent import Showing, showings_of
 
 from .board import Block, Board, blocks_of
 from .models import Leervraag, Meetlat, NotThisTime
@@ -122,15 +121,6 @@ class MeetlatPage:
         return next((leervraag for leervraag in self.leervragen if leervraag.pk == pk), None)
 
 
-@dataclass(frozen=True)
-class Film:
-    """A fragment with a question: whether everyone here may watch it by the consent of the parents."""
-
-    owner: str
-    url: str
-    is_for_all: bool
-
-
 def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """The questions of a meeting as they were handed in, own ones told apart."""
     leervragen = list(meeting.leervragen.as_handed_in().with_first_mail())
@@ -164,7 +154,7 @@ def answer_page(leervraag: Leervraag, actor: Actor) -> dict[str, Any]:
         "until": _milliseconds(until) if until else None,
         "now": _milliseconds(timezone.now()),
         "position": order.index(block.first.pk) + 1 if block.first.pk in order else None,
-        "films": films_of(block, page.expert),
+        "films": films_of(block, actor),
     }
 
 
@@ -172,14 +162,9 @@ def _milliseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
-def films_of(block: Block, expert: ExpertInvitation | None) -> list[Film]:
-    """The fragments of these questions. Everyone in the room: every member of the group, and the expert as a guest."""
-    clips = Clip.objects.filter(leervragen__in=block.strips, state=Clip.State.READY).with_people()
-    return [
-        Film(
-            owner=clip.owner.user.first_name,
-            url=reverse("video_feedback:detail", args=[clip.pk]),
-            is_for_all=all(one.may_watch for one in watchers_of(clip)) and (not expert or guests_may_watch(clip)),
-        )
-        for clip in clips
-    ]
+def films_of(block: Block, actor: Actor) -> list[Showing]:
+    """The fragments that the askers have with these questions, by the consent of the parents (security.md P1)."""
+    wanted = [strip.clip_id for strip in block.strips if strip.clip_id]
+    if not wanted:
+        return []
+    return showings_of(actor, list(Clip.objects.filter(pk__in=wanted, state=Clip.State.READY).with_people()))

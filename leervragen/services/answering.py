@@ -151,6 +151,7 @@ def _move_on(leervraag: Leervraag) -> None:
         typed_by=leervraag.typed_by,
         situation=leervraag.situation,
         text=leervraag.text,
+        clip=leervraag.clip,
         moved_from=leervraag,
     )
     touch(following)

@@ -19,7 +19,10 @@ from .gates import is_by_module, leervraag_for
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: Request, pk: UUID) -> HttpResponse:
-    """A question with those that are answered as one with it: notes that are saved while typing, and how each ends."""
+    """A question with those that are answered as one with it: notes that are saved while typing, and how each ends.
+
+    `?speel=` plays a fragment of these questions, where its consent allows that.
+    """
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
     form = AnswerForm(request.POST or None, instance=leervraag)
     if request.method == "POST":
@@ -76,7 +79,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     context = answer_page(leervraag, request.actor)
-    context |= {"form": form, "theirs": theirs, "failed": failed}
+    context |= {"form": form, "theirs": theirs, "failed": failed, "playing": request.GET.get("speel")}
     return render(request, "leervragen/answer.html", context, status=422 if failed else status)
 
 

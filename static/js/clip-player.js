@@ -1,4 +1,5 @@
-/* <clip-player> gives a film our own controls, a track with markers that jump, and a form that knows the moment.
+/* <clip-player> gives a film our own controls, a track with markers that jump, and a form that knows the moment; with
+   data-play it plays at once.
    Typing pauses the film. The form and the track may be replaced by htmx: they are looked up when they are needed. */
 const BACK_S = 5;
 const SPEEDS = [1, 1.5, 0.5, 0.75];
@@ -22,6 +23,8 @@ class ClipPlayer extends HTMLElement {
     document.addEventListener("htmx:oobAfterSwap", () => this.show());
     this.show();
     this.jumpToAddress();
+    // Whoever came here pressed "Speel het fragment" on the page before.
+    if ("play" in this.dataset) this.do("play");
   }
 
   /** A link from elsewhere, such as #t=72000, opens the film there. */

@@ -28,6 +28,7 @@ def test_a_whole_traject(
     thread_meeting.hand_in_leervragen(walk)  # step 4
     thread_between.send_and_share_a_fragment(walk)  # step 8
     thread_between.give_feedback(walk)
+    thread_meeting.support_the_question(walk)
     thread_between.note_a_talentmoment(walk)  # step 9
     thread_meeting.lead_the_meeting(walk)  # step 5
     thread_meeting.lay_along_the_meetlat(walk)  # step 6

@@ -6,8 +6,8 @@ from playwright.sync_api import Locator, expect
 from pypdf import PdfReader
 
 from tests.e2e.people import Person
-from tests.e2e.thread_between import TALENTMOMENT
-from tests.e2e.thread_start import EXPERT, Walk
+from tests.e2e.thread_between import CLIP, TALENTMOMENT
+from tests.e2e.thread_start import COACH, EXPERT, Walk
 
 QUESTIONS = {
     "marijke": "Hoe laat ik een leerling zelf kiezen met wie hij werkt?",
@@ -59,6 +59,20 @@ def _hand_in(person: Person, question: str, meeting_url: str = "") -> None:
     person.press("Lever in")
     person.sees(question)
     expect(person.page.locator(".strip", has_text=question)).to_have_count(1)
+
+
+def support_the_question(walk: Walk) -> None:
+    """Marijke puts her own fragment beside her question."""
+    marijke = walk.marijke
+    marijke.go(walk.meeting_url + "leervragen/")
+    marijke.follow("Pas aan")
+    marijke.choose("Je fragment", CLIP)
+    marijke.page.locator("input[name=nobody_recognisable]").check()
+    marijke.looks_around("leervraag-aanpassen")
+    marijke.press("Bewaar")
+    marijke.sees("Je leervraag is aangepast")
+    marijke.sees("Met een eigen fragment")
+    marijke.does_not_see("Aangepast na de mail")
 
 
 def lead_the_meeting(walk: Walk) -> None:
@@ -159,9 +173,11 @@ def _place(person: Person, number: int) -> Locator:
 def answer_the_leervragen(walk: Walk) -> None:
     coach = walk.coach
     coach.sees("Van makkelijk naar moeilijk")
+    coach.sees("Met een eigen fragment")
     coach.looks_around("meetlat-beantwoorden")
     coach.press("Begin met deze vraag")
     coach.sees(QUESTIONS["marijke"])
+    _play_the_fragment(walk)
     coach.fill("Het antwoord", ANSWER)
     coach.sees("Bewaard om")
     coach.looks_around("beantwoorden")
@@ -171,6 +187,28 @@ def answer_the_leervragen(walk: Walk) -> None:
     coach.looks_around("meetlat-afronden")
     coach.press("Neem alles wat open is mee naar Bijeenkomst 2")
     coach.sees("Er is niets meer open")
+
+
+def _play_the_fragment(walk: Walk) -> None:
+    """From the page of the question: first it says that a guest may not watch, then it plays; withdrawn it does not."""
+    coach, marijke = walk.coach, walk.marijke
+    coach.sees("De toestemming van de ouders geldt niet voor een gast.")
+    coach.sees(f"Kijkt {EXPERT[0]} mee, in de ruimte of online? Speel het fragment dan niet.")
+    expect(coach.page.locator("video")).to_have_count(0)
+    coach.looks_around("beantwoorden-voor-het-fragment")
+    coach.follow("Speel het fragment van Marijke")
+    coach.page.wait_for_function("() => document.querySelector('video').currentTime > 0.5")
+    coach.sees("Speel het fragment dan niet.")
+    coach.looks_around("beantwoorden-fragment")
+
+    marijke.go(walk.clip_url)
+    watched = marijke.page.locator("section", has=marijke.page.get_by_role("heading", name="Bekeken door"))
+    expect(watched).to_contain_text(COACH[0])
+    marijke.press("Trek het delen in")
+    marijke.sees("Vanaf nu zie alleen jij dit fragment.")
+    coach.page.reload()
+    coach.sees("Niet iedereen in de groep mag het zien. Daarom speelt het hier niet.")
+    expect(coach.page.locator("video")).to_have_count(0)
 
 
 def look_back_and_end(walk: Walk) -> None:

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from leervragen.board import Block, blocks_of
+from leervragen.board import blocks_of
 from leervragen.models import Leervraag, Meetlat
-from leervragen.pages import MeetlatPage, films_of
+from leervragen.pages import MeetlatPage
 from leervragen.services import answering, laying
 from leervragen.timing import Division
 from meetings.extensions import agenda_tools, meeting_ended, screen_panels
@@ -29,6 +29,13 @@ def pair_of_questions(ask, maatje):
     first, second = ask("Hoe leg ik het uit?", number=5), ask("Wat vertel ik?", number=5, author=maatje)
     laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first, title="Uitleg")
     return first, second
+
+
+@pytest.fixture
+def film(participant):
+    return Clip.objects.create(
+        owner=participant, uploaded_by=participant, title="Kring", state="ready", video="v", poster="p", duration_ms=1
+    )
 
 
 def end(leervraag, outcome, **texts):
@@ -135,13 +142,14 @@ def test_the_notes_in_the_form_are_kept_when_the_question_is_ended(sign_in, part
     assert (leervraag.answer, leervraag.outcome, leervraag.number) == ("Laat zien wat helpt.", "answered", 3)
 
 
-def test_moved_on_it_stands_in_the_next_meeting_with_its_author(ask, next_meeting, participant):
-    leervraag = ask(number=3, situation="In de pauze.")
+def test_moved_on_it_stands_in_the_next_meeting_with_its_author_and_fragment(ask, next_meeting, participant, film):
+    leervraag = ask(number=3, situation="In de pauze.", clip=film)
 
     end(leervraag, "moved")
 
     following = Leervraag.objects.get(meeting=next_meeting)
     assert (following.text, following.situation, following.author) == (leervraag.text, "In de pauze.", participant)
+    assert following.clip == film
     assert (following.moved_from, following.state, following.is_late) == (leervraag, "tray", False)
     assert Leervraag.objects.for_group(participant.group)[0].moved_to == next_meeting
 
@@ -245,26 +253,44 @@ def test_leiden_and_the_scherm_show_the_question_that_is_answered(pair_of_questi
     assert agenda_tools.collect(make_agenda_item(meeting, AgendaItem.Kind.BREAK, 5), coach.user) == []
 
 
-def test_a_fragment_is_played_only_when_everyone_here_may_see_it(
-    ask, participant, maatje, colleague, coach, expert_invitation
+@pytest.fixture
+def answer_page(ask, film, sign_in):
+    """`answer_page(coach, play=True)`: what the page of a question with a fragment says to someone."""
+    leervraag = ask(clip=film)
+
+    def _answer_page(member, *, play=False):
+        address = reverse("leervragen:answer", args=[leervraag.pk]) + (f"?speel={film.pk}" if play else "")
+        return sign_in(member).get(address).content.decode()
+
+    return _answer_page
+
+
+def test_a_fragment_that_not_everyone_may_see_is_not_played_here(answer_page, film, participant, maatje, coach):
+    share_clip(actor=participant.user, clip=film, audience="maatje", scope="all_parents")
+    for member in (coach, maatje):
+        page = answer_page(member, play=True)
+        assert "Marijke heeft er een fragment bij. Niet iedereen in de groep mag het zien." in page
+        assert "<video" not in page
+    assert reverse("video_feedback:detail", args=[film.pk]) in answer_page(participant)
+    assert reverse("video_feedback:detail", args=[film.pk]) not in answer_page(coach)
+
+
+def test_a_fragment_says_that_a_guest_may_not_watch_before_it_plays(
+    answer_page, film, participant, coach, expert_invitation
 ):
-    clip = Clip.objects.create(
-        owner=participant, uploaded_by=participant, title="Kring", state="ready", video="v", poster="p", duration_ms=1
-    )
-    block = Block([ask(clip=clip)])
+    share_clip(actor=participant.user, clip=film, audience="group", scope="all_parents")
+    page = answer_page(coach)
+    assert page.index("De toestemming van de ouders geldt niet voor een gast.") < page.index("Speel het fragment van")
+    assert "Kijkt Lotte Meijerink mee, in de ruimte of online? Speel het fragment dan niet." in page
+    assert reverse("video_feedback:poster", args=[film.pk]) not in page, "no picture of a pupil before it is played"
+    assert reverse("video_feedback:film", args=[film.pk]) in answer_page(coach, play=True)
 
-    def is_for_all(expert):
-        (film,) = films_of(block, expert)
-        return film.is_for_all
+    expert_invitation.delete()
+    assert "Kijkt er een gast mee, in de ruimte of online?" in answer_page(coach)
 
-    assert not is_for_all(None)
-
-    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
-    assert is_for_all(None)
-    assert not is_for_all(expert_invitation)
-
-    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents", includes_guests=True)
-    assert is_for_all(expert_invitation)
+    share_clip(actor=participant.user, clip=film, audience="group", scope="all_parents", includes_guests=True)
+    assert "een gast" not in answer_page(coach)
+    assert "Speel het fragment van Marijke" in answer_page(coach)
 
 
 def test_blocks_join_neighbours_of_one_group_only(pair_of_questions, meeting):

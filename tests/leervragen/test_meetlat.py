@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from leervragen.models import Leervraag, Meetlat, StripGroup
+from leervragen.services import laying
 from netwerkleren.base import live
 from tests.factories import make_agenda_item, make_member
+from video_feedback.models import Clip
 
 pytestmark = pytest.mark.django_db
 
@@ -244,9 +246,30 @@ def test_answering_takes_as_many_queries_at_30_questions_as_at_1(
     client = sign_in(coach)
     address = reverse("leervragen:answer", args=[ask(number=1).pk])
     client.get(address)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address)
     for number in range(29):
         ask(f"Vraag {number}?", author=make_member(group), number=number % 10 + 1)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(address)
+
+
+def test_answering_takes_as_many_queries_with_10_fragments_as_with_1(
+    sign_in, coach, group, ask, participant, expert_invitation, django_assert_num_queries
+):
+    def ask_with_fragment():
+        film = {"title": "Kring", "state": "ready", "video": "v", "poster": "p", "duration_ms": 1}
+        clip = Clip.objects.create(owner=participant, uploaded_by=participant, **film)
+        return ask(number=1, clip=clip)
+
+    client = sign_in(coach)
+    first = ask_with_fragment()
+    address = reverse("leervragen:answer", args=[first.pk])
+    client.get(address)
+    with django_assert_num_queries(12):
+        client.get(address)
+    for _number in range(9):
+        strip = ask_with_fragment()
+        laying.group_strips(actor=coach.user, strip=strip, version=strip.version, beside=first, title="")
+    with django_assert_num_queries(12):
+        assert client.get(address).content.decode().count("heeft er een fragment bij") == 10

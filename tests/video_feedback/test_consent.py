@@ -8,7 +8,7 @@ from groups.models import Membership, School
 from tests.factories import make_member
 from video_feedback.models import Clip, ConsentStatement
 from video_feedback.services.clips import hand_over_clip
-from video_feedback.services.consent import guests_may_watch, share_clip, statement_of, watchers_of, withdraw_clip
+from video_feedback.services.consent import Showing, share_clip, showings_of, statement_of, watchers_of, withdraw_clip
 
 MAATJE, GROUP = Clip.Audience.MAATJE, Clip.Audience.GROUP
 OWN_SCHOOL, ALL_PARENTS = ConsentStatement.Scope.OWN_SCHOOL, ConsentStatement.Scope.ALL_PARENTS
@@ -143,12 +143,27 @@ def test_the_statement_keeps_who_when_and_which_words(clip, participant, maatje,
     assert "expert" not in first.text
 
 
-def test_guests_watch_only_with_their_own_tick(clip, maatje, share):
-    assert guests_may_watch(clip) is False
+def test_it_is_played_to_the_group_when_everyone_may_watch_and_to_a_guest_with_the_tick_for_guests(
+    clip, participant, maatje, colleague, group, share
+):
+    def showing():
+        return showings_of(maatje.user, [Clip.objects.with_people().get()])
+
+    assert showing() == [Showing(clip, is_for_all=False, includes_guests=False)]
+    share(MAATJE, ALL_PARENTS)
+    assert showing() == [Showing(clip, is_for_all=False, includes_guests=False)]
     share(GROUP, ALL_PARENTS)
-    assert guests_may_watch(clip) is False
+    assert showing() == [Showing(clip, is_for_all=True, includes_guests=False)]
     share(GROUP, ALL_PARENTS, includes_guests=True)
-    assert guests_may_watch(clip) is True
+    assert showing() == [Showing(clip, is_for_all=True, includes_guests=True)]
+    make_member(group, "Sanne Mulder")
+    assert showing() == [Showing(clip, is_for_all=False, includes_guests=True)], "who joins later is asked about anew"
+
+
+def test_it_is_played_by_nobody_who_may_not_watch_it(clip, maatje, other_member, share):
+    share(GROUP, ALL_PARENTS)
+    (showing,) = showings_of(other_member.user, [Clip.objects.with_people().get()])
+    assert not showing.is_for_all
 
 
 def test_an_expert_never_gets_footage(clip, maatje, expert_guest, share):

@@ -50,7 +50,11 @@ class ConsentStatement(models.Model):
 
 class ConsentedWatcherQuerySet(models.QuerySet["ConsentedWatcher"]):
     def of_clip(self, clip: Any) -> "ConsentedWatcherQuerySet":
-        """Those whom the statement in force covers now: still a member, still of the school that they had then.
+        """Those whom the statement in force covers now, for one clip."""
+        return self.in_force().filter(statement__clip=clip)
+
+    def in_force(self) -> "ConsentedWatcherQuerySet":
+        """Those whom a statement in force covers now: still a member, still of the school that they had then.
 
         Who informed the parents only, shows it to colleagues of the own school as it is today. No school counts as
         another school.
@@ -62,7 +66,6 @@ class ConsentedWatcherQuerySet(models.QuerySet["ConsentedWatcher"]):
         return self.filter(
             same_school_as_then,
             in_scope,
-            statement__clip=clip,
             statement__ended_at__isnull=True,
             membership__left__isnull=True,
         )

@@ -1,5 +1,6 @@
 """Sharing a fragment, and taking it back. Nothing is shared without a statement of the owner (security.md P1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -63,10 +64,43 @@ def statement_of(clip: Clip) -> ConsentStatement | None:
     return ConsentStatement.objects.filter(clip=clip, ended_at__isnull=True).first()
 
 
-def guests_may_watch(clip: Clip) -> bool:
-    """Whether a guest in the room, such as an expert, may see it played."""
-    statement = statement_of(clip)
-    return statement is not None and statement.includes_guests
+@dataclass(frozen=True)
+class Showing:
+    """A fragment where the whole group is together: may everyone here watch it, and a guest as well?"""
+
+    clip: Clip
+    is_for_all: bool
+    includes_guests: bool
+
+
+def showings_of(actor: Actor, clips: Sequence[Clip]) -> list[Showing]:
+    """Of fragments of one group, for the one who would play them. Who is not there today counts as well."""
+    if not clips:
+        return []
+    visible = set(
+        Clip.objects.visible_to(actor).filter(pk__in=[clip.pk for clip in clips]).values_list("pk", flat=True)
+    )
+    covered = set(
+        ConsentedWatcher.objects.in_force()
+        .filter(statement__clip__in=clips)
+        .values_list("statement__clip", "membership", "statement__includes_guests")
+    )
+    watchers = {(clip, member) for clip, member, _guests in covered}
+    for_guests = {clip for clip, _member, includes_guests in covered if includes_guests}
+    members = list(Membership.objects.current().filter(group=clips[0].group).with_people())
+    return [
+        Showing(
+            clip=clip,
+            is_for_all=clip.pk in visible
+            and all(
+                _watcher(clip, member, is_covered=(clip.pk, member.pk) in watchers).may_watch
+                for member in members
+                if member.pk != clip.owner_id
+            ),
+            includes_guests=clip.pk in for_guests,
+        )
+        for clip in clips
+    ]
 
 
 @transaction.atomic
