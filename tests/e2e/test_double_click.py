@@ -77,6 +77,20 @@ def test_a_double_click_on_a_link_does_not_press_the_next_page(login_page):
     login_page.wait_for_url("**/?weer=2")
 
 
+def test_a_double_click_on_a_link_marks_no_word_of_the_next_page(login_page):
+    put_in_the_middle(login_page, LINK)
+    press(login_page, 1)
+    login_page.wait_for_url("**/?weer=1")
+    put_in_the_middle(login_page, "<p>Woorden</p>")
+    press(login_page, 2)
+    assert login_page.evaluate("() => getSelection().toString()") == ""
+
+    # A word that is double-clicked on purpose is marked.
+    press(login_page, 1)
+    press(login_page, 2)
+    assert login_page.evaluate("() => getSelection().toString()") == "Woorden"
+
+
 @pytest.mark.parametrize(("html", "presses"), [(UP, "2"), (NEXT, "1")])
 def test_a_button_that_was_replaced_counts_once_unless_it_may_count_again(login_page, html, presses):
     put_in_the_middle(login_page, html)
