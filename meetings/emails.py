@@ -1,5 +1,6 @@
 """Mails about meetings: to members, to the expert, and to the coach who asked the expert."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import Membership, User
-from netwerkleren.base.mail import Letter, absolute, letter
+from netwerkleren.base.mail import Attachment, Letter, absolute, letter
 from netwerkleren.base.models import OutgoingMail
 
 from .calendar import CANCEL, REQUEST, attachment_of
@@ -30,22 +31,28 @@ CHANGED = {
 
 @letter("meetings.facts")
 def facts(mail: OutgoingMail) -> Letter | None:
-    """To a member: when and where the meetings are. A later change of all of them makes this mail superfluous."""
+    """To a member: when and where the meetings are. What a later mail to them tells is left to that mail.
+
+    A mail that never went out is told by the one that takes its place: what had changed by it has changed in this one.
+    """
     membership = _current_member(mail)
-    sequences = dict(pair.split(":") for pair in mail.object_ids["meetings"].split(","))
-    found = Meeting.objects.filter(pk__in=sequences).not_cancelled().with_facts().order_by("position")
-    meetings = [meeting for meeting in found if str(meeting.ics_sequence) == sequences[str(meeting.pk)]]
+    row = _row_of(mail, "membership")
+    found = Meeting.objects.filter(pk__in=row.sequences.keys() - row.told_later).not_cancelled().with_facts()
+    meetings = list(found.order_by("position"))
     if membership is None or not meetings:
         return None
-    names = [name for name in mail.object_ids["changed"].split(",") if name]
+    news = [mail, *row.replaced]
+    names = sorted({name for each in news for name in _listed(each, "changed")})
+    is_change = all(_listed(each, "changed") for each in news)
+    undated = {pk for each in news for pk in _listed(each, "undated")}
     context: dict[str, Any] = {
         "membership": membership,
         "meetings": meetings,
-        "changed": [CHANGED[name] for name in names],
+        "changed": [CHANGED[name] for name in names] if is_change else [],
         "link": _link_to(meetings),
     }
     return Letter(
-        _subject(meetings, is_change=bool(names)),
+        _subject(meetings, is_change=is_change),
         "emails/meetings/facts",
         context,
         sender=_sender(mail),
@@ -57,7 +64,7 @@ def facts(mail: OutgoingMail) -> Letter | None:
                 email=membership.user.email,
             )
             for meeting in meetings
-            if meeting.starts_at or "starts_at" in names
+            if meeting.starts_at or str(meeting.pk) in undated
         ),
     )
 
@@ -74,23 +81,27 @@ def cancelled(mail: OutgoingMail) -> Letter | None:
         "emails/meetings/cancelled",
         {"membership": membership, "meeting": meeting, "link": _link_to([meeting])},
         sender=_sender(mail),
-        attachments=(attachment_of(meeting, method=CANCEL, name=user.name, email=user.email),),
+        attachments=_taken_back(meeting, name=user.name, email=user.email),
     )
 
 
 @letter("meetings.expert_invitation")
 def expert_invitation(mail: OutgoingMail) -> Letter | None:
-    """To the expert: the question with all facts, or what changed. Each mail mints a link of its own."""
+    """To the expert: the question with all facts, or what changed. Each mail mints a link of its own.
+
+    As long as none of them went out, the next one is the question. A later one makes those before it superfluous.
+    """
     invitation = _invitation(mail)
     if invitation is None or invitation.revoked_at or invitation.answer == ExpertInvitation.Answer.NO:
         return None
     meeting = Meeting.objects.with_facts().get(pk=invitation.meeting_id)
-    if meeting.is_over or str(meeting.ics_sequence) != mail.object_ids["sequence"]:
+    row = _row_of(mail, "invitation")
+    if meeting.is_over or row.told_later:
         return None
-    is_change = mail.object_ids["news"] == "1"
+    is_change = mail.object_ids["news"] == "1" and row.has_begun
+    is_undated = any(each.object_ids["undated"] == "1" for each in [mail, *row.replaced])
+    method = REQUEST if meeting.starts_at else CANCEL if is_undated else None
     expert = invitation.expert
-    # A date that was taken back takes its calendar item along.
-    method = REQUEST if meeting.starts_at else CANCEL if is_change else None
     return Letter(
         (_("Gewijzigd: %(meeting)s") if is_change else _("Wil je komen als expert? %(meeting)s"))
         % {"meeting": meeting.title},
@@ -122,7 +133,7 @@ def expert_cancelled(mail: OutgoingMail) -> Letter | None:
         "emails/meetings/expert_cancelled",
         {"invitation": invitation, "meeting": meeting},
         sender=invitation.invited_by,
-        attachments=(attachment_of(meeting, method=CANCEL, name=expert.name, email=expert.email),),
+        attachments=_taken_back(meeting, name=expert.name, email=expert.email),
     )
 
 
@@ -141,6 +152,53 @@ def expert_answered(mail: OutgoingMail) -> Letter | None:
         "emails/meetings/expert_answered",
         {"invitation": invitation, "meeting": meeting, "comes": comes, "link": absolute(page)},
     )
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A mail's place among those of its kind to the same reader.
+
+    `sequences` has the meetings that it tells of, with the sequence that their facts had; a later mail tells of those
+    in `told_later`. `replaced` never went out and no other told its news: this one does. `has_begun`: one went out.
+    """
+
+    sequences: dict[str, int]
+    told_later: set[str]
+    replaced: list[OutgoingMail]
+    has_begun: bool
+
+
+def _row_of(mail: OutgoingMail, reader: str) -> _Row:
+    """`reader` is the id in `object_ids` that says whose row it is."""
+    same = {"kind": mail.kind, "group_id": mail.group_id, f"object_ids__{reader}": mail.object_ids[reader]}
+    others = {other: _sequences(other) for other in OutgoingMail.objects.filter(**same).exclude(pk=mail.pk)}
+    own = _sequences(mail)
+    sent = [sequences for other, sequences in others.items() if other.status == OutgoingMail.Status.SENT]
+    sent_until = {pk: max(sequences.get(pk, -1) for sequences in sent) for pk in own} if sent else {}
+    return _Row(
+        own,
+        {pk for pk in own if any(sequences.get(pk, -1) > own[pk] for sequences in others.values())},
+        [
+            other
+            for other, sequences in others.items()
+            if any(sent_until.get(pk, -1) < sequences.get(pk, -1) < own[pk] for pk in own)
+        ],
+        bool(sent),
+    )
+
+
+def _sequences(mail: OutgoingMail) -> dict[str, int]:
+    pairs = (pair.split(":") for pair in mail.object_ids["meetings"].split(","))
+    return {pk: int(sequence) for pk, sequence in pairs}
+
+
+def _listed(mail: OutgoingMail, name: str) -> list[str]:
+    return [value for value in mail.object_ids[name].split(",") if value]
+
+
+def _taken_back(meeting: Meeting, *, name: str, email: str) -> tuple[Attachment, ...]:
+    """Takes the calendar item back; where there never was a date, there is none."""
+    return (attachment_of(meeting, method=CANCEL, name=name, email=email),) if meeting.starts_at else ()
 
 
 def _current_member(mail: OutgoingMail) -> Membership | None:

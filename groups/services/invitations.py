@@ -163,6 +163,9 @@ def _join(user: User, invitation: Invitation, school: School | SchoolName | None
     else:
         membership = Membership.objects.filter(user=user, group=invitation.group).first()
         membership = membership or Membership(user=user, group=invitation.group)
+        if membership.left is not None:
+            # Who comes back joins anew: what was agreed while they were gone did not count them in.
+            membership.joined = timezone.now()
         membership.role, membership.left = invitation.role, None
         membership.school, membership.discipline = find_or_add_school(school), discipline
         membership.full_clean()

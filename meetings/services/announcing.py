@@ -1,6 +1,6 @@
 """Who hears of a change: members, and the expert of a meeting. One mail per person per change, none for a draft."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from groups.models import Membership, NetworkGroup, User
 from netwerkleren.base.access import Actor, is_user
@@ -12,19 +12,22 @@ EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url
 """What an expert needs to know of; the group's deadlines are not among it."""
 
 
-def announce_facts(actor: Actor, meetings: Sequence[Meeting], changed: Iterable[str] = ()) -> None:
+def announce_facts(
+    actor: Actor, meetings: Sequence[Meeting], changed: Iterable[str] = (), undated: Collection[Meeting] = ()
+) -> None:
     """Mails every member of the (one) group the facts of these meetings, each with its calendar item.
 
-    `changed` names the fields that changed; nothing changed means that the meetings are new to the reader.
+    `changed` names the fields that changed; nothing changed means that the meetings are new to the reader. Those in
+    `undated` had a date that was taken back: their calendar item is cancelled.
     """
     if not meetings or meetings[0].group.is_draft:
         return
     changed = sorted(changed)
     for membership in Membership.objects.current().filter(group=meetings[0].group).select_related("user"):
-        _mail_facts(membership, meetings, sender=actor, changed=changed)
+        _mail_facts(membership, meetings, sender=actor, changed=changed, undated=undated)
     for meeting in meetings:
         if not changed or EXPERT_FACTS.intersection(changed):
-            announce_to_expert(meeting, news=bool(changed))
+            announce_to_expert(meeting, news=bool(changed), undated=meeting in undated)
 
 
 def announce_to_new_member(membership: Membership) -> None:
@@ -57,7 +60,7 @@ def announce_cancelled(actor: Actor, meeting: Meeting) -> None:
         mail_expert_cancelled(invitation)
 
 
-def announce_to_expert(meeting: Meeting, *, news: bool) -> None:
+def announce_to_expert(meeting: Meeting, *, news: bool, undated: bool = False) -> None:
     """The facts, a fresh link and a calendar item; `news` says that they changed since the last mail."""
     for invitation in _asked(meeting):
         queue_mail(
@@ -66,8 +69,9 @@ def announce_to_expert(meeting: Meeting, *, news: bool) -> None:
             group_id=meeting.group_id,
             unique_key=f"meetings.expert_invitation:{invitation.pk}:{meeting.ics_sequence}",
             invitation=invitation.pk,
-            sequence=meeting.ics_sequence,
+            meetings=f"{meeting.pk}:{meeting.ics_sequence}",
             news=int(news),
+            undated=int(undated),
         )
 
 
@@ -103,18 +107,26 @@ def _asked(meeting: Meeting) -> list[ExpertInvitation]:
 
 
 def _mail_facts(
-    membership: Membership, meetings: Sequence[Meeting], *, sender: Actor, changed: Sequence[str] = ()
+    membership: Membership,
+    meetings: Sequence[Meeting],
+    *,
+    sender: Actor,
+    changed: Sequence[str] = (),
+    undated: Collection[Meeting] = (),
 ) -> None:
     facts = ",".join(f"{meeting.pk}:{meeting.ics_sequence}" for meeting in meetings)
+    # Who left and came back is told anew, so the key holds when they joined.
+    reader = f"{membership.pk}:{membership.joined.timestamp():.0f}"
     queue_mail(
         "meetings.facts",
         to=membership.user.email,
         group_id=membership.group_id,
-        unique_key=f"meetings.facts:{membership.pk}:{meetings[0].pk}:{meetings[0].ics_sequence}:{len(meetings)}",
+        unique_key=f"meetings.facts:{reader}:{meetings[0].pk}:{meetings[0].ics_sequence}:{len(meetings)}",
         meetings=facts,
         membership=membership.pk,
         sender=_id_of(sender),
         changed=",".join(changed),
+        undated=",".join(str(meeting.pk) for meeting in undated),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -42,7 +42,7 @@ def change_meeting(actor: Actor, *, meeting: Meeting, **facts: Any) -> Meeting:
     Deadlines that stood at their default follow a moved date; those that the coach chose stay.
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group", "topic").get(pk=meeting.pk)
-    before = {name: getattr(meeting, name) for name in FACTS}
+    before = _facts_of(meeting)
     old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
     if "topic" in facts:
         facts["topic"] = topic_named(meeting.group, facts["topic"])
@@ -52,19 +52,31 @@ def change_meeting(actor: Actor, *, meeting: Meeting, **facts: Any) -> Meeting:
         _move_deadlines(meeting, old_defaults)
     _check_facts(meeting)
     meeting.full_clean()
-    changed = {name for name in FACTS if getattr(meeting, name) != before[name]}
+    changed = _changed(meeting, before)
     if not changed:
         return meeting
     meeting.ics_sequence += 1
     meeting.save()
     if not meeting.is_over:
-        announce_facts(actor, [meeting], changed)
+        announce_facts(actor, [meeting], changed, undated=[meeting] if _lost_its_date(meeting, before) else [])
     if not meeting.group.is_draft:
         for react in meeting_changed:
             react(meeting, actor)
     audit.record(actor, "meeting.changed", meeting, group_id=meeting.group_id)
     touch(meeting)
     return meeting
+
+
+def _facts_of(meeting: Meeting) -> dict[str, Any]:
+    return {name: getattr(meeting, name) for name in FACTS}
+
+
+def _changed(meeting: Meeting, before: Mapping[str, Any]) -> set[str]:
+    return {name for name in FACTS if getattr(meeting, name) != before[name]}
+
+
+def _lost_its_date(meeting: Meeting, before: Mapping[str, Any]) -> bool:
+    return meeting.starts_at is None and before["starts_at"] is not None
 
 
 def _move_deadlines(meeting: Meeting, old: Deadlines) -> None:
@@ -76,7 +88,7 @@ def _move_deadlines(meeting: Meeting, old: Deadlines) -> None:
 
 
 def _check_facts(meeting: Meeting) -> None:
-    """The date fits between those of the neighbours, and every deadline lies before the start."""
+    """The date fits between those of the neighbours, and the deadlines fit."""
     errors: dict[str, Any] = {}
     others = {other.position: other for other in meeting.group.meetings.exclude(state=Meeting.State.CANCELLED)}
     traject = [item for _position, item in sorted({**others, meeting.position: meeting}.items())]
@@ -84,12 +96,17 @@ def _check_facts(meeting: Meeting) -> None:
         check_order([(item.number_name, item.starts_at) for item in traject])
     except ValidationError as problem:
         errors["starts_at"] = problem
-    for field in ("leervraag_deadline", "clip_deadline", "feedback_deadline"):
-        deadline = getattr(meeting, field)
-        if deadline and meeting.starts_at and deadline >= meeting.starts_at:
-            errors[field] = _("Kies een moment vóór de bijeenkomst begint.")
+    errors |= {field: _("Kies een moment vóór de bijeenkomst begint.") for field in _late_deadlines(meeting)}
     if errors:
         raise ValidationError(errors)
+
+
+def _late_deadlines(meeting: Meeting) -> list[str]:
+    """The fields whose deadline does not lie before the start."""
+    if meeting.starts_at is None:
+        return []
+    fields = ("leervraag_deadline", "clip_deadline", "feedback_deadline")
+    return [field for field in fields if (end := getattr(meeting, field)) and end >= meeting.starts_at]
 
 
 @dataclass(frozen=True)
@@ -104,23 +121,36 @@ class Fixed:
 def record_dates(actor: Actor, *, group: NetworkGroup, dates: Mapping[UUID, Fixed]) -> list[Meeting]:
     """ "Leg vast en nodig uit": dates and places of many meetings at once, and one mail per person with all of them.
 
-    The keys are meetings of `group`. Raises ValidationError where the order is wrong; then nothing is changed.
+    The keys are meetings of `group`. Raises ValidationError where the order is wrong, or a deadline that the coach
+    chose would no longer lie before its meeting; then nothing is changed.
     """
     traject = list(
-        Meeting.objects.of_group(group).not_cancelled().select_for_update(of=("self",)).select_related("group")
+        Meeting.objects.of_group(group).not_cancelled().select_for_update(of=("self",)).select_related("group", "topic")
     )
-    changed = []
+    changed: list[Meeting] = []
+    undated: list[Meeting] = []
+    names: set[str] = set()
     for meeting in traject:
         fixed = dates.get(meeting.pk)
         if fixed is None or meeting.is_over or fixed == Fixed(meeting.starts_at, meeting.place):
             continue
+        before = _facts_of(meeting)
         old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
         meeting.starts_at, meeting.place = fixed.starts_at, fixed.place
         _move_deadlines(meeting, old_defaults)
         meeting.ics_sequence += 1
         changed.append(meeting)
+        names |= _changed(meeting, before)
+        if _lost_its_date(meeting, before):
+            undated.append(meeting)
     check_order([(meeting.number_name, meeting.starts_at) for meeting in traject])
     for meeting in changed:
+        for field in _late_deadlines(meeting):
+            label = meeting._meta.get_field(field).verbose_name  # type: ignore[union-attr]
+            raise ValidationError(
+                _("%(meeting)s begint dan vóór “%(deadline)s”. Kies een ander moment, of verander eerst die deadline."),
+                params={"meeting": meeting.number_name, "deadline": label},
+            )
         meeting.full_clean()
         meeting.save()
         if not group.is_draft:
@@ -128,7 +158,7 @@ def record_dates(actor: Actor, *, group: NetworkGroup, dates: Mapping[UUID, Fixe
                 react(meeting, actor)
         audit.record(actor, "meeting.changed", meeting, group_id=group.pk)
         touch(meeting)
-    announce_facts(actor, changed, {"starts_at", "place"} if changed else ())
+    announce_facts(actor, changed, names, undated)
     return changed
 
 
@@ -139,7 +169,7 @@ def cancel_meeting(actor: Actor, *, meeting: Meeting) -> None:
     if meeting.is_over:
         return
     meeting.state = Meeting.State.CANCELLED
-    meeting.current_item = None
+    _forget_clocks(meeting)
     meeting.ics_sequence += 1
     meeting.save()
     announce_cancelled(actor, meeting)
@@ -147,6 +177,12 @@ def cancel_meeting(actor: Actor, *, meeting: Meeting) -> None:
         react(meeting, actor)
     audit.record(actor, "meeting.cancelled", meeting, group_id=meeting.group_id)
     touch(meeting)
+
+
+def _forget_clocks(meeting: Meeting) -> None:
+    """One that was begun did not take place after all: reopened, it is planned as before. Does not save it."""
+    meeting.current_item = meeting.started_at = meeting.paused_at = None
+    meeting.agenda.update(started_at=None, ended_at=None, paused=timedelta(), extra_minutes=0)
 
 
 @transaction.atomic

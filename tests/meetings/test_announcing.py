@@ -5,17 +5,30 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 from icalendar import Calendar
 
+from groups.addresses import Address
 from groups.extensions import member_joined
 from groups.models import Membership, NetworkGroup
+from groups.services import accept_signed_in, invite_people, remove_member
 from groups.services.group import publish_group
 from meetings.calendar import REQUEST, calendar_of
 from meetings.models import ExpertInvitation, Meeting
-from meetings.services import Fixed, cancel_meeting, change_meeting, record_dates, reopen_meeting
+from meetings.services import (
+    Fixed,
+    cancel_meeting,
+    change_meeting,
+    invite_expert,
+    record_dates,
+    reopen_meeting,
+    revoke_invitation,
+)
+from meetings.services.announcing import announce_facts, announce_to_new_member
+from netwerkleren.base.mail import sweep_mail
 from tests.factories import local, make_group, make_meeting, make_member
 
 pytestmark = pytest.mark.django_db
@@ -211,3 +224,111 @@ def test_hostile_text_makes_no_second_event(meeting: Meeting, field: str) -> Non
 def test_the_hour_is_right_on_both_sides_of_summer_time(group: NetworkGroup, start: Any, written: bytes) -> None:
     made = make_meeting(group, starts_at=start)
     assert written in calendar_of(Meeting.objects.with_facts().get(pk=made.pk), method=REQUEST)
+
+
+def test_a_question_to_an_expert_that_waits_survives_a_change_that_is_no_news(
+    coach: Membership, meeting: Meeting
+) -> None:
+    invite_expert(coach.user, meeting=meeting, name="Lotte", email="lotte@praktijk.example", message="Fijn!")
+    change_meeting(coach.user, meeting=meeting, clip_deadline=timezone.now() + timedelta(days=1))
+    sweep_mail()
+    (to_expert,) = [message for message in mail.outbox if message.to == ["lotte@praktijk.example"]]
+    assert str(to_expert.subject).startswith("Wil je komen als expert?")
+
+
+def test_the_first_mail_to_an_expert_is_the_question_also_when_facts_changed_before_it_went(
+    coach: Membership, meeting: Meeting
+) -> None:
+    invite_expert(coach.user, meeting=meeting, name="Lotte", email="lotte@praktijk.example", message="Fijn!")
+    change_meeting(coach.user, meeting=meeting, place="De Ark")
+    sweep_mail()
+    (to_expert,) = [message for message in mail.outbox if message.to == ["lotte@praktijk.example"]]
+    assert str(to_expert.subject).startswith("Wil je komen als expert?")
+    assert "Fijn!" in str(to_expert.body)
+    assert "De Ark" in str(to_expert.body)
+
+    mail.outbox.clear()
+    change_meeting(coach.user, meeting=meeting, place="De Lindenhof")
+    sweep_mail()
+    (to_expert,) = [message for message in mail.outbox if message.to == ["lotte@praktijk.example"]]
+    assert str(to_expert.subject).startswith("Gewijzigd:")
+
+
+def test_news_that_waits_survives_an_expert_who_is_taken_back(
+    coach: Membership, meeting: Meeting, expert_invitation: ExpertInvitation
+) -> None:
+    change_meeting(coach.user, meeting=meeting, starts_at=local(2027, 3, 31, 15, 30))
+    revoke_invitation(coach.user, invitation=expert_invitation)
+    sweep_mail()
+    (to_member,) = [message for message in mail.outbox if message.to == [coach.user.email]]
+    ((method, event),) = _events(to_member)
+    assert (method, event["SEQUENCE"], event["DTSTART"].dt) == ("REQUEST", 2, local(2027, 3, 31, 15, 30))
+
+
+def test_two_changes_while_the_mail_waits_are_one_mail_that_names_both(
+    coach: Membership, participant: Membership, meeting: Meeting
+) -> None:
+    change_meeting(coach.user, meeting=meeting, starts_at=None)
+    change_meeting(coach.user, meeting=meeting, place="De Ark")
+    sweep_mail()
+    assert sorted(message.to[0] for message in mail.outbox) == sorted([coach.user.email, participant.user.email])
+    for message in mail.outbox:
+        assert "datum en uur" in str(message.body)
+        assert "plaats" in str(message.body)
+        assert [method for method, _event in _events(message)] == ["CANCEL"]
+
+    mail.outbox.clear()
+    change_meeting(coach.user, meeting=meeting, place="De Lindenhof")
+    sweep_mail()
+    for message in mail.outbox:
+        assert "datum en uur" not in str(message.body)
+        assert message.attachments == []
+
+
+def test_news_before_the_dates_went_out_reads_as_the_dates(coach: Membership, meeting: Meeting) -> None:
+    announce_facts(coach.user, [meeting])
+    change_meeting(coach.user, meeting=meeting, place="De Ark")
+    sweep_mail()
+    (message,) = mail.outbox
+    assert str(message.subject).startswith("Zet in je agenda:")
+
+
+def test_what_never_had_a_date_has_no_calendar_item_to_take_back(
+    coach: Membership, meeting: Meeting, expert_invitation: ExpertInvitation
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=None)
+    change_meeting(coach.user, meeting=meeting, place="De Ark")
+    sweep_mail()
+    revoke_invitation(coach.user, invitation=expert_invitation)
+    cancel_meeting(coach.user, meeting=meeting)
+    sweep_mail()
+    assert len(mail.outbox) == 4
+    assert [message.attachments for message in mail.outbox] == [[]] * 4
+
+
+def test_dates_fixed_together_name_only_what_changed(coach: Membership, group: NetworkGroup) -> None:
+    meeting = make_meeting(group, starts_at=local(2027, 1, 20, 15, 30), place="De Lindenhof")
+    record_dates(coach.user, group=group, dates={meeting.pk: Fixed(meeting.starts_at, "De Ark")})
+    sweep_mail()
+    (message,) = mail.outbox
+    assert "Er is iets veranderd voor netwerkgroep De Hondsrug: plaats." in str(message.body)
+
+
+def test_who_comes_back_to_the_group_gets_the_dates_again(
+    coach: Membership, participant: Membership, meeting: Meeting
+) -> None:
+    for _joined in range(2):
+        announce_to_new_member(participant)
+    sweep_mail()
+    remove_member(coach.user, membership=participant)
+    (invitation,) = invite_people(
+        coach.user, group=participant.group, people=[Address(participant.user.email, participant.user.name)]
+    )
+    with time_machine.travel(timezone.now() + timedelta(days=3)):
+        accept_signed_in(participant.user, invitation=invitation)
+        back = Membership.objects.get(pk=participant.pk)
+        assert back.left is None
+        assert timezone.now() - back.joined < timedelta(minutes=1)
+        sweep_mail()
+    dates = [message for message in mail.outbox if str(message.subject).startswith("Zet in je agenda")]
+    assert [message.to for message in dates] == [[participant.user.email]] * 2

@@ -17,9 +17,12 @@ from meetings.services import (
     change_meeting,
     plan_meetings,
     reopen_meeting,
+    reset_agenda,
     start_meeting,
+    stop_time,
     tick,
 )
+from meetings.timeline import run_of
 from tests.factories import local, make_meeting
 
 SignIn = Callable[[Membership | User], Client]
@@ -289,3 +292,33 @@ def test_cancelling_and_reopening_are_told_to_higher_apps_once_and_undone_with_t
     with pytest.raises(ValidationError):
         cancel_meeting(coach.user, meeting=meeting)
     assert Meeting.objects.get(pk=meeting.pk).is_planned
+
+
+def test_a_date_that_passes_a_chosen_deadline_is_refused_on_the_page_of_dates_too(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn, group: NetworkGroup
+) -> None:
+    network = traject[1]
+    change_meeting(coach.user, meeting=network, clip_deadline=local(2027, 1, 19, 12))
+    data = {f"{meeting.pk}-place": "De Ark" for meeting in traject}
+    data[f"{network.pk}-starts_at"] = "2027-01-18T15:30"
+    page = sign_in(coach).post(reverse("meetings:dates", args=[group.pk]), data).content.decode()
+    assert "Bijeenkomst 1 begint dan vóór “fragmenten plaatsen tot”" in page
+    assert not Meeting.objects.filter(place="De Ark").exists()
+
+
+def test_a_running_meeting_that_is_cancelled_and_reopened_is_planned_as_before(
+    coach: Membership, traject: list[Meeting]
+) -> None:
+    network = traject[1]
+    start_meeting(coach.user, meeting=network)
+    stop_time(coach.user, meeting=network)
+    cancel_meeting(coach.user, meeting=network)
+    reopen_meeting(coach.user, meeting=network)
+    network.refresh_from_db()
+    assert (network.state, network.started_at, network.paused_at) == (Meeting.State.PLANNED, None, None)
+    reset_agenda(coach.user, meeting=network)
+    start_meeting(coach.user, meeting=network)
+    network.refresh_from_db()
+    run = run_of(network, list(network.agenda.all()))
+    assert run is not None
+    assert run.minutes_left == 15
