@@ -1,11 +1,13 @@
 """Forms about meetings. They read and check single fields; what must fit together is checked by the services."""
 
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, Membership
@@ -34,12 +36,27 @@ class ServiceForm(forms.ModelForm):
         pass
 
 
+FURTHEST = timedelta(days=3 * 366)
+"""A date further away than this is a slip of the pen; a traject that was held last year may still be put right."""
+
+
+def check_year(day: date) -> None:
+    """Raises ValidationError for a slip of the pen, such as the year 0026 that a date field takes from "26"."""
+    if not -FURTHEST <= day - timezone.localdate() <= FURTHEST:
+        raise ValidationError(_("Kijk het jaartal nog eens na."))
+
+
 class MomentField(forms.DateTimeField):
     """A date and an hour in one native field, on the Dutch clock."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=widget, **options)
+
+    def validate(self, value: datetime | None) -> None:
+        super().validate(value)
+        if value is not None:
+            check_year(value.date())
 
 
 class MeetingForm(ServiceForm):

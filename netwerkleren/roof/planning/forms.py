@@ -1,7 +1,7 @@
 """The steps of the wizard. Each keeps what was typed as text, so that going back or a mistake loses nothing."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import LINE
+from meetings.forms import check_year
 from meetings.models import Meeting
 from meetings.services.planning import MOST_NETWORK_MEETINGS, check_order
 
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y"]
 TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
-EARLIEST, LATEST = timedelta(days=366), timedelta(days=3 * 366)
-"""A date further away than this is a slip of the pen."""
 
 
 class DateField(forms.DateField):
@@ -29,9 +28,8 @@ class DateField(forms.DateField):
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
-        today = timezone.localdate()
-        if value is not None and not today - EARLIEST <= value <= today + LATEST:
-            raise ValidationError(_("Kijk het jaartal nog eens na."))
+        if value is not None:
+            check_year(value)
 
 
 class TimeField(forms.TimeField):
