@@ -1,6 +1,6 @@
 """Steps 2 to 5 of the meetlat: dividing the time, answering, ending each question, looking back."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from netwerkleren.base.access import Actor
 
 from ..board import Block, blocks_of
 from ..models import Leervraag, Meetlat
-from .laying import end_strip, lock_meetlat, touch
+from .laying import end_strip, lock_meetlat, take_back, taken_up_elsewhere, touch
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
 
@@ -98,36 +98,68 @@ def save_answer(*, actor: Actor, leervraag: Leervraag, answer: str, seen: str) -
 def end_question(
     *, actor: Actor, leervraag: Leervraag, outcome: str, destination: str = "", reason: str = ""
 ) -> Leervraag:
-    """Ends a question: answered, partly, on to the next netwerkbijeenkomst, or to P. OPEN opens it again."""
-    _take_back(leervraag)
+    """Ends a question: answered, partly, on to the next netwerkbijeenkomst, or to P. OPEN opens it again.
+
+    What has moved on moves no second time.
+    """
+    lock_meetlat(leervraag.meeting)
+    # As it is now: another may have ended it, or taken it back, before the lock was ours.
+    now = Leervraag.objects.select_related("meeting__group", "author").get(pk=leervraag.pk)
+    if now.is_withdrawn:
+        raise PermissionDenied(_("Deze vraag is intussen ingetrokken."))
+    return _end(actor, now, outcome, destination=destination, reason=reason)
+
+
+def _end(actor: Actor, leervraag: Leervraag, outcome: str, **texts: str) -> Leervraag:
+    """Under the lock of the meetlat, with a question as it is now."""
+    if outcome == leervraag.outcome == Outcome.MOVED:
+        return leervraag
     if outcome == Outcome.MOVED:
         _move_on(leervraag)
-    # A parked question that is opened again goes back to the pile.
-    state = {Outcome.PARKED: State.PARKED, Outcome.OPEN: State.TRAY if leervraag.state == State.PARKED else None}
-    ended = end_strip(
-        leervraag, outcome=outcome, state=state.get(Outcome(outcome)), destination=destination, reason=reason
-    )
+    elif leervraag.outcome == Outcome.MOVED and not take_back(leervraag):
+        raise taken_up_elsewhere()
+    ended = end_strip(leervraag, outcome=outcome, state=_place_for(leervraag, outcome), **texts)
     audit.record(actor, f"leervraag.{outcome}", leervraag, group_id=leervraag.author.group_id)
     return ended
+
+
+def _place_for(leervraag: Leervraag, outcome: str) -> str | None:
+    """Where the strip of a question with this outcome goes; None: it stays."""
+    if outcome == Outcome.PARKED:
+        return State.PARKED
+    if leervraag.state == State.PITCH and outcome != Outcome.ANSWERED:
+        return State.TRAY  # The pitch did not answer it after all.
+    if leervraag.state == State.PARKED and outcome == Outcome.OPEN:
+        return State.TRAY
+    return None
 
 
 @transaction.atomic
 def finish_open_questions(*, actor: Actor, meeting: Meeting) -> int:
     """Whatever is still open goes to the next netwerkbijeenkomst, or to P when there is none. Answers how many.
 
-    Also what happens when a meeting ends early: no question is lost. What the group laid on P stays there.
+    Also what happens when a meeting ends early, or is cancelled: no question is lost. What the group laid on P stays.
     """
+    lock_meetlat(meeting)
     following = next_network_meeting(meeting)
     open_now = list(meeting.leervragen.in_order().open())
     for leervraag in open_now:
         if leervraag.state == State.PARKED:
-            end_question(actor=actor, leervraag=leervraag, outcome=Outcome.PARKED)
+            _end(actor, leervraag, Outcome.PARKED)
         elif following is not None:
-            end_question(actor=actor, leervraag=leervraag, outcome=Outcome.MOVED)
+            _end(actor, leervraag, Outcome.MOVED)
         else:
-            reason = _("De tijd was op, en er is geen volgende netwerkbijeenkomst.")
-            end_question(actor=actor, leervraag=leervraag, outcome=Outcome.PARKED, reason=reason)
+            _end(actor, leervraag, Outcome.PARKED, reason=_("Er is geen volgende netwerkbijeenkomst."))
     return len(open_now)
+
+
+@transaction.atomic
+def bring_back_moved(*, actor: Actor, meeting: Meeting) -> None:
+    """The meeting goes on after all: what moved on is open here again, but for what someone took up there."""
+    lock_meetlat(meeting)
+    for leervraag in meeting.leervragen.in_order().filter(outcome=Outcome.MOVED):
+        if take_back(leervraag):
+            end_strip(leervraag, outcome=Outcome.OPEN)
 
 
 @transaction.atomic
@@ -155,14 +187,3 @@ def _move_on(leervraag: Leervraag) -> None:
         moved_from=leervraag,
     )
     touch(following)
-
-
-def _take_back(leervraag: Leervraag) -> None:
-    """A question that was moved on, and gets another outcome, must not stand in two meetings."""
-    there = Leervraag.objects.filter(moved_from=leervraag).select_related("meeting").first()
-    if there is None:
-        return
-    if there.state != State.TRAY or there.answer or there.outcome != Outcome.OPEN or there.meeting.is_over:
-        raise ValidationError({"outcome": _("De groep is in de volgende bijeenkomst al met deze vraag bezig.")})
-    there.delete()
-    touch(there.meeting)

@@ -145,8 +145,39 @@ def _take(strip: Leervraag, version: int | None) -> tuple[Board, Leervraag]:
     return Board(strips), now
 
 
+def take_back(strip: Leervraag) -> bool:
+    """A question that was moved on stands in one meeting only: the copy there goes, when it is asked here after all.
+
+    False when someone took it up there; then nothing changes. Runs in the caller's transaction, which holds the lock of
+    the strip's own meetlat: locks go in the order of the traject.
+    """
+    copy = Leervraag.objects.filter(moved_from=strip).select_related("meeting").first()
+    if copy is None:
+        return True
+    lock_meetlat(copy.meeting)
+    copy.refresh_from_db(fields=["state", "outcome", "answer", "text", "situation", "clip"])
+    is_as_it_came = (
+        copy.state == State.TRAY
+        and copy.is_open
+        and not copy.answer
+        and (copy.text, copy.situation, copy.clip_id) == (strip.text, strip.situation, strip.clip_id)
+        and not copy.meeting.is_over
+    )
+    if not (is_as_it_came or copy.is_withdrawn):
+        return False
+    copy.delete()
+    touch(copy.meeting)
+    return True
+
+
+def taken_up_elsewhere() -> ValidationError:
+    return ValidationError(_("Met deze vraag is in de volgende bijeenkomst al iemand bezig. Ga daar verder."))
+
+
 def _reopen(strip: Leervraag) -> None:
-    """What lay on P, or was answered in the pitch, is asked after all."""
+    """What lay on P, was answered in the pitch, or had moved on, is asked here after all."""
+    if strip.outcome == Outcome.MOVED and not take_back(strip):
+        raise taken_up_elsewhere()
     strip.outcome, strip.destination, strip.reason = Outcome.OPEN, "", ""
 
 

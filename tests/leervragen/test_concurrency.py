@@ -10,8 +10,8 @@ import pytest
 from django.db import connections
 
 from leervragen.models import Leervraag, Mailing
-from leervragen.services import asking, laying, mailing
-from tests.factories import make_member
+from leervragen.services import answering, asking, laying, mailing
+from tests.factories import make_meeting, make_member
 
 from .test_laying import assert_valid
 
@@ -80,3 +80,35 @@ def test_ten_clicks_on_send_make_one_mail(ask, meeting, expert_invitation, coach
 
     assert sum(isinstance(result, Mailing) for result in results) == 1
     assert results.count(None) == PEOPLE - 1
+
+
+def test_ten_clicks_on_to_the_next_meeting_move_a_question_once(ask, meeting, participant):
+    following = make_meeting(meeting.group, position=2)
+    leervraag = ask("Hoe?", number=3)
+
+    def move_on(_number: int) -> str:
+        stale = Leervraag.objects.select_related("meeting__group", "author").get(pk=leervraag.pk)
+        return answering.end_question(actor=participant.user, leervraag=stale, outcome="moved").outcome
+
+    assert all_at_once(move_on) == ["moved"] * PEOPLE
+    assert Leervraag.objects.filter(meeting=following).count() == 1
+
+
+def test_ten_ends_of_a_meeting_lose_no_question(ask, meeting, participant):
+    """Of five questions someone says "Beantwoord", while five others take along whatever is open."""
+    following = make_meeting(meeting.group, position=2)
+    strips = [ask(f"Vraag {number}?", number=number // 2 + 1) for number in range(PEOPLE)]
+
+    def end(number: int) -> Any:
+        if number % 2:
+            return answering.finish_open_questions(actor=participant.user, meeting=meeting)
+        stale = Leervraag.objects.select_related("meeting__group", "author").get(pk=strips[number].pk)
+        return answering.end_question(actor=participant.user, leervraag=stale, outcome="answered").outcome
+
+    results = all_at_once(end)
+
+    assert [result for result in results if isinstance(result, Exception)] == []
+    outcomes = dict(Leervraag.objects.filter(meeting=meeting).values_list("text", "outcome"))
+    assert outcomes == {f"Vraag {number}?": "moved" if number % 2 else "answered" for number in range(PEOPLE)}
+    there = Leervraag.objects.filter(meeting=following).values_list("text", flat=True)
+    assert sorted(there) == [f"Vraag {number}?" for number in range(1, PEOPLE, 2)]
