@@ -1,12 +1,14 @@
 """Forms about people and their group. What was typed stays; what is wrong is said beside the field."""
 
+import base64
+import binascii
 from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -81,14 +83,52 @@ class PeopleForm(forms.Form):
         return text + " " + _("De andere adressen zijn goed.")
 
 
+class PhotoInput(forms.FileInput):
+    """A browser never fills a file field again, so the page carries a good photo through a round in which another
+    field was wrong. What comes back is checked as if it were uploaded anew.
+    """
+
+    template_name = "groups/_photo_input.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, None, attrs)
+        context["widget"] |= {"kept_name": _kept_name(name), "kept": value}
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        upload = super().value_from_datadict(data, files, name)
+        kept = data.get(_kept_name(name))
+        if upload or not kept:
+            return upload
+        try:
+            return SimpleUploadedFile("photo.webp", base64.b64decode(kept, validate=True))
+        except binascii.Error:
+            return None
+
+
+def _kept_name(name: str) -> str:
+    return f"{name}-kept"
+
+
 class PhotoField(forms.FileField):
     """Answers a new square WebP without the camera's data, or None."""
 
-    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+    widget = PhotoInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
 
     def clean(self, data: Any, initial: Any = None) -> ContentFile | None:
         upload: UploadedFile | None = super().clean(data, initial)
         return square_photo(upload, upload.size or 0) if upload else None
+
+    def bound_data(self, data: Any, initial: Any) -> str:
+        """What `PhotoInput` shows of a form that comes back: the photo in base64, if it was a good one."""
+        if not data:
+            return ""
+        data.seek(0)
+        try:
+            photo = self.clean(data)
+        except ValidationError:
+            return ""
+        return base64.b64encode(photo.read()).decode() if photo else ""
 
 
 class PlaceForm(forms.Form):

@@ -317,6 +317,30 @@ def test_a_photo_comes_along_and_a_bad_one_is_refused(invite: Callable[..., str]
     assert re.fullmatch(r"photos/[0-9a-f]{32}\.webp", User.objects.get(email=ANNA.email).photo.name or "")
 
 
+def test_a_good_photo_is_kept_while_another_field_is_wrong(invite: Callable[..., str]) -> None:
+    client, page = open_link(invite())
+    picture = BytesIO()
+    Image.new("RGB", (700, 900), (10, 200, 30)).save(picture, "JPEG")
+    photo = SimpleUploadedFile("ik.jpg", picture.getvalue(), "image/jpeg")
+    refused = client.post(page, {**FILLED, "password": "kort", "photo": photo}).content.decode()
+    kept = re.search(r'name="photo-kept" value="([^"]+)"', refused)
+    assert kept is not None
+
+    assert client.post(page, {**FILLED, "photo-kept": kept[1]}).status_code == 302
+    with User.objects.get(email=ANNA.email).photo.open("rb") as file, Image.open(file) as stored:
+        red, green, blue = stored.convert("RGB").getpixel((256, 256))  # type: ignore[misc]
+    assert green > 150 and red < 60 and blue < 80
+
+
+@pytest.mark.parametrize("kept", ["geen base64!", "Z2VlbiBmb3Rv"])
+def test_what_is_sent_as_a_kept_photo_is_checked_like_any_other(kept: str, invite: Callable[..., str]) -> None:
+    client, page = open_link(invite())
+    response = client.post(page, {**FILLED, "password": "kort", "photo-kept": kept})
+    assert "photo-kept" not in response.content.decode()
+    client.post(page, {**FILLED, "photo-kept": kept})
+    assert not User.objects.filter(email=ANNA.email).exclude(photo="").exists()
+
+
 def test_a_school_of_the_group_can_be_picked_and_one_of_another_group_cannot(
     invite: Callable[..., str], participant: Membership, other_member: Membership
 ) -> None:
