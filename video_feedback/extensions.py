@@ -188,7 +188,7 @@ def new_feedback_panel(user: User) -> Panel | None:
     """ "Nieuw bij je fragment": feedback that the owner has not opened yet."""
     unseen = Feedback.objects.sent().filter(clip__owner__in=memberships_of(user), seen_at=None)
     new = unseen.exclude(clip__state=Clip.State.ERASED)
-    rows = list(new.select_related("clip", "giver__user").prefetch_related("remarks__feedback__clip")[:FEW])
+    rows = list(new.select_related("clip", "giver__user").prefetch_related("remarks")[:FEW])
     return Panel("video_feedback/_new_feedback_panel.html", {"new_feedback": rows}) if rows else None
 
 

@@ -16,7 +16,7 @@ from statistics import median
 from tests.bench.figures import Figures
 from tests.servers import ROOT, Portal, running_portal
 
-ROUNDS = 15
+ROUNDS = 31
 WARM_UP = 3
 RATIO, QUERIES, KILOBYTES = 6, 15, 60
 
