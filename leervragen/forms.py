@@ -167,6 +167,17 @@ class AnswerForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.instance.answer
 
+    def clean_answer(self) -> str:
+        return _plain_newlines(self.cleaned_data["answer"])
+
+    def clean_seen(self) -> str:
+        return _plain_newlines(self.cleaned_data["seen"])
+
+
+def _plain_newlines(text: str) -> str:
+    """A browser sends line ends of its own; without this a text would differ from itself."""
+    return text.replace("\r\n", "\n")
+
 
 class MinutesForm(forms.ModelForm):
     class Meta:

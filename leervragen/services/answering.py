@@ -80,14 +80,15 @@ def begin_question(*, actor: Actor, leervraag: Leervraag) -> None:
 def save_answer(*, actor: Actor, leervraag: Leervraag, answer: str, seen: str) -> None:
     """Keeps what the group answers, with every question of its group: each author has the own question and answer.
 
-    `seen` is the answer that the writer started from; when another wrote meanwhile, it raises AnswerConflict.
+    `seen` is what the writer started from; when something else stands there now, with any question of the group, it
+    raises AnswerConflict, also when the writer wrote that on another device.
     """
     lock_meetlat(leervraag.meeting)
-    writer = membership_of(actor, leervraag.meeting)
     block = block_of(leervraag)
-    now = next(strip for strip in block.strips if strip == leervraag)
-    if now.answer not in (seen, answer) and now.answer_by != writer:
-        raise AnswerConflict(now.answer)
+    written = "\n\n".join(dict.fromkeys(strip.answer for strip in block.strips if strip.answer))
+    if written not in (seen, answer, ""):
+        raise AnswerConflict(written)
+    writer = membership_of(actor, leervraag.meeting)
     for strip in block.strips:
         strip.answer, strip.answer_by = answer, writer
         strip.full_clean(validate_constraints=False)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -25,10 +25,14 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     """
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
     form = AnswerForm(request.POST or None, instance=leervraag)
-    if request.method == "POST":
-        kept = HttpResponse(status=204) if is_by_module(request) else redirect("leervragen:answer", leervraag.pk)
-        return _save(request, leervraag, form) or kept
-    return _show(request, leervraag, form)
+    if request.method != "POST":
+        return _show(request, leervraag, form)
+    if refused := _save(request, leervraag, form):
+        return refused
+    if is_by_module(request):
+        # What the next save starts from.
+        return JsonResponse({"seen": form.cleaned_data["answer"]})
+    return redirect("leervragen:answer", leervraag.pk)
 
 
 @require_POST

@@ -104,12 +104,49 @@ def test_two_writers_see_both_texts_and_none_is_overwritten(sign_in, participant
     assert sign_in(maatje).post(address, {"answer": "Van ons", "seen": "Van Marijke"}).status_code == 302
 
 
-def test_autosave_by_one_writer_goes_on_from_the_own_text(participant, ask):
-    leervraag = ask(number=3)
-    for text in ("La", "Laat", "Laat zien"):
-        answering.save_answer(actor=participant.user, leervraag=leervraag, answer=text, seen="")
+def test_saving_while_typing_goes_on_from_what_was_saved(sign_in, participant, ask):
+    client, leervraag = sign_in(participant), ask(number=3)
+    address = reverse("leervragen:answer", args=[leervraag.pk])
+    seen = ""
+    for text in ("La", "Laat\r\nzien", "Laat\r\nzien wat helpt"):
+        answer = client.post(address, {"answer": text, "seen": seen}, headers={"Accept": "application/json"})
+        seen = answer.json()["seen"].replace("\n", "\r\n")
     leervraag.refresh_from_db()
-    assert leervraag.answer == "Laat zien"
+    assert leervraag.answer == "Laat\nzien wat helpt"
+
+
+def test_one_writer_on_two_devices_is_told_as_well(participant, ask):
+    leervraag = ask(number=3)
+    answering.save_answer(actor=participant.user, leervraag=leervraag, answer="Van de laptop", seen="")
+
+    with pytest.raises(answering.AnswerConflict) as told:
+        answering.save_answer(actor=participant.user, leervraag=leervraag, answer="Van de telefoon", seen="")
+
+    assert told.value.theirs == "Van de laptop"
+
+
+def test_notes_with_another_question_of_the_group_are_not_overwritten(ask, maatje, participant):
+    first, second = ask("A", number=5), ask("B", number=5, author=maatje, answer="Al genoteerd bij B")
+    laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first)
+
+    with pytest.raises(answering.AnswerConflict) as told:
+        answering.save_answer(actor=participant.user, leervraag=first, answer="Nieuw", seen="")
+    assert told.value.theirs == "Al genoteerd bij B"
+
+    answering.save_answer(actor=participant.user, leervraag=first, answer="Samen", seen=told.value.theirs)
+    assert set(Leervraag.objects.values_list("answer", flat=True)) == {"Samen"}
+
+
+def test_two_different_notes_in_one_group_are_both_shown_and_then_made_one(ask, maatje, participant):
+    first, second = ask("A", number=5, answer="Bij A"), ask("B", number=5, author=maatje, answer="Bij B")
+    laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first)
+
+    with pytest.raises(answering.AnswerConflict) as told:
+        answering.save_answer(actor=participant.user, leervraag=first, answer="Bij A, en meer", seen="Bij A")
+    assert told.value.theirs == "Bij A\n\nBij B"
+
+    answering.save_answer(actor=participant.user, leervraag=first, answer="Samen", seen=told.value.theirs)
+    assert set(Leervraag.objects.values_list("answer", flat=True)) == {"Samen"}
 
 
 def test_the_module_that_saves_while_typing_gets_no_page(sign_in, participant, ask, meeting):
@@ -117,7 +154,7 @@ def test_the_module_that_saves_while_typing_gets_no_page(sign_in, participant, a
     answer = reverse("leervragen:answer", args=[ask(number=3).pk])
     look_back = reverse("leervragen:look_back", args=[meeting.pk])
 
-    assert client.post(answer, {"answer": "Laat zien", "seen": ""}, headers=asks).status_code == 204
+    assert client.post(answer, {"answer": "Laat zien", "seen": ""}, headers=asks).json() == {"seen": "Laat zien"}
     assert client.post(look_back, {"went": "Rustig"}, headers=asks).status_code == 204
     assert Leervraag.objects.get().answer == "Laat zien"
     assert Meetlat.objects.get().went == "Rustig"
