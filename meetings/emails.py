@@ -102,15 +102,17 @@ def expert_invitation(mail: OutgoingMail) -> Letter | None:
     is_undated = any(each.object_ids["undated"] == "1" for each in [mail, *row.replaced])
     method = REQUEST if meeting.starts_at else CANCEL if is_undated else None
     expert = invitation.expert
+    comes = invitation.answer == ExpertInvitation.Answer.YES
+    question = _("Je komt als expert: %(meeting)s") if comes else _("Wil je komen als expert? %(meeting)s")
     return Letter(
-        (_("Gewijzigd: %(meeting)s") if is_change else _("Wil je komen als expert? %(meeting)s"))
-        % {"meeting": meeting.title},
+        (_("Gewijzigd: %(meeting)s") if is_change else question) % {"meeting": meeting.title},
         "emails/meetings/expert_invitation",
         {
             "invitation": invitation,
             "meeting": meeting,
             "pitch_minutes": PITCH_MINUTES,
             "is_change": is_change,
+            "comes": comes,
             "link": absolute(reverse("meetings:expert_link", args=[mint_link(invitation)])),
         },
         sender=invitation.invited_by,

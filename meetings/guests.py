@@ -7,14 +7,13 @@ an ended link is gone at the next one.
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from .models import EXPERT_LINK_DAYS, ExpertInvitation, ExpertLink
+from .models import ExpertInvitation, ExpertLink
 
 COOKIE = "expert"
 
@@ -38,19 +37,18 @@ def token_hash(token: str) -> str:
 
 
 def mint_link(invitation: ExpertInvitation) -> str:
-    """A new token (256 random bits) for one mail; only its hash is kept. It ends 14 days after the meeting."""
+    """A new token (256 random bits) for one mail; only its hash is kept."""
     token = secrets.token_urlsafe(32)
-    last_day = max(invitation.meeting.starts_at or timezone.now(), timezone.now())
-    ExpertLink.objects.create(
-        invitation=invitation, token_hash=token_hash(token), expires_at=last_day + timedelta(days=EXPERT_LINK_DAYS)
-    )
+    ExpertLink.objects.create(invitation=invitation, token_hash=token_hash(token))
     return token
 
 
 def find_link(token: str) -> ExpertLink | None:
     """The live link of a token, with its invitation; None for an unknown, ended or revoked one."""
-    live = ExpertLink.objects.filter(expires_at__gt=timezone.now(), invitation__revoked_at__isnull=True)
-    return live.filter(token_hash=token_hash(token)).select_related("invitation__meeting").first()
+    live = ExpertLink.objects.filter(invitation__revoked_at__isnull=True)
+    link = live.filter(token_hash=token_hash(token)).select_related("invitation__meeting").first()
+    has_ended = link is not None and link.ends_at is not None and link.ends_at <= timezone.now()
+    return None if has_ended else link
 
 
 def remember(response: HttpResponse, token: str, link: ExpertLink) -> None:
@@ -59,7 +57,7 @@ def remember(response: HttpResponse, token: str, link: ExpertLink) -> None:
         COOKIE,
         token,
         salt=COOKIE,
-        expires=link.expires_at,
+        expires=link.ends_at,
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",

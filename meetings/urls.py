@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/agenda/<uuid:item_pk>/verplaats/", agenda.move_item, "item_move", Who.SIGNED_IN),
     route("bijeenkomsten/<uuid:pk>/agenda/<uuid:item_pk>/weg/", agenda.remove_item, "item_remove", Who.SIGNED_IN),
     route("bijeenkomsten/<uuid:pk>/expert/", expert.invite, "expert", Who.SIGNED_IN),
+    route("bijeenkomsten/expert/<uuid:pk>/opnieuw/", expert.resend, "expert_resend", Who.SIGNED_IN),
     route("bijeenkomsten/expert/<uuid:pk>/intrekken/", expert.revoke, "expert_revoke", Who.SIGNED_IN),
     route("bijeenkomsten/<uuid:pk>/leiden/", lead.lead, "lead", Who.SIGNED_IN),
     route("bijeenkomsten/<uuid:pk>/leiden/aanwezig/", lead.attendance, "attendance", Who.SIGNED_IN),

@@ -1,5 +1,6 @@
 """The expert of a meeting: a guest by link, without an account."""
 
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator
@@ -98,12 +99,18 @@ class ExpertInvitation(models.Model):
 
 
 class ExpertLink(models.Model):
-    """One mail's link: a hash of its token, and when it ends. Revoking the invitation ends all of its links."""
+    """One mail's link: a hash of its token. Revoking the invitation ends all of its links."""
 
     invitation = models.ForeignKey(ExpertInvitation, on_delete=models.CASCADE, related_name="links")
     token_hash = models.CharField(max_length=64, unique=True)
-    expires_at = models.DateTimeField()
     created = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
         return f"expert link {self.pk}"
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """14 days after the meeting, wherever its date has moved to; None as long as it has neither date nor end."""
+        meeting = self.invitation.meeting
+        held_at = meeting.starts_at or meeting.ended_at
+        return held_at + timedelta(days=EXPERT_LINK_DAYS) if held_at else None

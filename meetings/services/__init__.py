@@ -3,7 +3,7 @@
 from .agenda import add_item, change_item, move_item, remove_item, reset_agenda
 from .changing import Fixed, cancel_meeting, change_meeting, record_dates, reopen_meeting
 from .checklist import tick
-from .experts import answer_invitation, invite_expert, revoke_invitation
+from .experts import answer_invitation, invite_expert, resend_invitation, revoke_invitation
 from .planning import plan_meetings
 from .running import (
     end_meeting,
@@ -52,6 +52,7 @@ __all__ = [
     "remove_improvement",
     "remove_item",
     "reopen_meeting",
+    "resend_invitation",
     "reset_agenda",
     "resume_time",
     "revoke_invitation",

@@ -1,15 +1,24 @@
 """Who hears of a change: members, and the expert of a meeting. One mail per person per change, none for a draft."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup, User
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.mail import queue_mail
+from netwerkleren.base.models import OutgoingMail
 
 from ..models import ExpertInvitation, Meeting
 
 EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url", "topic", "state"})
 """What an expert needs to know of; the group's deadlines are not among it."""
+
+INVITATION = "meetings.expert_invitation"
+JUST_NOW = timedelta(minutes=1)
+"""A second click on "Verstuur opnieuw" within this time sends nothing."""
 
 
 def announce_facts(
@@ -63,16 +72,36 @@ def announce_cancelled(actor: Actor, meeting: Meeting) -> None:
 def announce_to_expert(meeting: Meeting, *, news: bool, undated: bool = False) -> None:
     """The facts, a fresh link and a calendar item; `news` says that they changed since the last mail."""
     for invitation in _asked(meeting):
-        queue_mail(
-            "meetings.expert_invitation",
-            to=invitation.expert.email,
-            group_id=meeting.group_id,
-            unique_key=f"meetings.expert_invitation:{invitation.pk}:{meeting.ics_sequence}",
-            invitation=invitation.pk,
-            meetings=f"{meeting.pk}:{meeting.ics_sequence}",
-            news=int(news),
-            undated=int(undated),
-        )
+        unique_key = f"{INVITATION}:{invitation.pk}:{meeting.ics_sequence}"
+        _mail_expert(invitation, unique_key=unique_key, news=int(news), undated=int(undated))
+
+
+def mail_expert_again(invitation: ExpertInvitation) -> bool:
+    """The question once more, with a fresh link; False when one is on its way, or left a moment ago.
+
+    The caller holds the lock of the meeting, so that two clicks are one mail.
+    """
+    mails = OutgoingMail.objects.filter(
+        kind=INVITATION, group_id=invitation.meeting.group_id, object_ids__invitation=str(invitation.pk)
+    )
+    if mails.filter(Q(status=OutgoingMail.Status.WAITING) | Q(created__gt=timezone.now() - JUST_NOW)).exists():
+        return False
+    _mail_expert(invitation, unique_key=None, news=0, undated=0)
+    return True
+
+
+def _mail_expert(invitation: ExpertInvitation, *, unique_key: str | None, news: int, undated: int) -> None:
+    meeting = invitation.meeting
+    queue_mail(
+        INVITATION,
+        to=invitation.expert.email,
+        group_id=meeting.group_id,
+        unique_key=unique_key,
+        invitation=invitation.pk,
+        meetings=f"{meeting.pk}:{meeting.ics_sequence}",
+        news=news,
+        undated=undated,
+    )
 
 
 def mail_expert_cancelled(invitation: ExpertInvitation) -> None:

@@ -10,7 +10,7 @@ from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
 from ..models import Expert, ExpertInvitation, Meeting, Topic
-from .announcing import announce_to_expert, mail_expert_answered, mail_expert_cancelled
+from .announcing import announce_to_expert, mail_expert_again, mail_expert_answered, mail_expert_cancelled
 
 Answer = ExpertInvitation.Answer
 
@@ -67,6 +67,22 @@ def _expert(group: NetworkGroup, name: str, email: str, description: str) -> Exp
     expert.full_clean()
     expert.save()
     return expert
+
+
+@transaction.atomic
+def resend_invitation(actor: Actor, *, invitation: ExpertInvitation) -> bool:
+    """Mails it again with a fresh link, also to who said yes and lost the mail. False when it was sent a moment ago."""
+    meeting = Meeting.objects.select_for_update().get(pk=invitation.meeting_id)
+    if meeting.is_over:
+        raise ValidationError(_("Deze bijeenkomst is al voorbij."))
+    standing = ExpertInvitation.objects.live().exclude(answer=Answer.NO).select_related("expert", "meeting")
+    asked = standing.filter(pk=invitation.pk).first()
+    if asked is None:
+        raise ValidationError(_("Deze uitnodiging geldt niet meer."))
+    if not mail_expert_again(asked):
+        return False
+    audit.record(actor, "expert.invited_again", asked, group_id=meeting.group_id)
+    return True
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from netwerkleren.base.request import Request
 from .. import pages, services
 from ..forms import ExpertForm, accepted
 from ..models import PITCH_MINUTES, ExpertInvitation, Meeting
+from .told import told
 
 
 def invite(request: Request, pk: UUID) -> HttpResponse:
@@ -35,13 +36,28 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def resend(request: Request, pk: UUID) -> HttpResponse:
+    invitation = _invitation(request, pk)
+    person = {"name": invitation.expert.name}
+
+    def send() -> None:
+        if services.resend_invitation(request.actor, invitation=invitation):
+            messages.success(request, _("De uitnodiging aan %(name)s is onderweg.") % person)
+        else:
+            messages.info(request, _("De uitnodiging aan %(name)s is net al verstuurd.") % person)
+
+    told(request, send)
+    return redirect("meetings:expert", invitation.meeting_id)
+
+
+@require_POST
 def revoke(request: Request, pk: UUID) -> HttpResponse:
-    invitation = get_for(
-        request.actor,
-        ExpertInvitation.objects.select_related("meeting__group", "expert"),
-        pk,
-        need="meetings.invite_expert",
-    )
+    invitation = _invitation(request, pk)
     services.revoke_invitation(request.actor, invitation=invitation)
     messages.success(request, _("Ingetrokken. %(name)s krijgt een mail.") % {"name": invitation.expert.name})
     return redirect("meetings:expert", invitation.meeting_id)
+
+
+def _invitation(request: Request, pk: UUID) -> ExpertInvitation:
+    invitations = ExpertInvitation.objects.select_related("meeting__group", "expert")
+    return get_for(request.actor, invitations, pk, need="meetings.invite_expert")

@@ -77,6 +77,7 @@ CASES = [
     Case("item_move", posts(COACH), "post", "item", (("position", "1"),)),
     Case("item_remove", posts(COACH), "post", "item"),
     Case("expert", COACH),
+    Case("expert_resend", posts({**COACH, "expert": 302}), "post", "invitation"),
     Case("expert_revoke", posts({**COACH, "expert": 302}), "post", "invitation"),
     Case("lead", COACH),
     Case("attendance", COACH),

@@ -155,6 +155,48 @@ def test_a_link_ends_fourteen_days_after_the_meeting(expert_client: Client, meet
     assert "Deze link werkt niet (meer)" in gone.content.decode()
 
 
+def test_a_link_ends_with_the_meeting_as_it_is_planned_now(meeting: Meeting, expert_client: Client) -> None:
+    assert meeting.starts_at is not None
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=meeting.starts_at - timedelta(days=10))
+    with time_machine.travel(meeting.starts_at + timedelta(days=5), tick=False):
+        assert expert_client.get("/expert/").status_code == 404
+
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=None)
+    with time_machine.travel(timezone.now() + timedelta(days=100), tick=False):
+        assert expert_client.get("/expert/").status_code == 200
+        Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED, ended_at=timezone.now())
+    with time_machine.travel(timezone.now() + timedelta(days=115), tick=False):
+        assert expert_client.get("/expert/").status_code == 404
+
+
+def test_a_mail_that_got_lost_is_sent_again_with_a_fresh_link(
+    coach: Membership, meeting: Meeting, sign_in: SignIn, django_capture_on_commit_callbacks: Commit
+) -> None:
+    invitation = _ask(coach, meeting, django_capture_on_commit_callbacks, message="Fijn als je komt!")
+    again = reverse("meetings:expert_resend", args=[invitation.pk])
+    browser = sign_in(coach)
+    assert "net al verstuurd" in browser.post(again, follow=True).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
+        for said in ("is onderweg", "net al verstuurd"):
+            with django_capture_on_commit_callbacks(execute=True):
+                assert said in browser.post(again, follow=True).content.decode()
+    first, second = mail.outbox
+    assert second.subject == first.subject == "Wil je komen als expert? Contact met klasgenoten"
+    assert "Fijn als je komt!" in str(second.body)
+    assert _link_in(first) != _link_in(second)
+    assert [Client().get(_link_in(message)).status_code for message in mail.outbox] == [200, 200]
+
+    ExpertInvitation.objects.filter(pk=invitation.pk).update(answer="yes")
+    with (
+        time_machine.travel(timezone.now() + timedelta(minutes=10), tick=False),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        browser.post(again)
+    assert mail.outbox[2].subject == "Je komt als expert: Contact met klasgenoten"
+    ExpertInvitation.objects.filter(pk=invitation.pk).update(answer="no")
+    assert "geldt niet meer" in browser.post(again, follow=True).content.decode()
+
+
 def test_a_wrong_link_gives_a_clear_page_no_cookie_and_no_line_in_the_log(
     db: None, caplog: pytest.LogCaptureFixture
 ) -> None:
