@@ -167,7 +167,7 @@ if _mail.scheme in ("smtp", "smtps", "smtp+tls"):
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
     EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+tls"
-    EMAIL_TIMEOUT = 20
+    EMAIL_TIMEOUT = 60  # a server that scans a mail answers late, and what it answered late is never sent again
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR_DIR / "mail"

@@ -81,15 +81,26 @@ class ReceivedMail:
 
 @dataclass
 class SmtpSink:
-    """Accepts every mail and keeps it."""
+    """Accepts every mail and keeps it, unless a test gives it another answer."""
 
     url: str = ""
     mails: list[ReceivedMail] = field(default_factory=list)
+    answers: dict[str, str] = field(default_factory=dict)  # by command; "drop" keeps the mail and hangs up
+
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
+        answer = self.answers.get("RCPT", "250 OK")
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
 
     async def handle_DATA(self, server, session, envelope) -> str:
-        message = email.message_from_bytes(envelope.content, policy=default)
-        self.mails.append(ReceivedMail(envelope.mail_from, envelope.rcpt_tos, message))
-        return "250 OK"
+        answer = self.answers.get("DATA", "250 OK")
+        if answer == "drop" or answer.startswith("250"):
+            message = email.message_from_bytes(envelope.content, policy=default)
+            self.mails.append(ReceivedMail(envelope.mail_from, envelope.rcpt_tos, message))
+        if answer == "drop":
+            server.transport.abort()
+        return answer
 
     def to(self, address: str) -> list[ReceivedMail]:
         return [mail for mail in self.mails if address in mail.recipients]
@@ -99,14 +110,22 @@ class SmtpSink:
         return wait_until(lambda: next(filter(predicate, list(self.mails)), None), "the mail", seconds)
 
 
-@pytest.fixture(scope="session")
-def smtp_sink() -> Iterator[SmtpSink]:
+@contextmanager
+def running_sink() -> Iterator[SmtpSink]:
     sink = SmtpSink()
     controller = Controller(sink, hostname="127.0.0.1", port=free_port())
     controller.start()
     sink.url = f"smtp://127.0.0.1:{controller.port}"
-    yield sink
-    controller.stop()
+    try:
+        yield sink
+    finally:
+        controller.stop()
+
+
+@pytest.fixture(scope="session")
+def smtp_sink() -> Iterator[SmtpSink]:
+    with running_sink() as sink:
+        yield sink
 
 
 # --- S3 ---

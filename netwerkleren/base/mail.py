@@ -6,16 +6,17 @@ answers a `Letter`, or None when the mail is no longer needed. `queue_mail()` wr
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import formataddr, parseaddr
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPHeloError, SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -24,7 +25,8 @@ from .tasks import after_commit, mail_queue, sweepers
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=15)
+"""Longer than the slowest server may take: a dozen answers of at most EMAIL_TIMEOUT each."""
 MAX_ATTEMPTS = 8
 
 
@@ -112,17 +114,54 @@ def send_mail_task(pk: str) -> None:
     try:
         message = _message(mail)
         if message is not None:
-            message.send()
-    except (SMTPException, OSError) as problem:
-        # Refused or unreachable: the server does not have it, so trying again cannot send it twice.
-        _postpone(mail, problem)
-        return
+            message.message()
     except Exception:
-        # A fault of ours while rendering: nothing was sent, and the next attempt would fail the same way.
+        # A fault of ours: nothing was sent, and the next attempt would fail the same way.
         logger.exception("Mail %s of kind %s could not be rendered", mail.pk, mail.kind)
         _finish(mail, OutgoingMail.Status.FAILED, "rendering")
         raise
-    _finish(mail, OutgoingMail.Status.SENT if message else OutgoingMail.Status.DROPPED)
+    if message is None:
+        _finish(mail, OutgoingMail.Status.DROPPED)
+    else:
+        _hand_over(mail, message)
+
+
+def _hand_over(mail: OutgoingMail, message: EmailMultiAlternatives) -> None:
+    """Gives the mail to the server, and writes down what is known of it: it has it, it has it not, or nobody knows."""
+    server = get_connection()
+    try:
+        server.open()
+    except OSError as problem:  # all of smtplib's faults are
+        _postpone(mail, type(problem).__name__)
+        return
+    try:
+        server.send_messages([message])
+    except (SMTPHeloError, SMTPSenderRefused, SMTPRecipientsRefused, SMTPDataError) as refusal:
+        code = _code_of(refusal)
+        told = f"{type(refusal).__name__} {code}"
+        if 400 <= code < 500:
+            _postpone(mail, told)
+        elif 500 <= code < 600:
+            _finish(mail, OutgoingMail.Status.FAILED, told)
+        else:
+            _finish(mail, OutgoingMail.Status.UNCERTAIN, told)
+    except Exception as problem:
+        # Cut off, or no answer in time: the server may have it all the same. Only a person sends it again.
+        _finish(mail, OutgoingMail.Status.UNCERTAIN, type(problem).__name__)
+        if not isinstance(problem, OSError):
+            raise
+    else:
+        _finish(mail, OutgoingMail.Status.SENT)
+    finally:
+        with suppress(OSError):
+            server.close()
+
+
+def _code_of(refusal: SMTPHeloError | SMTPSenderRefused | SMTPRecipientsRefused | SMTPDataError) -> int:
+    """What the server answered; a mail has one recipient."""
+    if isinstance(refusal, SMTPRecipientsRefused):
+        return min(code for code, _text in refusal.recipients.values())
+    return refusal.smtp_code
 
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives | None:
@@ -151,15 +190,16 @@ def _finish(mail: OutgoingMail, status: OutgoingMail.Status, error: str = "") ->
     OutgoingMail.objects.filter(pk=mail.pk).update(status=status, lease_until=None, sent_at=sent_at, error=error)
 
 
-def _postpone(mail: OutgoingMail, problem: Exception) -> None:
+def _postpone(mail: OutgoingMail, error: str) -> None:
+    """The server does not have it, so trying again cannot send it twice."""
     if mail.attempts >= MAX_ATTEMPTS:
-        _finish(mail, OutgoingMail.Status.FAILED, type(problem).__name__)
+        _finish(mail, OutgoingMail.Status.FAILED, error)
         return
     OutgoingMail.objects.filter(pk=mail.pk).update(
         status=OutgoingMail.Status.WAITING,
         lease_until=None,
         send_after=timezone.now() + timedelta(minutes=2**mail.attempts),
-        error=type(problem).__name__,
+        error=error,
     )
 
 

@@ -1,8 +1,9 @@
 """Mail: a row first, sent once, and uncertain after a crash."""
 
+from collections.abc import Iterator
 from datetime import timedelta
-from smtplib import SMTPServerDisconnected
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -13,6 +14,7 @@ from groups.models import Membership
 from netwerkleren.base import mail
 from netwerkleren.base.mail import Letter, queue_mail, resend, send_mail_task, sweep_mail
 from netwerkleren.base.models import OutgoingMail
+from tests.servers import SmtpSink, free_port, running_sink
 
 KIND = "tests.greeting"
 
@@ -73,21 +75,81 @@ def test_a_later_mail_waits_for_its_hour(django_capture_on_commit_callbacks: Any
     assert len(outbox_module.outbox) == 1
 
 
-def test_a_server_that_is_down_is_tried_again(
-    django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(self: Any, fail_silently: bool = False) -> int:
-        raise SMTPServerDisconnected
+@pytest.fixture
+def sink(settings: Any) -> Iterator[SmtpSink]:
+    """The portal's mail server in this test, of which the test says what it answers."""
+    with running_sink() as running:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", urlsplit(running.url).port
+        settings.EMAIL_TIMEOUT = 5
+        yield running
 
-    with monkeypatch.context() as down:
-        down.setattr("django.core.mail.EmailMultiAlternatives.send", refuse)
-        row = _queue(django_capture_on_commit_callbacks)
+
+def _an_hour_of_sweeps() -> None:
+    start = timezone.now()
+    for minute in range(1, 60, 5):
+        with time_machine.travel(start + timedelta(minutes=minute)):
+            sweep_mail()
+
+
+def _state(row: OutgoingMail | None) -> tuple[str, int, str]:
+    assert row is not None
     row.refresh_from_db()
-    assert (row.status, row.attempts) == (OutgoingMail.Status.WAITING, 1)
-    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
-        sweep_mail()
-    row.refresh_from_db()
-    assert row.status == OutgoingMail.Status.SENT
+    return row.status, row.attempts, row.error
+
+
+def test_a_server_that_is_down_is_tried_again(
+    django_capture_on_commit_callbacks: Any, sink: SmtpSink, settings: Any
+) -> None:
+    port, settings.EMAIL_PORT = settings.EMAIL_PORT, free_port()
+    row = _queue(django_capture_on_commit_callbacks)
+    assert _state(row) == ("waiting", 1, "ConnectionRefusedError")
+
+    settings.EMAIL_PORT = port
+    _an_hour_of_sweeps()
+    assert _state(row) == ("sent", 2, "")
+    assert len(sink.mails) == 1
+
+
+def test_a_server_that_says_not_now_is_tried_again(django_capture_on_commit_callbacks: Any, sink: SmtpSink) -> None:
+    sink.answers["RCPT"] = "451 4.7.1 Greylisted"
+    row = _queue(django_capture_on_commit_callbacks)
+    assert _state(row) == ("waiting", 1, "SMTPRecipientsRefused 451")
+
+    sink.answers.clear()
+    _an_hour_of_sweeps()
+    assert _state(row) == ("sent", 2, "")
+    assert len(sink.mails) == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "told"), [("RCPT", "SMTPRecipientsRefused 550"), ("DATA", "SMTPDataError 550")], ids=["RCPT", "DATA"]
+)
+def test_a_server_that_refuses_is_not_asked_again(
+    command: str, told: str, django_capture_on_commit_callbacks: Any, sink: SmtpSink
+) -> None:
+    sink.answers[command] = "550 5.1.1 No such user"
+    row = _queue(django_capture_on_commit_callbacks)
+    sink.answers.clear()
+    _an_hour_of_sweeps()
+    assert _state(row) == ("failed", 1, told)
+    assert sink.mails == []
+
+
+def test_a_server_that_hangs_up_after_the_mail_gets_no_second_copy(
+    django_capture_on_commit_callbacks: Any, sink: SmtpSink
+) -> None:
+    sink.answers["DATA"] = "drop"
+    row = _queue(django_capture_on_commit_callbacks)
+    sink.answers.clear()
+    _an_hour_of_sweeps()
+    assert _state(row) == ("uncertain", 1, "SMTPServerDisconnected")
+    assert len(sink.mails) == 1
+
+    with django_capture_on_commit_callbacks(execute=True):
+        resend(row)
+    assert _state(row) == ("sent", 1, "")
+    assert [mail.message["Message-ID"] for mail in sink.mails] == [f"<{row.pk}@127.0.0.1>"] * 2
 
 
 def test_what_a_crash_left_is_uncertain_until_someone_sends_it_again(django_capture_on_commit_callbacks: Any) -> None:
