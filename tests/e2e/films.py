@@ -1,11 +1,11 @@
-"""Recordings as a phone makes them: on its side, in QuickTime, with the place in it."""
+"""Recordings as a phone makes them."""
 
 import subprocess
 from pathlib import Path
 
 
 def phone_film(path: Path, seconds: int = 6) -> Path:
-    """Writes an upright recording stored on its side, with sound, a place and an hour in its metadata."""
+    """Writes an upright recording stored on its side, in QuickTime, with sound, a place and an hour in its metadata."""
     command = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-f", "lavfi", "-i", f"testsrc2=s=1280x720:r=30:d={seconds}"]
     command += ["-f", "lavfi", "-i", f"sine=frequency=330:duration={seconds}", "-shortest"]
     command += ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"]
@@ -14,4 +14,14 @@ def phone_film(path: Path, seconds: int = 6) -> Path:
     subprocess.run([*command, str(upright)], check=True, timeout=120)
     turn = ["-c", "copy", "-map_metadata", "0", "-metadata:s:v:0", "rotate=90"]
     subprocess.run(["ffmpeg", "-v", "error", "-nostdin", "-y", "-i", str(upright), *turn, str(path)], check=True)
+    return path
+
+
+def grainy_film(path: Path, seconds: int = 40) -> Path:
+    """Writes a recording that stays large when it is converted, so that no browser fetches all of it at once."""
+    command = ["ffmpeg", "-v", "error", "-nostdin", "-y"]
+    command += ["-f", "lavfi", "-i", f"testsrc2=s=240x320:r=25:d={seconds},noise=alls=90:allf=t+u"]
+    command += ["-f", "lavfi", "-i", f"sine=frequency=330:duration={seconds}", "-shortest"]
+    command += ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "26", "-pix_fmt", "yuv420p", "-c:a", "aac"]
+    subprocess.run([*command, str(path)], check=True, timeout=120)
     return path

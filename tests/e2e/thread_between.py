@@ -38,9 +38,9 @@ def send_and_share_a_fragment(walk: Walk) -> None:
     marijke.go(clip_url)
     marijke.sees("Alleen jij")
     marijke.looks_around("fragment-eigenaar")
-    _share(marijke, "mijn maatje", "toestemming gaven")
+    share(marijke, "mijn maatje", "toestemming gaven")
     assert not _may_open(walk, "coach", clip_url)
-    _share(marijke, "de hele groep", "toestemming gaven")
+    share(marijke, "de hele groep", "toestemming gaven")
     assert _may_open(walk, "coach", clip_url)
     walk.clip_url = clip_url
 
@@ -67,7 +67,7 @@ def _send_what_is_no_film(walk: Walk) -> None:
     yusuf.page.wait_for_url("**/fragmenten/")
 
 
-def _share(owner: Person, audience: str, statement: str) -> None:
+def share(owner: Person, audience: str, statement: str) -> None:
     panel = owner.page.locator("section", has=owner.page.get_by_role("heading", name="Wie mag kijken?"))
     more = panel.locator("details").first
     if more.get_attribute("open") is None:
@@ -115,7 +115,7 @@ def give_feedback(walk: Walk) -> None:
     anouk.press("Verstuur naar Marijke")
     anouk.sees("Open vraag, en daarna stil. Knap.")
     anouk.does_not_see("Kijk ook even naar de rechterkant")
-    _film_plays(anouk)
+    film_plays(anouk)
 
 
 def _remark(giver: Person, kind: str, moment: str, text: str) -> None:
@@ -128,15 +128,15 @@ def _remark(giver: Person, kind: str, moment: str, text: str) -> None:
     expect(form.get_by_label("Wat wil je zeggen?")).to_have_value("")
 
 
-def _film_plays(watcher: Person) -> None:
+def film_plays(watcher: Person, *, second: int = 3) -> None:
     """The converted film is upright, and a seek lands where it should: the server answers ranges."""
     video = watcher.page.locator("video")
     video.evaluate("video => { video.preload = 'auto'; video.load(); }")
     watcher.page.wait_for_function("() => document.querySelector('video').readyState >= 2")
     assert video.evaluate("video => video.videoHeight > video.videoWidth")
-    video.evaluate("video => { video.currentTime = 3; }")
+    video.evaluate("(video, second) => { video.currentTime = second; }", second)
     watcher.page.wait_for_function("() => { const v = document.querySelector('video'); return !v.seeking; }")
-    assert abs(video.evaluate("video => video.currentTime") - 3) < 0.5
+    assert abs(video.evaluate("video => video.currentTime") - second) < 0.5
 
 
 def note_a_talentmoment(walk: Walk) -> None:

@@ -1,0 +1,105 @@
+"""Step 8 on local files and on S3: sent, converted, watched in ranges, withdrawn while it is open, erased."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.e2e.conftest import Watch
+from tests.e2e.films import grainy_film
+from tests.e2e.people import Person
+from tests.e2e.thread_between import film_plays, share
+from tests.servers import Portal, S3Server, wait_until
+
+SEED = """
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from tests.factories import make_group, make_member
+
+def signed_in(member):
+    session = SessionStore()
+    session[SESSION_KEY] = str(member.user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
+    session.save()
+    return session.session_key
+
+group = make_group("Hunzedal")
+print("SEEDED", *[signed_in(make_member(group, name)) for name in ["Sanne Wolters", "Piet Vos"]])
+"""
+RANGE = """
+async (bytes) => {
+  const answer = await fetch(document.querySelector("video").src, { headers: { Range: `bytes=${bytes}` } });
+  const part = answer.headers.get("Content-Range")?.split("/")[0] ?? "";
+  return [answer.status, part, (await answer.arrayBuffer()).byteLength];
+}
+"""
+
+
+@dataclass
+class Store:
+    """Where a portal keeps its films."""
+
+    portal: Portal
+    films: Callable[[], list[str]]
+
+
+@pytest.fixture(params=["files", "s3"])
+def store(request: pytest.FixtureRequest) -> Store:
+    if request.param == "files":
+        portal: Portal = request.getfixturevalue("portal")
+        folder = Path(portal.env["NETWERKLEREN_VAR"]) / "media" / "footage"
+        return Store(portal, lambda: [path.name for path in folder.rglob("*") if path.is_file()])
+    server: S3Server = request.getfixturevalue("s3_server")
+    portal = request.getfixturevalue("start_portal")(**server.env)
+    bucket = {"Bucket": server.env["S3_BUCKET"], "Prefix": "footage/"}
+    listed = server.client().list_objects_v2
+    return Store(portal, lambda: [Path(found["Key"]).name for found in listed(**bucket).get("Contents", [])])
+
+
+def test_a_film_is_watched_in_ranges_until_it_is_withdrawn(
+    store: Store, new_context: Callable[..., BrowserContext], watch: Watch, tmp_path: Path
+) -> None:
+    portal = store.portal
+    printed = portal.manage("shell", "--no-imports", stdin=SEED)
+    sessions = next(line for line in printed.splitlines() if line.startswith("SEEDED")).split()[1:]
+
+    def person(name: str, session: str) -> Person:
+        context = new_context()
+        context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
+        return Person(name, context, watch, portal.url)
+
+    sanne, piet = (person(name, session) for name, session in zip(["sanne", "piet"], sessions, strict=True))
+    assert store.films() == []
+
+    sanne.go("/fragmenten/nieuw/")
+    sanne.fill("Titel", "De kring")
+    sanne.press("Verder naar de opname")
+    sanne.page.get_by_label("De opname").set_input_files(grainy_film(tmp_path / "IMG_0042.MOV"))
+    sanne.press("Stuur de opname op")
+    sanne.sees("Wie mag kijken?", seconds=90)
+    assert sorted(store.films()) == ["film.mp4", "poster.jpg"]
+    share(sanne, "de hele groep", "toestemming gaven")
+
+    piet.go(sanne.page.url)
+    film_plays(piet, second=12)
+    assert piet.page.evaluate(RANGE, "0-99") == [206, "bytes 0-99", 100]
+    assert piet.page.evaluate(RANGE, "-50")[::2] == [206, 50]
+
+    sanne.page.reload()
+    sanne.sees("Piet Vos")
+    sanne.press("Trek het delen in")
+    sanne.sees("Vanaf nu zie alleen jij dit fragment.")
+    piet.watch.allow("status of 404")
+    assert piet.page.evaluate(RANGE, "100-199")[0] == 404
+    # What came in is his; the rest of the film that he has open is not.
+    piet.page.locator("video").evaluate("video => { video.currentTime = 35; }")
+    piet.sees("De film kan nu niet spelen.")
+    film_plays(sanne, second=35)
+
+    sanne.press("Wis dit fragment")
+    sanne.agree()
+    expect(sanne.page).to_have_url(f"{portal.url}/fragmenten/")
+    wait_until(lambda: store.films() == [], "the end of the erased film", 30)
