@@ -9,7 +9,7 @@ from django.db.models import Q
 from groups.models import Membership
 
 from .extensions import Readiness, meeting_readiness
-from .models import Agreement, Attendance, ExpertInvitation, ImprovementPoint, Meeting
+from .models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting
 
 
 def standing_invitation(meeting: Meeting) -> ExpertInvitation | None:
@@ -26,6 +26,12 @@ def carried_points(meeting: Meeting) -> list[ImprovementPoint]:
         meeting__position__lt=meeting.position,
     )
     return list(earlier.order_by("meeting__position", "created"))
+
+
+def last_evaluation(meeting: Meeting) -> Evaluation | None:
+    """What the group said at the end of the last meeting before this one at which it said something."""
+    written = Evaluation.objects.filter(meeting__group=meeting.group_id, meeting__position__lt=meeting.position)
+    return written.exclude(tops="", tips="", obstacles="", open_questions="").order_by("meeting__position").last()
 
 
 def agreements_for(meeting: Meeting) -> list[Agreement]:

@@ -46,6 +46,17 @@ class Evaluation(models.Model):
     def __str__(self) -> str:
         return f"evaluation {self.pk}"
 
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """(question, answer) of what the group said something about."""
+        asked = [
+            (_("Tops"), self.tops),
+            (_("Tips"), self.tips),
+            (_("Wat hield jullie op?"), self.obstacles),
+            (_("Met welke vragen bleven jullie zitten?"), self.open_questions),
+        ]
+        return [(str(question), answer) for question, answer in asked if answer]
+
 
 class ImprovementPoint(models.Model):
     """ "Dit doen we anders": named by the group in `meeting`, carried out (ticked) in a later one."""

@@ -52,6 +52,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "members": members,
         "invitation": pages.standing_invitation(meeting),
         "points": pages.carried_points(meeting),
+        "last_time": None if meeting.is_over else pages.last_evaluation(meeting),
         "agreements": pages.agreements_for(meeting),
         "panels": meeting_panels.collect(meeting, request.actor),
         "readiness": pages.readiness_of(meeting, members) if prepares else [],

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup, User
-from meetings.models import Agreement, Attendance, ExpertInvitation, ImprovementPoint, Meeting
+from meetings.models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting
 from meetings.services import start_meeting
 from meetings.todos import todos_of
 from tests.factories import local, make_agenda_item, make_expert_invitation, make_group, make_meeting, make_member
@@ -26,6 +26,7 @@ def _fill(meeting: Meeting, number: int) -> None:
     earlier = meeting.group.meetings.filter(position=0).first() or make_meeting(
         meeting.group, position=0, state=Meeting.State.ENDED
     )
+    Evaluation.objects.get_or_create(meeting=earlier, defaults={"tops": "Goed gesprek"})
     for count in range(number):
         member = make_member(meeting.group)
         Attendance.objects.create(meeting=meeting, membership=member, status=Attendance.Status.PRESENT)
@@ -36,7 +37,7 @@ def _fill(meeting: Meeting, number: int) -> None:
 
 
 QUERIES = {
-    "detail": 12,
+    "detail": 13,
     "now": 6,
     "agenda": 5,
     "edit": 4,

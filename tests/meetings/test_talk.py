@@ -105,6 +105,21 @@ def test_what_we_do_differently_is_ticked_at_the_next_meeting(
     assert "Beamer testen" in sign_in(coach).get(_url(later, "detail")).content.decode()
 
 
+def test_what_the_group_said_stands_with_the_preparation_of_the_next_meeting(
+    coach: Membership, participant: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    following = make_meeting(meeting.group, position=2)
+    for person in (participant, coach):
+        assert "Wat de groep toen zei" not in sign_in(person).get(_url(following, "detail")).content.decode()
+    save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS)
+    for person in (participant, coach):
+        page = sign_in(person).get(_url(following, "detail")).content.decode()
+        assert "Wat de groep toen zei" in page
+        assert all(text in page for text in TEXTS.values())
+        assert "Tips" not in page
+    assert "Wat de groep toen zei" not in sign_in(coach).get(_url(meeting, "detail")).content.decode()
+
+
 def test_an_afspraak_has_someone_or_the_whole_group(
     participant: Membership, maatje: Membership, meeting: Meeting, sign_in: SignIn
 ) -> None:
