@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from .extensions import plan_of
 from .models import Interview, InterviewNote, Protocol
-from .protocol import PARTS, Part, Plan
+from .protocol import PARTS, Part, Plan, plan_of
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from netwerkleren.base.extend import Fact, Panel, ToDo
 
 from . import protocol
 from .models import BehaviourGraph, Interview, InterviewNote, Protocol
+from .pairing import turns_in
 
 
 def interviews_tool(item: AgendaItem, actor: Actor) -> Panel | None:
@@ -41,7 +41,7 @@ def protocol_fact(meeting: Meeting) -> Fact | None:
     if meeting.kind != Meeting.Kind.CLOSING:
         return None
     chosen = Protocol.objects.filter(group=meeting.group_id).first()
-    plan = plan_of(chosen, slot=slot_of(meeting.group_id))
+    plan = protocol.plan_of(chosen, slot=protocol.slot_of(meeting.group_id), turns=turns_in(meeting.group_id))
     detail = (
         ""
         if plan.fits
@@ -50,20 +50,6 @@ def protocol_fact(meeting: Meeting) -> Fact | None:
     )
     url = reverse("reports:interviews", args=[meeting.group_id])
     return Fact(_("Interviewprotocol aangepast"), done=chosen is not None and plan.fits, detail=detail, url=url)
-
-
-def plan_of(chosen: Protocol | None, *, slot: int = protocol.SLOT_MINUTES) -> protocol.Plan:
-    if chosen is None:
-        return protocol.plan([], part_a_before=False, slot=slot)
-    return protocol.plan(chosen.parts, part_a_before=chosen.part_a_before, slot=slot)
-
-
-def slot_of(group_id: UUID) -> int:
-    """The minutes for the stories on the agenda of the group's afsluiting; the playbook's while there is none."""
-    stories = AgendaItem.objects.filter(
-        meeting__group=group_id, meeting__kind=Meeting.Kind.CLOSING, kind=AgendaItem.Kind.STORIES
-    )
-    return stories.aggregate(minutes=Sum("minutes"))["minutes"] or protocol.SLOT_MINUTES
 
 
 def harvest_panel(group: NetworkGroup, actor: Actor) -> Panel | None:

@@ -1,8 +1,12 @@
-"""Who interviews whom, as a first proposal."""
+"""Who interviews whom, as a first proposal; and how many interviews are then held one after another."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from groups.models import Membership
+
+from .models import Interview
 
 
 def propose_pairs(members: Sequence[Membership]) -> dict[Membership, Membership]:
@@ -30,3 +34,25 @@ def _size(member: Membership, members: Sequence[Membership]) -> int:
 
 def _are_maatjes(one: Membership, other: Membership) -> bool:
     return one.pair_id is not None and one.pair_id == other.pair_id
+
+
+def turns_in(group_id: UUID) -> int:
+    """How many interviews of a group are held one after another, as it is set up; else as it will be proposed."""
+    current = Interview.objects.filter(group=group_id, teller__left__isnull=True)
+    asks = dict(current.values_list("teller", "interviewer"))
+    if asks:
+        return turns_of(asks)
+    tellers = Membership.objects.current().participants().filter(group=group_id).count()
+    return 3 if tellers > 1 and tellers % 2 else 2
+
+
+def turns_of(asks: Mapping[UUID, UUID | None]) -> int:
+    """As many as one person is in, and three in a ring of three. `asks` has the interviewer of each teller."""
+    told = Counter(person for pair in asks.items() for person in pair if person)
+    asked_by = {teller: one for teller, one in asks.items() if one}
+    rings_of_three = any(
+        third != teller and asked_by.get(third) == teller
+        for teller, one in asked_by.items()
+        if (third := asked_by.get(one))
+    )
+    return max(*told.values(), 3 if rings_of_three else 2)

@@ -7,12 +7,20 @@ that the coach chose for it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
 
+from django.db.models import Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from meetings.models import AgendaItem, Meeting
+
+if TYPE_CHECKING:
+    from .models import Protocol
+
 SLOT_MINUTES = 20
-"""What the playbook's closing meeting keeps for the stories; both members of a pair must be heard in it."""
+"""What the playbook's closing meeting keeps for the stories: everyone must be heard in it, in a ring of three too."""
 
 
 @dataclass(frozen=True)
@@ -136,16 +144,27 @@ class Plan:
     before: tuple[Part, ...]
     later: tuple[Part, ...]
     slot: int
+    turns: int
+    """How many interviews are held one after another: two in a pair, three in a ring of three."""
 
     @property
     def room(self) -> int:
         """The minutes that there are for one teller."""
-        return self.slot // 2
+        return self.slot // self.turns
 
     @property
     def minutes(self) -> int:
         """What one teller needs in the meeting."""
         return sum(part.minutes for part in self.now)
+
+    @property
+    def both_minutes(self) -> int:
+        return 2 * self.minutes
+
+    @property
+    def all_minutes(self) -> int:
+        """Until everyone is heard."""
+        return self.turns * self.minutes
 
     @property
     def fits(self) -> bool:
@@ -156,7 +175,7 @@ class Plan:
         return (*self.before, *self.now, *self.later)
 
 
-def plan(chosen: Iterable[str], *, part_a_before: bool, slot: int = SLOT_MINUTES) -> Plan:
+def plan(chosen: Iterable[str], *, part_a_before: bool, slot: int = SLOT_MINUTES, turns: int = 2) -> Plan:
     """The plan of a group. Nothing chosen yet means the whole interview, which does not fit: 29 minutes a teller."""
     chosen = set(chosen) or set(CODES)
     before = {"A"} if part_a_before else set()
@@ -165,4 +184,19 @@ def plan(chosen: Iterable[str], *, part_a_before: bool, slot: int = SLOT_MINUTES
         before=tuple(part for part in PARTS if part.code in before),
         later=tuple(part for part in PARTS if part.code not in chosen | before),
         slot=slot,
+        turns=turns,
     )
+
+
+def plan_of(chosen: "Protocol | None", *, slot: int = SLOT_MINUTES, turns: int = 2) -> Plan:
+    if chosen is None:
+        return plan([], part_a_before=False, slot=slot, turns=turns)
+    return plan(chosen.parts, part_a_before=chosen.part_a_before, slot=slot, turns=turns)
+
+
+def slot_of(group_id: UUID) -> int:
+    """The minutes for the stories on the agenda of the group's afsluiting; the playbook's while there is none."""
+    stories = AgendaItem.objects.filter(
+        meeting__group=group_id, meeting__kind=Meeting.Kind.CLOSING, kind=AgendaItem.Kind.STORIES
+    )
+    return stories.aggregate(minutes=Sum("minutes"))["minutes"] or SLOT_MINUTES

@@ -16,9 +16,10 @@ from netwerkleren.base.request import Request
 
 from .. import protocol, services
 from ..conversation import conversation, following
-from ..extensions import plan_of, slot_of
 from ..forms import InterviewerForm, NoteForm, ProtocolForm
 from ..models import Interview, InterviewNote, Protocol
+from ..pairing import turns_in
+from ..protocol import plan_of, slot_of
 from . import answers
 
 
@@ -27,7 +28,7 @@ def interviews(request: Request, pk: UUID) -> HttpResponse:
     """For the coach: which parts, whose words, who asks whom."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.change_protocol")
     chosen = Protocol.objects.filter(group=group).first()
-    plan = plan_of(chosen, slot=slot_of(group.pk))
+    plan = plan_of(chosen, slot=slot_of(group.pk), turns=turns_in(group.pk))
     initial = {
         "parts": [part.code for part in plan.now],
         "part_a_before": bool(chosen and chosen.part_a_before),
@@ -38,17 +39,13 @@ def interviews(request: Request, pk: UUID) -> HttpResponse:
         services.save_protocol(actor=request.actor, group=group, **form.cleaned_data)
         messages.success(request, _("Bewaard. De deelnemers zien deze onderdelen."))
         return redirect("reports:interviews", group.pk)
-    pairs = list(Interview.objects.of_group(group))
     context = {
         "group": group,
         "form": form,
         "plan": plan,
         "choices": list(zip(form["parts"], protocol.PARTS, strict=True)),
-        "both_minutes": 2 * plan.minutes,
-        # With an odd number of tellers one ring of three has three interviews to hold.
-        "ring_minutes": 3 * plan.minutes if len(pairs) % 2 else 0,
         "whole": sum(part.minutes for part in protocol.PARTS),
-        "interviews": pairs,
+        "interviews": Interview.objects.of_group(group),
         "changing": request.GET.get("wie", ""),
         "members": group.memberships.current().participants().with_people(),
     }

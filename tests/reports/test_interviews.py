@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from meetings.models import AgendaItem
 from reports import services
+from reports.extensions import protocol_fact
 from reports.models import Interview, InterviewNote, Protocol
 from tests.factories import local, make_agenda_item, make_member
 
@@ -33,7 +34,37 @@ def test_a_ring_of_three_needs_more(sign_in, coach, group, participant, maatje, 
 
     html = client.get(reverse("reports:interviews", args=[group.pk])).content.decode()
 
-    assert "Eén drietal heeft 87 minuten nodig." in html
+    assert "Eén groepje houdt 3 gesprekken na elkaar, en heeft 87 minuten nodig." in html
+
+
+def test_ten_minutes_a_person_do_not_fit_for_three(sign_in, coach, group, closing, participant, maatje, colleague):
+    client = sign_in(coach)
+    url = reverse("reports:interviews", args=[group.pk])
+    chosen = {"parts": ["A", "B3", "B5"], "part_a_before": "on"}
+
+    client.post(url, chosen)
+
+    html = client.get(url).content.decode()
+    assert "Dit past" not in html
+    assert "en heeft 30 minuten nodig" in html
+    assert "samen hoogstens 6 minuten" in html
+    assert protocol_fact(closing).done is False
+    assert protocol_fact(closing).detail == "Nu 10 minuten per persoon; er is tijd voor 6."
+
+    make_member(group, "Ruben de Groot")
+    assert "Dit past: 10 minuten per persoon" in client.get(url).content.decode()
+    assert protocol_fact(closing).done is True
+
+
+def test_what_fits_for_three_says_so(sign_in, coach, group, participant, maatje, colleague):
+    client = sign_in(coach)
+    url = reverse("reports:interviews", args=[group.pk])
+    client.post(url, {"parts": ["B3"]})
+
+    html = client.get(url).content.decode()
+
+    assert "Dit past: 5 minuten per persoon" in html
+    assert "Eén groepje houdt 3 gesprekken na elkaar, en heeft 15 minuten nodig." in html
 
 
 def test_a_longer_slot_on_the_agenda_counts(sign_in, coach, group, closing):

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from groups.models import Membership
-from reports.pairing import propose_pairs
+from reports.pairing import propose_pairs, turns_of
 
 
 def members_of(*sizes: int) -> list[Membership]:
@@ -63,3 +63,19 @@ def test_the_proposal_does_not_hang_on_the_order_of_the_members():
     members = members_of(2, 2, 2)
 
     assert len({frozenset(propose_pairs(order).items()) for order in (members, members[::-1])}) == 1
+
+
+@pytest.mark.parametrize(
+    ("asks", "turns"),
+    [
+        ({"a": "b", "b": "a", "c": "d", "d": "c"}, 2),
+        ({"a": "b", "b": "c", "c": "a"}, 3),
+        ({"a": "b", "b": "a", "c": "d", "d": "e", "e": "c"}, 3),
+        ({"a": "b", "b": "c", "c": "d", "d": "a"}, 2),
+        ({"a": "b", "b": "a", "c": "a", "d": None}, 3),
+        ({"a": "b", "b": "a", "c": "a", "d": "a"}, 4),
+        ({"a": None}, 2),
+    ],
+)
+def test_so_many_interviews_are_held_one_after_another(asks, turns):
+    assert turns_of(asks) == turns
