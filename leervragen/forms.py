@@ -55,7 +55,7 @@ class LeervraagForm(forms.ModelForm):
         }
         help_texts = {
             "situation": _("Een paar zinnen zijn genoeg. Wat gebeurt er, en wat lukt nog niet?"),
-            "text": _("Begin met 'Hoe', 'Wat' of 'Wanneer'. Een zin is genoeg."),
+            "text": _("Begin met ‘Hoe’, ‘Wat’ of ‘Wanneer’. Eén zin is genoeg."),
             "clip": _("Wie het fragment mag zien, kies je bij het fragment zelf."),
         }
 

@@ -38,8 +38,9 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
         return placed.order_by(F("number").asc(nulls_last=True), "rank", "created", "pk")
 
     def as_handed_in(self) -> "LeervraagQuerySet":
-        """In the order in which they came in, with who typed them."""
-        return self.current().select_related("author__user", "typed_by__user").order_by("created", "pk")
+        """In the order in which they came in, with who typed them, and where they went on."""
+        people = ("author__user", "typed_by__user", "moved_as__meeting")
+        return self.current().select_related(*people).order_by("created", "pk")
 
     def for_group(self, group: NetworkGroup) -> "LeervraagQuerySet":
         """All that a group asked, meeting by meeting, with answer, outcome, author, and where it went on."""

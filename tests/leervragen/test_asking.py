@@ -153,6 +153,28 @@ def test_a_question_is_changed_by_its_author_and_marked_once_it_was_mailed(
     assert leervraag.changed_after_mail_at is not None
 
 
+def test_after_the_meeting_a_question_stays_and_shows_its_answer(sign_in, participant, ask, meeting, list_page):
+    leervraag, client = ask(outcome="answered", answer="Eerst samen rustig worden."), sign_in(participant)
+    meeting.state = "ended"
+    meeting.save()
+
+    html = client.get(list_page).content.decode()
+    assert "Eerst samen rustig worden." in html and "Beantwoord" in html
+    for name in ("change", "withdraw"):
+        address = reverse(f"leervragen:{name}", args=[leervraag.pk])
+        assert address not in html
+        assert client.post(address, fields(text="Iets anders")).status_code == 403
+    leervraag.refresh_from_db()
+    assert (leervraag.text, leervraag.outcome) == ("Hoe help ik bij een ruzie?", "answered")
+
+
+def test_a_question_that_went_on_says_where_to(sign_in, participant, ask, meeting, list_page):
+    following = make_meeting(meeting.group, position=2)
+    moved = ask(outcome="moved")
+    ask(meeting=following, moved_from=moved)
+    assert "Gaat mee naar Bijeenkomst 2" in sign_in(participant).get(list_page).content.decode()
+
+
 def test_a_withdrawn_question_is_gone_from_list_and_meetlat(sign_in, participant, ask, meeting, list_page):
     leervraag = ask("Hoe help ik bij een ruzie?", number=4)
     client = sign_in(participant)
