@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 
 from groups.models import Membership
 
@@ -19,9 +19,13 @@ def standing_invitation(meeting: Meeting) -> ExpertInvitation | None:
 
 
 def carried_points(meeting: Meeting) -> list[ImprovementPoint]:
-    """ "Van de vorige keer": what earlier meetings would do differently and no other meeting has carried out."""
+    """ "Van de vorige keer": what earlier meetings would do differently and no other meeting has carried out.
+
+    While an earlier meeting is still to come they are that one's.
+    """
+    still_to_come = Meeting.objects.filter(group=meeting.group_id, position__lt=meeting.position).upcoming()
     earlier = ImprovementPoint.objects.filter(
-        Q(done_in__isnull=True) | Q(done_in=meeting),
+        (Q(done_in__isnull=True) & ~Exists(still_to_come)) | Q(done_in=meeting),
         meeting__group=meeting.group_id,
         meeting__position__lt=meeting.position,
     )

@@ -94,11 +94,13 @@ def test_what_we_do_differently_is_ticked_at_the_next_meeting(
     sign_in(participant).post(_url(meeting, "point_add"), {"anders-text": "Beamer testen"})
     sign_in(participant).post(_url(meeting, "point_add"), {"anders-text": "Beamer testen"})
     (point,) = ImprovementPoint.objects.all()
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
     assert "Beamer testen" in sign_in(participant).get(_url(following, "detail")).content.decode()
 
     sign_in(coach).post(_url(following, "tick_point", point.pk), {"done": "1"})
     point.refresh_from_db()
     assert point.done_in == following
+    Meeting.objects.filter(pk=following.pk).update(state=Meeting.State.ENDED)
     later = make_meeting(meeting.group, position=3)
     assert "Beamer testen" not in sign_in(coach).get(_url(later, "detail")).content.decode()
     sign_in(coach).post(_url(following, "tick_point", point.pk), {"done": "0"})
@@ -118,6 +120,16 @@ def test_what_the_group_said_stands_with_the_preparation_of_the_next_meeting(
         assert all(text in page for text in TEXTS.values())
         assert "Tips" not in page
     assert "Wat de groep toen zei" not in sign_in(coach).get(_url(meeting, "detail")).content.decode()
+
+
+def test_what_we_do_differently_waits_for_the_first_meeting_to_come(
+    participant: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    browser, later = sign_in(participant), make_meeting(meeting.group, position=2)
+    browser.post(_url(meeting, "point_add"), {"anders-text": "Beamer testen"})
+    assert "Beamer testen" not in browser.get(_url(later, "detail")).content.decode()
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
+    assert "Beamer testen" in browser.get(_url(later, "detail")).content.decode()
 
 
 def test_an_afspraak_has_someone_or_the_whole_group(
