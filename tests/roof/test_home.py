@@ -25,6 +25,14 @@ def test_the_next_meeting_stands_on_it(sign_in: SignIn, participant: Membership,
     assert "Obs De Lindenhof, lokaal 12" in page
 
 
+def test_a_meeting_that_runs_stands_first(sign_in: SignIn, participant: Membership, meeting: Meeting) -> None:
+    browser = sign_in(participant)
+    assert "Nu bezig" not in browser.get("/").content.decode()
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.RUNNING)
+    page = browser.get("/").content.decode()
+    assert page.index("Nu bezig") < page.index("Talentmoment noteren")
+
+
 def test_only_the_coach_sees_who_has_not(
     sign_in: SignIn, coach: Membership, participant: Membership, meeting: Meeting
 ) -> None:
