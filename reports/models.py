@@ -147,6 +147,8 @@ class ValueStory(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     teller = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="value_story")
     text = models.TextField(_("jouw verhaal"), blank=True, validators=[MaxLengthValidator(STORY)])
+    draft = models.TextField(blank=True, editable=False, validators=[MaxLengthValidator(STORY)])
+    """What the teller typed since, in a story that others read: saved by itself, and read by nobody else."""
     decision = models.CharField(_("wat doe je ermee?"), max_length=7, choices=Decision, default=Decision.PRIVATE)
     version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
@@ -163,6 +165,10 @@ class ValueStory(models.Model):
     @property
     def is_shared(self) -> bool:
         return self.decision != self.Decision.PRIVATE
+
+    @property
+    def text_to_go_on_with(self) -> str:
+        return self.draft or self.text
 
 
 class GraphMomentQuerySet(models.QuerySet["GraphMoment"]):

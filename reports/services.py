@@ -121,23 +121,46 @@ def skip_part(*, actor: User, interview: Interview, part: str) -> None:
 
 @transaction.atomic
 def save_story(*, actor: User, teller: Membership, text: str, decision: str, version: int) -> ValueStory:
-    """Raises WrittenMeanwhile when the teller saved another text elsewhere after opening this one."""
+    """What the teller decides. Raises WrittenMeanwhile when something else was saved after this page was opened."""
     story, _created = ValueStory.objects.select_for_update().get_or_create(teller=teller)
-    if story.version != version and story.text != text:
-        raise WrittenMeanwhile(story)
-    if (story.text, story.decision) == (text, decision):
+    if (story.text, story.decision, story.draft) == (text, decision, ""):
         return story
-    decided_before = story.decision
-    story.text, story.decision = text, decision
+    if story.version != version:
+        raise WrittenMeanwhile(story)
+    before = story.text, story.decision
+    story.text, story.decision, story.draft = text, decision, ""
+    _save_story(story)
+    if story.decision != before[1]:
+        audit.record(actor, f"story.{decision}", story, group_id=teller.group_id)
+    if before[1] == ValueStory.Decision.PDF and before != (text, decision):
+        _withdraw_exports(teller.group)
+    return story
+
+
+@transaction.atomic
+def keep_story_typed(*, actor: User, teller: Membership, text: str, version: int) -> ValueStory:
+    """Saves what the teller typed so far, without deciding anything: what others read stays as it is.
+
+    Raises WrittenMeanwhile when the teller saved another text elsewhere after opening this one.
+    """
+    story, _created = ValueStory.objects.select_for_update().get_or_create(teller=teller)
+    if story.text_to_go_on_with == text:
+        return story
+    if story.version != version:
+        raise WrittenMeanwhile(story)
+    if story.is_shared:
+        story.draft = "" if text == story.text else text
+    else:
+        story.text = text
+    _save_story(story)
+    return story
+
+
+def _save_story(story: ValueStory) -> None:
     story.version += 1
     story.saved_at = timezone.now()
     story.full_clean()
     story.save()
-    if decision != decided_before:
-        audit.record(actor, f"story.{decision}", story, group_id=teller.group_id)
-    if decided_before == ValueStory.Decision.PDF:
-        _withdraw_exports(teller.group)
-    return story
 
 
 # --- The line ---

@@ -34,11 +34,13 @@ def my_story(request: Request, pk: UUID) -> HttpResponse:
             return answers.refused(form)
         return _page(request, teller, form, status=422)
     try:
-        story = services.save_story(actor=request.actor, teller=teller, **form.cleaned_data)
+        if answers.is_autosave(request):
+            text, version = form.cleaned_data["text"], form.cleaned_data["version"]
+            kept = services.keep_story_typed(actor=request.actor, teller=teller, text=text, version=version)
+            return answers.saved(kept.version)
+        services.save_story(actor=request.actor, teller=teller, **form.cleaned_data)
     except services.WrittenMeanwhile as meanwhile:
         return _show_both(request, teller, form, meanwhile.current)
-    if answers.is_autosave(request):
-        return answers.saved(story.version)
     messages.success(request, _("Bewaard."))
     return redirect("reports:my_story", group.pk)
 
@@ -57,14 +59,21 @@ def _page(
     saved = ValueStory.objects.filter(teller=teller).first()
     notes = first_draft(InterviewNote.objects.filter(interview__teller=teller))
     start = saved or ValueStory(text=notes)
-    form.initial = {"text": start.text, "decision": start.decision, "version": start.version, **form.initial}
-    context = {"group": teller.group, "form": form, "theirs": theirs, "story": saved, "notes": notes}
+    form.initial = {
+        "text": start.text_to_go_on_with,
+        "decision": start.decision,
+        "version": start.version,
+        **form.initial,
+    }
+    context = {"group": teller.group, "form": form, "theirs": theirs, "story": saved, "notes": notes, "status": status}
     return render(request, "reports/my_story.html", context, status=status)
 
 
 def _show_both(request: Request, teller: Membership, form: StoryForm, current: object) -> HttpResponse:
     assert isinstance(current, ValueStory)
     if answers.is_autosave(request):
-        return answers.written_meanwhile(current.version, current.text)
-    again = StoryForm(initial=form.cleaned_data | {"version": current.version})
-    return _page(request, teller, again, theirs=current.text, status=409)
+        return answers.written_meanwhile(current.version, current.text_to_go_on_with)
+    # Of two decisions the one that fewer read stands ready; the teller presses once more.
+    decision = min(form.cleaned_data["decision"], current.decision, key=ValueStory.Decision.values.index)
+    again = StoryForm(initial=form.cleaned_data | {"version": current.version, "decision": decision})
+    return _page(request, teller, again, theirs=current.text_to_go_on_with, status=409)

@@ -1,5 +1,6 @@
 /* <form data-versioned> saves itself a moment after the typing stops. The server answers 409 when someone else saved
-   another text meanwhile: then the writer sees both, and nothing is saved until the writer chose. */
+   another text meanwhile: then the writer sees both, and nothing is saved until the writer chose. What one chooses, such
+   as who may read it, is never saved by itself: that waits for the button, and data-undecided says so. */
 import { csrfToken } from "./csrf.js";
 
 const PAUSE_MS = 1200;
@@ -13,6 +14,7 @@ for (const form of document.querySelectorAll("form[data-versioned]")) {
   let timer = 0;
   let changed = 0;
   let saving = false;
+  let pressed = null; // the button, when someone submits while a save is on its way
   let asking = !both.hidden;
 
   const say = (words) => { status.textContent = words ?? ""; };
@@ -40,6 +42,8 @@ for (const form of document.querySelectorAll("form[data-versioned]")) {
       plan(RETRY_MS);
     } finally {
       saving = false;
+      if (pressed && !asking) form.requestSubmit(pressed);
+      pressed = null;
     }
   }
 
@@ -66,12 +70,19 @@ for (const form of document.querySelectorAll("form[data-versioned]")) {
     changed += 1;
     save();
   });
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
+    if (event.target.matches("[type=radio]")) return say(form.dataset.undecided);
     changed += 1;
     if (!asking) say(form.dataset.saving);
     plan(PAUSE_MS);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!saving) return;
+    // With the version of before, the writer would be told of an own text as of another's.
+    event.preventDefault();
+    pressed = event.submitter;
+  });
   // Leaving the page within the pause must not cost the last words.
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && timer && changed) save();

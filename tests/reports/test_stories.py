@@ -1,5 +1,7 @@
 """Mijn verhaal: from the notes, changed and decided on by its teller."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -52,6 +54,53 @@ def test_what_was_saved_elsewhere_is_shown_beside_ones_own(sign_in, participant,
     html = answer.content.decode()
     assert (answer.status_code, ValueStory.objects.get().text) == (409, "Van de laptop")
     assert "Van de laptop" in html and "Van de telefoon" in html
+
+
+TYPING = {"accept": "application/json"}
+
+
+def test_typing_saves_itself_and_decides_nothing(sign_in, participant, mine):
+    client = sign_in(participant)
+
+    answer = client.post(mine, {"text": "Van mij", "decision": "pdf", "version": 0}, headers=TYPING)
+
+    story = ValueStory.objects.get()
+    assert (answer.json()["version"], story.text, story.decision) == (1, "Van mij", "private")
+
+
+def test_what_is_typed_in_a_shared_story_is_read_only_when_its_teller_says_so(sign_in, participant, colleague, mine):
+    story = make_story(participant, "Dit mag je lezen.", "group")
+    client, url = sign_in(participant), reverse("reports:story", args=[story.pk])
+
+    client.post(mine, {"text": "Dit m", "decision": "group", "version": 1}, headers=TYPING)
+
+    html = client.get(mine).content.decode()
+    assert "Dit m</textarea>" in html and 'name="version" value="2"' in html
+    assert "Anderen lezen nog wat je eerder bewaarde." in html
+    assert "Dit mag je lezen." in sign_in(colleague).get(url).content.decode()
+
+    client.post(mine, {"text": "Dit mag nu.", "decision": "group", "version": 2})
+    assert "Dit mag nu." in sign_in(colleague).get(url).content.decode()
+    assert "Dit mag nu.</textarea>" in client.get(mine).content.decode()
+
+
+def test_a_page_that_was_open_all_along_does_not_share_again_what_was_taken_back(sign_in, participant, mine):
+    make_story(participant, "Van mij", "pdf")
+    client = sign_in(participant)
+    client.post(mine, {"text": "Van mij", "decision": "private", "version": 1})
+
+    answer = client.post(mine, {"text": "Van mij", "decision": "pdf", "version": 1})
+
+    html = answer.content.decode()
+    assert (answer.status_code, ValueStory.objects.get().decision) == (409, "private")
+    assert "Wat je daarbij koos: Alleen ik lees dit." in html
+    assert re.findall(r'<input type="radio" name="decision" value="(\w+)"[^>]* checked', html) == ["private"]
+
+
+def test_the_same_form_twice_is_saved_once(sign_in, participant, mine):
+    client = sign_in(participant)
+    codes = [client.post(mine, {"text": "Van mij", "decision": "group", "version": 0}).status_code for _ in range(2)]
+    assert (codes, ValueStory.objects.get().version) == ([302, 302], 1)
 
 
 @pytest.mark.parametrize(
