@@ -6,7 +6,7 @@ class ReportsConfig(AppConfig):
     verbose_name = "Oogst"
 
     def ready(self) -> None:
-        from groups.extensions import group_panels, todos
+        from groups.extensions import group_panels, member_left, todos
         from meetings.extensions import agenda_tools, meeting_facts
 
         from . import extensions, tasks  # noqa: F401  (tasks registers the sweeper of exports)
@@ -15,4 +15,5 @@ class ReportsConfig(AppConfig):
         agenda_tools.register(extensions.lines_tool, order=61)
         meeting_facts.register(extensions.protocol_fact, order=60)
         group_panels.register(extensions.harvest_panel, order=60)
+        member_left.register(extensions.take_along_what_was_shared, order=60)
         todos.register(extensions.todos, order=60)

@@ -14,6 +14,7 @@ from netwerkleren.base.extend import Fact, Panel, ToDo
 from . import protocol
 from .models import BehaviourGraph, Interview, InterviewNote, Protocol
 from .pairing import turns_in
+from .services import withdraw_member
 
 
 def interviews_tool(item: AgendaItem, actor: Actor) -> Panel | None:
@@ -55,6 +56,11 @@ def protocol_fact(meeting: Meeting) -> Fact | None:
 def harvest_panel(group: NetworkGroup, actor: Actor) -> Panel | None:
     """On the page of a group: the way to its Oogst."""
     return Panel("reports/_harvest_panel.html", {"group": group})
+
+
+def take_along_what_was_shared(membership: Membership, actor: Actor) -> None:
+    """Of someone who leaves, no story and no line stays in a closing PDF."""
+    withdraw_member(membership)
 
 
 def todos(user: User) -> list[ToDo]:

@@ -119,10 +119,10 @@ class InterviewNote(models.Model):
 
 class ValueStoryQuerySet(models.QuerySet["ValueStory"]):
     def visible_to(self, actor: Actor) -> "ValueStoryQuerySet":
-        """The user's own, and what tellers share with a group of the user."""
+        """The user's own, and what tellers share with a group of the user, as long as they are in it."""
         if not is_user(actor):
             return self.none()
-        return self.filter(teller__group__in=group_ids_of(actor)).filter(
+        return self.filter(teller__group__in=group_ids_of(actor), teller__left__isnull=True).filter(
             Q(teller__user=actor) | ~Q(decision=ValueStory.Decision.PRIVATE)
         )
 
@@ -234,10 +234,10 @@ class GraphMoment(models.Model):
 
 class BehaviourGraphQuerySet(models.QuerySet["BehaviourGraph"]):
     def visible_to(self, actor: Actor) -> "BehaviourGraphQuerySet":
-        """The user's own, and what members share with a group of the user."""
+        """The user's own, and what members share with a group of the user, as long as they are in it."""
         if not is_user(actor):
             return self.none()
-        return self.filter(member__group__in=group_ids_of(actor)).filter(
+        return self.filter(member__group__in=group_ids_of(actor), member__left__isnull=True).filter(
             Q(member__user=actor) | Q(shared_at__isnull=False)
         )
 

@@ -259,6 +259,13 @@ def retry_export(*, actor: User, export: Export) -> None:
         after_commit(make_export, str(export.pk))
 
 
+def withdraw_member(member: Membership) -> None:
+    """Who leaves can no longer take anything back: what they shared goes along. Runs in the caller's transaction."""
+    has_story = ValueStory.objects.filter(teller=member).for_pdf().exists()
+    if has_story or BehaviourGraph.objects.filter(member=member, shared_at__isnull=False).exists():
+        _withdraw_exports(member.group)
+
+
 def _withdraw_exports(group: NetworkGroup) -> None:
     """A text or a line that was taken back is gone from the PDFs too; the coach makes a new one.
 

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from groups.services.members import remove_member
 from netwerkleren.base.models import AuditEvent
 from reports import documents, services, tasks
 from reports.models import Export
@@ -132,6 +133,19 @@ def test_what_is_taken_back_is_gone_from_the_pdf_at_once(
     assert (export.state, export.file.name) == (Export.State.OUTDATED, "")
     assert not storage.exists(name)
     assert sign_in(coach).get(reverse("reports:download", args=[export.pk])).status_code == 404
+
+
+@pytest.mark.parametrize(("shares", "state"), [("story", "outdated"), ("line", "outdated"), ("nothing", "ready")])
+def test_who_leaves_takes_along_what_they_shared(sign_in, group, participant, colleague, coach, meeting, shares, state):
+    story = make_story(participant, "Dit mag erin.", "pdf" if shares == "story" else "private")
+    make_line(participant, {meeting: 50}, shared=shares == "line")
+    export = Export.objects.create(group=group, state=Export.State.READY, file="exports/here.pdf", pages=1)
+
+    remove_member(coach.user, membership=participant)
+
+    export.refresh_from_db()
+    assert export.state == state
+    assert sign_in(colleague).get(reverse("reports:story", args=[story.pk])).status_code == 404
 
 
 def test_saving_a_shared_line_as_it_was_leaves_the_pdf(group, participant, closing, meeting):
