@@ -9,6 +9,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tests.servers import Portal
 
+pytest.register_assert_rewrite("tests.e2e.thread_once")  # so that what differs is shown
+
 REPORT_CSP = """
 document.addEventListener("securitypolicyviolation", (event) => {
   const place = `${event.sourceFile}:${event.lineNumber}`;

@@ -20,7 +20,7 @@ PATHS = {
     " Attendance:meeting__group Evaluation:meeting__group ImprovementPoint:meeting__group Agreement:meeting__group",
     "video_feedback": "Clip:owner__group Upload:clip__owner__group Feedback:clip__owner__group"
     " Remark:feedback__clip__owner__group ConsentStatement:clip__owner__group Talentmoment:author__group",
-    "leervragen": "Leervraag:meeting__group Mailing:invitation__meeting__group Meetlat:meeting__group",
+    "leervragen": "Leervraag:meeting__group Mailing:invitation__meeting__group",
     "reports": "Interview:group InterviewNote:interview__group ValueStory:teller__group BehaviourGraph:member__group"
     " GraphMoment:group Export:group",
 }
@@ -60,7 +60,6 @@ def nothing_is_there_twice(walk: Walk) -> None:
         "Talentmoment": 1,
         "Leervraag": len(lies),
         "Mailing": 1,
-        "Meetlat": 1,
         "Interview": len(MEMBERS),
         "InterviewNote": 2,
         "ValueStory": 2,
