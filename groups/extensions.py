@@ -16,6 +16,9 @@ group_published: Point[Callable[[NetworkGroup, Actor], None]] = Point("groups.gr
 member_joined: Point[Callable[[Membership], None]] = Point("groups.member_joined")
 """Reactions when someone joins a group, in the same transaction."""
 
+member_moved: Point[Callable[[Membership], None]] = Point("groups.member_moved")
+"""Reactions when a member says to work at another school than before, in the same transaction."""
+
 member_left: Point[Callable[[Membership, Actor], None]] = Point("groups.member_left")
 """Reactions when someone leaves a group, in the same transaction."""
 

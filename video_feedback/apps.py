@@ -6,14 +6,16 @@ class VideoFeedbackConfig(AppConfig):
     verbose_name = "Fragmenten"
 
     def ready(self) -> None:
-        from groups.extensions import today_panels, todos
+        from groups.extensions import member_moved, today_panels, todos
         from meetings.extensions import agenda_tools, meeting_facts, meeting_panels, meeting_readiness
         from netwerkleren.base import live
 
         from . import checks, emails, extensions, tasks  # noqa: F401  (register their check, letters and sweeper)
         from .models import Clip
+        from .services.consent import forget_watcher
 
         live.register("clip", Clip)
+        member_moved.register(forget_watcher, order=30)
         meeting_facts.register(extensions.clips_fact, order=40)
         meeting_facts.register(extensions.talentmomenten_fact, order=45)
         meeting_readiness.register(extensions.clips_readiness, order=40)

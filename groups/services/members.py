@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base import audit
 
-from ..extensions import member_left
+from ..extensions import member_left, member_moved
 from ..models import Membership, School, User
 from ..schools import SchoolName, find_or_add_school
 from .pairs import leave_pair
@@ -41,9 +41,13 @@ def save_profile(
     if photo is not None or remove_photo:
         _replace_photo(actor, photo)
     for membership, place in (places or {}).items():
+        school_before = membership.school_id
         membership.school, membership.discipline = find_or_add_school(place.school), place.discipline
         membership.full_clean()
         membership.save(update_fields=["school", "discipline"])
+        if membership.school_id != school_before:
+            for reaction in member_moved:
+                reaction(membership)
     return actor
 
 

@@ -4,7 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from groups.addresses import Address
 from groups.models import Membership, School
+from groups.services.invitations import accept_signed_in, invite_people
+from groups.services.members import Place, remove_member, save_profile
 from tests.factories import make_member
 from video_feedback.models import Clip, ConsentStatement
 from video_feedback.services.clips import hand_over_clip
@@ -101,6 +104,45 @@ def test_who_changes_school_is_asked_about_anew(clip, colleague, share):
     Membership.objects.filter(pk=colleague.pk).update(school=School.objects.create(name="De Es", place="Gieten"))
 
     assert watching(clip, colleague) == set()
+
+
+def test_who_comes_back_to_an_old_school_is_asked_about_anew(clip, colleague, share):
+    school = colleague.school
+    share(GROUP, ALL_PARENTS)
+    for place in (School.objects.create(name="De Es", place="Gieten"), school):
+        save_profile(colleague.user, name=colleague.name, places={colleague: Place(place, "groep 5")})
+
+    assert watching(clip, colleague) == set()
+    share(GROUP, ALL_PARENTS)
+    assert watching(clip, colleague) == {"Anouk"}
+
+
+def test_who_saves_the_profile_at_the_same_school_watches_on(clip, colleague, share):
+    share(GROUP, ALL_PARENTS)
+    save_profile(colleague.user, name=colleague.name, places={colleague: Place(colleague.school, "groep 6")})
+
+    assert watching(clip, colleague) == {"Anouk"}
+
+
+def test_who_left_and_comes_back_is_asked_about_anew(clip, coach, colleague, group, share):
+    share(GROUP, ALL_PARENTS)
+    remove_member(coach.user, membership=colleague)
+    (invitation,) = invite_people(coach.user, group=group, people=[Address(colleague.user.email, colleague.name)])
+    accept_signed_in(colleague.user, invitation=invitation, school=colleague.school)
+
+    assert watching(clip, colleague) == set()
+    assert [watcher.membership.name for watcher in watchers_of(clip) if not watcher.is_covered] == ["Anouk Bosma"]
+    share(GROUP, ALL_PARENTS)
+    assert watching(clip, colleague) == {"Anouk"}
+
+
+def test_a_maatje_of_later_does_not_watch_what_was_shared_with_the_maatje_of_then(clip, people, group, share):
+    participant, maatje, colleague, *_others = people
+    share(MAATJE, ALL_PARENTS)
+    Membership.objects.filter(pk=maatje.pk).update(pair=None)
+    Membership.objects.filter(pk=colleague.pk).update(pair=participant.pair)
+
+    assert watching(clip, *people) == {"Marijke"}
 
 
 def test_when_the_owner_changes_school_the_old_colleagues_no_longer_watch(clip, participant, colleague, share):

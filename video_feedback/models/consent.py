@@ -54,7 +54,7 @@ class ConsentedWatcherQuerySet(models.QuerySet["ConsentedWatcher"]):
         return self.in_force().filter(statement__clip=clip)
 
     def in_force(self) -> "ConsentedWatcherQuerySet":
-        """Those whom a statement in force covers now: still a member, still of the school that they had then.
+        """Those whom a statement in force covers now: a member ever since, and still of the school that they had then.
 
         Who informed the parents only, shows it to colleagues of the own school as it is today. No school counts as
         another school.
@@ -67,6 +67,7 @@ class ConsentedWatcherQuerySet(models.QuerySet["ConsentedWatcher"]):
             same_school_as_then,
             in_scope,
             statement__ended_at__isnull=True,
+            statement__given_at__gte=F("membership__joined"),
             membership__left__isnull=True,
         )
 

@@ -109,7 +109,8 @@ def share_clip(
 ) -> ConsentStatement:
     """Opens the fragment for the maatje or the group, with the owner's statement of today.
 
-    The statement covers the members of now, each with the school of now; who joins later is asked about anew.
+    The statement covers those who are invited now, each with the school of now: who joins later, or becomes the
+    maatje later, is asked about anew.
     Raises ValidationError when it would cover nobody: then the owner would think it is shared, and it is not.
     """
     Clip.objects.select_for_update().get(pk=clip.pk)
@@ -117,8 +118,8 @@ def share_clip(
         raise ValidationError({"audience": _("Kies met wie je het fragment deelt.")})
     watchers = watchers_of(clip)
     invited = [watcher for watcher in watchers if audience == Clip.Audience.GROUP or watcher.is_maatje]
-    covered = [watcher for watcher in watchers if scope == ConsentStatement.Scope.ALL_PARENTS or watcher.is_same_school]
-    if not any(watcher in covered for watcher in invited):
+    covered = [watcher for watcher in invited if scope == ConsentStatement.Scope.ALL_PARENTS or watcher.is_same_school]
+    if not covered:
         raise ValidationError({"scope": _nobody(audience, has_anyone=bool(invited))})
 
     now = timezone.now()
@@ -150,6 +151,11 @@ def _nobody(audience: str, *, has_anyone: bool) -> str:
     if audience == Clip.Audience.MAATJE:
         return _("Je maatje werkt niet op jouw school. Daarvoor is toestemming van alle ouders nodig.")
     return _("In deze groep werkt niemand anders op jouw school. Voor de groep is toestemming van alle ouders nodig.")
+
+
+def forget_watcher(membership: Membership) -> None:
+    """Whoever moved to another school is asked about anew, also after moving back: no statement covers them now."""
+    ConsentedWatcher.objects.filter(membership=membership).delete()
 
 
 @transaction.atomic
