@@ -1,5 +1,6 @@
 /* Drawing one's own line. The lists of words in the form are the truth; this module lets a finger, a mouse or the arrow
-   keys change them, draws the line that belongs to them, and saves. The line is the one of reports/drawing.py. */
+   keys change them, draws the line that belongs to them with its yellow notes, and saves. The line is the one of
+   reports/drawing.py. */
 import { csrfToken } from "./csrf.js";
 
 const form = document.querySelector("[data-line-form]");
@@ -8,6 +9,10 @@ const KEY_STEP = 5;
 const PAUSE_MS = 1200;
 const RETRY_MS = 5000;
 const NEAR = 6;
+const SVG = "http://www.w3.org/2000/svg";
+// Of a note, in units of the paper: its distance to the point, the widest it gets, and how far it may go.
+const NOTE = { gap: 20, gapInside: 56, wide: 200, high: 92, line: 21.6, letter: 8.2, headroom: 20 };
+const STANDING_NOTE = { gap: 20, wide: 150, narrow: 92, high: 68, left: 144, right: 386 };
 
 if (form) {
   const rows = [...form.querySelectorAll("[data-row]")].map((row) => ({
@@ -20,7 +25,9 @@ if (form) {
   const words = [0, 25, 50, 75, 100].map((value) => [value, wordOf(rows[0].select, value)]);
   const papers = [...document.querySelectorAll("svg[data-paper]")].map(readPaper);
   const chosenBox = document.querySelector("[data-chosen]");
+  const why = chosenBox.querySelector("[data-chosen-why]");
   const status = document.querySelector("[data-saved]");
+  const heightBefore = new Map();
   let chosen = -1;
 
   const valueOf = ({ select }) => (select.value === "" || select.value === "absent" ? null : Number(select.value));
@@ -64,6 +71,10 @@ if (form) {
     const paper = {
       svg,
       standing,
+      start,
+      step,
+      low,
+      width: svg.viewBox.baseVal.width,
       place(position, height) {
         const along = start + step * position;
         const across = low + ((high - low) * height) / 100;
@@ -77,6 +88,7 @@ if (form) {
         return { position, height: Math.max(0, Math.min(100, ((across - low) / (high - low)) * 100)) };
       },
     };
+    paper.notes = rows.map(() => addNote(svg));
     svg.querySelectorAll("[data-point]").forEach((point, position) => wirePoint(paper, point, position));
     wirePaper(paper);
     return paper;
@@ -114,7 +126,10 @@ if (form) {
     for (const paper of papers) {
       paper.svg.querySelector("[data-line]").setAttribute("d", line.map((s) => stroke(paper, s, 0)).join(""));
       paper.svg.querySelector("[data-again]").setAttribute("d", line.map((s) => stroke(paper, s, 1.7)).join(""));
-      rows.forEach((row, position) => drawPoint(paper, row, position));
+      rows.forEach((row, position) => {
+        drawPoint(paper, row, position);
+        drawNote(paper, row, position);
+      });
     }
     showChosen();
   }
@@ -134,6 +149,83 @@ if (form) {
     point.removeAttribute("display");
     if (row.select.value === "absent") gap.removeAttribute("display");
     else gap.setAttribute("display", "none");
+  }
+
+  // --- the yellow notes: "waarom hier?" beside the point, on the side where the line does not go ---
+
+  function addNote(svg) {
+    const lead = document.createElementNS(SVG, "path");
+    const note = document.createElementNS(SVG, "foreignObject");
+    const paper = document.createElement("div");
+    const sticker = document.createElement("p");
+    const head = document.createElement("b");
+    const text = document.createElement("span");
+    lead.setAttribute("class", "lead");
+    note.setAttribute("aria-hidden", "true"); // the same words stand in the list and in the field
+    sticker.className = "postit";
+    head.textContent = form.dataset.why;
+    sticker.append(head, text);
+    paper.append(sticker);
+    note.append(paper);
+    svg.append(lead, note);
+    return { lead, note, paper, text };
+  }
+
+  /** Whether the line turns downwards here, so that above it is free. */
+  function isTop(position, value) {
+    const beside = [rows[position - 1], rows[position + 1]].map((row) => row && valueOf(row)).filter(Number.isFinite);
+    if (!beside.length) return value < 50;
+    return value >= beside.reduce((sum, height) => sum + height, 0) / beside.length;
+  }
+
+  function drawNote(paper, row, position) {
+    const { lead, note, paper: inside, text } = paper.notes[position];
+    const value = valueOf(row);
+    const words = row.note.value.trim();
+    paper.svg.querySelector(`[data-point="${row.id}"]`).classList.toggle("has-note", Boolean(words));
+    // A phone's paper has room for one note: that of the point in hand. The other points only show that they have one.
+    const isShown = words && value !== null && (!paper.standing || position === chosen);
+    for (const part of [lead, note]) part.toggleAttribute("display", false);
+    if (!isShown) {
+      for (const part of [lead, note]) part.setAttribute("display", "none");
+      return;
+    }
+    text.textContent = words;
+    const [x, y] = paper.place(position, value);
+    const box = (paper.standing ? besideThePoint : aboveOrBelow)(paper, x, y, isTop(position, value), words);
+    for (const name of ["x", "y", "width", "height"]) note.setAttribute(name, box[name].toFixed(1));
+    inside.className = `why ${box.side}`;
+    lead.setAttribute("d", box.lead);
+  }
+
+  function aboveOrBelow(paper, x, y, isTop, words) {
+    const width = Math.max(96, Math.min(NOTE.wide, paper.step - 8));
+    const lines = Math.min(3, Math.ceil((words.length * NOTE.letter) / (width - 26)));
+    const room = NOTE.gap + (lines + 1) * NOTE.line + 20;
+    const above = isTop ? y + NOTE.headroom > room : paper.low - y < room;
+    // Where the free side has no room the note lies within the bend, farther off, where the bend is wide enough.
+    const gap = above === isTop ? NOTE.gap : NOTE.gapInside;
+    const left = Math.max(paper.start + 8, Math.min(paper.width - width - 2, x - width / 2));
+    const from = Math.max(left + 14, Math.min(left + width - 14, x));
+    const sign = above ? -1 : 1;
+    return {
+      x: left, y: above ? y - gap - NOTE.high : y + gap, width, height: NOTE.high,
+      side: above ? "above" : "below",
+      lead: `M${x} ${y + sign * 12}Q${x} ${y + sign * gap} ${from} ${y + sign * (gap + 4)}`,
+    };
+  }
+
+  function besideThePoint(paper, x, y, isTop) {
+    const { gap, wide, narrow, high, left, right } = STANDING_NOTE;
+    const rooms = { right: right - x - gap, left: x - gap - left };
+    const wanted = isTop ? "right" : "left";
+    const side = rooms[wanted] >= narrow || rooms[wanted] >= rooms.left + rooms.right - rooms[wanted] ? wanted : isTop ? "left" : "right";
+    const width = Math.min(wide, rooms[side]);
+    const sign = side === "left" ? -1 : 1;
+    return {
+      x: side === "left" ? x - gap - width : x + gap, y: y - high / 2, width, height: high, side,
+      lead: `M${x + sign * 12} ${y}H${x + sign * gap}`,
+    };
   }
 
   function wirePoint(paper, point, position) {
@@ -197,10 +289,13 @@ if (form) {
     rows.forEach(({ row }, position) => row.classList.toggle("is-chosen", position === chosen));
     chosenBox.hidden = chosen < 0;
     if (chosen < 0) return;
-    const { name, select } = rows[chosen];
+    const { name, select, note } = rows[chosen];
     chosenBox.querySelector("[data-chosen-name]").textContent = name;
     chosenBox.querySelector("[data-chosen-words]").textContent = select.selectedOptions[0].text;
     chosenBox.querySelector("[data-chosen-absent]").checked = select.value === "absent";
+    why.disabled = select.value === "";
+    why.placeholder = why.disabled ? why.dataset.first : "";
+    if (document.activeElement !== why) why.value = note.value;
   }
 
   for (const button of chosenBox.querySelectorAll("[data-step]")) {
@@ -210,9 +305,12 @@ if (form) {
   }
   chosenBox.querySelector("[data-chosen-absent]").addEventListener("input", (event) => {
     event.stopPropagation();
-    setValue(chosen, event.target.checked ? "absent" : "");
+    if (event.target.checked) heightBefore.set(chosen, valueOf(rows[chosen]) ?? "");
+    setValue(chosen, event.target.checked ? "absent" : heightBefore.get(chosen) ?? "");
   });
-  chosenBox.querySelector("[data-why]").addEventListener("click", () => rows[chosen].note.focus());
+  why.addEventListener("input", () => {
+    rows[chosen].note.value = why.value.replace(/\s+/g, " ");
+  });
 
   // --- saving ---
 
@@ -246,11 +344,9 @@ if (form) {
   }
 
   form.addEventListener("input", (event) => {
-    const place = rows.findIndex(({ select }) => select === event.target);
-    if (place >= 0) {
-      if (place !== chosen) chosen = place;
-      draw();
-    }
+    const place = rows.findIndex(({ select, note }) => select === event.target || note === event.target);
+    if (place >= 0) chosen = place;
+    draw();
     changed += 1;
     say(form.dataset.saving);
     plan(PAUSE_MS);
@@ -261,5 +357,7 @@ if (form) {
   });
 
   document.querySelector("[data-hint]").hidden = false;
-  draw();
+  // At once with the next moment to draw in hand; with the last one when all are there.
+  const next = rows.findIndex(({ select }) => select.value === "");
+  choose(next < 0 ? rows.length - 1 : next);
 }
