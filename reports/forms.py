@@ -1,7 +1,7 @@
 """Forms of the Oogst."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -178,10 +178,11 @@ class LineForm(forms.Form):
 
 
 class MomentForm(forms.Form):
-    """A moment that the coach adds; meetings are moments by themselves."""
+    """A moment that the coach adds; meetings are moments by themselves. `key` makes that posting twice adds one."""
 
     KINDS = (GraphMoment.Kind.COACHING, GraphMoment.Kind.EDUCATION, GraphMoment.Kind.OTHER)
 
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     kind = forms.ChoiceField(label=gettext_lazy("Wat voor moment?"), choices=[(kind, kind.label) for kind in KINDS])
     label = forms.CharField(
         label=gettext_lazy("Hoe heet het in de grafiek?"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -35,7 +35,7 @@ class WrittenMeanwhile(Exception):
 def save_protocol(
     *, actor: User, group: NetworkGroup, parts: Sequence[str], part_a_before: bool, theme: str
 ) -> Protocol:
-    protocol = Protocol.objects.filter(group=group).first() or Protocol(group=group)
+    protocol, _created = Protocol.objects.select_for_update().get_or_create(group=group)
     protocol.parts = list(parts)
     protocol.part_a_before = part_a_before
     protocol.theme = theme
@@ -181,11 +181,14 @@ def save_line(*, actor: User, member: Membership, places: Mapping[UUID, Place]) 
     before = _drawn(graph)
     moments = {moment.pk: moment for moment in moments_of(member.group) if moment.pk in places}
     write_moments(list(moments.values()))
+    # Held, so that none of them is removed before the points are written.
+    there = set(GraphMoment.objects.select_for_update().filter(pk__in=moments).values_list("pk", flat=True))
     # Points at moments that the coach took out stay as they are, for when a moment comes back.
     graph.points.filter(moment__hidden=False).delete()
     points = [
         GraphPoint(graph=graph, moment=moment, value=places[pk].value, note=places[pk].note)
         for pk, moment in moments.items()
+        if pk in there
     ]
     for point in points:
         point.full_clean(exclude=["graph", "moment"])
@@ -213,11 +216,26 @@ def share_line(*, actor: User, graph: BehaviourGraph, shared: bool) -> None:
 
 
 @transaction.atomic
-def add_moment(*, actor: User, group: NetworkGroup, kind: str, label: str, after: Meeting | None) -> GraphMoment:
-    moment = GraphMoment(group=group, kind=kind, label=label, after=after)
-    moment.full_clean()
-    moment.save()
+def add_moment(
+    *, actor: User, group: NetworkGroup, key: UUID, kind: str, label: str, after: Meeting | None
+) -> GraphMoment:
+    """`key` is the form's: posted twice it makes one moment."""
+    values = {"group": group, "kind": kind, "label": label, "after": after}
+    # Made of the group's id too, so that no key is the id of a meeting, or of another group's moment.
+    made_of = uuid5(group.pk, str(key))
+    GraphMoment(pk=made_of, **values).full_clean(validate_unique=False)
+    moment, _created = GraphMoment.objects.get_or_create(pk=made_of, defaults=values)
     return moment
+
+
+@transaction.atomic
+def remove_moment(*, actor: User, moment: GraphMoment) -> None:
+    """Removes what the coach added, as long as nobody drew on it. The moment of a meeting can only be hidden."""
+    locked = GraphMoment.objects.select_for_update().filter(pk=moment.pk, meeting=None).first()
+    if locked and locked.points.exists():
+        raise ValidationError(_("Iemand heeft dit moment al in de lijn. Haal het uit de grafiek, dan blijft het punt."))
+    if locked:
+        locked.delete()
 
 
 @transaction.atomic

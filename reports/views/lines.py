@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from netwerkleren.base.request import Request
 from .. import services
 from ..forms import LineForm, MomentForm
 from ..graph import pictures
-from ..models import BehaviourGraph
+from ..models import BehaviourGraph, GraphPoint
 from ..moments import all_moments, moments_of
 from ..statistics import points_of, shared_lines
 from . import answers
@@ -67,16 +68,23 @@ def moments(request: Request, pk: UUID) -> HttpResponse:
         services.add_moment(actor=request.actor, group=group, **form.cleaned_data)
         messages.success(request, _("Het moment staat in de grafiek."))
         return redirect("reports:moments", group.pk)
-    context = {"group": group, "form": form, "moments": all_moments(group)}
+    drawn = set(GraphPoint.objects.filter(moment__group=group).values_list("moment", flat=True))
+    context = {"group": group, "form": form, "moments": all_moments(group), "drawn": drawn}
     return render(request, "reports/moments.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def show_moment(request: Request, pk: UUID, moment: UUID) -> HttpResponse:
-    """Takes a moment out of the graph or puts it back. A meeting's moment may not be a row yet."""
+    """Takes a moment out of the graph, puts it back, or removes it. A meeting's moment may not be a row yet."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.change_moments")
     found = next((one for one in all_moments(group) if one.pk == moment), None)
     if found is None:
         raise Http404
-    services.show_moment(actor=request.actor, moment=found, shown=request.POST.get("shown") == "yes")
+    if "remove" not in request.POST:
+        services.show_moment(actor=request.actor, moment=found, shown=request.POST.get("shown") == "yes")
+        return redirect("reports:moments", group.pk)
+    try:
+        services.remove_moment(actor=request.actor, moment=found)
+    except ValidationError as problem:
+        messages.warning(request, problem.message)
     return redirect("reports:moments", group.pk)

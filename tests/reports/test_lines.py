@@ -1,5 +1,8 @@
 """Mijn lijn, the lines of the group, and the moments below them."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -42,8 +45,8 @@ def test_the_coach_adds_moments_after_a_meeting(sign_in, coach, group, closing, 
     client = sign_in(coach)
     url = reverse("reports:moments", args=[group.pk])
 
-    client.post(url, {"kind": "coaching", "label": "Coaching november", "after": str(meeting.pk)})
-    client.post(url, {"kind": "education", "label": "", "after": ""})
+    client.post(url, {"key": uuid4(), "kind": "coaching", "label": "Coaching november", "after": str(meeting.pk)})
+    client.post(url, {"key": uuid4(), "kind": "education", "label": "", "after": ""})
 
     assert names(group) == ["Educatiebijeenkomst", "Bijeenkomst 1", "Coaching november", "Bijeenkomst 2", "Afsluiting"]
 
@@ -70,10 +73,39 @@ def test_a_moment_of_another_group_or_without_a_name_is_refused(sign_in, coach, 
     client = sign_in(coach)
 
     assert client.post(reverse("reports:show_moment", args=[group.pk, theirs.pk]), {"shown": "no"}).status_code == 404
-    nameless = client.post(reverse("reports:moments", args=[group.pk]), {"kind": "other", "label": ""})
+    nameless = client.post(reverse("reports:moments", args=[group.pk]), {"key": uuid4(), "kind": "other", "label": ""})
     assert "Geef je eigen moment een naam." in nameless.content.decode()
     theirs.refresh_from_db()
     assert not theirs.hidden
+
+
+def test_the_same_form_twice_adds_one_moment_and_two_forms_add_two(sign_in, coach, group, other_group, meeting):
+    client, url = sign_in(coach), reverse("reports:moments", args=[group.pk])
+    first = re.findall(r'name="key" value="([^"]+)"', client.get(url).content.decode())[0]
+    theirs = GraphMoment.objects.create(group=other_group, kind="coaching")
+
+    for key in (first, first, uuid4(), theirs.pk, meeting.pk):
+        assert client.post(url, {"key": key, "kind": "coaching"}).status_code == 302
+
+    assert names(group) == ["Coaching"] * 4 + ["Bijeenkomst 1"]
+    assert [moment.pk for moment in all_moments(other_group)] == [theirs.pk]
+
+
+def test_a_moment_that_the_coach_added_can_be_removed_until_someone_drew_on_it(
+    sign_in, coach, group, participant, meeting
+):
+    client, page = sign_in(coach), reverse("reports:moments", args=[group.pk])
+    undrawn, drawn = (GraphMoment.objects.create(group=group, kind="coaching", label=name) for name in ("Vrij", "Vol"))
+    services.save_line(actor=participant.user, member=participant, places={drawn.pk: services.Place(40)})
+    assert client.get(page).content.decode().count('name="remove"') == 1
+
+    told = [
+        client.post(reverse("reports:show_moment", args=[group.pk, pk]), {"remove": ""}, follow=True).content.decode()
+        for pk in (undrawn.pk, drawn.pk, meeting.pk)
+    ]
+
+    assert names(group) == ["Vol", "Bijeenkomst 1"]
+    assert ["Iemand heeft dit moment al in de lijn." in html for html in told] == [False, True, False]
 
 
 def test_a_line_is_drawn_in_words_with_a_gap_and_a_reason(

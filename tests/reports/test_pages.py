@@ -32,7 +32,7 @@ def pages(group, participant, maatje) -> dict[str, str]:
         ("participant", "my_story", 6),
         ("participant", "my_line", 7),
         ("participant", "group_lines", 8),
-        ("coach", "moments", 7),
+        ("coach", "moments", 8),
         ("coach", "exports", 5),
     ],
 )
