@@ -28,28 +28,25 @@ def evaluation(request: Request, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, meeting, _form_of(stored), stored)
     form = EvaluationForm(request.POST, instance=stored)
-    by_module = request.headers.get("Accept") == "application/json"
+    saved: list[Evaluation] = []
+
+    def save() -> None:
+        saved.append(services.save_evaluation(request.actor, meeting=meeting, **form.cleaned_data))
+
     try:
-        saved = accepted(form, lambda: services.save_evaluation(request.actor, meeting=meeting, **form.cleaned_data))
+        if not accepted(form, save):
+            return _page(request, meeting, form, stored, status=422)
     except services.Clash as clash:
-        if by_module:
-            return JsonResponse({"version": clash.theirs.version}, status=409)
         return _both(request, meeting, form, clash.theirs)
-    if by_module:
-        return _for_module(services.evaluation_of(meeting)) if saved else JsonResponse({}, status=422)
-    if not saved:
-        return _page(request, meeting, form, stored, status=422)
+    if request.headers.get("Accept") == "application/json":
+        # What the module's next save was written on: never a version that someone else made since.
+        return JsonResponse({"version": saved[0].version})
     messages.success(request, _("Bewaard om %(clock)s uur.") % {"clock": clock(timezone.now())})
     return redirect("meetings:evaluation", pk)
 
 
 def _form_of(stored: Evaluation) -> EvaluationForm:
     return EvaluationForm(instance=stored, initial={"version": stored.version})
-
-
-def _for_module(stored: Evaluation) -> JsonResponse:
-    """The version to send along next time, and the server's clock."""
-    return JsonResponse({"version": stored.version, "clock": clock(timezone.now())})
 
 
 def _both(request: Request, meeting: Meeting, form: EvaluationForm, theirs: Evaluation) -> HttpResponse:

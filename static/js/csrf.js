@@ -4,9 +4,9 @@ const meta = document.querySelector('meta[name="csrf-token"]');
 export const csrfToken = () => meta?.content ?? "";
 
 /** POSTs a FormData, URLSearchParams or plain object; resolves to the Response, whatever its status. */
-export function post(url, body = {}) {
+export function post(url, body = {}, options = {}) {
   const data = body instanceof FormData || body instanceof URLSearchParams ? body : new URLSearchParams(body);
   // Whoever asks for JSON is a module, and gets no page to go to.
   const headers = { "X-CSRFToken": csrfToken(), Accept: "application/json" };
-  return fetch(url, { method: "POST", body: data, headers, credentials: "same-origin" });
+  return fetch(url, { ...options, method: "POST", body: data, headers, credentials: "same-origin" });
 }

@@ -1,5 +1,6 @@
 /* What was typed in <form data-keep> survives an expired session or a reload, in this tab and for this person only.
-   It is let go once the form was sent and the next page was not the login page. */
+   It is let go once the form was sent and the next page was not the login page; and it gives way to what someone else
+   wrote meanwhile, which shows when the page no longer comes with the text that was typed over. */
 const PREFIX = "typed:";
 const user = document.body.dataset.user ?? "";
 const isTyped = (field) => field.name && field.matches("textarea, input[type=text], input:not([type]), select");
@@ -25,9 +26,12 @@ for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith(P
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = keyOf(form);
   const kept = read(key);
+  const stored = {}; // what the server has, by name
   for (const field of form.elements) {
+    if (!isTyped(field)) continue;
+    stored[field.name] = field.value;
     const text = kept?.values?.[field.name];
-    if (text && isTyped(field) && !field.value) {
+    if (text && field.value === (kept.stored?.[field.name] ?? "")) {
       field.value = text;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
@@ -35,8 +39,12 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const save = (sent) => {
     const values = {};
     for (const field of form.elements) if (isTyped(field) && field.value) values[field.name] = field.value;
-    sessionStorage.setItem(key, JSON.stringify({ user, values, sent }));
+    sessionStorage.setItem(key, JSON.stringify({ user, values, stored, sent }));
   };
   form.addEventListener("input", () => save(false));
+  form.addEventListener("saved", (event) => {
+    for (const name of Object.keys(stored)) stored[name] = event.detail.get(name) ?? "";
+    save(false);
+  });
   form.addEventListener("submit", () => save(true));
 }

@@ -1,0 +1,66 @@
+"""The scribe's text: saved while it is typed, before another button, and kept when it could not be saved."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import BrowserContext, expect
+
+from tests.e2e.conftest import Watch
+from tests.e2e.people import Person
+from tests.servers import Portal
+
+SEED = """
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from tests.factories import make_group, make_meeting, make_member
+
+group = make_group("De schrijvers")
+member = make_member(group, "Sanne Wolters")
+session = SessionStore()
+session[SESSION_KEY] = str(member.user.pk)
+session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
+session.save()
+print("SEEDED", session.session_key, make_meeting(group, position=1).pk)
+"""
+
+
+def test_no_word_of_the_scribe_is_lost(
+    portal: Portal, new_context: Callable[..., BrowserContext], watch: Watch
+) -> None:
+    printed = portal.manage("shell", "--no-imports", stdin=SEED)
+    session, meeting = next(line for line in printed.splitlines() if line.startswith("SEEDED")).split()[1:]
+    context = new_context()
+    context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
+    sanne = Person("sanne", context, watch, portal.url)
+    tops = sanne.page.get_by_label("Tops")
+
+    # Within the pause of saving, another form of the page leads away and back.
+    sanne.go(f"/bijeenkomsten/{meeting}/evaluatie/")
+    sanne.page.get_by_role("textbox", name="Dit doen we anders").fill("Beamer testen")
+    tops.press_sequentially("Open sfeer")
+    sanne.press("Voeg toe")
+    sanne.sees("Beamer testen")
+    expect(tops).to_have_value("Open sfeer")
+
+    # So does a link.
+    tops.press("End")
+    tops.press_sequentially(", en gelachen")
+    sanne.page.locator(".crumb").first.click()
+    sanne.go(f"/bijeenkomsten/{meeting}/evaluatie/")
+    expect(tops).to_have_value("Open sfeer, en gelachen")
+
+    # What cannot be saved stays in this tab, also where the server has an earlier text.
+    watch.allow("net::ERR_FAILED")
+    sanne.page.route(
+        "**/evaluatie/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    tops.press("End")
+    tops.press_sequentially(" samen")
+    sanne.sees("Nog niet bewaard.")
+    sanne.page.reload()
+    expect(tops).to_have_value("Open sfeer, en gelachen samen")
+    sanne.page.unroute("**/evaluatie/")
+    sanne.press("Bewaar")
+    sanne.sees("Bewaard om")
+    sanne.page.reload()
+    expect(tops).to_have_value("Open sfeer, en gelachen samen")
