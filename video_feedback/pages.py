@@ -1,6 +1,6 @@
 """What the pages of fragments show: the rows, read in a fixed number of queries, sorted for one reader."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -29,10 +29,12 @@ class OwnerPanel:
 
     @property
     def not_asked(self) -> list[str]:
-        """Who joined or changed school after the statement: the owner is asked about them anew."""
-        if self.statement is None or self.statement.scope != ConsentStatement.Scope.ALL_PARENTS:
+        """With whom it is shared, but who joined, moved or became maatje after the statement: asked about anew."""
+        if self.statement is None:
             return []
-        return [watcher.membership.name for watcher in self.watchers if not watcher.is_covered]
+        is_for_all = self.statement.scope == ConsentStatement.Scope.ALL_PARENTS
+        asked = [watcher for watcher in self.watchers if is_for_all or watcher.is_same_school]
+        return [watcher.membership.name for watcher in asked if watcher.is_invited and not watcher.is_covered]
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,19 @@ class ClipPage:
     others: list[Remark]
     last_day: date | None
     owner: OwnerPanel | None = None
-    balance: Balance = field(default_factory=lambda: Balance(0, 0))
+
+    @property
+    def own(self) -> list[Remark]:
+        """What the reader gave: sent, and in the draft."""
+        return [*self.sent, *self.draft]
+
+    @property
+    def balance(self) -> Balance:
+        return Balance.of(self.own)
 
     @property
     def markers(self) -> list[Remark]:
-        return sorted([*self.draft, *self.sent, *self.others], key=lambda remark: remark.start_ms)
+        return sorted([*self.own, *self.others], key=lambda remark: remark.start_ms)
 
     @property
     def may_give(self) -> bool:
@@ -87,7 +97,6 @@ def clip_page(actor: Actor, clip: Clip) -> ClipPage:
         others=[remark for remark in remarks if remark not in own],
         last_day=kept_until(clip.group),
         owner=_owner_panel(clip) if owns else None,
-        balance=Balance.of(draft or own),
     )
 
 

@@ -90,6 +90,11 @@ def test_the_page_keeps_the_draft_and_sends_it_as_a_whole(shared, participant, m
     owner_page = sign_in(participant).get(reverse("video_feedback:detail", args=[shared.pk])).content.decode()
     assert "Kijk ook naar rechts." in owner_page
     assert "1 top, 1 tip" not in " ".join(owner_page.split()), "the count is the giver's alone"
+    post_remark(browser, shared)
+    page = browser.get(reverse("video_feedback:detail", args=[shared.pk])).content.decode()
+    assert "2 tops, 1 tip" in " ".join(page.split()), "the giver's count is of draft and sent together"
+    tokens = page.partition('<p class="tokens">')[2].partition("</p>")[0]
+    assert (tokens.count("k-top"), tokens.count("k-tip")) == (2, 1)
 
 
 def test_after_sending_a_new_draft_begins(shared, maatje):

@@ -141,6 +141,22 @@ def test_the_owner_is_told_who_was_not_asked_about(clip, participant, maatje, gr
     assert "Nog niet gevraagd: Sanne Mulder." in page_of(sign_in(participant), clip)
 
 
+def test_the_owner_is_asked_about_who_may_watch_by_audience_and_statement_alone(
+    clip, participant, maatje, colleague, group, sign_in
+):
+    share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    assert "Nog niet gevraagd" not in page_of(sign_in(participant), clip), "the others are not asked to watch"
+
+    Membership.objects.filter(pk=maatje.pk).update(pair=None)
+    Membership.objects.filter(pk=colleague.pk).update(pair=participant.pair)
+    assert "Nog niet gevraagd: Anouk Bosma." in page_of(sign_in(participant), clip)
+
+    share_clip(actor=participant.user, clip=clip, audience="group", scope="own_school")
+    make_member(group, "Sanne Mulder", school=participant.school)
+    make_member(group, "Elif Kaya")
+    assert "Nog niet gevraagd: Sanne Mulder." in page_of(sign_in(participant), clip)
+
+
 def test_what_only_the_owner_knows_is_not_on_the_page_of_another(clip, participant, maatje, colleague, sign_in):
     share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     sign_in(maatje).get(reverse("video_feedback:film", args=[clip.pk]))

@@ -31,13 +31,17 @@ GUESTS = gettext_lazy("De toestemming geldt ook voor een gast in de bijeenkomst,
 
 @dataclass(frozen=True)
 class Watcher:
-    """One other member, as the owner sees it: may watch now, and if not, why."""
+    """One other member, as the owner sees it: with whom it is shared, whom the statement covers."""
 
     membership: Membership
-    may_watch: bool
+    is_invited: bool
     is_covered: bool
     is_maatje: bool
     is_same_school: bool
+
+    @property
+    def may_watch(self) -> bool:
+        return self.is_invited and self.is_covered
 
 
 def watchers_of(clip: Clip) -> list[Watcher]:
@@ -49,10 +53,9 @@ def watchers_of(clip: Clip) -> list[Watcher]:
 
 def _watcher(clip: Clip, member: Membership, *, is_covered: bool) -> Watcher:
     is_maatje = clip.owner.pair_id is not None and member.pair_id == clip.owner.pair_id
-    in_audience = clip.audience == Clip.Audience.GROUP or (clip.audience == Clip.Audience.MAATJE and is_maatje)
     return Watcher(
         membership=member,
-        may_watch=in_audience and is_covered,
+        is_invited=clip.audience == Clip.Audience.GROUP or (clip.audience == Clip.Audience.MAATJE and is_maatje),
         is_covered=is_covered,
         is_maatje=is_maatje,
         is_same_school=clip.owner.school_id is not None and member.school_id == clip.owner.school_id,
