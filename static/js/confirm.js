@@ -1,13 +1,22 @@
 /* data-confirm="question" on a form or its button asks first, in the page's own dialog; hx-confirm uses it too.
-   A form may give the words of the yes-button: data-confirm-yes="Ja, wis het fragment". */
+   What follows the question mark stands below it as plain text.
+   - data-confirm-yes="Ja, wis het fragment": the words of the yes-button;
+   - data-confirm-calm: nothing is lost by a yes, so its button is not red. */
 const dialog = document.getElementById("confirm");
 const yes = dialog?.querySelector('[value="yes"]');
 const plainYes = yes?.textContent;
 
 /** Resolves to true when the reader said yes. */
-export function ask(question, yesText = plainYes) {
+export function ask(text, { confirmYes = plainYes, confirmCalm } = {}) {
+  // A name between quotes may hold a question mark of its own.
+  const [, question, more] = text.match(/^((?:“[^”]*”|[^“?])+\?)\s+(.+)$/s) ?? [null, text, ""];
+  const below = dialog.querySelector("#confirm-more");
   dialog.querySelector("#confirm-text").textContent = question;
-  yes.textContent = yesText;
+  below.textContent = more;
+  below.hidden = !more;
+  yes.textContent = confirmYes;
+  yes.classList.toggle("danger", confirmCalm === undefined);
+  yes.classList.toggle("primary", confirmCalm !== undefined);
   dialog.returnValue = "";
   dialog.showModal();
   return new Promise((resolve) => {
@@ -23,7 +32,7 @@ document.addEventListener("submit", async (event) => {
   if (!dialog || !asker.dataset.confirm || agreed.delete(form)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  if (await ask(asker.dataset.confirm, asker.dataset.confirmYes)) {
+  if (await ask(asker.dataset.confirm, asker.dataset)) {
     agreed.add(form);
     form.requestSubmit(event.submitter);
   }
@@ -32,5 +41,5 @@ document.addEventListener("submit", async (event) => {
 document.addEventListener("htmx:confirm", async (event) => {
   if (!dialog || !event.detail.question) return;
   event.preventDefault();
-  if (await ask(event.detail.question, event.target.dataset.confirmYes)) event.detail.issueRequest(true);
+  if (await ask(event.detail.question, event.target.dataset)) event.detail.issueRequest(true);
 });
