@@ -104,11 +104,16 @@ class QuickAddForm(NewLeervraagForm):
         fields = ["text"]
 
 
-class MoveForm(forms.Form):
-    """Where a strip goes: a number, up or down, or off the meetlat; `version` is the strip's as its mover saw it."""
+class VersionForm(forms.Form):
+    """`version` is the strip's as its mover saw it."""
+
+    version = forms.IntegerField(min_value=0)
+
+
+class MoveForm(VersionForm):
+    """Where a strip goes: a number, up or down, or off the meetlat."""
 
     to = forms.ChoiceField(choices=MOVES)
-    version = forms.IntegerField(min_value=0)
     before = forms.UUIDField(required=False)
 
 

@@ -14,7 +14,8 @@ from . import heights
 from .drawing import by_hand, spread_out, unbroken_stretches
 from .models import GraphMoment, GraphPoint
 
-# Series differ by dash and marker; the CSS gives them a colour too. The markers are paths round (0, 0).
+# Series differ by dash and marker; the CSS gives them a colour too. As in the PDF, a ninth line takes the first dash
+# with the second marker, and so on. The markers are paths round (0, 0).
 MARKERS = (
     "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0z",
     "M-6-6h12v12h-12z",
@@ -185,10 +186,11 @@ def _series(
     paper: Paper, moments: Sequence[GraphMoment], name: str, points: Points, number: int, end: float | None
 ) -> Series:
     values = [points[moment.pk].value if moment.pk in points else None for moment in moments]
+    turn, dash = divmod(number, len(MARKERS))
     return Series(
         name=name,
-        number=number % len(MARKERS) + 1,
-        marker=MARKERS[number % len(MARKERS)],
+        number=dash + 1,
+        marker=MARKERS[(dash + turn) % len(MARKERS)],
         path=paper.path(values),
         path_again=paper.path(values, phase=1.7),
         spots=tuple(_spot(paper, place, moment, points.get(moment.pk)) for place, moment in enumerate(moments)),

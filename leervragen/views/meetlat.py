@@ -126,7 +126,7 @@ def look_back(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _step(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and int(text) in Meetlat.Step.values else None
+    return next((step for step in Meetlat.Step.values if str(step) == text), None)
 
 
 def _step_url(meeting_pk: UUID, step: int) -> str:

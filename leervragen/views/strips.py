@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from netwerkleren.base.access import get_for, require
 from netwerkleren.base.request import Request
 
-from ..forms import NUDGES, GroupForm, MoveForm
+from ..forms import NUDGES, GroupForm, MoveForm, VersionForm
 from ..models import Leervraag, StripGroup
 from ..pages import MeetlatPage
 from ..services import laying
@@ -64,9 +64,10 @@ def group(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def ungroup(request: Request, pk: UUID) -> HttpResponse:
     strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
-    version = request.POST.get("version", "")
+    form = VersionForm(request.POST)
+    version = form.cleaned_data["version"] if form.is_valid() else -1
     try:
-        laying.ungroup_strip(actor=request.actor, strip=strip, version=int(version) if version.isdecimal() else -1)
+        laying.ungroup_strip(actor=request.actor, strip=strip, version=version)
     except laying.StaleMove as problem:
         return _not_moved(request, strip, problem)
     return _moved(request, strip)

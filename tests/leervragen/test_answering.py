@@ -407,6 +407,15 @@ def test_a_fragment_says_that_a_guest_may_not_watch_before_it_plays(
     assert "Speel het fragment van Marijke" in answer_page(coach)
 
 
-def test_blocks_join_neighbours_of_one_group_only(pair_of_questions, meeting):
+def test_blocks_join_neighbours_of_one_group_only(ask, pair_of_questions, meeting, maatje):
+    ask("Los?", number=5)
+    third, fourth = ask("Hoe ver?", number=5), ask("Hoe lang?", number=5)
+    laying.group_strips(actor=maatje.user, strip=fourth, version=fourth.version, beside=third)
+
     blocks = blocks_of(meeting.leervragen.in_order())
-    assert [[strip.text for strip in block.strips] for block in blocks] == [["Hoe leg ik het uit?", "Wat vertel ik?"]]
+
+    assert [[strip.text for strip in block.strips] for block in blocks] == [
+        ["Hoe leg ik het uit?", "Wat vertel ik?"],
+        ["Los?"],
+        ["Hoe ver?", "Hoe lang?"],
+    ]

@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from pypdf import PdfReader
 
+from leervragen.extensions import mailing_fact
 from leervragen.models import Leervraag, Mailing
 from leervragen.services import mailing
 from leervragen.timing import is_decent
@@ -188,3 +189,25 @@ def test_the_experts_page_shows_them_from_the_first_mail_on_with_later_ones_mark
     sweep(NEXT_MORNING)
     ask("Later?", created=NEXT_MORNING + timedelta(hours=1))
     assert shown() == [("Hoe help ik bij een ruzie?", False), ("Later?", True)]
+
+
+@pytest.mark.parametrize(
+    ("status", "done", "said"),
+    [
+        ("sent", True, "heeft alle leervragen"),
+        ("failed", False, "niet aangekomen"),
+        ("uncertain", False, "niet aangekomen"),
+    ],
+)
+def test_what_the_coach_reads_follows_the_mail(due, sweep, sign_in, coach, status, done, said):
+    sweep(NEXT_MORNING)
+    assert OutgoingMail.objects.filter(kind="leervragen.for_expert").update(status=status) == 1
+    fact = mailing_fact(due.meeting)
+    assert (fact.done, fact.url.endswith("#mail")) == (done, not done)
+    assert said in sign_in(coach).get(reverse("leervragen:list", args=[due.meeting_id])).content.decode()
+
+
+def test_what_waits_for_the_mail_server_is_not_ticked(due, sweep):
+    sweep(NEXT_MORNING)
+    OutgoingMail.objects.update(status="waiting")
+    assert not mailing_fact(due.meeting).done

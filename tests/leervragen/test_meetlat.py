@@ -203,6 +203,17 @@ def test_minutes_that_make_no_sense_are_told(sign_in, maatje, meeting, minutes):
     assert not Meetlat.objects.exists()
 
 
+@pytest.mark.parametrize("step", ["9" * 5000, "0", "6", "-1", "drie", "٣"])
+def test_a_step_that_is_none_shows_where_the_group_is(sign_in, maatje, meetlat, step):
+    answer = sign_in(maatje).get(meetlat, {"stap": step})
+    assert (answer.status_code, answer.context["page"].step) == (200, Meetlat.Step.LAYING)
+
+
+def test_a_version_of_5000_digits_is_a_stale_one(sign_in, maatje, ask):
+    url = reverse("leervragen:ungroup", args=[ask(number=3).pk])
+    assert sign_in(maatje).post(url, {"version": "9" * 5000}).status_code == 409
+
+
 def test_the_group_may_divide_the_time_itself(sign_in, maatje, meeting, meetlat):
     body = {"minutes_kept_back": "5", "minutes_per_question": "4"}
     client = sign_in(maatje)

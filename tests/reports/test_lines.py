@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from meetings.models import Meeting
 from reports import services
+from reports.graph import pictures
 from reports.models import BehaviourGraph, GraphMoment, GraphPoint
 from reports.moments import all_moments, moments_of
 
@@ -228,3 +229,10 @@ def test_lines_differ_by_dash_and_marker(sign_in, coach, participant, maatje, gr
     assert len({series.marker for series in lying.series}) == 2
     assert 'class="series s1"' in page.content.decode() and 'class="series s2"' in page.content.decode()
     assert standing.paper.standing
+
+
+def test_no_two_of_twelve_lines_look_alike(group, meeting, closing):
+    points = {meeting.pk: GraphPoint(value=20), closing.pk: GraphPoint(value=30)}
+
+    for picture in pictures(moments_of(group), [(f"Deelnemer {n}", points) for n in range(12)], named=True):
+        assert len({(series.number, series.marker) for series in picture.series}) == 12
