@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from netwerkleren.base.mail import Letter, absolute, letter
 from netwerkleren.base.models import OutgoingMail
@@ -10,7 +11,7 @@ from .models import INVITATION_DAYS, Invitation
 from .services.invitations import mint_token
 
 
-@letter("groups.invitation")
+@letter("groups.invitation", gettext_lazy("Uitnodiging"))
 def invitation(mail: OutgoingMail) -> Letter | None:
     """To join a group, or (without a group) to become a coach. Not sent for a draft, or once it is used or revoked."""
     found = Invitation.objects.open().select_related("group", "invited_by").filter(pk=mail.object_ids["invitation"])

@@ -1,43 +1,69 @@
 """What waits for a person in their groups, for Vandaag."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.extend import ToDo
+from netwerkleren.base.models import OutgoingMail
 
 from .models import Membership, NetworkGroup, User, memberships_of
 
-Wishes = dict[UUID, UUID | None]
-"""The deelnemers of a group who have no maatje yet, each with whom they chose."""
+
+@dataclass
+class State:
+    """How a group stands: whether a mail did not arrive, and who has no maatje yet, each with whom they chose."""
+
+    has_lost_mail: bool = False
+    wishes: dict[UUID, UUID | None] = field(default_factory=dict)
 
 
 def in_my_groups(user: User) -> list[ToDo]:
-    """A draft to publish, a school to fill in, a maatje to choose, pairs to confirm. At most one query."""
+    """A draft, lost mail, a school to fill in, a maatje to choose, pairs to confirm. At most one query."""
     mine = [own for own in memberships_of(user) if own.group.closed_at is None]
-    wishes = _wishes_in({own.group_id for own in mine if own.is_coach or own.pair_id is None})
-    return [todo for own in mine for todo in _of(own, wishes.get(own.group_id, {}))]
+    states = _states_of({own.group_id for own in mine if own.is_coach or own.pair_id is None})
+    return [todo for own in mine for todo in _of(own, states.get(own.group_id, State()))]
 
 
-def _wishes_in(groups: Iterable[UUID]) -> dict[UUID, Wishes]:
-    found: dict[UUID, Wishes] = {group: {} for group in groups}
+def _states_of(groups: Iterable[UUID]) -> dict[UUID, State]:
+    found = {group: State() for group in groups}
     if found:
-        free = Membership.objects.current().participants().filter(group__in=found, pair=None)
-        for group, member, wish in free.values_list("group", "pk", "wished_maatje"):
-            found[group][member] = wish
+        is_free = Q(memberships__left=None, memberships__role=Membership.Role.PARTICIPANT, memberships__pair=None)
+        lost = OutgoingMail.objects.undelivered().filter(group_id=OuterRef("pk"))
+        rows = NetworkGroup.objects.filter(pk__in=found).annotate(
+            free=FilteredRelation("memberships", condition=is_free), has_lost_mail=Exists(lost)
+        )
+        # A row per deelnemer who is free, and at least one per group.
+        for group, has_lost_mail, member, wish in rows.values_list(
+            "pk", "has_lost_mail", "free__pk", "free__wished_maatje"
+        ):
+            found[group].has_lost_mail = has_lost_mail
+            if member:
+                found[group].wishes[member] = wish
     return found
 
 
-def _of(own: Membership, wishes: Wishes) -> Iterator[ToDo]:
+def _of(own: Membership, state: State) -> Iterator[ToDo]:
     if own.is_coach:
-        yield from _of_coach(own.group, wishes)
+        yield from _of_coach(own.group, state)
     else:
-        yield from _of_participant(own, wishes)
+        yield from _of_participant(own, state.wishes)
 
 
-def _of_coach(group: NetworkGroup, wishes: Wishes) -> Iterator[ToDo]:
+def _of_coach(group: NetworkGroup, state: State) -> Iterator[ToDo]:
+    wishes = state.wishes
+    if state.has_lost_mail:
+        yield ToDo(
+            _("Een mail is niet aangekomen"),
+            _("Kijk bij %(group)s welke mail het is, en verstuur hem opnieuw.") % {"group": group},
+            f"{group.get_absolute_url()}#mail",
+            _("Bekijk de mail"),
+            "mail",
+        )
     if group.is_draft:
         yield ToDo(
             _("Publiceer %(group)s") % {"group": group},
@@ -56,7 +82,7 @@ def _of_coach(group: NetworkGroup, wishes: Wishes) -> Iterator[ToDo]:
         )
 
 
-def _of_participant(own: Membership, wishes: Wishes) -> Iterator[ToDo]:
+def _of_participant(own: Membership, wishes: dict[UUID, UUID | None]) -> Iterator[ToDo]:
     if own.school_id is None:
         yield ToDo(
             _("Vul je school in"),

@@ -2,7 +2,7 @@ from django.urls import URLPattern
 
 from netwerkleren.base.access import Who, route
 
-from .views import group, invitation, pairs, people, profile
+from .views import group, invitation, mail, pairs, people, profile
 
 app_name = "groups"
 urlpatterns: list[URLPattern] = [
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     route("groepen/<uuid:pk>/uitnodigingen/", people.invitations, "invitations", Who.SIGNED_IN),
     route("groepen/uitnodigingen/<uuid:pk>/opnieuw/", people.resend, "resend", Who.SIGNED_IN),
     route("groepen/uitnodigingen/<uuid:pk>/intrekken/", people.revoke, "revoke", Who.SIGNED_IN),
+    route("groepen/<uuid:pk>/mail/<uuid:mail_pk>/opnieuw/", mail.resend, "resend_mail", Who.SIGNED_IN),
+    route("groepen/<uuid:pk>/mail/<uuid:mail_pk>/laten/", mail.let_be, "let_mail_be", Who.SIGNED_IN),
     route("groepen/leden/<uuid:pk>/verwijderen/", people.remove, "remove", Who.SIGNED_IN),
     route("groepen/<uuid:pk>/maatjes/", pairs.pairs, "pairs", Who.SIGNED_IN),
     route("groepen/<uuid:pk>/maatjes/kiezen/", pairs.choose, "choose", Who.SIGNED_IN),

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from meetings.guests import mint_link
 from meetings.models import ExpertInvitation
@@ -12,7 +13,7 @@ from .documents import leervragen_pdf
 from .models import Mailing
 
 
-@letter("leervragen.for_expert")
+@letter("leervragen.for_expert", gettext_lazy("Leervragen voor de expert"))
 def for_expert(mail: OutgoingMail) -> Letter | None:
     """Not needed any more when the expert is no longer asked, or every question in it was taken back."""
     mailing = Mailing.objects.select_related(

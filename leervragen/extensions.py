@@ -13,11 +13,12 @@ from meetings.extensions import Readiness
 from meetings.models import AgendaItem, Meeting, meetings_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
+from netwerkleren.base.models import OutgoingMail
 
-from .models import Leervraag, Mailing, NotThisTime
+from .models import Leervraag, NotThisTime
 from .pages import MeetlatPage
 from .services.answering import finish_open_questions
-from .services.mailing import expert_of
+from .services.mailing import expert_of, mail_to
 
 
 def leervragen_readiness(meeting: Meeting) -> Readiness | None:
@@ -45,18 +46,20 @@ def leervragen_fact(meeting: Meeting) -> Fact | None:
 
 
 def mailing_fact(meeting: Meeting) -> Fact | None:
-    """ "Leervragen naar de expert": all of them."""
+    """ "Leervragen naar de expert": all of them, and every mail went out."""
     expert = expert_of(meeting) if meeting.kind == Meeting.Kind.NETWORK else None
     if expert is None:
         return None
-    is_sent = Mailing.objects.filter(invitation=expert).exists()
+    mail = mail_to(expert)
     waiting = Leervraag.objects.not_sent_to(expert).filter(meeting=meeting).count()
     still = ngettext("nog %(count)d te sturen", "nog %(count)d te sturen", waiting) % {"count": waiting}
+    is_lost = bool(mail & OutgoingMail.LOST)
+    lost = _("Een mail is niet, of misschien niet aangekomen")
     return Fact(
         label=_("Leervragen naar de expert"),
-        done=is_sent and not waiting,
-        detail=still if waiting else "",
-        url=reverse("leervragen:list", args=[meeting.pk]),
+        done=bool(mail) and mail <= {OutgoingMail.Status.SENT, OutgoingMail.Status.DROPPED} and not waiting,
+        detail=lost if is_lost else still if waiting else "",
+        url=f"{meeting.group.get_absolute_url()}#mail" if is_lost else reverse("leervragen:list", args=[meeting.pk]),
     )
 
 

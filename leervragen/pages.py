@@ -12,13 +12,14 @@ from django.utils import timezone
 from groups.rules import membership_of
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor
+from netwerkleren.base.models import OutgoingMail
 from video_feedback.models import Clip
 from video_feedback.services.consent import Showing, showings_of
 
 from .board import Block, Board, blocks_of
 from .models import Leervraag, Meetlat, NotThisTime
 from .services.answering import blocks_for_today, next_network_meeting
-from .services.mailing import expert_of
+from .services.mailing import expert_of, mail_to
 from .timing import Division, divide_time
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
@@ -127,6 +128,7 @@ def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     member = membership_of(actor, meeting)
     expert = expert_of(meeting)
     may_send = rules.has_perm("leervragen.send_leervragen", actor, meeting) and not meeting.is_over
+    waiting = Leervraag.objects.not_sent_to(expert).filter(meeting=meeting).count() if expert and may_send else 0
     return {
         "meeting": meeting,
         "member": member,
@@ -135,7 +137,8 @@ def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "not_this_time": NotThisTime.objects.filter(meeting=meeting, member=member).exists(),
         "expert": expert,
         "may_send": may_send,
-        "waiting": Leervraag.objects.not_sent_to(expert).filter(meeting=meeting).count() if expert and may_send else 0,
+        "waiting": waiting,
+        "mail_is_lost": bool(expert and may_send and not waiting and mail_to(expert) & OutgoingMail.LOST),
     }
 
 

@@ -29,7 +29,7 @@ CHANGED = {
 }
 
 
-@letter("meetings.facts")
+@letter("meetings.facts", gettext_lazy("Data van de bijeenkomsten"))
 def facts(mail: OutgoingMail) -> Letter | None:
     """To a member: when and where the meetings are. What a later mail to them tells is left to that mail.
 
@@ -69,7 +69,7 @@ def facts(mail: OutgoingMail) -> Letter | None:
     )
 
 
-@letter("meetings.cancelled")
+@letter("meetings.cancelled", gettext_lazy("Bericht dat een bijeenkomst niet doorgaat"))
 def cancelled(mail: OutgoingMail) -> Letter | None:
     membership = _current_member(mail)
     meeting = Meeting.objects.filter(state=Meeting.State.CANCELLED, pk=mail.object_ids["meeting"]).with_facts().first()
@@ -85,7 +85,7 @@ def cancelled(mail: OutgoingMail) -> Letter | None:
     )
 
 
-@letter("meetings.expert_invitation")
+@letter("meetings.expert_invitation", gettext_lazy("Vraag aan de expert"))
 def expert_invitation(mail: OutgoingMail) -> Letter | None:
     """To the expert: the question with all facts, or what changed. Each mail mints a link of its own.
 
@@ -120,7 +120,7 @@ def expert_invitation(mail: OutgoingMail) -> Letter | None:
     )
 
 
-@letter("meetings.expert_cancelled")
+@letter("meetings.expert_cancelled", gettext_lazy("Afzegging aan de expert"))
 def expert_cancelled(mail: OutgoingMail) -> Letter | None:
     """To the expert: the question was taken back, or the meeting does not take place."""
     invitation = _invitation(mail)
@@ -139,7 +139,7 @@ def expert_cancelled(mail: OutgoingMail) -> Letter | None:
     )
 
 
-@letter("meetings.expert_answered")
+@letter("meetings.expert_answered", gettext_lazy("Antwoord van de expert"))
 def expert_answered(mail: OutgoingMail) -> Letter | None:
     """To the coach: the expert comes, or cannot come. Another answer since then has a mail of its own."""
     invitation = _invitation(mail)

@@ -7,14 +7,18 @@ from datetime import datetime
 from django.db.models import Exists, Q
 
 from groups.models import Membership
+from netwerkleren.base.models import OutgoingMail
 
 from .extensions import Readiness, meeting_readiness
 from .models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting
 
 
 def standing_invitation(meeting: Meeting) -> ExpertInvitation | None:
-    """The expert who comes or was asked last; one who said no stands until another is asked."""
-    invitations = meeting.expert_invitations.live().select_related("expert")
+    """The expert who comes or was asked last; one who said no stands until another is asked. `mail_status` is of the
+    mail that asked: None where none was made.
+    """
+    asked = OutgoingMail.objects.latest_status("meetings.expert_invitation", about="invitation", group="meeting__group")
+    invitations = meeting.expert_invitations.live().select_related("expert").annotate(mail_status=asked)
     return invitations.order_by("created").last()
 
 

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from groups.models import Membership, NetworkGroup, School, User
+from groups.models import Invitation, Membership, NetworkGroup, School, User
 from meetings.models import AgendaItem, Expert, ExpertInvitation, Meeting, Topic
+from netwerkleren.base.models import OutgoingMail
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _number = count(1)
@@ -76,3 +77,17 @@ def make_expert_invitation(meeting: Meeting, name: str = "Lotte Meijerink", **fi
         group=meeting.group, name=name, email=f"expert{next(_number)}@praktijk.example", description="orthopedagoog"
     )
     return ExpertInvitation.objects.create(meeting=meeting, expert=expert, **fields)
+
+
+def make_lost_mail(group: NetworkGroup, status: str = OutgoingMail.Status.FAILED) -> OutgoingMail:
+    """The mail of an open invitation, which did not arrive."""
+    coach = group.memberships.filter(role=Membership.Role.COACH).first() or make_member(group, coach=True)
+    number = next(_number)
+    invitation = Invitation.objects.create(group=group, email=f"weg{number}@school.example", invited_by=coach.user)
+    return OutgoingMail.objects.create(
+        kind="groups.invitation",
+        recipient=invitation.email,
+        group_id=group.pk,
+        object_ids={"invitation": str(invitation.pk)},
+        status=status,
+    )

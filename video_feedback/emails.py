@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from netwerkleren.base.mail import Letter, absolute, letter
 from netwerkleren.base.models import OutgoingMail
@@ -9,7 +10,7 @@ from netwerkleren.base.models import OutgoingMail
 from .models import Clip, Feedback
 
 
-@letter("video_feedback.feedback_received")
+@letter("video_feedback.feedback_received", gettext_lazy("Bericht over feedback"))
 def feedback_received(mail: OutgoingMail) -> Letter | None:
     """To the owner: someone sent feedback. Not when the fragment was erased meanwhile."""
     found = Feedback.objects.sent().filter(pk=mail.object_ids["feedback"]).exclude(clip__state=Clip.State.ERASED)

@@ -16,6 +16,7 @@ from .invitations import (
     resend_invitation,
     revoke_invitation,
 )
+from .mail import let_mail_be, resend_mail
 from .members import remove_member, save_profile
 from .pairs import add_to_pair, choose_maatje, confirm_mutual_pairs, dissolve_pair, make_pair
 
@@ -33,12 +34,14 @@ __all__ = [
     "dissolve_pair",
     "invite_coach",
     "invite_people",
+    "let_mail_be",
     "make_pair",
     "publish_group",
     "remove_learning_goal",
     "remove_member",
     "remove_working_agreement",
     "resend_invitation",
+    "resend_mail",
     "revoke_invitation",
     "save_profile",
 ]

@@ -10,6 +10,7 @@ from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import NOBODY, Actor
 from netwerkleren.base.mail import queue_mail
+from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.tasks import sweepers
 
 from ..models import Leervraag, Mailing
@@ -24,6 +25,14 @@ def expert_of(meeting: Meeting) -> ExpertInvitation | None:
     """The expert who comes, or who has not answered yet."""
     asked = meeting.expert_invitations.live().exclude(answer=ExpertInvitation.Answer.NO)
     return asked.select_related("expert").first()
+
+
+def mail_to(expert: ExpertInvitation) -> set[str | None]:
+    """How the mails with leervragen to this expert stand; empty when none was made."""
+    status = OutgoingMail.objects.latest_status(
+        "leervragen.for_expert", about="mailing", group="invitation__meeting__group"
+    )
+    return set(Mailing.objects.filter(invitation=expert).values_list(status, flat=True))
 
 
 @transaction.atomic

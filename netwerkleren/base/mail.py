@@ -1,7 +1,8 @@
 """Mail: a row first, then sent by a worker; never twice by itself (house style, "Tasks, mail, time").
 
-An app has one function per mail in its `emails.py`, decorated with `letter("<app>.<kind>")`: it gets the row and
-answers a `Letter`, or None when the mail is no longer needed. `queue_mail()` writes the row.
+An app has one function per mail in its `emails.py`, decorated with `letter("<app>.<kind>", "what it is")`: it gets
+the row and answers a `Letter`, or None when the mail is no longer needed. `queue_mail()` writes the row. What did not
+arrive stands on the page of its group, where the coach sends it again or lets it be.
 """
 
 import logging
@@ -19,6 +20,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from .models import OutgoingMail
 from .tasks import after_commit, mail_queue, sweepers
@@ -49,17 +51,30 @@ class Letter:
 
 
 Render = Callable[[OutgoingMail], Letter | None]
-_letters: dict[str, Render] = {}
 
 
-def letter(kind: str) -> Callable[[Render], Render]:
-    """Registers the function that renders mails of this kind."""
+@dataclass(frozen=True)
+class Kind:
+    words: str | Promise
+    render: Render
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def letter(kind: str, words: str | Promise) -> Callable[[Render], Render]:
+    """Registers the function that renders mails of this kind; `words` say to the coach what it is."""
 
     def register(function: Render) -> Render:
-        _letters[kind] = function
+        _kinds[kind] = Kind(words, function)
         return function
 
     return register
+
+
+def words_of(mail: OutgoingMail) -> str:
+    """What this mail is, for its coach."""
+    return str(_kinds[mail.kind].words)
 
 
 def absolute(path: str) -> str:
@@ -77,7 +92,7 @@ def queue_mail(
     **object_ids: Any,
 ) -> OutgoingMail | None:
     """Writes a mail to send after commit, or at `send_after`. None when `unique_key` was used before."""
-    if kind not in _letters:
+    if kind not in _kinds:
         raise LookupError(f"No letter is registered for {kind!r}")
     values = {
         "kind": kind,
@@ -95,13 +110,21 @@ def queue_mail(
     return mail if created else None
 
 
-def resend(mail: OutgoingMail) -> None:
-    """Sends an uncertain or failed mail again, at someone's request, with the same Message-ID."""
-    again = OutgoingMail.objects.filter(
-        pk=mail.pk, status__in=[OutgoingMail.Status.UNCERTAIN, OutgoingMail.Status.FAILED]
-    ).update(status=OutgoingMail.Status.WAITING, attempts=0, lease_until=None, send_after=timezone.now(), error="")
+def resend(mail: OutgoingMail) -> bool:
+    """Sends an uncertain or failed mail again, at someone's request, with the same Message-ID. False when it is not."""
+    again = (
+        OutgoingMail.objects.undelivered()
+        .filter(pk=mail.pk)
+        .update(status=OutgoingMail.Status.WAITING, attempts=0, lease_until=None, send_after=timezone.now(), error="")
+    )
     if again:
         after_commit(send_mail_task, str(mail.pk))
+    return bool(again)
+
+
+def let_be(mail: OutgoingMail) -> bool:
+    """An uncertain or failed mail is no longer needed, says a person. False when it was neither."""
+    return bool(OutgoingMail.objects.undelivered().filter(pk=mail.pk).update(status=OutgoingMail.Status.DROPPED))
 
 
 @mail_queue.task()
@@ -165,7 +188,7 @@ def _code_of(refusal: SMTPHeloError | SMTPSenderRefused | SMTPRecipientsRefused 
 
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives | None:
-    rendered = _letters[mail.kind](mail)
+    rendered = _kinds[mail.kind].render(mail)
     if rendered is None:
         return None
     portal_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)

@@ -5,7 +5,9 @@ from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Replace
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +39,27 @@ class Leased(models.Model):
         abstract = True
 
 
+class OutgoingMailQuerySet(LeasedQuerySet["OutgoingMail"]):
+    def undelivered(self) -> "OutgoingMailQuerySet":
+        """What did not arrive, or perhaps did not: only a person sends it again."""
+        return self.filter(status__in=OutgoingMail.LOST)
+
+    def latest_status(self, kind: str, *, about: str, group: str) -> Subquery:
+        """For in an `annotate()`: how the last mail of this kind about that row stands, None when there is none.
+
+        `about` is the name of the row in `object_ids`, `group` the row's path to its group's id.
+        """
+
+        def bare(uuid: Any) -> Replace:
+            # SQLite keeps a uuid without dashes, PostgreSQL writes them.
+            return Replace(uuid, Value("-"), Value(""), output_field=TextField())
+
+        same = self.alias(about=bare(KT(f"object_ids__{about}"))).filter(
+            kind=kind, group_id=OuterRef(group), about=bare(Cast(OuterRef("pk"), TextField()))
+        )
+        return Subquery(same.order_by("-created").values("status")[:1])
+
+
 class OutgoingMail(Leased):
     """A mail to send: what and to whom, by ids. It is rendered when it is sent, so no text is kept."""
 
@@ -47,6 +70,8 @@ class OutgoingMail(Leased):
         UNCERTAIN = "uncertain", _("onzeker")
         FAILED = "failed", _("mislukt")
         DROPPED = "dropped", _("niet meer nodig")
+
+    LOST = frozenset({Status.UNCERTAIN, Status.FAILED})
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=60)
@@ -59,13 +84,17 @@ class OutgoingMail(Leased):
     send_after = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
 
-    objects = LeasedQuerySet.as_manager()
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["status", "send_after"], name="base_mail_due")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def is_uncertain(self) -> bool:
+        return self.status == self.Status.UNCERTAIN
 
 
 class AuditEvent(models.Model):

@@ -14,8 +14,13 @@ from groups.models import Membership, NetworkGroup
 from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base.access import get_for
+from netwerkleren.base.mail import words_of
+from netwerkleren.base.models import OutgoingMail
 
 from .traject import stops_of
+
+MOST_LOST_MAIL = 5
+"""Shown at once; a server that is down for a day must not make the page heavy."""
 
 
 def groups(request: HttpRequest) -> HttpResponse:
@@ -46,10 +51,18 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
         "goals": [] if own.is_coach else own.learning_goals.filter(scope="traject"),
         "goal_form": LearningGoalForm(),
         "invitations": group.invitations.unanswered().select_related("group") if own.is_coach else [],
+        **(_lost_mail(group) if own.is_coach else {}),
         "stops": stops_of(Meeting.objects.of_group(group)),
         "panels": group_panels.collect(group, actor),
     }
     return render(request, "roof/group_detail.html", context)
+
+
+def _lost_mail(group: NetworkGroup) -> dict[str, Any]:
+    """What did not arrive, or perhaps did not, latest first, with what it is in words; and how many more there are."""
+    lost = list(OutgoingMail.objects.undelivered().filter(group_id=group.pk).order_by("-created"))
+    shown = [(words_of(mail), mail) for mail in lost[:MOST_LOST_MAIL]]
+    return {"lost_mail": shown, "more_lost_mail": len(lost) - len(shown)}
 
 
 def _next_action(group: NetworkGroup, own: Membership, matches: Matches) -> str:

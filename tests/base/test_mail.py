@@ -26,7 +26,7 @@ def greeting(monkeypatch: pytest.MonkeyPatch, coach: Membership) -> None:
             return None
         return Letter("Dag\nBcc: iedereen@kwaad.example", "tests/greeting", {"name": "Marijke"}, sender=coach.user)
 
-    monkeypatch.setitem(mail._letters, KIND, render)
+    monkeypatch.setitem(mail._kinds, KIND, mail.Kind("Groet", render))
     monkeypatch.setattr(mail, "render_to_string", lambda name, context: f"{name} {context['name']}")
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from groups.models import Invitation, LearningGoal, Membership, WorkingAgreement
+from groups.models import Invitation, LearningGoal, Membership, NetworkGroup, WorkingAgreement
+from tests.factories import make_lost_mail
 
 ACTORS = ["anonymous", "expert", "outsider", "other_member", "other_coach", "ex_member", "member", "maatje", "coach"]
 STRANGERS = {
@@ -28,6 +29,10 @@ TABLE: list[tuple[str, str, dict[str, int]]] = [
     ("GET", "/groepen/{group}/uitnodigingen/", {**FOR_COACH, "coach": 200}),
     ("POST", "/groepen/uitnodigingen/{invitation}/opnieuw/", {**COACHS_ROWS, "coach": 302}),
     ("POST", "/groepen/uitnodigingen/{invitation}/intrekken/", {**COACHS_ROWS, "coach": 302}),
+    ("POST", "/groepen/{group}/mail/{mail}/opnieuw/", {**FOR_COACH, "coach": 302}),
+    ("POST", "/groepen/{group}/mail/{mail}/laten/", {**FOR_COACH, "coach": 302}),
+    ("POST", "/groepen/{group}/mail/{other_mail}/opnieuw/", {**FOR_COACH, "coach": 404}),
+    ("POST", "/groepen/{group}/mail/{other_mail}/laten/", {**FOR_COACH, "coach": 404}),
     ("GET", "/groepen/leden/{membership}/verwijderen/", {**FOR_COACH, "coach": 200}),
     ("POST", "/groepen/leden/{membership}/verwijderen/", {**FOR_COACH, "coach": 302}),
     ("GET", "/groepen/{group}/maatjes/", {**STRANGERS, "member": 200, "maatje": 200, "coach": 200}),
@@ -49,7 +54,9 @@ TABLE: list[tuple[str, str, dict[str, int]]] = [
 
 
 @pytest.fixture
-def addresses(coach: Membership, participant: Membership, maatje: Membership) -> dict[str, Any]:
+def addresses(
+    coach: Membership, participant: Membership, maatje: Membership, other_group: NetworkGroup
+) -> dict[str, Any]:
     """The group's rows, each by the word that stands for it in the table."""
     group = coach.group
     return {
@@ -58,6 +65,8 @@ def addresses(coach: Membership, participant: Membership, maatje: Membership) ->
         "person": participant.user_id,
         "pair": participant.pair_id,
         "invitation": Invitation.objects.create(group=group, email="anna@school.example", invited_by=coach.user).pk,
+        "mail": make_lost_mail(group).pk,
+        "other_mail": make_lost_mail(other_group).pk,
         "agreement": WorkingAgreement.objects.create(group=group, text="Op tijd").pk,
         "goal": LearningGoal.objects.create(membership=participant, text="Langer wachten").pk,
     }

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from groups.models import Invitation, LearningGoal, Membership, NetworkGroup, User, WorkingAgreement
 from groups.services import choose_maatje, make_pair
 from meetings.models import Meeting
-from tests.factories import make_group, make_meeting, make_member
+from tests.factories import make_group, make_lost_mail, make_meeting, make_member
 
 SignIn = Callable[[Membership | User], Client]
-QUERIES = 8
+QUERIES = {"coach": 9, "participant": 8}
 MOST_BYTES = 60_000
 
 
@@ -121,7 +121,7 @@ def test_as_many_queries_and_a_light_page_at_1_and_at_30(
     for index in range(number):
         make_meeting(group)
         WorkingAgreement.objects.create(group=group, text=f"Afspraak {index}")
-        Invitation.objects.create(group=group, email=f"wacht{index}@school.example", invited_by=coach.user)
+        make_lost_mail(group)  # of an invitation that is open
         LearningGoal.objects.create(membership=participant, text=f"Doel {index}")
     client = sign_in({"coach": coach, "participant": participant}[who])
     client.get(address(group))
@@ -129,7 +129,7 @@ def test_as_many_queries_and_a_light_page_at_1_and_at_30(
         connection,
     ) as queries:
         response = client.get(address(group))
-    assert len(queries) == QUERIES, "\n".join(query["sql"][:160] for query in queries)
+    assert len(queries) == QUERIES[who], "\n".join(query["sql"][:160] for query in queries)
     assert len(response.content) < MOST_BYTES, len(response.content)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from groups.models import Membership, NetworkGroup, User
 from meetings.models import Meeting
-from tests.factories import make_meeting, make_member, make_topic
+from tests.factories import make_lost_mail, make_meeting, make_member, make_topic
 
 SignIn = Callable[..., Client]
 
@@ -64,6 +64,7 @@ def test_it_costs_the_same_queries_at_1_and_30_rows(
     for position in range(2, rows + 1):
         make_meeting(group, topic=make_topic(group), position=position)
         make_member(group)
+        make_lost_mail(group)
     client = sign_in(person)
     with django_assert_num_queries({"coach": 15, "participant": 14}[who]):
         assert client.get("/").status_code == 200
