@@ -34,10 +34,14 @@ def test_no_word_of_the_scribe_is_lost(
     sanne = Person("sanne", context, watch, portal.url)
     tops = sanne.page.get_by_label("Tops")
 
-    # Within the pause of saving, another form of the page leads away and back.
     sanne.go(f"/bijeenkomsten/{meeting}/evaluatie/")
+    tops.press_sequentially("Open")
+    sanne.sees("Bewaard om")
+
+    # Within the pause of saving, another form of the page leads away and back.
     sanne.page.get_by_role("textbox", name="Dit doen we anders").fill("Beamer testen")
-    tops.press_sequentially("Open sfeer")
+    tops.press("End")
+    tops.press_sequentially(" sfeer")
     sanne.press("Voeg toe")
     sanne.sees("Beamer testen")
     expect(tops).to_have_value("Open sfeer")
