@@ -52,21 +52,25 @@ def default_deadlines(kind: str, starts_at: datetime | None) -> Deadlines:
 def check_order(dated: Sequence[tuple[str, datetime | None]]) -> None:
     """Meetings (name, start) in the order of the traject must be in the order of time; those without a date may be.
 
-    Raises ValidationError in Dutch, naming the two that are the wrong way round.
+    Raises ValidationError in Dutch, naming every two that are the wrong way round.
     """
     known = [(name, start) for name, start in dated if start is not None]
-    for (earlier, earlier_start), (later, later_start) in pairwise(known):
-        if later_start <= earlier_start:
-            raise ValidationError(
-                _("%(later)s is op %(later_date)s, maar moet na %(earlier)s (%(earlier_date)s) komen."),
-                code="order",
-                params={
-                    "later": later,
-                    "later_date": _day(later_start),
-                    "earlier": earlier,
-                    "earlier_date": _day(earlier_start),
-                },
-            )
+    problems = [
+        ValidationError(
+            _("%(later)s is op %(later_date)s, maar moet na %(earlier)s (%(earlier_date)s) komen."),
+            code="order",
+            params={
+                "later": later,
+                "later_date": _day(later_start),
+                "earlier": earlier,
+                "earlier_date": _day(earlier_start),
+            },
+        )
+        for (earlier, earlier_start), (later, later_start) in pairwise(known)
+        if later_start <= earlier_start
+    ]
+    if problems:
+        raise ValidationError(problems)
 
 
 def _day(moment: datetime) -> str:

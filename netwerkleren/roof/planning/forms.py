@@ -54,7 +54,11 @@ class MeetingsForm(forms.Form):
         label=gettext_lazy("Hoeveel netwerkbijeenkomsten?"),
         min_value=1,
         max_value=MOST_NETWORK_MEETINGS,
-        help_text=gettext_lazy("De introductie en de afsluiting komen er vanzelf bij."),
+        help_text=gettext_lazy("Introductie en afsluiting komen er vanzelf bij."),
+        error_messages={
+            "min_value": gettext_lazy("Kies er minstens %(limit_value)s."),
+            "max_value": gettext_lazy("Kies er hoogstens %(limit_value)s."),
+        },
     )
     date = DateField(label=gettext_lazy("Datum van de introductie"))
     time = TimeField(label=gettext_lazy("Begint om"))
