@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from groups.rules import is_coach_of
 from netwerkleren.base import live
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
@@ -43,6 +44,7 @@ def show(
     context = {
         "page": page,
         "meeting": page.meeting,
+        "is_leading": page.meeting.is_running and is_coach_of(request.actor, page.meeting),
         "topic": laying.topic_of(page.meeting),
         "version": -1,
         "chosen": chosen,
