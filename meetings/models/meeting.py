@@ -224,6 +224,11 @@ class AgendaItem(models.Model):
     def is_break(self) -> bool:
         return self.kind == self.Kind.BREAK
 
+    @property
+    def has_own_page(self) -> bool:
+        """The group works on another page while it lasts, so that going there comes before going on."""
+        return self.kind in (self.Kind.MEETLAT, self.Kind.ANSWERING, self.Kind.EVALUATION, self.Kind.CLOSING)
+
 
 class ChecklistTick(models.Model):
     """A line of the checklist that a person ticked; what the portal knows by itself is a `Fact`."""

@@ -65,8 +65,9 @@ def now(request: Request, pk: UUID) -> HttpResponse:
     """The onderdeel that is on now with its tools, for the phones that follow."""
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
     context = _now(meeting)
-    tools = tools_of(agenda_tools, meeting, context["run"], request.actor)
-    return render(request, "meetings/_now.html", {**context, "tools": tools})
+    context["tools"] = tools_of(agenda_tools, meeting, context["run"], request.actor)
+    context["is_coach"] = is_coach_of(request.actor, meeting)
+    return render(request, "meetings/_now.html", context)
 
 
 def _now(meeting: Meeting) -> dict[str, Any]:

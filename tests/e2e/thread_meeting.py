@@ -82,6 +82,7 @@ def lead_the_meeting(walk: Walk) -> None:
     coach.follow("Bijeenkomst leiden")
     coach.looks_around("leiden-voor")
     coach.press("Begin de bijeenkomst")
+    coach.agree()
     coach.sees("Nu, onderdeel 1 van 9")
     marijke.go(walk.meeting_url)
     marijke.sees("onderdeel 1 van 9")

@@ -169,6 +169,7 @@ def hold_the_introductie(walk: Walk) -> None:
     coach.looks_around("introductie")
     coach.follow("Bijeenkomst leiden")
     coach.press("Begin de bijeenkomst")
+    coach.agree()
     coach.sees("Nu, onderdeel 1 van 6")
     coach.press("Rond de bijeenkomst af")
     coach.agree()
