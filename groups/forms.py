@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from .addresses import Address, read_addresses
-from .matches import Matches
 from .models import LINE, Invitation, LearningGoal, Membership, NetworkGroup, School, User, WorkingAgreement
 from .photos import square_photo
 from .schools import SchoolName
@@ -281,7 +280,7 @@ class TogetherForm(forms.Form):
         Membership.objects.none(), error_messages={"required": gettext_lazy("Kies er twee.")}
     )
 
-    def __init__(self, *args: Any, matches: Matches, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: NetworkGroup, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        left = [member.pk for member in matches.left]
-        self.fields["members"].queryset = Membership.objects.filter(pk__in=left)  # type: ignore[attr-defined]
+        participants = Membership.objects.current().participants().filter(group=group)
+        self.fields["members"].queryset = participants  # type: ignore[attr-defined]

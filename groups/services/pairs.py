@@ -36,9 +36,16 @@ def confirm_mutual_pairs(actor: User, *, group: NetworkGroup) -> int:
 
 @transaction.atomic
 def make_pair(actor: User, *, group: NetworkGroup, members: Sequence[Membership]) -> Pair:
-    """The coach puts two together who are left, or once three when the number of deelnemers is odd."""
+    """The coach puts two together who are left, or once three when the number of deelnemers is odd.
+
+    Who are together already, are the answer: a double click is no mistake.
+    """
     matches = _locked(group)
-    if not {member.pk for member in members} <= _free(matches):
+    chosen = {member.pk for member in members}
+    for pk, pair in matches.pairs.items():
+        if {member.pk for member in pair} == chosen:
+            return Pair.objects.get(pk=pk)
+    if not chosen <= _free(matches):
         raise ValidationError(_("Een van hen heeft al een maatje. Kijk nog even naar de lijst."))
     if len(members) != TWO and not (len(members) == THREE and matches.may_be_three):
         raise ValidationError(

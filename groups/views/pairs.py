@@ -83,7 +83,7 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
 def put_together(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = request.actor  # type: ignore[attr-defined]
     group = get_for(actor, NetworkGroup, pk, need="groups.confirm_pairs")
-    form = TogetherForm(request.POST, matches=_matches(group))
+    form = TogetherForm(request.POST, group=group)
     if not form.is_valid():
         return _page(request, group, _("Kies twee mensen uit de lijst."))
     try:

@@ -59,6 +59,7 @@ def save_evaluation(actor: Actor, *, meeting: Meeting, version: int, **texts: st
 @transaction.atomic
 def add_improvement(actor: Actor, *, meeting: Meeting, text: str) -> ImprovementPoint:
     """ "Dit doen we anders". The same words twice are one point."""
+    Meeting.objects.select_for_update().get(pk=meeting.pk)  # two posts at once come one after the other
     if existing := meeting.improvement_points.filter(text=text).first():
         return existing
     point = ImprovementPoint(meeting=meeting, text=text)
@@ -88,6 +89,7 @@ def add_agreement(
     """An afspraak of one member, or of the whole group. The same one twice is one."""
     if owner is not None and owner.group_id != meeting.group_id:
         raise ValidationError({"owner": _("Kies iemand uit de groep.")})
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
     same: dict[str, Any] = {"text": text, "owner": owner, "due": due}
     if existing := meeting.agreements.filter(**same).first():
         return existing

@@ -148,7 +148,11 @@ def test_the_coach_helps_who_is_left_on_the_page(coach: Membership, sign_in: Sig
     assert "Kies twee mensen uit de lijst." in foreign.content.decode()
     assert Pair.objects.count() == 0
 
-    client.post(f"{page}samen/", {"members": [str(a.pk), str(b.pk)]})
+    for _double_click in range(2):
+        assert client.post(f"{page}samen/", {"members": [str(a.pk), str(b.pk)]}).headers["Location"] == page
+    assert members_of(Pair.objects.get()) == {a, b}
+    taken = client.post(f"{page}samen/", {"members": [str(b.pk), str(c.pk)]})
+    assert "Een van hen heeft al een maatje." in taken.content.decode()
     assert f"Zet {c.user.first_name} erbij" in client.get(page).content.decode()
     client.post(f"/groepen/maatjes/{Pair.objects.get().pk}/erbij/")
     assert members_of(Pair.objects.get()) == {a, b, c}

@@ -1,0 +1,28 @@
+"""The same form ten times at once, as an impatient hand on a slow line sends it, makes one thing."""
+
+import pytest
+
+from groups.services import add_learning_goal, add_working_agreement
+from meetings.services import add_agreement, add_improvement
+from tests.leervragen.test_concurrency import PEOPLE, all_at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(params=["improvement", "agreement", "working agreement", "learning goal"])
+def add(request, coach, participant, meeting):
+    """Adds it once, and answers its id."""
+    actor, words = participant.user, "Een statief meenemen"
+    return {
+        "improvement": lambda: add_improvement(actor, meeting=meeting, text=words).pk,
+        "agreement": lambda: add_agreement(actor, meeting=meeting, text=words, owner=participant).pk,
+        "working agreement": lambda: add_working_agreement(coach.user, group=meeting.group, text=words).pk,
+        "learning goal": lambda: add_learning_goal(actor, membership=participant, text=words).pk,
+    }[request.param]
+
+
+def test_the_same_words_ten_times_at_once_are_one(add):
+    added = all_at_once(lambda _number: add())
+
+    assert len(set(added)) == 1, added
+    assert len(added) == PEOPLE
