@@ -8,8 +8,12 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from groups.extensions import group_panels, member_left, todos
         from meetings.extensions import agenda_tools, meeting_facts
+        from netwerkleren.base import live
 
         from . import extensions, tasks  # noqa: F401  (tasks registers the sweeper of exports)
+        from .models import Interview
+
+        live.register("interview", Interview, need="reports.write_interview")
 
         agenda_tools.register(extensions.interviews_tool, order=60)
         agenda_tools.register(extensions.lines_tool, order=61)

@@ -4,8 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
+from groups.models import User
+
 from .models import Interview, InterviewNote, Protocol
-from .protocol import PARTS, Part, Plan, plan_of
+from .protocol import PARTS, PARTS_BY_CODE, Part, Plan, plan_of
+
+JUST_NOW = timedelta(hours=1)
+"""As long as the two can still be thought to be in the interview."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,8 @@ class Conversation:
     now: tuple[Step, ...]
     later: tuple[Step, ...]
     next_part: Part | None
+    elsewhere: Part | None
+    """The part to which the other one went on, when it is another than this one."""
 
     @property
     def question(self) -> str:
@@ -50,8 +59,8 @@ class Conversation:
         return started + timedelta(minutes=self.part.minutes) if started else None
 
 
-def conversation(interview: Interview, part: Part) -> Conversation:
-    """The page of one part."""
+def conversation(interview: Interview, part: Part, *, reader: User) -> Conversation:
+    """The page of one part, as one of the two sees it. `interview` comes with its people."""
     chosen = Protocol.objects.filter(group=interview.group_id).first()
     notes = {note.part: note for note in InterviewNote.objects.filter(interview=interview)}
     plan = plan_of(chosen)
@@ -70,7 +79,23 @@ def conversation(interview: Interview, part: Part) -> Conversation:
         now=steps(plan.now),
         later=steps(plan.later),
         next_part=following(plan, part),
+        elsewhere=_elsewhere(interview, notes.values(), part, reader),
     )
+
+
+def _elsewhere(interview: Interview, notes: Iterable[InterviewNote], part: Part, reader: User) -> Part | None:
+    """Where a clock was started or the other one saved last, unless that is `part`, is long ago, or came before what
+    the reader saved.
+    """
+    own = interview.teller_id if interview.teller.user_id == reader.pk else interview.interviewer_id
+    touched = [(note.started_at, True, note.part) for note in notes if note.started_at]
+    touched += [(note.saved_at, note.saved_by_id != own, note.part) for note in notes if note.saved_at]
+    if not touched:
+        return None
+    moment, is_theirs, code = max(touched)
+    if not is_theirs or code == part.code or timezone.now() - moment > JUST_NOW:
+        return None
+    return PARTS_BY_CODE[code]
 
 
 def following(plan: Plan, part: Part) -> Part | None:

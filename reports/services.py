@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User
 from meetings.models import Meeting
-from netwerkleren.base import audit
+from netwerkleren.base import audit, live
 from netwerkleren.base.access import require
 from netwerkleren.base.tasks import after_commit
 
@@ -95,6 +95,7 @@ def save_note(
     note.skipped = False
     note.full_clean()
     note.save()
+    live.touch(live.topic_of("interview", interview))
     return note
 
 
@@ -105,6 +106,7 @@ def start_part(*, actor: User, interview: Interview, part: str) -> InterviewNote
     if note.started_at is None:
         note.started_at = timezone.now()
         note.save(update_fields=["started_at"])
+        live.touch(live.topic_of("interview", interview))
     return note
 
 
@@ -114,6 +116,7 @@ def skip_part(*, actor: User, interview: Interview, part: str) -> None:
     note, _created = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
     note.skipped = True
     note.save(update_fields=["skipped"])
+    live.touch(live.topic_of("interview", interview))
 
 
 # --- The story ---

@@ -1,5 +1,6 @@
 """The interview: preparing it (coach), and holding it (the two)."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from groups.models import NetworkGroup
+from netwerkleren.base import live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.request import Request
 
@@ -81,23 +83,27 @@ def change_interviewer(request: Request, pk: UUID) -> HttpResponse:
 def interview(request: Request, pk: UUID, part: str) -> HttpResponse:
     """One part: the question, lined paper, and the activities of A in view."""
     found = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.write_interview")
-    page = conversation(found, _part_or_404(part))
+    topic = live.topic_of("interview", found)
+    # Before the notes are read: what changes in between is then seen as news, never missed.
+    version = live.version_of(topic)
+    page = conversation(found, _part_or_404(part), reader=request.actor)
+    context = {"page": page, "topic": topic, "version": version}
     names_activities = page.names_activities
     if request.method == "GET":
         initial = {"text": page.note.text, "activities": page.note.activities, "version": page.note.version}
         form = NoteForm(initial=initial, names_activities=names_activities)
-        return render(request, "reports/interview.html", {"page": page, "form": form})
+        return render(request, "reports/interview.html", {**context, "form": form})
     form = NoteForm(request.POST, names_activities=names_activities)
     if not form.is_valid():
         if answers.is_autosave(request):
             return answers.refused(form)
-        return render(request, "reports/interview.html", {"page": page, "form": form}, status=422)
+        return render(request, "reports/interview.html", {**context, "form": form}, status=422)
     try:
         note = services.save_note(
             actor=request.actor, interview=found, part=part, **{"activities": ""} | form.cleaned_data
         )
     except services.WrittenMeanwhile as meanwhile:
-        return _show_both(request, page, form, meanwhile.current)
+        return _show_both(request, context, form, meanwhile.current)
     if answers.is_autosave(request):
         return answers.saved(note.version)
     return _go_on(request, found, page.plan, page.part, note)
@@ -126,7 +132,7 @@ def _part_or_404(code: str) -> protocol.Part:
         raise Http404 from None
 
 
-def _show_both(request: Request, page: object, form: NoteForm, current: object) -> HttpResponse:
+def _show_both(request: Request, context: dict[str, Any], form: NoteForm, current: object) -> HttpResponse:
     """The writer's text stays in the field, what the other wrote stands beside it. The next save is the writer's."""
     assert isinstance(current, InterviewNote)
     if answers.is_autosave(request):
@@ -135,7 +141,7 @@ def _show_both(request: Request, page: object, form: NoteForm, current: object) 
     form = NoteForm(
         initial=form.cleaned_data | {"version": current.version}, names_activities="activities" in form.fields
     )
-    return render(request, "reports/interview.html", {"page": page, "form": form, "theirs": current}, status=409)
+    return render(request, "reports/interview.html", {**context, "form": form, "theirs": current}, status=409)
 
 
 def _go_on(

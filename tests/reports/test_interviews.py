@@ -1,11 +1,15 @@
 """Interviews: prepared by the coach, held by two, and read by nobody else."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
 from meetings.models import AgendaItem
+from netwerkleren.base import live
 from reports import services
 from reports.extensions import protocol_fact
 from reports.models import Interview, InterviewNote, Protocol
@@ -227,6 +231,31 @@ def test_saving_by_itself_answers_in_facts(sign_in, interview, participant, coll
     assert long.status_code == 422
     assert "4000" in long.json()["message"]
     assert InterviewNote.objects.get().text == "Een"
+
+
+def test_the_one_sees_where_the_other_went_on(sign_in, interview, participant, colleague):
+    asker, teller = sign_in(colleague), sign_in(participant)
+    asker.post(page(interview, "B3"), {"text": "Ik wacht nu langer.", "version": 0})
+
+    assert "Jullie zijn nu bij ‘Wat doe je anders?’." in teller.get(page(interview, "A")).content.decode()
+    assert "Jullie zijn nu bij" not in teller.get(page(interview, "B3")).content.decode()
+    assert "Jullie zijn nu bij" not in asker.get(page(interview, "A")).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert "Jullie zijn nu bij" not in teller.get(page(interview, "A")).content.decode()
+
+
+def test_what_the_one_saves_starts_or_skips_is_news_to_the_other(sign_in, interview, participant, colleague, outsider):
+    topic = f"interview:{interview.pk}"
+    asker, seen = sign_in(colleague), [live.version_of(topic)]
+    for name, data in [("interview", {"text": "Rustig.", "version": 0}), ("start_part", {}), ("skip_part", {})]:
+        address = reverse(f"reports:{name}", args=[interview.pk, "B3"])
+        asker.post(address, data)
+        asker.post(address, data | {"version": 1})
+        seen.append(live.version_of(topic))
+    assert seen == [0, 1, 2, 4]  # saving or starting twice is no news; skipping twice is harmless
+
+    assert sign_in(participant).get(f"/live/{topic}/").json() == {"version": 4}
+    assert sign_in(outsider).get(f"/live/{topic}/").status_code == 404
 
 
 def test_too_much_text_is_said_beside_the_field_and_kept_there(sign_in, interview, colleague):
