@@ -3,8 +3,8 @@
 A task takes ids, may run twice and keeps its state on our own row. Enqueue with `after_commit(task, id)`.
 """
 
+import logging
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +12,8 @@ from django.db import close_old_connections, connection, transaction
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
 from .extend import Point
+
+logger = logging.getLogger(__name__)
 
 sweepers: Point[Callable[[], None]] = Point("base.sweepers")
 """Run once a minute: re-enqueue what waits without a live lease."""
@@ -41,8 +43,15 @@ QUEUES: dict[str, Huey] = {"mail": mail_queue, "video": video_queue}
 
 
 def after_commit(task: Callable[..., Any], *args: Any) -> None:
-    """Enqueues the task when the running transaction commits; nothing happens when it rolls back."""
-    transaction.on_commit(partial(task, *args))
+    """Enqueues the task when the running transaction commits; nothing happens when it rolls back.
+
+    A queue that cannot be written fails no request: what was asked is done, and the sweeper enqueues it soon.
+    """
+
+    def enqueue() -> None:
+        task(*args)
+
+    transaction.on_commit(enqueue, robust=True)
 
 
 for _queue_name, _one_queue in QUEUES.items():
@@ -56,6 +65,13 @@ for _queue_name, _one_queue in QUEUES.items():
 
 @mail_queue.periodic_task(crontab(minute="*"))
 def sweep() -> None:
-    """Once a minute: every app picks up what a crash left behind."""
+    """Once a minute: every app picks up what a crash left behind. One that fails keeps no other from its work."""
+    failures = []
     for sweeper in sweepers:
-        sweeper()
+        try:
+            sweeper()
+        except Exception as failure:
+            logger.exception("Sweeper %s.%s failed", sweeper.__module__, sweeper.__qualname__)
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("sweep", failures)
