@@ -55,6 +55,7 @@ def add_invitations(actor: User, group: NetworkGroup, people: Iterable[Address])
 @transaction.atomic
 def invite_people(actor: User, *, group: NetworkGroup, people: Iterable[Address]) -> list[Invitation]:
     """Invites more people; in a draft their mail waits for publishing. Answers those who were not invited yet."""
+    NetworkGroup.objects.select_for_update().get(pk=group.pk)  # two posts at once come one after the other
     added = add_invitations(actor, group, people)
     for invitation in added:
         if not group.is_draft:

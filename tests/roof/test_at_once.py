@@ -2,8 +2,10 @@
 
 import pytest
 
-from groups.services import add_learning_goal, add_working_agreement
+from groups.addresses import Address
+from groups.services import add_learning_goal, add_working_agreement, invite_people
 from meetings.services import add_agreement, add_improvement
+from netwerkleren.base.models import OutgoingMail
 from tests.leervragen.test_concurrency import PEOPLE, all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -26,3 +28,12 @@ def test_the_same_words_ten_times_at_once_are_one(add):
 
     assert len(set(added)) == 1, added
     assert len(added) == PEOPLE
+
+
+def test_an_address_that_is_invited_ten_times_at_once_gets_one_mail(coach, group):
+    jan = Address("jan@lindenhof.example", "Jan Vos")
+
+    invited = all_at_once(lambda _number: len(invite_people(coach.user, group=group, people=[jan])))
+
+    assert sorted(invited) == [0] * (PEOPLE - 1) + [1]
+    assert OutgoingMail.objects.get().recipient == jan.email
