@@ -1,9 +1,6 @@
-"""How the minutes for answering are divided over the questions, and the hours at which mail is sent by itself."""
+"""How the minutes for answering are divided over the questions."""
 
 from dataclasses import dataclass
-from datetime import datetime
-
-from django.utils import timezone
 
 from meetings.models import AgendaItem, Meeting
 
@@ -13,8 +10,6 @@ ANSWERING_MINUTES = 45
 """Leervragen beantwoorden in the standard agenda, for a meeting whose own agenda has no such onderdeel."""
 USUAL_MINUTES = 5
 """A guess of ours, until the group agrees on minutes per question: it only says about how many questions fit."""
-DECENT_HOURS = range(8, 20)
-SCHOOL_DAYS = range(5)
 
 
 @dataclass(frozen=True)
@@ -45,9 +40,3 @@ def divide_time(meeting: Meeting, meetlat: Meetlat, questions: int) -> Division:
     item = meeting.agenda.filter(kind=AgendaItem.Kind.ANSWERING).first()
     total = item.minutes + item.extra_minutes if item else ANSWERING_MINUTES
     return Division(total, meetlat.minutes_kept_back, questions, meetlat.minutes_per_question)
-
-
-def is_decent(moment: datetime) -> bool:
-    """Between 8 and 20 of a school day, on the Dutch clock."""
-    here = timezone.localtime(moment)
-    return here.weekday() in SCHOOL_DAYS and here.hour in DECENT_HOURS

@@ -1,13 +1,18 @@
 """Mails about fragments. No word of the feedback itself, and none about pupils."""
 
+from datetime import timedelta
+
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from groups.models import Membership
 from netwerkleren.base.mail import Letter, absolute, letter
 from netwerkleren.base.models import OutgoingMail
 
-from .models import Clip, Feedback
+from .models import Clip, ErasureNotice, Feedback
+from .retention import LAST_NOTICE, keeping_of
 
 
 @letter("video_feedback.feedback_received", gettext_lazy("Bericht over feedback"))
@@ -24,3 +29,28 @@ def feedback_received(mail: OutgoingMail) -> Letter | None:
     }
     subject = _("%(name)s stuurde je feedback") % {"name": feedback.giver.user.first_name}
     return Letter(subject=subject, template="emails/video_feedback/feedback_received", context=context)
+
+
+@letter("video_feedback.erasure", gettext_lazy("Bericht over het wissen van fragmenten"))
+def erasure(mail: OutgoingMail) -> Letter | None:
+    """To an owner, 14 and 3 days before: until when the fragments are kept. Not when that day moved meanwhile."""
+    told = ErasureNotice.objects.filter(mail=mail).exclude(clip__state=Clip.State.ERASED)
+    notices = list(told.select_related("clip__owner__user", "clip__owner__group"))
+    if not notices:
+        return None
+    notice, owner = notices[0], notices[0].clip.owner
+    if keeping_of(owner.group).last_day != notice.last_day:
+        return None
+    is_last = notice.days == LAST_NOTICE
+    days_kept = timedelta(days=LAST_NOTICE if is_last else 0)
+    coach = Membership.objects.current().coaches().filter(group=owner.group).select_related("user").first()
+    context = {
+        "reader": owner.user,
+        "group": owner.group,
+        "count": len(notices),
+        "until": max(notice.last_day, timezone.localdate() + days_kept),
+        "is_last": is_last,
+        "url": absolute(reverse("video_feedback:list")),
+    }
+    subject = _("Binnenkort wissen we je fragmenten in %(group)s") % {"group": owner.group.name}
+    return Letter(subject, "emails/video_feedback/erasure", context, sender=coach.user if coach else None)

@@ -1,7 +1,6 @@
 """What the pages of fragments show: the rows, read in a fixed number of queries, sorted for one reader."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -9,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from netwerkleren.base.access import Actor
 
 from .models import Clip, ClipView, ConsentStatement, Feedback, Remark
-from .retention import kept_until
+from .retention import Keeping, keeping_of
 from .rules import is_owner, is_uploader
 from .services.consent import Watcher, statement_of, watchers_of
 from .services.feedback import Balance
@@ -48,7 +47,7 @@ class ClipPage:
     draft_feedback: Feedback | None
     sent: list[Remark]
     others: list[Remark]
-    last_day: date | None
+    keeping: Keeping
     owner: OwnerPanel | None = None
 
     @property
@@ -95,7 +94,7 @@ def clip_page(actor: Actor, clip: Clip) -> ClipPage:
         draft_feedback=draft[0].feedback if draft else None,
         sent=[remark for remark in own if remark.feedback.sent_at is not None],
         others=[remark for remark in remarks if remark not in own],
-        last_day=kept_until(clip.group),
+        keeping=keeping_of(clip.group),
         owner=_owner_panel(clip) if owns else None,
     )
 

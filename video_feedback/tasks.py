@@ -78,7 +78,7 @@ def sweep_clips() -> None:
         elif upload.expires_at < now:
             with transaction.atomic():
                 clips.forget_recording(clip=upload.clip)
-    retention.erase_what_is_past_its_date()
+    retention.tell_and_erase()
     for pk in Clip.objects.filter(state=Clip.State.ERASED).values_list("pk", flat=True):
         erase_footage(str(pk))
     sweep_leftovers()

@@ -9,12 +9,12 @@ from django.utils import timezone
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import NOBODY, Actor
+from netwerkleren.base.hours import is_decent
 from netwerkleren.base.mail import queue_mail
 from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.tasks import sweepers
 
 from ..models import Leervraag, Mailing
-from ..timing import is_decent
 from .laying import touch
 
 PAUSE = timedelta(hours=1)

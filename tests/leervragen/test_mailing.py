@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from leervragen.extensions import mailing_fact
 from leervragen.models import Leervraag, Mailing
 from leervragen.services import mailing
-from leervragen.timing import is_decent
+from netwerkleren.base.hours import is_decent
 from netwerkleren.base.models import OutgoingMail
 from tests.factories import local
 

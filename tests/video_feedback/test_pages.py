@@ -1,19 +1,15 @@
 """Fragmenten, Nieuw fragment and Fragment as their readers see them."""
 
 import uuid
-from datetime import timedelta
 
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership
-from tests.factories import local, make_group, make_meeting, make_member
+from tests.factories import make_group, make_meeting, make_member
 from video_feedback.models import Clip, Feedback, Remark
-from video_feedback.retention import kept_until
 from video_feedback.services.consent import share_clip
-from video_feedback.tasks import sweep_clips
 
 LIST, ADD = reverse("video_feedback:list"), reverse("video_feedback:add")
 
@@ -253,31 +249,6 @@ def test_a_long_list_has_pages(make_clip, participant, sign_in):
 
     assert "Fragment 0<" not in browser.get(LIST).content.decode()
     assert "Fragment 0<" in browser.get(LIST + "?pagina=2").content.decode()
-
-
-def test_it_says_until_when_it_is_kept(clip, group, participant, sign_in):
-    assert "Bewaard tot 30 dagen na de afsluiting." in page_of(sign_in(participant), clip)
-
-    make_meeting(group, "closing", starts_at=local(2027, 6, 14, 15, 30))
-
-    assert "Bewaard tot 14 juli 2027." in page_of(sign_in(participant), clip)
-
-
-def test_after_its_last_day_it_is_gone(clip, group, participant, django_capture_on_commit_callbacks):
-    closing = make_meeting(group, "closing", starts_at=timezone.now() + timedelta(days=10))
-    last_day = kept_until(group)
-    assert last_day == timezone.localdate(closing.starts_at) + timedelta(days=30)
-
-    with time_machine.travel(timezone.now() + timedelta(days=40), tick=False):
-        sweep_clips()
-        assert Clip.objects.visible_to(participant.user).exists()
-    with (
-        time_machine.travel(timezone.now() + timedelta(days=41), tick=False),
-        django_capture_on_commit_callbacks(execute=True),
-    ):
-        sweep_clips()
-
-    assert not Clip.objects.exists()
 
 
 def test_a_member_removed_loses_it_at_the_next_request(clip, participant, maatje, sign_in):

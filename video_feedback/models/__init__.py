@@ -1,6 +1,6 @@
 """Fragments of film, who may watch them, the feedback on them, and talentmomenten; one module per noun."""
 
-from .clip import UPLOAD_DAYS, Clip, ClipView, Upload, footage, upload_end
+from .clip import UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
 from .consent import ConsentedWatcher, ConsentStatement
 from .feedback import Feedback, Remark
 from .talentmoment import Talentmoment
@@ -11,6 +11,7 @@ __all__ = [
     "ClipView",
     "ConsentStatement",
     "ConsentedWatcher",
+    "ErasureNotice",
     "Feedback",
     "Remark",
     "Talentmoment",

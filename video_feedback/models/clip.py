@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup, memberships_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor, is_user
-from netwerkleren.base.models import Leased, LeasedQuerySet
+from netwerkleren.base.models import Leased, LeasedQuerySet, OutgoingMail
 
 UPLOAD_DAYS = 3
 """An upload that nobody carries on with is thrown away after this many days."""
@@ -176,6 +176,21 @@ class Upload(models.Model):
     @property
     def percent(self) -> int:
         return self.offset * 100 // self.length if self.length else 0
+
+
+class ErasureNotice(models.Model):
+    """The owner of a fragment is told until when it is kept: nothing is erased by itself that was not told."""
+
+    clip = models.ForeignKey(Clip, on_delete=models.CASCADE, related_name="notices")
+    days = models.PositiveSmallIntegerField(help_text="before the last day")
+    last_day = models.DateField()
+    mail = models.ForeignKey(OutgoingMail, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clip", "days"], name="video_feedback_erasurenotice_told_once")]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk}"
 
 
 class ClipView(models.Model):

@@ -1,0 +1,14 @@
+"""The hours at which mail goes out by itself."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+DECENT_HOURS = range(8, 20)
+SCHOOL_DAYS = range(5)
+
+
+def is_decent(moment: datetime) -> bool:
+    """Between 8 and 20 of a school day, on the Dutch clock."""
+    here = timezone.localtime(moment)
+    return here.weekday() in SCHOOL_DAYS and here.hour in DECENT_HOURS

@@ -1,0 +1,165 @@
+"""How long footage is kept, and that nobody's goes untold (security.md P3)."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.urls import reverse
+
+from groups.models import NetworkGroup
+from meetings.models import Meeting
+from tests.factories import local, make_meeting
+from video_feedback.models import Clip
+from video_feedback.retention import keeping_of
+from video_feedback.tasks import sweep_clips
+
+CLOSING = local(2027, 6, 14, 15, 30)
+LAST_DAY = date(2027, 7, 14)
+
+
+@pytest.fixture
+def closing(group) -> Meeting:
+    """The afsluiting, planned on a Monday."""
+    return make_meeting(group, Meeting.Kind.CLOSING, starts_at=CLOSING)
+
+
+@pytest.fixture
+def sweep(django_capture_on_commit_callbacks):
+    """`sweep(moment)`: the workers' minute at that moment, with what follows from it."""
+
+    def _sweep(moment):
+        with time_machine.travel(moment, tick=False), django_capture_on_commit_callbacks(execute=True):
+            sweep_clips()
+
+    return _sweep
+
+
+def told() -> list[tuple[str, str]]:
+    """To whom, and until when."""
+    return [(letter.to[0], letter.body.partition(" tot ")[2].partition(".")[0]) for letter in mail.outbox]
+
+
+@pytest.mark.parametrize(
+    ("fields", "last_day", "has_end"),
+    [
+        ({}, LAST_DAY, True),
+        ({"state": "ended", "ended_at": local(2027, 6, 21, 17, 0)}, date(2027, 7, 21), True),
+        ({"state": "ended", "starts_at": None, "ended_at": local(2027, 6, 21, 17, 0)}, date(2027, 7, 21), True),
+        ({"state": "cancelled"}, date(2028, 3, 8), False),
+        ({"starts_at": None}, date(2028, 3, 8), False),
+    ],
+    ids=["planned", "ended later than planned", "ended without a date", "cancelled", "without a date"],
+)
+def test_the_last_day_follows_from_the_end_of_the_traject(group, fields, last_day, has_end):
+    make_meeting(group, starts_at=local(2027, 3, 9, 15, 30), position=1)
+    make_meeting(group, starts_at=local(2027, 5, 9, 15, 30), position=2, state="cancelled")
+    make_meeting(group, Meeting.Kind.CLOSING, **{"starts_at": CLOSING} | fields)
+
+    keeping = keeping_of(group)
+
+    assert (keeping.last_day, keeping.has_end) == (last_day, has_end)
+
+
+def test_the_page_says_until_when_it_is_kept(clip, group, participant, sign_in):
+    NetworkGroup.objects.filter(pk=group.pk).update(created=local(2026, 9, 1, 12, 0))
+
+    def page() -> str:
+        answer = sign_in(participant).get(reverse("video_feedback:detail", args=[clip.pk]))
+        return " ".join(answer.content.decode().split())
+
+    assert "Bewaard tot 30 dagen na de afsluiting, uiterlijk tot 1 september 2027." in page()
+    make_meeting(group, Meeting.Kind.CLOSING, starts_at=CLOSING)
+    assert "Bewaard tot 14 juli 2027." in page()
+
+
+def test_the_owner_is_told_14_and_3_days_before_at_a_decent_hour_and_then_it_goes(
+    clip, make_clip, closing, participant, colleague, coach, sweep
+):
+    make_clip(participant, title="Rekenkring")
+    make_clip(colleague)
+    both = sorted([participant.user.email, colleague.user.email])
+    for early in (local(2027, 6, 29, 12, 0), local(2027, 6, 30, 7, 59)):
+        sweep(early)
+    assert mail.outbox == []
+
+    for _minute in range(2):
+        sweep(local(2027, 6, 30, 8, 0))
+    assert sorted(told()) == [(address, "14 juli 2027") for address in both]
+    first = mail.outbox[0] if mail.outbox[0].to == [participant.user.email] else mail.outbox[1]
+    assert first.subject == "Binnenkort wissen we je fragmenten in De Hondsrug"
+    assert first.reply_to == [coach.user.email]
+    for text in (first.body, first.alternatives[0][0]):
+        assert "Je hebt nog 2 fragmenten in De Hondsrug." in text
+        assert reverse("video_feedback:list") in text
+        assert "laatste bericht" not in text
+        assert clip.title not in text
+        assert "Rekenkring" not in text
+
+    mail.outbox.clear()
+    for moment in (local(2027, 7, 11, 12, 0), local(2027, 7, 12, 8, 0), local(2027, 7, 12, 8, 1)):
+        sweep(moment)  # the 11th is a Sunday
+    assert sorted(told()) == [(address, "15 juli 2027") for address in both]
+    assert all("Dit is ons laatste bericht hierover." in letter.body for letter in mail.outbox)
+
+    sweep(local(2027, 7, 15, 7, 59))
+    assert Clip.objects.not_erased().count() == 3
+    sweep(local(2027, 7, 15, 8, 1))
+    assert not Clip.objects.exists()
+    assert len(mail.outbox) == 2
+
+
+def test_a_date_that_is_a_slip_of_the_pen_erases_nothing(clip, closing, participant, sweep):
+    """The coach types last September for an afsluiting of next June; the owner is told, and the date is put right."""
+    Meeting.objects.filter(pk=closing.pk).update(starts_at=local(2026, 9, 14, 15, 30))
+    sweep(local(2027, 1, 18, 9, 0))
+    assert told() == [(participant.user.email, "21 januari 2027")]
+    assert "Dit is ons laatste bericht hierover." in mail.outbox[0].body
+    sweep(local(2027, 1, 20, 9, 0))
+
+    Meeting.objects.filter(pk=closing.pk).update(starts_at=CLOSING)
+    for day in (21, 22, 29):
+        sweep(local(2027, 1, day, 9, 0))
+
+    assert Clip.objects.not_erased().get() == clip
+    Meeting.objects.filter(pk=closing.pk).update(starts_at=local(2026, 9, 14, 15, 30))
+    sweep(local(2027, 2, 1, 9, 0))
+    assert Clip.objects.not_erased().get() == clip, "what was told of a day that was put right does not count"
+    assert len(told()) == 2
+
+
+def test_no_letter_goes_about_a_day_that_moved_before_it_was_sent(clip, closing, django_capture_on_commit_callbacks):
+    with time_machine.travel(local(2027, 6, 30, 8, 0), tick=False):
+        with django_capture_on_commit_callbacks() as callbacks:
+            sweep_clips()
+        Meeting.objects.filter(pk=closing.pk).update(starts_at=CLOSING + timedelta(days=7))
+        for callback in callbacks:
+            callback()
+
+    assert mail.outbox == []
+
+
+def test_a_fragment_that_came_after_the_last_letter_has_a_letter_of_its_own(
+    clip, closing, make_clip, participant, sweep
+):
+    sweep(local(2027, 7, 12, 8, 0))
+    with time_machine.travel(local(2027, 7, 14, 9, 0), tick=False):
+        late = make_clip(participant)
+    sweep(local(2027, 7, 14, 9, 1))
+    sweep(local(2027, 7, 16, 9, 0))
+
+    assert Clip.objects.not_erased().get() == late
+    assert told()[1:] == [(participant.user.email, "17 juli 2027")]
+    sweep(local(2027, 7, 17, 9, 2))
+    assert not Clip.objects.exists()
+
+
+def test_while_no_mail_goes_out_nothing_is_erased_but_not_for_ever(clip, closing, settings, sweep):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    sweep(local(2027, 7, 12, 8, 0))
+
+    sweep(local(2027, 8, 11, 7, 59))
+    assert Clip.objects.not_erased().get() == clip
+    sweep(local(2027, 8, 11, 8, 1))
+    assert not Clip.objects.exists()
