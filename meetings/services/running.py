@@ -15,22 +15,22 @@ from netwerkleren.base.access import Actor
 
 from ..extensions import meeting_ended
 from ..models import AgendaItem, Attendance, Meeting
-from .agenda import number_anew, touch
+from .agenda import item_of, locked, number_anew, touch
 
 CLOCK = ["started_at", "ended_at", "paused"]
 
 
-def _locked(meeting: Meeting, *, running: bool = True) -> Meeting:
-    """The row as it is now, held until the transaction ends: two phones that lead do not undo each other."""
-    fresh = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if running and not fresh.is_running:
+def _running(meeting: Meeting) -> Meeting:
+    """The row as it is now, held: two phones that lead do not undo each other."""
+    meeting = locked(meeting)
+    if not meeting.is_running:
         raise ValidationError(_("Deze bijeenkomst is nu niet bezig."))
-    return fresh
+    return meeting
 
 
 @transaction.atomic
 def start_meeting(actor: Actor, *, meeting: Meeting) -> Meeting:
-    meeting = _locked(meeting, running=False)
+    meeting = locked(meeting)
     if meeting.is_running:
         return meeting
     first = meeting.agenda.first()
@@ -50,7 +50,8 @@ def start_meeting(actor: Actor, *, meeting: Meeting) -> Meeting:
 @transaction.atomic
 def go_to(actor: Actor, *, meeting: Meeting, item: AgendaItem) -> Meeting:
     """ "Naar …" and "begin nu": closes the current onderdeel and opens this one, done before or not."""
-    meeting = _locked(meeting)
+    meeting = _running(meeting)
+    item = item_of(meeting, item)
     if meeting.current_item_id != item.pk:
         _close_current(meeting)
         _open(meeting, item)
@@ -91,7 +92,7 @@ def _let_run(meeting: Meeting) -> None:
 @transaction.atomic
 def stop_time(actor: Actor, *, meeting: Meeting) -> Meeting:
     """ "Zet de tijd stil"."""
-    meeting = _locked(meeting)
+    meeting = _running(meeting)
     if meeting.paused_at is None:
         meeting.paused_at = timezone.now()
         meeting.save()
@@ -101,7 +102,7 @@ def stop_time(actor: Actor, *, meeting: Meeting) -> Meeting:
 
 @transaction.atomic
 def resume_time(actor: Actor, *, meeting: Meeting) -> Meeting:
-    meeting = _locked(meeting)
+    meeting = _running(meeting)
     if meeting.paused_at is not None:
         _let_run(meeting)
         meeting.save()
@@ -112,7 +113,8 @@ def resume_time(actor: Actor, *, meeting: Meeting) -> Meeting:
 @transaction.atomic
 def set_extra_minutes(actor: Actor, *, meeting: Meeting, item: AgendaItem, minutes: int) -> AgendaItem:
     """ "+ 5 minuten". Takes the new total of added minutes, so that the same press twice adds once."""
-    meeting = _locked(meeting)
+    meeting = _running(meeting)
+    item = item_of(meeting, item)
     if not 0 <= minutes <= 180:
         raise ValidationError(_("Er kunnen hoogstens 180 minuten bij."))
     item.extra_minutes = minutes
@@ -124,7 +126,8 @@ def set_extra_minutes(actor: Actor, *, meeting: Meeting, item: AgendaItem, minut
 @transaction.atomic
 def put_off(actor: Actor, *, meeting: Meeting, item: AgendaItem) -> Meeting:
     """ "Doe dit later": the onderdeel goes to just before the last one; the current one makes way for the next."""
-    meeting = _locked(meeting)
+    meeting = _running(meeting)
+    item = item_of(meeting, item)
     items = list(meeting.agenda.all())
     if item.ended_at is not None or item not in items[:-2]:
         return meeting
@@ -162,7 +165,7 @@ def end_meeting(actor: Actor, *, meeting: Meeting) -> Meeting:
 
     One that was held on paper ends without having been led here, once its day has come.
     """
-    meeting = _locked(meeting, running=False)
+    meeting = locked(meeting)
     if meeting.is_over:
         return meeting
     if not meeting.is_running and not meeting.has_passed:

@@ -45,7 +45,7 @@ def move_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
     item = _item(request, pk, item_pk)
     position = request.POST.get("position", "")
     if position.isdecimal():
-        services.move_item(request.actor, item=item, position=int(position[:4]))
+        told(request, lambda: services.move_item(request.actor, item=item, position=int(position[:4])))
     return redirect("meetings:agenda", pk)
 
 

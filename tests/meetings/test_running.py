@@ -15,10 +15,13 @@ from groups.models import Membership, User
 from meetings.extensions import meeting_ended
 from meetings.models import AgendaItem, Meeting
 from meetings.services import (
+    change_item,
     end_meeting,
     go_to,
+    move_item,
     put_off,
     record_attendance,
+    remove_item,
     reopen_meeting,
     reset_agenda,
     resume_time,
@@ -326,3 +329,53 @@ def test_a_meeting_begun_on_another_day_is_not_days_ahead(
     clock.move_to(datetime(2027, 1, 10, 9, 0, tzinfo=START.tzinfo))
     start_meeting(coach.user, meeting=planned)
     assert _run(planned).behind_minutes == 0
+
+
+def test_what_was_read_before_someone_else_led_on_takes_nothing_off_that_is_on_now(
+    coach: Membership, planned: Meeting
+) -> None:
+    start_meeting(coach.user, meeting=planned)
+    stale = AgendaItem.objects.select_related("meeting").get(pk=_items(planned)[1].pk)
+    go_to(coach.user, meeting=planned, item=_items(planned)[1])
+    with pytest.raises(ValidationError, match="nu bezig"):
+        remove_item(coach.user, item=stale)
+    set_extra_minutes(coach.user, meeting=planned, item=stale, minutes=5)
+    change_item(coach.user, item=stale, title="Talentmomenten delen")
+    run = _run(planned)
+    assert (run.current.title, run.length) == ("Talentmomenten delen", 20)
+
+
+def test_the_standard_of_a_page_read_before_the_start_replaces_nothing(coach: Membership, planned: Meeting) -> None:
+    stale = Meeting.objects.get(pk=planned.pk)
+    start_meeting(coach.user, meeting=planned)
+    with pytest.raises(ValidationError, match="al begonnen"):
+        reset_agenda(coach.user, meeting=stale)
+
+
+def test_an_onderdeel_that_someone_took_off_is_said_to_be_gone(coach: Membership, planned: Meeting) -> None:
+    start_meeting(coach.user, meeting=planned)
+    gone = _items(planned)[3]
+    remove_item(coach.user, item=AgendaItem.objects.select_related("meeting").get(pk=gone.pk))
+    for act in (
+        lambda: go_to(coach.user, meeting=planned, item=gone),
+        lambda: put_off(coach.user, meeting=planned, item=gone),
+        lambda: set_extra_minutes(coach.user, meeting=planned, item=gone, minutes=5),
+        lambda: move_item(coach.user, item=gone, position=1),
+        lambda: change_item(coach.user, item=gone, title="Terug"),
+        lambda: remove_item(coach.user, item=gone),
+    ):
+        with pytest.raises(ValidationError, match="niet meer op de agenda"):
+            act()
+    assert list(planned.agenda.values_list("position", flat=True)) == list(range(1, 9))
+
+
+def test_a_running_meeting_with_nothing_on_can_go_on(coach: Membership, planned: Meeting, sign_in: SignIn) -> None:
+    start_meeting(coach.user, meeting=planned)
+    Meeting.objects.filter(pk=planned.pk).update(current_item=None)
+    page = sign_in(coach).get(reverse("meetings:lead", args=[planned.pk])).content.decode()
+    assert "vervalt" not in page
+    second = _items(planned)[1]
+    way_on = reverse("meetings:item_step", args=[planned.pk, "naar", second.pk])
+    assert f'action="{way_on}"' in page
+    sign_in(coach).post(way_on)
+    assert _run(planned).current == second
