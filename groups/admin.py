@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from netwerkleren.base import audit
 from netwerkleren.base.models import AuditEvent
 
 from .models import Invitation, NetworkGroup, School, User
@@ -12,7 +13,10 @@ from .services import invite_coach
 
 
 class ForBeheerder(admin.ModelAdmin):
-    """Open to every beheerder; Django's per-model permissions are not used."""
+    """Open to every beheerder, and every change audited; Django's per-model permissions are not used.
+
+    What a group made hangs on its people and on itself, so deleting is an exception: who leaves is made inactive.
+    """
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and request.user.is_staff)
@@ -27,18 +31,45 @@ class ForBeheerder(admin.ModelAdmin):
         return self.has_module_permission(request)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        self._audit(request, obj, "changed" if change else "made")
+
+    def _audit(self, request: HttpRequest, obj: Any, verb: str) -> None:
+        audit.record(request.user, f"{obj._meta.model_name}.{verb}", obj, group_id=getattr(obj, "group_id", None))
+
+
+class Deletable(ForBeheerder):
+    """For rows on which nobody's work hangs."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_module_permission(request)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self._audit(request, obj, "deleted")
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for obj in queryset:
+            self.delete_model(request, obj)
 
 
 @admin.register(User)
 class UserAdmin(ForBeheerder):
+    """An account comes from an invitation, with its own password; it ends by a tick at "actief"."""
+
     list_display = ["email", "name", "is_coach", "is_staff", "is_active"]
     search_fields = ["email", "name"]
     fields = ["email", "name", "is_coach", "is_staff", "is_superuser", "is_active"]
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
 
 @admin.register(Invitation)
-class InvitationAdmin(ForBeheerder):
+class InvitationAdmin(Deletable):
     """Adding one here invites a coach: without a group, its mail on its way at once."""
 
     list_display = ["email", "role", "group", "created", "expires_at", "accepted_at", "revoked_at"]
@@ -50,13 +81,14 @@ class InvitationAdmin(ForBeheerder):
         return [] if obj is None else self.list_display
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+        # Nothing of it can be changed; the service audits what it makes.
         if not change:
             invited = invite_coach(request.user, email=obj.email)  # type: ignore[arg-type]
             obj.pk = invited.pk
 
 
 @admin.register(School)
-class SchoolAdmin(ForBeheerder):
+class SchoolAdmin(Deletable):
     list_display = ["name", "place"]
     search_fields = ["name", "place"]
 
@@ -66,6 +98,12 @@ class NetworkGroupAdmin(ForBeheerder):
     list_display = ["name", "created", "published_at", "closed_at"]
     fields = ["name", "created", "published_at", "closed_at"]
     readonly_fields = ["name", "created", "published_at", "closed_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(AuditEvent)
@@ -79,7 +117,4 @@ class AuditEventAdmin(ForBeheerder):
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,0 +1,71 @@
+"""The beheerder's admin: what can be done there, what cannot, and that it leaves a line in the audit."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from groups.models import Invitation, Membership, School, User
+from netwerkleren.base.models import AuditEvent
+from tests.factories import make_meeting, make_school
+
+SignIn = Callable[[Membership | User], Client]
+
+
+@pytest.fixture
+def browser(beheerder: User, sign_in: SignIn) -> Client:
+    return sign_in(beheerder)
+
+
+def _actions() -> list[str]:
+    return list(AuditEvent.objects.order_by("pk").values_list("action", flat=True))
+
+
+def test_neither_a_group_nor_a_person_is_deleted_or_added_here(browser: Client, participant: Membership) -> None:
+    make_meeting(participant.group, topic=None)
+    for row, model in ((participant.group, "networkgroup"), (participant.user, "user")):
+        for address in (
+            reverse(f"admin:groups_{model}_delete", args=[row.pk]),
+            reverse(f"admin:groups_{model}_add"),
+        ):
+            assert browser.post(address, {"post": "yes"}).status_code == 403
+        listed = reverse(f"admin:groups_{model}_changelist")
+        browser.post(listed, {"action": "delete_selected", "_selected_action": [str(row.pk)], "post": "yes"})
+        row.refresh_from_db()
+
+
+def test_who_leaves_is_made_inactive_with_a_line_in_the_audit(
+    browser: Client, participant: Membership, sign_in: SignIn
+) -> None:
+    their_browser = sign_in(participant)
+    user = participant.user
+    address = reverse("admin:groups_user_change", args=[user.pk])
+    assert browser.post(address, {"email": user.email, "name": user.name}).status_code == 302
+    user.refresh_from_db()
+    assert not user.is_active
+    assert their_browser.get("/").status_code == 302
+    event = AuditEvent.objects.get()
+    assert (event.action, event.object_id) == ("user.changed", str(user.pk))
+
+
+def test_schools_and_invitations_are_managed_here_and_audited(browser: Client, beheerder: User) -> None:
+    browser.post(reverse("admin:groups_school_add"), {"name": "De Ark", "place": "Assen"})
+    school = School.objects.get()
+    browser.post(reverse("admin:groups_school_change", args=[school.pk]), {"name": "De Ark", "place": "Gieten"})
+    browser.post(reverse("admin:groups_school_delete", args=[school.pk]), {"post": "yes"})
+    invitation = Invitation.objects.create(email="coach@school.example", role=Membership.Role.COACH)
+    rows = [invitation, make_school(), make_school()]
+    for model, selected in (("invitation", rows[:1]), ("school", rows[1:])):
+        data = {"action": "delete_selected", "_selected_action": [str(row.pk) for row in selected], "post": "yes"}
+        browser.post(reverse(f"admin:groups_{model}_changelist"), data)
+    assert not School.objects.exists() and not Invitation.objects.exists()
+    assert _actions() == [
+        "school.made",
+        "school.changed",
+        "school.deleted",
+        "invitation.deleted",
+        "school.deleted",
+        "school.deleted",
+    ]
+    assert set(AuditEvent.objects.values_list("actor_id", flat=True)) == {beheerder.pk}
