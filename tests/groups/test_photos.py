@@ -1,6 +1,7 @@
 """Photos: three formats, made anew, nothing of the camera left."""
 
 import struct
+import warnings
 import zlib
 from io import BytesIO
 
@@ -18,13 +19,13 @@ def _picture(kind: str, size: tuple[int, int] = (900, 600), **options: object) -
     return made
 
 
-def _bomb() -> BytesIO:
-    """A PNG of a few bytes that says it is 30,000 by 30,000."""
+def _bomb(width: int, height: int) -> BytesIO:
+    """A PNG of a few bytes that says it is this big."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
-    header = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return BytesIO(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", b"") + chunk(b"IEND", b""))
 
 
@@ -73,9 +74,24 @@ def test_half_a_photo_is_refused() -> None:
         square_photo(BytesIO(whole[: len(whole) // 2]), 1000)
 
 
-def test_a_pixel_bomb_is_refused_before_it_is_opened() -> None:
+@pytest.mark.parametrize(("width", "height"), [(30_000, 30_000), (9_000, 9_000)])
+def test_a_pixel_bomb_is_refused_before_it_is_opened(width: int, height: int) -> None:
     with pytest.raises(ValidationError, match="te veel beeldpunten"):
-        square_photo(_bomb(), 100)
+        square_photo(_bomb(width, height), 100)
+
+
+def test_the_filters_of_warnings_are_left_alone() -> None:
+    """They are the process's, and other threads warn while this one decodes."""
+    before = warnings.filters[:]
+    seen: list[bool] = []
+
+    class Watched(BytesIO):
+        def read(self, *args: int) -> bytes:
+            seen.append(warnings.filters[:] == before)
+            return super().read(*args)
+
+    square_photo(Watched(_picture("PNG").getvalue()), 1000)
+    assert set(seen) == {True}
 
 
 def test_a_huge_file_is_refused() -> None:
