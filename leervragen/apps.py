@@ -10,10 +10,12 @@ class LeervragenConfig(AppConfig):
         from meetings.extensions import (
             agenda_tools,
             expert_panels,
+            meeting_cancelled,
             meeting_ended,
             meeting_facts,
             meeting_panels,
             meeting_readiness,
+            meeting_reopened,
             screen_panels,
         )
         from meetings.models import Meeting
@@ -32,4 +34,6 @@ class LeervragenConfig(AppConfig):
         screen_panels.register(extensions.screen, order=20)
         expert_panels.register(extensions.expert_panel, order=20)
         meeting_ended.register(extensions.keep_open_questions, order=20)
+        meeting_cancelled.register(extensions.keep_open_questions, order=20)
+        meeting_reopened.register(extensions.bring_questions_back, order=20)
         todos.register(extensions.leervraag_todos, order=20)

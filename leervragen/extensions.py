@@ -15,17 +15,24 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 from netwerkleren.base.models import OutgoingMail
 
-from .models import Leervraag, NotThisTime
+from .models import Leervraag, Meetlat, NotThisTime
 from .pages import MeetlatPage
-from .services.answering import finish_open_questions
+from .services.answering import bring_back_moved, finish_open_questions
 from .services.mailing import expert_of, mail_to
 
 
 def leervragen_readiness(meeting: Meeting) -> Readiness | None:
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
-    authors = Leervraag.objects.current().filter(meeting=meeting).values_list("author", flat=True)
-    return Readiness(_("Leervraag"), meeting.leervraag_deadline, frozenset(authors))
+    return Readiness(_("Leervraag"), meeting.leervraag_deadline, frozenset(author.pk for author in _authors(meeting)))
+
+
+def _authors(meeting: Meeting) -> list[Membership]:
+    """Whose the questions of a meeting are, one per question. Asked once for all that a page shows of the meeting."""
+    if not hasattr(meeting, "_leervraag_authors"):
+        questions = Leervraag.objects.current().filter(meeting=meeting).select_related("author")
+        meeting._leervraag_authors = [one.author for one in questions.only("author")]  # type: ignore[attr-defined]
+    return meeting._leervraag_authors  # type: ignore[attr-defined]
 
 
 def leervragen_fact(meeting: Meeting) -> Fact | None:
@@ -64,13 +71,19 @@ def mailing_fact(meeting: Meeting) -> Fact | None:
 
 
 def meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
-    """On the page of a meeting: how many questions there are, and the ways to them and to the meetlat."""
+    """On the page of a meeting: how many questions there are, the ways to them and to the meetlat, and what the group
+    wanted to do otherwise with the questions this time.
+    """
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
-    leervragen = Leervraag.objects.visible_to(actor).current().filter(meeting=meeting)
-    authors = list(leervragen.values_list("author__user", flat=True))
-    is_asked = is_participant_of(actor, meeting) and actor.pk not in authors and not meeting.is_over
-    context = {"meeting": meeting, "count": len(authors), "is_asked": is_asked}
+    authors = _authors(meeting)
+    has_asked = any(author.user_id == actor.pk for author in authors)
+    context = {
+        "meeting": meeting,
+        "count": len(authors),
+        "is_asked": is_participant_of(actor, meeting) and not has_asked and not meeting.is_over,
+        "change": Meetlat.objects.last_change_before(meeting) if meeting.is_planned else None,
+    }
     return Panel("leervragen/_meeting_panel.html", context)
 
 
@@ -90,8 +103,12 @@ def screen(item: AgendaItem, actor: Actor) -> Panel | None:
 
 
 def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
-    """On the expert's page: the questions from the first mail on, late and changed ones marked. First names only."""
-    if meeting.kind != Meeting.Kind.NETWORK:
+    """On the expert's page: the questions from the first mail on, late and changed ones marked. First names only.
+
+    Who cannot come gets to read none.
+    """
+    expert = expert_of(meeting) if meeting.kind == Meeting.Kind.NETWORK else None
+    if expert is None or getattr(actor, "invitation_id", None) != expert.pk:
         return None
     leervragen = meeting.leervragen.as_handed_in().shown_to_expert()
     context = {"meeting": meeting, "leervragen": leervragen}
@@ -104,7 +121,7 @@ def leervraag_todos(user: User) -> list[ToDo]:
     groups = {own.group_id for own in mine}
     next_of_group: dict[UUID, Meeting] = {}
     for meeting in meetings_of(user):
-        if meeting.group_id in groups and meeting.kind == Meeting.Kind.NETWORK and meeting.is_planned:
+        if meeting.group_id in groups and meeting.kind == Meeting.Kind.NETWORK and _is_to_come(meeting):
             next_of_group.setdefault(meeting.group_id, meeting)
     asked = [meeting for meeting in next_of_group.values() if meeting.leervraag_deadline]
     if not asked:
@@ -126,6 +143,18 @@ def leervraag_todos(user: User) -> list[ToDo]:
     ]
 
 
+def _is_to_come(meeting: Meeting) -> bool:
+    """One that was held on paper may stand as planned for long."""
+    return meeting.is_planned and not meeting.has_passed
+
+
 def keep_open_questions(meeting: Meeting, actor: Actor) -> None:
-    """A meeting that ends, early or not, loses no question."""
-    finish_open_questions(actor=actor, meeting=meeting)
+    """A meeting that ends, early or not, or does not take place, loses no question."""
+    if meeting.kind == Meeting.Kind.NETWORK:
+        finish_open_questions(actor=actor, meeting=meeting)
+
+
+def bring_questions_back(meeting: Meeting, actor: Actor) -> None:
+    """A meeting that is open again has its questions again."""
+    if meeting.kind == Meeting.Kind.NETWORK:
+        bring_back_moved(actor=actor, meeting=meeting)

@@ -68,8 +68,9 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
 
 
 def _mailings_of_meeting() -> models.QuerySet["Mailing"]:
+    """To the expert who comes or may come: what one got who then said no does not count."""
     live = Mailing.objects.filter(invitation__meeting=OuterRef("meeting"), invitation__revoked_at__isnull=True)
-    return live.order_by("created")
+    return live.exclude(invitation__answer=ExpertInvitation.Answer.NO).order_by("created")
 
 
 class Leervraag(models.Model):
@@ -202,6 +203,11 @@ class MeetlatQuerySet(models.QuerySet["Meetlat"]):
     def visible_to(self, actor: Actor) -> "MeetlatQuerySet":
         """For members: an expert sees the meetlat in the room."""
         return self.filter(meeting__in=Meeting.objects.visible_to(actor)) if is_user(actor) else self.none()
+
+    def last_change_before(self, meeting: Meeting) -> "Meetlat | None":
+        """The last one on which the group wrote what it does otherwise next time, of the meetings before this one."""
+        earlier = self.filter(meeting__group=meeting.group_id, meeting__position__lt=meeting.position)
+        return earlier.exclude(change="").select_related("meeting").order_by("-meeting__position").first()
 
 
 class Meetlat(models.Model):

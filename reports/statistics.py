@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup
-from leervragen.models import Leervraag
+from leervragen.models import Leervraag, Meetlat
 from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, Meeting
 
 from .charts import ChartLine, LinesChart
@@ -54,6 +54,12 @@ class Held:
     expert: str
     questions: tuple[Question, ...]
     improvements: tuple[Improvement, ...]
+    change: str
+    """What the group wanted to do otherwise when answering questions."""
+
+    @property
+    def has_improvements(self) -> bool:
+        return bool(self.improvements or self.change)
 
     @property
     def title(self) -> str:
@@ -121,7 +127,7 @@ class ClosingFacts:
 
     @property
     def has_improvements(self) -> bool:
-        return any(meeting.improvements for meeting in self.meetings)
+        return any(meeting.has_improvements for meeting in self.meetings)
 
 
 def closing_facts(group: NetworkGroup) -> ClosingFacts:
@@ -168,6 +174,7 @@ def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
     asked: dict[object, list[Question]] = {}
     for leervraag in Leervraag.objects.for_group(group):
         asked.setdefault(leervraag.meeting_id, []).append(_question(leervraag))
+    changes = dict(Meetlat.objects.filter(meeting__group=group).values_list("meeting", "change"))
     coming = ExpertInvitation.objects.live().filter(answer=ExpertInvitation.Answer.YES).select_related("expert")
     meetings = (
         Meeting.objects.of_group(group)
@@ -188,6 +195,7 @@ def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
             improvements=tuple(
                 Improvement(point.text, done=point.done_in_id is not None) for point in meeting.improvement_points.all()
             ),
+            change=changes.get(meeting.pk, "").strip(),
         )
         for meeting in meetings
     )

@@ -11,6 +11,7 @@ from leervragen.services import answering, laying
 from leervragen.timing import Division
 from meetings.extensions import agenda_tools, meeting_ended, screen_panels
 from meetings.models import AgendaItem
+from meetings.services import cancel_meeting, reopen_meeting
 from tests.factories import make_agenda_item, make_meeting, make_topic
 from video_feedback.models import Clip
 from video_feedback.services.consent import share_clip
@@ -351,6 +352,44 @@ def test_looking_back_is_kept(sign_in, participant, meeting):
     sign_in(participant).post(reverse("leervragen:look_back", args=[meeting.pk]), texts)
     meetlat = Meetlat.objects.get(pk=meeting.pk)
     assert (meetlat.went, meetlat.keep, meetlat.change) == ("Rustig", "De volgorde", "Meer tijd")
+
+
+def test_what_the_group_changes_stands_with_the_next_meeting(sign_in, participant, meeting, next_meeting):
+    Meetlat.objects.create(meeting=meeting, change="Eerst even stil nadenken.")
+    client = sign_in(participant)
+
+    def stands_with(shown) -> bool:
+        page = client.get(reverse("meetings:detail", args=[shown.pk])).content.decode()
+        return "Eerst even stil nadenken." in page
+
+    assert [stands_with(meeting), stands_with(next_meeting)] == [False, True]
+    next_meeting.state = "ended"
+    next_meeting.save()
+    assert not stands_with(next_meeting)
+
+
+def test_a_cancelled_meeting_hands_its_questions_on_and_gets_them_back_when_reopened(
+    ask, meeting, next_meeting, coach, participant
+):
+    laid, told = ask("Gelegd", number=3), ask("Stapel")
+    cancel_meeting(coach.user, meeting=meeting)
+    there = Leervraag.objects.filter(meeting=next_meeting).order_by("text")
+    assert [one.text for one in there] == ["Gelegd", "Stapel"]
+    laying.lay_strip(actor=participant.user, strip=there[1], version=0, number=5)
+
+    reopen_meeting(coach.user, meeting=meeting)
+
+    assert [one.text for one in Leervraag.objects.filter(meeting=next_meeting)] == ["Stapel"]
+    laid.refresh_from_db()
+    told.refresh_from_db()
+    assert [(one.outcome, one.number) for one in (laid, told)] == [("open", 3), ("moved", None)]
+
+
+def test_the_last_meeting_when_cancelled_lays_its_questions_on_p(ask, meeting, coach):
+    leervraag = ask(number=3)
+    cancel_meeting(coach.user, meeting=meeting)
+    leervraag.refresh_from_db()
+    assert (leervraag.outcome, leervraag.reason) == ("parked", "Er is geen volgende netwerkbijeenkomst.")
 
 
 def test_leiden_and_the_scherm_show_the_question_that_is_answered(pair_of_questions, meeting, coach):

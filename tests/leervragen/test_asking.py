@@ -214,6 +214,16 @@ def test_the_to_do_stays_until_the_question_is_in(participant, meeting, ask):
     assert leervraag_todos(participant.user) == []
 
 
+def test_a_meeting_held_on_paper_does_not_stand_before_the_next(participant, meeting):
+    meeting.starts_at = timezone.now() - timedelta(days=3)
+    meeting.save()
+    following = make_meeting(meeting.group, position=2)
+
+    (todo,) = leervraag_todos(participant.user)
+
+    assert todo.due == following.leervraag_deadline
+
+
 def test_not_this_time_is_a_normal_answer(sign_in, participant, meeting, list_page):
     client = sign_in(participant)
     for _twice in range(2):

@@ -13,9 +13,10 @@ from pypdf import PdfReader
 from leervragen.extensions import mailing_fact
 from leervragen.models import Leervraag, Mailing
 from leervragen.services import mailing
+from meetings.guests import ExpertGuest
 from netwerkleren.base.hours import is_decent
 from netwerkleren.base.models import OutgoingMail
-from tests.factories import local
+from tests.factories import local, make_expert_invitation
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +177,31 @@ def test_the_database_allows_one_first_mail_per_invitation(due, expert_invitatio
     Mailing.objects.create(invitation=expert_invitation, kind="first")
     with pytest.raises(IntegrityError):
         Mailing.objects.create(invitation=expert_invitation, kind="first")
+
+
+def test_an_expert_who_cannot_come_reads_nothing_and_no_question_comes_after_that_mail(
+    due, sweep, meeting, expert_invitation, expert_guest, ask
+):
+    from leervragen.extensions import expert_panel
+
+    sweep(NEXT_MORNING)
+    expert_invitation.answer = "no"
+    expert_invitation.save()
+    ask("Later?", created=NEXT_MORNING + timedelta(hours=1))
+    other = make_expert_invitation(meeting, "Joris Bakker")
+    guest = ExpertGuest(other.pk, meeting.pk, meeting.group_id)
+
+    assert expert_panel(meeting, expert_guest) is None
+    assert list(expert_panel(meeting, guest).context["leervragen"]) == []
+    assert [one.came_after_mail for one in meeting.leervragen.with_first_mail()] == [False, False]
+
+    sweep(NEXT_MORNING + timedelta(hours=2))
+    shown = expert_panel(meeting, guest).context["leervragen"]
+    assert [(one.text, one.came_after_mail) for one in shown] == [
+        ("Hoe help ik bij een ruzie?", False),
+        ("Later?", False),
+    ]
+    assert expert_panel(meeting, expert_guest) is None
 
 
 def test_the_experts_page_shows_them_from_the_first_mail_on_with_later_ones_marked(due, sweep, expert_guest, ask):

@@ -6,7 +6,7 @@ import logging
 import pypdf
 import pytest
 
-from leervragen.models import Leervraag
+from leervragen.models import Leervraag, Meetlat
 from meetings.models import Agreement, ImprovementPoint
 from reports.documents import closing_document
 from reports.models import Export, ValueStory
@@ -58,6 +58,12 @@ def test_leervragen_come_with_their_answer_and_what_became_of_them(read, partici
     assert "Wie belt de ouders? Marijke Hoekstra · op de Parkeerplaats: naar het team" in text
     assert "Wat doe ik in de pauze? Marijke Hoekstra · verder in bijeenkomst 2" in text
     assert "Toch maar niet" not in text
+
+
+def test_what_the_group_did_otherwise_when_answering_is_in_it(read, meeting):
+    Meetlat.objects.create(meeting=meeting, change="Eerst even stil nadenken.")
+
+    assert "Bij het beantwoorden van leervragen: Eerst even stil nadenken." in " ".join(read())
 
 
 def test_only_a_story_that_its_teller_ticked_is_in_it(read, participant, maatje, colleague, closing):
@@ -135,9 +141,9 @@ def test_the_number_of_queries_does_not_grow_with_the_group(group, coach, meetin
             make_leervraag(member, meeting, f"Vraag {number}?")
 
     grow(1)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         closing_facts(group)
 
     grow(29)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         closing_facts(group)
