@@ -7,9 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from groups.extensions import group_panels
 from groups.models import Invitation, LearningGoal, Membership, NetworkGroup, User, WorkingAgreement
 from groups.services import choose_maatje, make_pair
 from meetings.models import Meeting
+from netwerkleren.base.extend import Panel
 from tests.factories import make_group, make_lost_mail, make_meeting, make_member
 
 SignIn = Callable[[Membership | User], Client]
@@ -98,6 +100,15 @@ def test_a_draft_is_seen_by_its_coach_only(coach: Membership, sign_in: SignIn) -
     group = make_group("Nog niet", draft=True)
     own = make_member(group, user=coach.user, coach=True)
     assert "Publiceer en nodig uit" in sign_in(own).get(address(group)).content.decode()
+
+
+def test_a_panel_of_a_higher_app_reads_its_own_context(
+    participant: Membership, other_group: NetworkGroup, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = Panel("reports/_harvest_panel.html", {"group": other_group})
+    monkeypatch.setattr(group_panels, "_entries", [(1, "test", lambda group, actor: panel)])
+    page = sign_in(participant).get(address(participant.group)).content.decode()
+    assert f"/oogst/{other_group.pk}/" in page
 
 
 def test_the_list_shows_a_coachs_groups_and_leads_a_deelnemer_on(
