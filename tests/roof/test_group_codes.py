@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from groups.models import Membership
+from netwerkleren.roof.urls import urlpatterns
 
 ACTORS = [
     "anonymous",
@@ -25,6 +26,7 @@ STRANGERS = {**OUT, **dict.fromkeys(["outsider", "beheerder", "other_member", "o
 COACHES = {**dict.fromkeys(ACTORS, 403), **OUT}
 
 TABLE: list[tuple[str, str, dict[str, int]]] = [
+    ("GET", "/", {**dict.fromkeys(ACTORS, 200), **OUT}),
     ("GET", "/groepen/", {**dict.fromkeys(ACTORS, 200), **OUT, "other_member": 302, "member": 302, "maatje": 302}),
     ("GET", "/groepen/{group}/", {**STRANGERS, "member": 200, "maatje": 200, "coach": 200}),
     ("GET", "/groepen/nieuw/", {**COACHES, "other_coach": 302, "coach": 302}),
@@ -56,3 +58,10 @@ def test_codes(
             client = sign_in(request.getfixturevalue("participant" if actor == "member" else actor))
         answered[actor] = client.generic(method, address.format(group=coach.group_id)).status_code
     assert answered == codes
+
+
+def test_every_route_of_the_roof_stands_in_the_table() -> None:
+    tabled = {address.replace("/nieuw/groep/", "/nieuw/{step}/") for _method, address, _codes in TABLE}
+    routes = {"/" + str(pattern.pattern) for pattern in urlpatterns}
+    shapes = {"/".join("*" if "{" in part else part for part in address.split("/")) for address in tabled}
+    assert {"/".join("*" if "<" in part else part for part in route.split("/")) for route in routes} == shapes
