@@ -150,6 +150,10 @@ else:
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 UPLOAD_DIR = VAR_DIR / "uploads"
+# What a form sends is film too: it lies where the sweeper looks, not in /tmp.
+FILE_UPLOAD_TEMP_DIR = UPLOAD_DIR / "posted"
+for _folder in (UPLOAD_DIR, FILE_UPLOAD_TEMP_DIR):
+    _folder.mkdir(mode=0o700, exist_ok=True)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 STATIC_URL = "/static/"

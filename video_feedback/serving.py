@@ -15,7 +15,7 @@ PIECE = 64 * 1024
 MOST_AT_ONCE = 4 * 1024 * 1024
 """The most bytes of one answer to a range: about ten seconds of film. The player asks on by itself."""
 
-_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 class NotSatisfiable(Exception):
@@ -27,7 +27,7 @@ def wanted_range(header: str, size: int) -> tuple[int, int] | None:
 
     Several ranges at once count as unknown: the whole file is then a right answer (RFC 9110, 14.2).
     """
-    match = _RANGE.match(header.strip())
+    match = _RANGE.fullmatch(header.strip())
     if match is None or match.groups() == ("", ""):
         return None
     first_text, last_text = match.groups()

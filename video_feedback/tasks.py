@@ -3,6 +3,7 @@
 import logging
 import shutil
 import tempfile
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
@@ -25,7 +26,7 @@ LEASE = timedelta(minutes=5)
 WORKPLACE = "converting-"
 """How the folder of a conversion begins; the id of its clip follows."""
 LEFT_ALONE = timedelta(hours=1)
-"""A recording on disk without a row is younger than this while its transaction still runs."""
+"""Bytes on disk without a row are younger than this while their form still comes in, or their transaction runs."""
 
 
 class _NoLongerOurs(Exception):
@@ -94,11 +95,15 @@ def sweep_leftovers() -> None:
     converting = Clip.objects.filter(state=Clip.State.CONVERTING, lease_until__gt=now).values_list("pk", flat=True)
     in_work = tuple(f"{WORKPLACE}{pk}" for pk in converting)
     known = {str(pk) for pk in Upload.objects.values_list("pk", flat=True)}
+    posted = Path(settings.FILE_UPLOAD_TEMP_DIR)
     for path in paths:
-        if path.is_dir() and not path.name.startswith(in_work):
+        if path.is_dir() and path != posted and not path.name.startswith(in_work):
             shutil.rmtree(path, ignore_errors=True)
-        elif path.is_file() and path.name not in known and path.stat().st_mtime < (now - LEFT_ALONE).timestamp():
-            path.unlink(missing_ok=True)
+    recordings = [path for path in paths if path.is_file() and path.name not in known]
+    for path in [*recordings, *posted.iterdir()]:
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < (now - LEFT_ALONE).timestamp():
+                path.unlink()
 
 
 sweepers.register(sweep_clips)

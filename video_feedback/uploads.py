@@ -7,10 +7,10 @@ WSGI what came in before a cut connection is kept, since each piece is written w
 
 import base64
 import binascii
-import errno
 import fcntl
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -37,6 +37,9 @@ EXTENSIONS = "creation,expiration,checksum,termination"
 CHECKSUMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
 OFFSET_STREAM = "application/offset+octet-stream"
 PIECE = 256 * 1024
+
+_NUMBER = re.compile(r"[0-9]{1,18}")
+"""Of bytes: more digits would be a number that no file has, and take long to read."""
 
 View = Callable[..., HttpResponse]
 
@@ -161,20 +164,17 @@ def _write(request: Request, target: int, checksum: tuple[Any, bytes] | None, of
     """Writes the body as it comes. With a checksum that does not fit, nothing of it stays (460)."""
     running, expected = (checksum[0](), checksum[1]) if checksum else (None, b"")
     try:
-        while piece := request.read(PIECE):
-            left = memoryview(piece)
-            while left:
-                left = left[os.write(target, left) :]
-            if running is not None:
-                running.update(piece)
+        with recordings.refusing_when_full():
+            while piece := request.read(PIECE):
+                left = memoryview(piece)
+                while left:
+                    left = left[os.write(target, left) :]
+                if running is not None:
+                    running.update(piece)
     except UnreadablePostError:
         # The connection was cut. What came is kept, and the next HEAD says how much that is.
         if running is None:
             raise Refused(400, _("De verbinding viel weg.")) from None
-    except OSError as problem:
-        if problem.errno == errno.ENOSPC:
-            raise Refused(507, _("Er is nu te weinig ruimte op de server. Probeer het later nog eens.")) from None
-        raise
     if running is not None and running.digest() != expected:
         os.ftruncate(target, offset)
         raise Refused(460, _("Een stuk van de opname kwam beschadigd aan."))
@@ -182,7 +182,7 @@ def _write(request: Request, target: int, checksum: tuple[Any, bytes] | None, of
 
 def _number(request: Request, name: str) -> int:
     text = request.headers.get(name, "")
-    if not (text.isascii() and text.isdigit()):
+    if not _NUMBER.fullmatch(text):
         raise Refused(400, f"{name} is missing or no number")
     return int(text)
 

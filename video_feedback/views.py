@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from groups.rules import membership_of
@@ -89,18 +90,28 @@ def _share_form(page: ClipPage) -> ShareForm:
     return ShareForm(initial={"audience": page.clip.audience if page.clip.is_shared else Clip.Audience.MAATJE})
 
 
+@csrf_exempt  # To read the token is to take in the whole body: `_receive` does so, after gate and room.
 @require_POST
-def send_recording(request: Request, pk: UUID) -> HttpResponse:
-    """The recording in one piece, without JavaScript."""
+def send_recording(request: Request, pk: UUID) -> HttpResponseBase:
+    """The recording in one piece, without JavaScript. Before its first byte is read we know that it may come."""
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.send_recording")
+    try:
+        recordings.check_room(clip=clip, length=int(request.headers.get("Content-Length") or 0))
+        with recordings.refusing_when_full():
+            return _receive(request, clip)
+    except recordings.Refused as refused:
+        form = RecordingForm(files={})
+        form.errors["file"] = form.error_class([str(refused)])
+        return _waiting(request, clip, form, status=refused.status)
+
+
+@csrf_protect
+def _receive(request: Request, clip: Clip) -> HttpResponseBase:
     form = RecordingForm(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            recordings.receive_whole(actor=request.actor, clip=clip, file=form.cleaned_data["file"])
-            return redirect("video_feedback:detail", clip.pk)
-        except recordings.Refused as refused:
-            form.add_error("file", str(refused))
-    return _waiting(request, clip, form)
+    if not form.is_valid():
+        return _waiting(request, clip, form)
+    recordings.receive_whole(actor=request.actor, clip=clip, file=form.cleaned_data["file"])
+    return redirect("video_feedback:detail", clip.pk)
 
 
 @require_POST

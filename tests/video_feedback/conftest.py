@@ -59,4 +59,5 @@ def phone_film(phone_film_of_session: Path, tmp_path: Path) -> Path:
 def no_uploads_left() -> Iterator[None]:
     """Recordings on their way in do not leak into the next test."""
     yield
-    shutil.rmtree(settings.UPLOAD_DIR, ignore_errors=True)
+    shutil.rmtree(settings.UPLOAD_DIR)
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir(parents=True)

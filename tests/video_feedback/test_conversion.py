@@ -42,6 +42,11 @@ def bring_in(participant):
     return _bring_in
 
 
+def recordings_on_disk() -> set[Path]:
+    """Every file and folder for films on their way in, but for the one that forms arrive in."""
+    return set(settings.UPLOAD_DIR.iterdir()) - {settings.FILE_UPLOAD_TEMP_DIR}
+
+
 @pytest.fixture
 def commits(django_capture_on_commit_callbacks):
     return lambda: django_capture_on_commit_callbacks(execute=True)
@@ -62,7 +67,7 @@ def test_a_phone_film_becomes_a_fragment_and_the_recording_goes(clip, phone_film
         assert PLACE.encode() not in film.read()
     assert not Upload.objects.exists()
     assert not upload.path.exists()
-    assert list(Path(settings.UPLOAD_DIR).iterdir()) == []
+    assert recordings_on_disk() == set()
 
 
 def test_an_upload_by_tus_ends_as_a_film_on_the_page(clip, phone_film, sign_in, participant, commits):
@@ -164,15 +169,17 @@ def test_what_a_killed_process_left_on_the_disk_is_swept(clip, phone_film, bring
         folder.mkdir()
         (folder / "video.mp4").write_bytes(b"half a film")
     young, old = uploads / str(uuid.uuid4()), uploads / str(uuid.uuid4())
-    for path in (young, old):
+    posting, posted = (settings.FILE_UPLOAD_TEMP_DIR / name for name in ("tmp1.upload", "tmp2.upload"))
+    for path in (young, old, posting, posted):
         path.write_bytes(b"a recording without a row")
     yesterday = (timezone.now() - timedelta(days=1)).timestamp()
-    for path in (old, upload.path):
+    for path in (old, upload.path, posted):
         os.utime(path, (yesterday, yesterday))
 
     sweep_clips()
 
-    assert set(uploads.iterdir()) == {live, young, upload.path}
+    assert recordings_on_disk() == {live, young, upload.path}
+    assert list(settings.FILE_UPLOAD_TEMP_DIR.iterdir()) == [posting]
 
 
 def test_three_crashes_end_as_failed_with_a_retry(clip, phone_film, bring_in):

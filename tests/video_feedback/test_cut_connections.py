@@ -112,6 +112,6 @@ def _patch(offset: int) -> dict[str, str]:
 
 
 def _stored(sender: Sender, url: str) -> str:
-    (recording,) = sender.uploads.iterdir()
+    (recording,) = (path for path in sender.uploads.iterdir() if path.is_file())
     assert recording.name in url
     return hashlib.sha256(recording.read_bytes()).hexdigest()

@@ -107,7 +107,7 @@ def test_a_wrong_offset_changes_nothing(sender, clip, url, offset):
     assert Upload.objects.get(clip=clip).offset == 0
 
 
-@pytest.mark.parametrize("offset", ["", "-1", "een"])
+@pytest.mark.parametrize("offset", ["", "-1", "een", "9" * 5000])
 def test_an_offset_that_is_no_number_is_refused(sender, url, offset):
     assert patch(sender, url, offset, b"abc").status_code == 400
 
@@ -183,6 +183,7 @@ def test_the_method_may_stand_in_a_header(sender, clip, url):
     [
         (0, 400, "leeg"),
         ("", 400, "Upload-Length"),
+        ("9" * 5000, 400, "Upload-Length"),
         (2 * 1024**3 + 1, 413, "2 GB"),
     ],
 )

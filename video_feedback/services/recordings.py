@@ -1,7 +1,10 @@
 """A recording on its way in: what may come, and what happens when it is there."""
 
+import errno
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -31,6 +34,17 @@ class Refused(Exception):
         self.status = status
 
 
+@contextmanager
+def refusing_when_full() -> Iterator[None]:
+    """While bytes are written: a disk that is full refuses them with a sentence."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise Refused(507, _("Er is nu te weinig ruimte op de server. Probeer het later nog eens.")) from None
+        raise
+
+
 @transaction.atomic
 def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -> Upload:
     """Makes room for a recording of `length` bytes. An earlier one of this clip that was not finished goes.
@@ -41,7 +55,7 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -
     if clip.state not in {Clip.State.UPLOADING, Clip.State.FAILED}:
         raise Refused(409, _("Dit fragment heeft al een opname."))
     forget_recording(clip=clip)
-    _check_room(clip, length)
+    check_room(clip=clip, length=length)
     if clip.state == Clip.State.FAILED:
         Clip.objects.filter(pk=clip.pk).update(state=Clip.State.UPLOADING, reason="")
     upload = Upload.objects.create(clip=clip, length=length, filename=Path(filename).name[:255])
@@ -50,7 +64,8 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -
     return upload
 
 
-def _check_room(clip: Clip, length: int) -> None:
+def check_room(*, clip: Clip, length: int) -> None:
+    """Raises Refused when a recording of so many bytes is too large, or when person, group or disk have no room."""
     if length <= 0:
         raise Refused(400, _("Dit bestand is leeg. Kies een andere opname."))
     if length > MAX_LENGTH:
@@ -95,7 +110,11 @@ def cancel_upload(*, actor: Actor, upload: Upload) -> None:
 def receive_whole(*, actor: Actor, clip: Clip, file: UploadedFile) -> None:
     """A recording that came in one piece, by a browser without JavaScript."""
     upload = begin_upload(actor=actor, clip=clip, length=file.size or 0, filename=file.name or "")
-    with upload.path.open("ab") as target:
-        for piece in file.chunks():
-            target.write(piece)
+    try:
+        with refusing_when_full(), upload.path.open("ab") as target:
+            for piece in file.chunks():
+                target.write(piece)
+    except Refused:
+        cancel_upload(actor=actor, upload=upload)
+        raise
     finish_upload(upload=upload)

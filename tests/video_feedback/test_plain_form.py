@@ -1,0 +1,114 @@
+"""The recording in one piece, by a browser without JavaScript: nothing of it is read that may not come (U2)."""
+
+import errno
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from video_feedback.models import Clip, Upload
+from video_feedback.services import recordings
+
+MIB = 1024**2
+
+
+@pytest.fixture
+def clip(make_clip, participant):
+    return make_clip(participant, state=Clip.State.UPLOADING)
+
+
+@pytest.fixture
+def url(clip) -> str:
+    return reverse("video_feedback:send_recording", args=[clip.pk])
+
+
+class Unread:
+    """A body of which nothing may be read."""
+
+    def read(self, *_size: int) -> bytes:
+        raise AssertionError("The body was read.")
+
+    readline = read
+
+
+def announce(browser: Client, url: str, length: int):
+    """Posts a form of so many bytes, and stops at the first that is asked for."""
+    body = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(length)}
+    return browser.generic("POST", url, b"", "multipart/form-data; boundary=x", **body)
+
+
+@pytest.mark.parametrize(("who", "status"), [("maatje", 404), ("coach", 404), ("participant", 413)])
+def test_gate_and_length_are_known_before_a_byte_is_read(request, url, maatje, sign_in, who, status):
+    response = announce(sign_in(request.getfixturevalue(who)), url, 3 * 1024 * MIB)
+
+    assert response.status_code == status
+    assert ("Deze opname is groter dan 2 GB." in response.content.decode()) is (who == "participant")
+
+
+def test_quota_and_disk_are_known_before_a_byte_is_read(url, make_clip, participant, sign_in, monkeypatch):
+    full = make_clip(participant)
+    Clip.objects.filter(pk=full.pk).update(size=recordings.PER_PERSON)
+    response = announce(sign_in(participant), url, MIB)
+    assert (response.status_code, "Je hebt geen ruimte meer." in response.content.decode()) == (413, True)
+
+    Clip.objects.filter(pk=full.pk).update(size=0)
+    monkeypatch.setattr(recordings, "KEEP_FREE", 10**18)
+    response = announce(sign_in(participant), url, MIB)
+    assert (response.status_code, "te weinig ruimte op de server" in response.content.decode()) == (507, True)
+    assert not Upload.objects.exists()
+
+
+def test_what_comes_in_lies_where_the_sweeper_looks(url, participant, sign_in, monkeypatch):
+    """More than fits in memory: the file in which Django keeps it while the form comes in."""
+    seen = []
+
+    def note(*, file: Any, **_options: Any) -> None:
+        seen.append(file.temporary_file_path())
+
+    monkeypatch.setattr(recordings, "receive_whole", note)
+    sign_in(participant).post(url, {"file": SimpleUploadedFile("les.mp4", b"x" * 3 * MIB)})
+
+    (path,) = seen
+    assert path.startswith(f"{settings.UPLOAD_DIR}/")
+
+
+def test_a_disk_that_is_full_says_so(url, clip, participant, sign_in, monkeypatch):
+    with open("/dev/full", "wb", buffering=0) as full:
+        monkeypatch.setattr("django.core.files.uploadedfile.tempfile.NamedTemporaryFile", lambda **_options: full)
+        response = sign_in(participant).post(url, {"file": SimpleUploadedFile("les.mp4", b"x" * 3 * MIB)})
+
+    assert (response.status_code, "te weinig ruimte op de server" in response.content.decode()) == (507, True)
+    assert not Upload.objects.exists()
+
+
+class FullHalfway(SimpleUploadedFile):
+    def chunks(self, chunk_size: int | None = None):
+        yield b"x"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_disk_that_fills_up_keeps_no_half_recording(clip, participant, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(recordings.Refused) as caught:
+        recordings.receive_whole(actor=participant.user, clip=clip, file=FullHalfway("les.mp4", b"xx"))
+
+    assert caught.value.status == 507
+    assert not Upload.objects.exists()
+    assert [path for path in settings.UPLOAD_DIR.iterdir() if path.is_file()] == []
+
+
+def test_it_takes_no_form_of_another_site(url, clip, participant):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(participant.user, "django.contrib.auth.backends.ModelBackend")
+    file = {"file": SimpleUploadedFile("les.mp4", b"geen film")}
+    assert browser.post(url, file).status_code == 403
+    assert not Upload.objects.exists()
+
+    page = browser.get(reverse("video_feedback:detail", args=[clip.pk])).content.decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert token is not None
+    file = {"file": SimpleUploadedFile("les.mp4", b"geen film")}
+    assert browser.post(url, file | {"csrfmiddlewaretoken": token[1]}).status_code == 302
