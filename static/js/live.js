@@ -4,29 +4,35 @@
 const VISIBLE_MS = 500;
 const HIDDEN_MS = 5000;
 const OFFLINE_AFTER = 3;
+const PATIENCE_MS = 10000;
 
 let offset = 0;
 /** The server's time in ms since 1970. */
 export const serverNow = () => Date.now() + offset;
 
-/** Calls `changed(version)` at every version of the topic that is newer than `version`. Returns a function that stops. */
+/** Calls `changed(version)` at every version of the topic that is newer than `version`, and again when it fails.
+    Returns a function that stops. */
 export function follow(topic, changed, version = null) {
   let failures = 0;
   let timer = 0;
   let stopped = false;
+  let looking = false;
 
   async function look() {
+    looking = true;
     const sent = Date.now();
     try {
       const headers = version === null ? {} : { "If-None-Match": `"${version}"` };
-      const response = await fetch(`/live/${topic}/`, { headers, cache: "no-store", credentials: "same-origin" });
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      const response = await fetch(`/live/${topic}/`, { headers, signal, cache: "no-store", credentials: "same-origin" });
+      // The session ended: what is on screen is not for whoever stands here now. Reloading leads to the login page.
+      if (response.redirected) return location.reload();
       const now = Number(response.headers.get("X-Server-Now"));
       if (now) offset = now - (sent + Date.now()) / 2;
       if (response.status === 200) {
-        const body = await response.json();
-        const isNews = version !== null && body.version !== version;
-        version = body.version;
-        if (isNews) await changed(version);
+        const { version: newest } = await response.json();
+        if (version !== null) await changed(newest);
+        version = newest; // only now: what could not be shown is news at the next look
       } else if (response.status === 403 || response.status === 404) {
         return location.reload(); // no longer ours to see: the page itself says what is left
       } else if (response.status !== 304) {
@@ -37,11 +43,12 @@ export function follow(topic, changed, version = null) {
       failures += 1;
     }
     document.documentElement.classList.toggle("is-offline", failures >= OFFLINE_AFTER);
+    looking = false;
     const pause = document.hidden ? HIDDEN_MS : VISIBLE_MS * Math.min(1 + failures, 10);
     if (!stopped) timer = setTimeout(look, pause);
   }
   function wake() {
-    if (document.hidden) return;
+    if (document.hidden || looking) return;
     clearTimeout(timer);
     look();
   }
@@ -77,6 +84,7 @@ class LiveRegion extends HTMLElement {
   async refresh() {
     const response = await fetch(this.getAttribute("src"), {
       headers: { "HX-Request": "true" },
+      signal: AbortSignal.timeout(PATIENCE_MS),
       cache: "no-store",
       credentials: "same-origin",
     });

@@ -1,0 +1,108 @@
+"""A live page recovers by itself, asks one question at a time, and shows nothing once the session is over."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.e2e.conftest import Watch
+from tests.servers import Portal
+
+SEED = """
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from meetings.services import start_meeting
+from uuid import uuid4
+from tests.factories import make_agenda_item, make_group, make_meeting, make_member, make_user
+
+group = make_group("De kijkers")
+coach = make_member(group, coach=True, user=make_user(email=f"{uuid4()}@school.example"))
+member = make_member(group, school=None, user=make_user(email=f"{uuid4()}@school.example"))
+meeting = make_meeting(group, position=1)
+make_agenda_item(meeting, minutes=30, title="Welkom")
+make_agenda_item(meeting, minutes=30, title="Vervolg")
+start_meeting(coach.user, meeting=meeting)
+session = SessionStore()
+session[SESSION_KEY] = str(member.user.pk)
+session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
+session.save()
+print("SEEDED", session.session_key, meeting.pk)
+"""
+GO_ON = """
+from meetings.models import Meeting
+from meetings.services import go_to
+meeting = Meeting.objects.get(pk="{meeting}")
+coach = meeting.group.memberships.get(role="coach").user
+go_to(coach, meeting=meeting, item=meeting.agenda.last())
+"""
+END_SESSION = "from django.contrib.sessions.models import Session\nSession.objects.filter(pk='{session}').delete()\n"
+SLOW_NET = """() => {
+  const quick = window.fetch;
+  window.fetch = (...given) => new Promise((go) => setTimeout(go, 300)).then(() => quick(...given));
+}"""
+
+
+@dataclass
+class Follower:
+    """The phone of a deelnemer that follows a meeting."""
+
+    page: Page
+    portal: Portal
+    session: str
+    meeting: str
+
+    def go_on(self) -> None:
+        """The coach goes on to the next onderdeel."""
+        self.portal.manage("shell", "--no-imports", stdin=GO_ON.format(meeting=self.meeting))
+
+    def end_session(self) -> None:
+        self.portal.manage("shell", "--no-imports", stdin=END_SESSION.format(session=self.session))
+
+
+@pytest.fixture
+def follower(portal: Portal, new_context: Callable[..., BrowserContext]) -> Follower:
+    printed = portal.manage("shell", "--no-imports", stdin=SEED)
+    session, meeting = next(line for line in printed.splitlines() if line.startswith("SEEDED")).split()[1:]
+    context = new_context()
+    context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
+    page = context.new_page()
+    page.goto(f"{portal.url}/bijeenkomsten/{meeting}/")
+    expect(page.get_by_role("heading", name="Welkom")).to_be_visible()
+    return Follower(page, portal, session, meeting)
+
+
+def test_a_change_that_could_not_be_fetched_is_fetched_again(follower: Follower, watch: Watch) -> None:
+    watch.allow("net::ERR_FAILED")
+    now = f"**/bijeenkomsten/{follower.meeting}/nu/"
+    failed = []
+
+    def fail(route) -> None:
+        failed.append(route.request.url)
+        route.abort()
+
+    follower.page.route(now, fail, times=2)
+    follower.go_on()
+    expect(follower.page.get_by_role("heading", name="Vervolg")).to_be_visible(timeout=15_000)
+    assert len(failed) == 2
+
+
+def test_a_page_whose_session_ended_leads_to_the_login(follower: Follower) -> None:
+    follower.end_session()
+    follower.page.wait_for_url("**/account/login/**", timeout=15_000)
+    expect(follower.page.get_by_role("heading", name="Welkom")).to_have_count(0)
+
+
+def test_coming_back_to_a_page_again_and_again_makes_no_second_follower(follower: Follower) -> None:
+    page = follower.page
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/live/" in request.url else None)
+    page.evaluate(SLOW_NET)
+    for _ in range(10):
+        page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+        page.wait_for_timeout(100)
+    asked.clear()
+    page.wait_for_timeout(3000)
+    # One look takes 300 ms, and the next comes 500 ms later.
+    assert 1 <= len(asked) <= 4, asked
