@@ -132,6 +132,11 @@ class GroupForm(forms.Form):
             others = others.exclude(strip_group=strip.strip_group_id)
         self.fields["beside"].queryset = others  # type: ignore[attr-defined]
 
+    @property
+    def has_others(self) -> bool:
+        """Whether there is a strip to lay this one beside."""
+        return len(self.fields["beside"].choices) > 0  # type: ignore[attr-defined]
+
 
 class OutcomeForm(forms.ModelForm):
     """How a question ends. Where it goes from P, and why, is asked here and not while laying (domain.md section 4)."""

@@ -7,3 +7,4 @@ import "./submit-once.js";
 import "./toast.js";
 import "./keep-typed.js";
 import "./autosave.js";
+import "./counter.js";

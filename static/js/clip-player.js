@@ -1,6 +1,8 @@
 /* <clip-player> gives a film our own controls, a track with markers that jump, and a form that knows the moment; with
    data-play it plays at once.
    Typing pauses the film. The form and the track may be replaced by htmx: they are looked up when they are needed. */
+import { toast } from "./toast.js";
+
 const BACK_S = 5;
 const SPEEDS = [1, 1.5, 0.5, 0.75];
 
@@ -116,3 +118,9 @@ class ClipPlayer extends HTMLElement {
 }
 
 customElements.define("clip-player", ClipPlayer);
+
+// On a phone the own feedback is far below the form that just became empty.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const form = detail.requestConfig?.elt;
+  if (form?.matches("[data-respond]") && detail.xhr.status === 200) toast(form.dataset.kept, "success");
+});

@@ -70,7 +70,7 @@ def _send_what_is_no_film(walk: Walk) -> None:
 def share(owner: Person, audience: str, statement: str) -> None:
     panel = owner.page.locator("section", has=owner.page.get_by_role("heading", name="Wie mag kijken?"))
     more = panel.locator("details").first
-    if more.get_attribute("open") is None:
+    if more.count() and more.get_attribute("open") is None:
         more.locator("summary").click()  # Once: pressed twice it is closed again, as it should be.
     panel.get_by_label(audience).check()
     panel.get_by_label(re.compile(statement, re.IGNORECASE)).check()

@@ -158,6 +158,15 @@ def test_grouping_naming_and_taking_out_by_forms(sign_in, maatje, ask, meetlat):
     assert not StripGroup.objects.exists()
 
 
+def test_a_strip_without_company_is_told_so_instead_of_an_empty_list(sign_in, participant, ask, meeting):
+    strip, client = ask(number=3), sign_in(participant)
+    address = reverse("leervragen:meetlat", args=[meeting.pk]) + f"?stap=1&kies={strip.pk}&groepeer"
+    alone = client.get(address).content.decode()
+    assert "Er ligt nog geen andere vraag op de meetlat." in alone and "groepeer-nu" not in alone
+    ask("Hoe begin ik?", number=5)
+    assert "groepeer-nu" in client.get(address).content.decode()
+
+
 def test_the_group_goes_through_the_steps_and_may_look_elsewhere(sign_in, maatje, ask, meeting, meetlat):
     ask("Hoe begin ik?")
     client = sign_in(maatje)

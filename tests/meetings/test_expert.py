@@ -49,6 +49,10 @@ def test_the_mail_holds_what_an_expert_must_know(
     assert participant.user.email not in str(message.message())
 
 
+def test_the_logo_leads_an_expert_to_the_own_page_and_never_to_a_login(expert_client: Client) -> None:
+    assert '<a class="brand" href="/expert/">' in expert_client.get("/expert/").content.decode()
+
+
 def test_from_mail_to_yes_in_two_clicks(
     coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: Commit
 ) -> None:
