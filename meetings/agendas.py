@@ -34,7 +34,7 @@ INTRODUCTION = (
         _("Netwerkleren"),
         30,
         _("Presentatie en filmpjes, voorbeelden van leervragen en leerdoelen"),
-        _("Jullie zien hoe netwerkleren werkt, wat TalentenKracht is en hoe je een leervraag en een leerdoel maakt."),
+        _("Jullie zien hoe netwerkleren werkt, wat TalentKracht is en hoe je een leervraag en een leerdoel maakt."),
     ),
     StandardItem(Kind.BREAK, _("Pauze"), 10),
     StandardItem(

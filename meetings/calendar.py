@@ -59,8 +59,9 @@ def attachment_of(meeting: Meeting, *, method: str, name: str, email: str) -> At
 
 
 def calendar_file(meeting: Meeting) -> HttpResponse:
-    """For who wants to put it into a calendar by hand."""
-    content = calendar_of(meeting, method=PUBLISH)
+    """For who wants to put it into a calendar by hand; of one that does not take place, what takes it out again."""
+    is_cancelled = meeting.state == Meeting.State.CANCELLED
+    content = calendar_of(meeting, method=CANCEL if is_cancelled else PUBLISH)
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_file_name(meeting)}.ics"'
     return response

@@ -19,7 +19,7 @@ BY_HAND: dict[str, dict[str, str | Promise]] = {
         "presentation": gettext_lazy("Presentatie klaar"),
         "room": gettext_lazy("Lokaal en beamer geregeld"),
         "explain-network": gettext_lazy("In de presentatie: hoe netwerkleren werkt"),
-        "explain-talent": gettext_lazy("In de presentatie: TalentenKracht, met volwassene, kind en taak"),
+        "explain-talent": gettext_lazy("In de presentatie: TalentKracht, met volwassene, kind en taak"),
         "explain-film": gettext_lazy("In de presentatie: filmen en feedback geven"),
         "explain-portal": gettext_lazy("In de presentatie: het portaal"),
         "explain-questions": gettext_lazy("In de presentatie: hoe je een leervraag en een leerdoel schrijft"),

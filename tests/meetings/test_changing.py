@@ -250,6 +250,31 @@ def test_the_checklist_knows_and_a_person_ticks(coach: Membership, traject: list
         tick(coach.user, meeting=network, key="explain-talent", done=True)
 
 
+@pytest.mark.parametrize(
+    ("index", "expected"),
+    [
+        (0, ["In de presentatie: TalentKracht, met volwassene, kind en taak"]),
+        (1, ["Talentmomenten verzameld"]),
+        (
+            3,
+            [
+                "Interviewprotocol aangepast",
+                "Interviewprotocol geprint",
+                "Papier en pennen klaar voor de lijnen",
+                "Talentmomenten verzameld",
+            ],
+        ),
+    ],
+)
+def test_the_checklist_of_each_kind_has_a_line_once(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn, index: int, expected: list[str]
+) -> None:
+    page = sign_in(coach).get(reverse("meetings:preparation", args=[traject[index].pk]))
+    labels = [line.label for line in page.context["checklist"].lines]
+    assert set(expected) <= set(labels)
+    assert len(labels) == len(set(labels))
+
+
 def test_cancel_asks_for_a_post_and_can_be_undone(coach: Membership, meeting: Meeting, sign_in: SignIn) -> None:
     browser = sign_in(coach)
     page = browser.post(reverse("meetings:cancel", args=[meeting.pk]), follow=True).content.decode()

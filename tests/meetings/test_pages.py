@@ -146,6 +146,18 @@ def test_the_calendar_file_of_a_meeting_without_a_date_is_not_there(
     assert sign_in(participant).get(reverse("meetings:calendar", args=[undated.pk])).status_code == 404
 
 
+def test_the_calendar_file_of_a_cancelled_meeting_takes_it_out_again(
+    participant: Membership, meeting: Meeting, expert_client: Client, sign_in: SignIn
+) -> None:
+    member, address = sign_in(participant), reverse("meetings:calendar", args=[meeting.pk])
+    for browser, url in ((member, address), (expert_client, reverse("meetings:guest_calendar"))):
+        assert b"STATUS:CONFIRMED" in browser.get(url).content
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.CANCELLED)
+    for browser, url in ((member, address), (expert_client, reverse("meetings:guest_calendar"))):
+        content = browser.get(url).content
+        assert b"METHOD:CANCEL" in content and b"STATUS:CANCELLED" in content
+
+
 def _titles(user: User) -> list[str]:
     return [todo.title for todo in todos_of(user)]
 
