@@ -192,14 +192,6 @@ def test_moved_on_it_stands_in_the_next_meeting_with_its_author_and_fragment(ask
     assert Leervraag.objects.for_group(participant.group)[0].moved_to == next_meeting
 
 
-def test_the_fragment_goes_along(ask, next_meeting, participant):
-    clip = Clip.objects.create(
-        owner=participant, uploaded_by=participant, title="Kring", state="ready", video="v", poster="p", duration_ms=1
-    )
-    end(ask(number=3, clip=clip), "moved")
-    assert Leervraag.objects.get(meeting=next_meeting).clip == clip
-
-
 def test_moved_on_twice_it_stays_as_its_author_made_it_there(ask, next_meeting):
     leervraag = ask(number=3)
     end(leervraag, "moved")
