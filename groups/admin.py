@@ -4,12 +4,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from netwerkleren.base import audit
 from netwerkleren.base.models import AuditEvent
 
 from .models import Invitation, NetworkGroup, School, User
 from .services import invite_coach
+
+admin.site.site_header = admin.site.site_title = gettext_lazy("Netwerkleren, beheer")
+admin.site.index_title = gettext_lazy("Accounts, groepen en logboek")
 
 
 class ForBeheerder(admin.ModelAdmin):

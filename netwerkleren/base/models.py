@@ -100,12 +100,12 @@ class OutgoingMail(Leased):
 class AuditEvent(models.Model):
     """Who did what, by ids only; never changed after it is written."""
 
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
-    actor_id = models.UUIDField(null=True, blank=True)
-    action = models.CharField(max_length=60)
-    object_type = models.CharField(max_length=60, blank=True)
-    object_id = models.CharField(max_length=60, blank=True)
-    group_id = models.UUIDField(null=True, blank=True)
+    at = models.DateTimeField(_("wanneer"), auto_now_add=True, db_index=True)
+    actor_id = models.UUIDField(_("wie (nummer)"), null=True, blank=True)
+    action = models.CharField(_("wat"), max_length=60)
+    object_type = models.CharField(_("over"), max_length=60, blank=True)
+    object_id = models.CharField(_("nummer"), max_length=60, blank=True)
+    group_id = models.UUIDField(_("groep (nummer)"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("gebeurtenis")
