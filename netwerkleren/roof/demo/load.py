@@ -128,13 +128,15 @@ def _plan(traject: Traject) -> None:
         meeting.save()
     for meeting, (name, email, description) in zip(traject.meetings[1:3], texts.EXPERTS, strict=True):
         expert = Expert.objects.create(group=traject.group, name=name, email=email, description=description)
-        ExpertInvitation.objects.create(
+        asked_at = (meeting.starts_at or timezone.now()) - timedelta(weeks=4)
+        invitation = ExpertInvitation.objects.create(
             meeting=meeting,
             expert=expert,
             invited_by=traject.members["hanneke"].user,
             answer=ExpertInvitation.Answer.YES,
-            answered_at=timezone.now() - timedelta(days=20),
+            answered_at=asked_at + timedelta(days=2),
         )
+        ExpertInvitation.objects.filter(pk=invitation.pk).update(created=asked_at)
 
 
 def _held(traject: Traject) -> None:
@@ -250,6 +252,6 @@ def _harvest(traject: Traject) -> None:
     ValueStory.objects.create(
         teller=traject.members["yusuf"],
         text="Het filmen vond ik spannend. Maar toen ik mezelf drie tellen zag wachten, zag ik ook wat er dan gebeurt.",
-        decision=ValueStory.Decision.GROUP,
+        decision=ValueStory.Decision.PDF,
         saved_at=timezone.now(),
     )

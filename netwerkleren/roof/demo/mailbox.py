@@ -1,7 +1,7 @@
 """Reads the mail that the demo wrote to files; Django puts the messages of one connection in one file."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -32,7 +32,9 @@ class DemoMail:
 
     @property
     def sent_at(self) -> datetime:
-        return parsedate_to_datetime(str(self.message["Date"]))
+        """Aware. A mail that does not tell its zone ("-0000") is in UTC."""
+        sent = parsedate_to_datetime(str(self.message["Date"]))
+        return sent if sent.tzinfo else sent.replace(tzinfo=UTC)
 
     @property
     def text(self) -> str:
