@@ -106,10 +106,11 @@ def draw_nobodys_lines(*, width: float = 9.6, height: float = 1.7) -> Chart:
         stretch = list(enumerate(values))
         axes.plot(*by_hand(stretch), color=colour, linestyle=dash, linewidth=2.6, clip_on=False)
         axes.plot(*stretch[-1], color=colour, marker=marker, markersize=9, clip_on=False)
-    axes.set(xlim=(0, 6), ylim=(0, 90), xticks=[step / 4 for step in range(25)], yticks=range(0, 91, 18))
+    # The paper runs to both edges of the page; the lines stay between its margins.
+    axes.set(xlim=(-0.62, 6.62), ylim=(0, 90), xticks=[step / 4 for step in range(-2, 27)], yticks=range(0, 91, 18))
     for spine in axes.spines.values():
         spine.set_visible(False)
-    figure.subplots_adjust(left=0, right=0.985, top=1, bottom=0)
+    figure.subplots_adjust(left=0, right=1, top=1, bottom=0)
     return Chart(svg=_svg(figure), labels=())
 
 

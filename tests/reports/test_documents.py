@@ -96,7 +96,7 @@ def test_improvements_and_agreements_are_in_it(read, participant, coach, meeting
 
     text = " ".join(read(going_on="Elke maand koffie."))
 
-    assert "Na Bijeenkomst 1 Eerder beginnen (gedaan)" in text
+    assert "Na bijeenkomst 1 Eerder beginnen (gedaan)" in text
     assert "Stuurt het boek rond Marijke Hoekstra" in text
     assert "Neemt iets lekkers mee wij allemaal" in text
     assert "Hoe we verdergaan Elke maand koffie." in text
