@@ -15,6 +15,14 @@ def demo_mode_is_off(app_configs: Any, **kwargs: Any) -> list[Error]:
 
 
 @register(Tags.security, deploy=True)
+def mail_goes_out(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """Mail in files is for reading in the demo: invitations would reach nobody, and nobody would know."""
+    if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend") and not settings.DEMO:
+        return [Error("EMAIL_URL is not set: mail goes to files, not to people.", id="netwerkleren.E003")]
+    return []
+
+
+@register(Tags.security, deploy=True)
 def plain_http_is_off(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Cookies without `Secure` are for one machine's own browser."""
     if settings.PLAIN_HTTP:

@@ -19,6 +19,10 @@ sweepers: Point[Callable[[], None]] = Point("base.sweepers")
 """Run once a minute: re-enqueue what waits without a live lease."""
 
 
+DJANGOS_OWN = {"pool", "assume_role", "isolation_level", "server_side_binding"}
+"""Options of DATABASES that are Django's; the others (TLS, time limits) are the connection's, and the queue's too."""
+
+
 def _queue(name: str) -> Huey:
     if settings.TASKS_IMMEDIATE:
         return SqliteHuey(name, filename=":memory:", immediate=True, results=False)
@@ -33,6 +37,7 @@ def _queue(name: str) -> Huey:
             port=database["PORT"] or None,
             table_prefix=f"huey_{name}",
             results=False,
+            **{option: value for option, value in database["OPTIONS"].items() if option not in DJANGOS_OWN},
         )
     return SqliteHuey(name, filename=str(settings.VAR_DIR / f"queue-{name}.db"), results=False, fsync=True)
 
