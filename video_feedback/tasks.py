@@ -21,7 +21,9 @@ from .services import clips
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
-"""Longer than one percent of the longest film takes, and than storing it."""
+"""Longer than one percent of the longest film takes."""
+SLOWEST_STORE = 256 * 1024
+"""Bytes a second. Storing reports nothing on its way, so it has a lease for the whole of it."""
 
 WORKPLACE = "converting-"
 """How the folder of a conversion begins; the id of its clip follows."""
@@ -41,13 +43,14 @@ def convert_clip(pk: str) -> None:
         return
     clip = Clip.objects.select_related("upload").get(pk=pk)
 
-    def report(percent: int) -> None:
-        if not clips.report_progress(clip=clip, percent=percent, lease=LEASE):
+    def report(percent: int, lease: timedelta = LEASE) -> None:
+        if not clips.report_progress(clip=clip, percent=percent, lease=lease):
             raise _NoLongerOurs
 
     try:
         with tempfile.TemporaryDirectory(dir=settings.UPLOAD_DIR, prefix=f"{WORKPLACE}{pk}-") as folder:
             converted = media.convert(clip.upload.path, Path(folder), report)
+            report(100, LEASE + timedelta(seconds=converted.video.stat().st_size / SLOWEST_STORE))
             clips.finish_conversion(clip=clip, converted=converted)
     except _NoLongerOurs:
         logger.info("Clip %s is no longer converted here", pk)
@@ -73,8 +76,9 @@ def sweep_clips() -> None:
     now = timezone.now()
     for clip in Clip.objects.filter(state=Clip.State.QUEUED).exclude(lease_until__gt=now):
         convert_clip(str(clip.pk))
-    for upload in Upload.objects.filter(clip__state=Clip.State.UPLOADING).select_related("clip"):
-        if upload.offset == upload.length:
+    resting = Upload.objects.filter(clip__state__in=[Clip.State.UPLOADING, Clip.State.FAILED])
+    for upload in resting.select_related("clip"):
+        if upload.clip.state == Clip.State.UPLOADING and upload.offset == upload.length:
             clips.queue_conversion(clip=upload.clip)
         elif upload.expires_at < now:
             with transaction.atomic():

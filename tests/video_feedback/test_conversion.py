@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
@@ -17,6 +18,7 @@ from django.utils import timezone
 
 from tests.video_feedback.films import PLACE
 from tests.video_feedback.test_uploads import begin, patch
+from video_feedback import tasks
 from video_feedback.media import Reason
 from video_feedback.models import Clip, Upload
 from video_feedback.services import clips
@@ -139,6 +141,29 @@ def test_after_a_fault_of_ours_trying_again_needs_no_new_upload(clip, phone_film
     assert clip.state == Clip.State.READY
 
 
+def test_a_recording_that_failed_by_our_fault_is_kept_three_days_more_and_then_asked_for_again(
+    clip, phone_film, bring_in, sign_in, commits
+):
+    upload = bring_in(clip, phone_film)
+    Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING)
+    failed_at = timezone.now() + timedelta(days=2)
+    with time_machine.travel(failed_at, tick=False):
+        clips.fail_conversion(clip=clip, reason=Reason.OUT_OF_SPACE)
+    with time_machine.travel(failed_at + timedelta(days=2, hours=23), tick=False), commits():
+        sweep_clips()
+    assert upload.path.exists()
+
+    with time_machine.travel(failed_at + timedelta(days=3, minutes=1), tick=False), commits():
+        sweep_clips()
+
+    assert not upload.path.exists()
+    assert not Upload.objects.exists()
+    page = sign_in(clip.owner).get(reverse("video_feedback:detail", args=[clip.pk])).content.decode()
+    assert "Er was te weinig ruimte op de server." in page
+    assert "Je opname is niet langer bewaard. Kies hem opnieuw." in page
+    assert "Kies een andere opname" in page
+
+
 def test_a_worker_that_died_is_followed_up_when_its_lease_ends(clip, phone_film, bring_in, commits):
     bring_in(clip, phone_film)
     now = timezone.now()
@@ -244,6 +269,58 @@ def test_a_clip_erased_meanwhile_leaves_no_file(clip, phone_film, bring_in, part
 
     assert not Clip.objects.exists()
     assert files_of(clip) == []
+
+
+def test_what_a_worker_stores_after_erasing_and_does_not_live_to_take_back_is_found(
+    clip, phone_film, bring_in, participant, commits
+):
+    """A converts; the owner erases, which B carries out; A stores its film and is killed."""
+    bring_in(clip, phone_film)
+    now = timezone.now()
+    Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING, lease_until=now + timedelta(minutes=5))
+    with commits():
+        clips.erase_clip(actor=participant.user, clip=clip)
+    assert not Clip.objects.visible_to(participant.user).exists()
+    storages["footage"].save(f"{clip.pk}/abc/film.mp4", ContentFile(b"film"))
+    with time_machine.travel(now + timedelta(minutes=4), tick=False), commits():
+        sweep_clips()
+    storages["footage"].save(f"{clip.pk}/abc/poster.jpg", ContentFile(b"poster"))
+
+    with time_machine.travel(now + timedelta(minutes=6), tick=False), commits():
+        sweep_clips()
+
+    assert files_of(clip) == []
+    assert not Clip.objects.exists()
+
+
+class NotedStore(FileSystemStorage):
+    """Notes what time the worker has while it stores."""
+
+    leases: list[timedelta] = []
+
+    def _save(self, name, content):
+        (lease_until,) = Clip.objects.values_list("lease_until", flat=True)
+        self.leases.append(lease_until - timezone.now())
+        return super()._save(name, content)
+
+
+def test_a_worker_has_time_to_store_a_large_film_in_a_slow_bucket(clip, phone_film, bring_in, commits, monkeypatch):
+    bring_in(clip, phone_film)
+    monkeypatch.setattr(tasks, "SLOWEST_STORE", 10)
+    folder = settings.VAR_DIR / "noted"
+    store = {"BACKEND": f"{__name__}.NotedStore", "OPTIONS": {"location": folder}}
+    with (
+        override_settings(STORAGES=settings.STORAGES | {"footage": store}),
+        time_machine.travel(timezone.now(), tick=False),
+        commits(),
+    ):
+        convert_clip(str(clip.pk))
+
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.READY
+    needed = timedelta(seconds=(folder / clip.video.name).stat().st_size / 10)
+    assert NotedStore.leases == [tasks.LEASE + needed] * 2
+    shutil.rmtree(folder)
 
 
 def files_of(clip: Clip) -> list[str]:

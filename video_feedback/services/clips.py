@@ -20,7 +20,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.tasks import after_commit
 
 from ..media import Converted, Reason
-from ..models import Clip, Upload, footage
+from ..models import Clip, Upload, footage, upload_end
 from .once import make_once
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ CRASHED = "crashed"
 MAX_ATTEMPTS = 3
 RETRY_AFTER = timedelta(minutes=1)
 KEEPS_RECORDING = {CRASHED, Reason.OUT_OF_SPACE, Reason.TIMEOUT, Reason.NO_SANDBOX}
-"""Faults of ours: the recording stays, so that trying again is one click."""
+"""Faults of ours: the recording stays as long as one that comes in, so that trying again is one click."""
 
 
 @transaction.atomic
@@ -138,13 +138,15 @@ def _store(store: Storage, name: str, path: Path) -> str:
 
 @transaction.atomic
 def fail_conversion(*, clip: Clip, reason: str, detail: str = "") -> None:
-    """Says why, for good. A recording that cannot become a film is thrown away; after our own fault it is kept."""
+    """Says why, for good. A recording that cannot become a film is thrown away; after our own fault it waits again."""
     ours = Clip.objects.filter(pk=clip.pk, state=Clip.State.CONVERTING, attempts=clip.attempts)
     if not ours.update(state=Clip.State.FAILED, reason=reason, error=detail[:500], lease_until=None):
         return
     logger.warning("Clip %s could not be converted: %s %s", clip.pk, reason, detail)
     live.touch(live.topic_of("clip", clip))
-    if reason not in KEEPS_RECORDING:
+    if reason in KEEPS_RECORDING:
+        Upload.objects.filter(clip=clip).update(expires_at=upload_end())
+    else:
         forget_recording(clip=clip)
 
 
@@ -184,7 +186,12 @@ def erase_clip(*, actor: Actor, clip: Clip) -> None:
 
 
 def erase_files(*, clip: Clip) -> None:
-    """Takes film, poster and recording off disk or bucket, then drops the row. May run twice."""
+    """Takes film, poster and recording off disk or bucket, then drops the row. May run twice.
+
+    While a worker may still have the clip its row stays: what that worker stores and does not live to take back, the
+    sweeper finds by it.
+    """
+    is_in_work = clip.lease_until is not None and clip.lease_until > timezone.now()
     store = footage()
     try:
         attempts, _files = store.listdir(str(clip.pk))
@@ -198,4 +205,5 @@ def erase_files(*, clip: Clip) -> None:
     store.delete(str(clip.pk))
     with transaction.atomic():
         forget_recording(clip=clip)
-        clip.delete()
+        if not is_in_work:
+            clip.delete()
