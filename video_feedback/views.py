@@ -56,8 +56,9 @@ def add_clip(request: Request) -> HttpResponse:
 def detail(request: Request, pk: UUID) -> HttpResponse:
     """A fragment: on its way, or ready to watch and respond to."""
     clip = get_for(request.actor, Clip.objects.with_people(), pk)
-    if request.htmx and clip.state not in {Clip.State.QUEUED, Clip.State.CONVERTING}:
-        # The page that followed the conversion: it is over, show the film or the reason.
+    in_work = {Clip.State.QUEUED, Clip.State.CONVERTING}
+    if request.htmx and clip.state != request.GET.get("was") and clip.state not in in_work:
+        # The page that followed the recording: it is over, show the film or the reason.
         return HttpResponse(headers={"HX-Refresh": "true"})
     if not clip.is_ready:
         return _waiting(request, clip, RecordingForm())
@@ -75,7 +76,7 @@ def _waiting(request: Request, clip: Clip, form: RecordingForm, *, status: int =
         "is_owner": is_owner(request.actor, clip),
         "sends": clip.uploaded_by.user_id == request.actor.pk,
         "waiting_before": waiting_before(clip),
-        "keeps_recording": clip.reason in clips.KEEPS_RECORDING,
+        "is_our_fault": clip.reason in clips.KEEPS_RECORDING,
     }
     return render_fragment(request, "video_feedback/clip_waiting.html", "progress", context, status=status)
 
@@ -100,7 +101,7 @@ def send_recording(request: Request, pk: UUID) -> HttpResponseBase:
         with recordings.refusing_when_full():
             return _receive(request, clip)
     except recordings.Refused as refused:
-        form = RecordingForm(files={})
+        form = RecordingForm({})
         form.errors["file"] = form.error_class([str(refused)])
         return _waiting(request, clip, form, status=refused.status)
 

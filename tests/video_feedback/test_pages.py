@@ -1,5 +1,6 @@
 """Fragmenten, Nieuw fragment and Fragment as their readers see them."""
 
+import re
 import uuid
 
 import pytest
@@ -184,6 +185,38 @@ def test_the_page_that_waited_reloads_when_it_is_over(clip, make_clip, participa
             reverse("video_feedback:detail", args=[over.pk]), headers={"HX-Request": "true"}
         )
         assert response["HX-Refresh"] == "true"
+
+
+def followed_by(page: str) -> str | None:
+    """The address that the page asks every two seconds; None when it asks nothing."""
+    found = re.search(r'hx-get="([^"]+)" hx-trigger="every 2s"', page)
+    return found[1] if found else None
+
+
+def test_a_failed_page_asks_nothing_and_is_left_to_its_reader(make_clip, participant, sign_in):
+    failed = make_clip(participant, state=Clip.State.FAILED, reason="damaged")
+
+    assert followed_by(page_of(sign_in(participant), failed)) is None
+
+
+def test_the_page_that_waits_reloads_once_and_only_when_there_is_something_else_to_see(
+    make_clip, participant, maatje, sign_in
+):
+    """An owner whose maatje sends the recording: nothing happens, it comes in, it is converted, it fails."""
+    clip, owner = make_clip(participant, uploaded_by=maatje, state=Clip.State.UPLOADING), sign_in(participant)
+    url = followed_by(page_of(owner, clip))
+    words = ["stuurt de opname op", "Je opname is binnen", "We zetten je opname om"]
+    for state, seen in zip(["uploading", "queued", "converting"], words, strict=True):
+        Clip.objects.filter(pk=clip.pk).update(state=state)
+        for _time in range(2):
+            answer = owner.get(url, headers={"HX-Request": "true"})
+            assert "HX-Refresh" not in answer.headers
+            assert seen in answer.content.decode()
+            url = followed_by(answer.content.decode())
+
+    Clip.objects.filter(pk=clip.pk).update(state=Clip.State.FAILED, reason="damaged")
+    assert owner.get(url, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert followed_by(page_of(owner, clip)) is None
 
 
 def test_an_unfinished_upload_is_listed_with_how_far_it_is(make_clip, participant, sign_in):
