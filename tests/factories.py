@@ -3,8 +3,11 @@
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from groups.models import Invitation, Membership, NetworkGroup, School, User
@@ -23,8 +26,19 @@ def local(*parts: int) -> datetime:
 def make_user(name: str = "", **fields: Any) -> User:
     number = next(_number)
     name = name or f"Deelnemer {number}"
-    fields.setdefault("email", f"user{number}@school.example")
+    # The tests in the browser make people of one portal in several processes, which all count from 1.
+    fields.setdefault("email", f"user{number}-{uuid4().hex[:8]}@school.example")
     return User.objects.create_user(fields.pop("email"), "een-lang-wachtwoord", name=name, **fields)
+
+
+def make_session(user: User) -> str:
+    """The key of a session in which this person has logged in: the cookie `sessionid` of a browser."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
 
 
 def make_school(name: str = "", place: str = "Assen") -> School:

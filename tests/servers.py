@@ -210,6 +210,11 @@ class Portal:
         assert done.returncode == 0, f"manage.py {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}"
         return done.stdout
 
+    def seed(self, script: str) -> list[str]:
+        """Runs a script in the portal's shell, which prints "SEEDED" and the words that this answers."""
+        printed = self.manage("shell", "--no-imports", stdin=script)
+        return next(line for line in printed.splitlines() if line.startswith("SEEDED")).split()[1:]
+
     def start(self) -> None:
         with self.log.open("ab") as out:
             self.process = subprocess.Popen([ROOT / "bin/serve"], env=self.env, stdout=out, stderr=out)

@@ -14,20 +14,9 @@ from tests.e2e.thread_between import film_plays, share
 from tests.servers import Portal, S3Server, wait_until
 
 SEED = """
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from tests.factories import make_group, make_member
-
-def signed_in(member):
-    session = SessionStore()
-    session[SESSION_KEY] = str(member.user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
-    session.save()
-    return session.session_key
-
+from tests.factories import make_group, make_member, make_session
 group = make_group("Hunzedal")
-print("SEEDED", *[signed_in(make_member(group, name)) for name in ["Sanne Wolters", "Piet Vos"]])
+print("SEEDED", *[make_session(make_member(group, name).user) for name in ["Sanne Wolters", "Piet Vos"]])
 """
 RANGE = """
 async (bytes) => {
@@ -63,8 +52,7 @@ def test_a_film_is_watched_in_ranges_until_it_is_withdrawn(
     store: Store, new_context: Callable[..., BrowserContext], watch: Watch, tmp_path: Path
 ) -> None:
     portal = store.portal
-    printed = portal.manage("shell", "--no-imports", stdin=SEED)
-    sessions = next(line for line in printed.splitlines() if line.startswith("SEEDED")).split()[1:]
+    sessions = portal.seed(SEED)
 
     def person(name: str, session: str) -> Person:
         context = new_context()

@@ -10,25 +10,16 @@ from tests.e2e.conftest import Watch
 from tests.servers import Portal
 
 SEED = """
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from meetings.services import start_meeting
-from uuid import uuid4
-from tests.factories import make_agenda_item, make_group, make_meeting, make_member, make_user
+from tests.factories import make_agenda_item, make_group, make_meeting, make_member, make_session
 
 group = make_group("De kijkers")
-coach = make_member(group, coach=True, user=make_user(email=f"{uuid4()}@school.example"))
-member = make_member(group, school=None, user=make_user(email=f"{uuid4()}@school.example"))
+coach, member = make_member(group, coach=True), make_member(group, school=None)
 meeting = make_meeting(group, position=1)
 make_agenda_item(meeting, minutes=30, title="Welkom")
 make_agenda_item(meeting, minutes=30, title="Vervolg")
 start_meeting(coach.user, meeting=meeting)
-session = SessionStore()
-session[SESSION_KEY] = str(member.user.pk)
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
-session.save()
-print("SEEDED", session.session_key, meeting.pk)
+print("SEEDED", make_session(member.user), meeting.pk)
 """
 GO_ON = """
 from meetings.models import Meeting
@@ -63,8 +54,7 @@ class Follower:
 
 @pytest.fixture
 def follower(portal: Portal, new_context: Callable[..., BrowserContext]) -> Follower:
-    printed = portal.manage("shell", "--no-imports", stdin=SEED)
-    session, meeting = next(line for line in printed.splitlines() if line.startswith("SEEDED")).split()[1:]
+    session, meeting = portal.seed(SEED)
     context = new_context()
     context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
     page = context.new_page()

@@ -9,26 +9,17 @@ from tests.e2e.people import Person
 from tests.servers import Portal
 
 SEED = """
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from tests.factories import make_group, make_meeting, make_member
-
+from tests.factories import make_group, make_meeting, make_member, make_session
 group = make_group("De schrijvers")
 member = make_member(group, "Sanne Wolters")
-session = SessionStore()
-session[SESSION_KEY] = str(member.user.pk)
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
-session.save()
-print("SEEDED", session.session_key, make_meeting(group, position=1).pk)
+print("SEEDED", make_session(member.user), make_meeting(group, position=1).pk)
 """
 
 
 def test_no_word_of_the_scribe_is_lost(
     portal: Portal, new_context: Callable[..., BrowserContext], watch: Watch
 ) -> None:
-    printed = portal.manage("shell", "--no-imports", stdin=SEED)
-    session, meeting = next(line for line in printed.splitlines() if line.startswith("SEEDED")).split()[1:]
+    session, meeting = portal.seed(SEED)
     context = new_context()
     context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
     sanne = Person("sanne", context, watch, portal.url)

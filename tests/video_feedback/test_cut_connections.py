@@ -15,18 +15,11 @@ import pytest
 from tests.servers import Portal, wait_until
 
 SEED = """
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
-from tests.factories import make_group, make_member
+from tests.factories import make_group, make_member, make_session
 from video_feedback.models import Clip
 member = make_member(make_group(), "Marijke Hoekstra", school=None)
 clip = Clip.objects.create(owner=member, uploaded_by=member, title="Kring")
-session = SessionStore()
-session[SESSION_KEY] = str(member.user.pk)
-session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()
-session.save()
-print("SEEDED", session.session_key, clip.pk)
+print("SEEDED", make_session(member.user), clip.pk)
 """
 TOKEN = "a" * 32
 LENGTH = 3_000_000
@@ -36,8 +29,7 @@ class Sender:
     """A browser that has logged in, down to the bytes."""
 
     def __init__(self, portal: Portal) -> None:
-        answer = portal.manage("shell", "--no-imports", stdin=SEED)
-        _word, session, self.clip = next(line for line in answer.splitlines() if line.startswith("SEEDED")).split()
+        session, self.clip = portal.seed(SEED)
         self.address = urlsplit(portal.url)
         self.uploads = Path(portal.env["NETWERKLEREN_VAR"]) / "uploads"
         self.headers = {
