@@ -27,9 +27,8 @@ def carried_points(meeting: Meeting) -> list[ImprovementPoint]:
 
     While an earlier meeting is still to come they are that one's.
     """
-    still_to_come = Meeting.objects.filter(group=meeting.group_id, position__lt=meeting.position).upcoming()
     earlier = ImprovementPoint.objects.filter(
-        (Q(done_in__isnull=True) & ~Exists(still_to_come)) | Q(done_in=meeting),
+        (Q(done_in__isnull=True) & ~_still_to_come(meeting)) | Q(done_in=meeting),
         meeting__group=meeting.group_id,
         meeting__position__lt=meeting.position,
     )
@@ -37,9 +36,19 @@ def carried_points(meeting: Meeting) -> list[ImprovementPoint]:
 
 
 def last_evaluation(meeting: Meeting) -> Evaluation | None:
-    """What the group said at the end of the last meeting before this one at which it said something."""
-    written = Evaluation.objects.filter(meeting__group=meeting.group_id, meeting__position__lt=meeting.position)
+    """What the group said at the end of the last meeting before this one at which it said something.
+
+    While an earlier meeting is still to come it is that one's.
+    """
+    written = Evaluation.objects.filter(
+        ~_still_to_come(meeting), meeting__group=meeting.group_id, meeting__position__lt=meeting.position
+    )
     return written.exclude(tops="", tips="", obstacles="", open_questions="").order_by("meeting__position").last()
+
+
+def _still_to_come(meeting: Meeting) -> Exists:
+    """Is there a meeting before this one that is to come?"""
+    return Exists(Meeting.objects.filter(group=meeting.group_id, position__lt=meeting.position).upcoming())
 
 
 def agreements_for(meeting: Meeting) -> list[Agreement]:

@@ -21,16 +21,31 @@ def todos_of(user: User) -> list[ToDo]:
 
 
 def _coach_todos(user: User) -> Iterator[ToDo]:
-    """For the next meeting of each group that the user leads: the one thing that holds it up, or leading it today."""
+    """For the next meeting of each group that the user leads: the one thing that holds it up, or leading it today.
+
+    And for the first whose day has gone by: is it over?
+    """
     led = {membership.group_id for membership in memberships_as(Membership.Role.COACH, user)}
     next_of_group: dict[UUID, Meeting] = {}
+    left_open: dict[UUID, Meeting] = {}
     for meeting in sorted(meetings_of(user), key=lambda meeting: meeting.position):
         if meeting.group_id in led and not meeting.is_over:
-            next_of_group.setdefault(meeting.group_id, meeting)
+            (next_of_group if meeting.is_to_come else left_open).setdefault(meeting.group_id, meeting)
+    yield from (_was_it_held(meeting) for meeting in left_open.values())
     answers = _experts_answers(next_of_group.values())
     for meeting in next_of_group.values():
         if todo := _next_step(meeting, answers[meeting.pk]):
             yield todo
+
+
+def _was_it_held(meeting: Meeting) -> ToDo:
+    url = reverse("meetings:lead", args=[meeting.pk])
+    title = _("Is de bijeenkomst geweest?")
+    return ToDo(title, _about(meeting), url, _("Rond haar af"), "flag", due=meeting.starts_at)
+
+
+def _about(meeting: Meeting) -> str:
+    return f"{meeting.group.name}, {meeting.number_name}"
 
 
 def _experts_answers(meetings: Iterable[Meeting]) -> dict[UUID, set[str]]:
@@ -45,15 +60,12 @@ def _experts_answers(meetings: Iterable[Meeting]) -> dict[UUID, set[str]]:
 
 
 def _next_step(meeting: Meeting, answers: set[str]) -> ToDo | None:
-    about = f"{meeting.group.name}, {meeting.number_name}"
+    about = _about(meeting)
     today = meeting.starts_at and timezone.localtime(meeting.starts_at).date() == timezone.localdate()
     if meeting.is_running or today:
         title = _("Leid de bijeenkomst verder") if meeting.is_running else _("Vandaag is de bijeenkomst")
         url = reverse("meetings:lead", args=[meeting.pk])
         return ToDo(title, about, url, _("Bijeenkomst leiden"), "play", due=meeting.starts_at)
-    if meeting.has_passed:
-        url = reverse("meetings:lead", args=[meeting.pk])
-        return ToDo(_("Is de bijeenkomst geweest?"), about, url, _("Rond haar af"), "flag", due=meeting.starts_at)
     if meeting.starts_at is None:
         url = reverse("meetings:dates", args=[meeting.group_id])
         return ToDo(_("Zet een datum"), about, url, _("Leg de data vast"), "calendar-plus")

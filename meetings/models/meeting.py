@@ -1,6 +1,6 @@
 """A meeting of the traject: its topic, agenda, checklist and attendance."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -38,6 +38,17 @@ class Topic(models.Model):
         return self.title
 
 
+def _today() -> datetime:
+    """Midnight before now, on the Dutch clock."""
+    return datetime.combine(timezone.localdate(), time.min, tzinfo=timezone.get_current_timezone())
+
+
+def _is_to_come() -> Q:
+    """The rows of which `Meeting.is_to_come` is true."""
+    still = Q(starts_at=None) | Q(starts_at__gte=_today())
+    return Q(state=Meeting.State.RUNNING) | (Q(state=Meeting.State.PLANNED) & still)
+
+
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, actor: Actor) -> "MeetingQuerySet":
         """Meetings of the user's groups (a draft's only for its coach); for a guest the one they were invited to."""
@@ -55,9 +66,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.exclude(state=Meeting.State.CANCELLED)
 
     def upcoming(self) -> "MeetingQuerySet":
-        """Not ended yet, soonest first; those without a date last, in the order of the traject."""
-        open_states = [Meeting.State.PLANNED, Meeting.State.RUNNING]
-        return self.filter(state__in=open_states).order_by(F("starts_at").asc(nulls_last=True), "position")
+        """Still to come, soonest first; those without a date last, in the order of the traject."""
+        return self.filter(_is_to_come()).order_by(F("starts_at").asc(nulls_last=True), "position")
+
+    def past(self) -> "MeetingQuerySet":
+        """All others, latest first."""
+        return self.exclude(_is_to_come()).order_by(F("starts_at").desc(nulls_last=True), "-position")
 
     def with_facts(self) -> "MeetingQuerySet":
         """With group, topic and current onderdeel, and `total_minutes` of the agenda, which `ends_at` asks."""
@@ -163,6 +177,13 @@ class Meeting(models.Model):
     def has_passed(self) -> bool:
         """Its hour has come, and nobody led it here."""
         return self.state == self.State.PLANNED and self.starts_at is not None and self.starts_at < timezone.now()
+
+    @property
+    def is_to_come(self) -> bool:
+        """Not over, and its day has not gone by: one that was held on paper and never ended holds up nothing."""
+        if self.is_planned:
+            return self.starts_at is None or self.starts_at >= _today()
+        return self.is_running
 
     @property
     def is_planned(self) -> bool:

@@ -30,11 +30,10 @@ from .told import told
 def list_meetings(request: Request) -> HttpResponse:
     """My meetings over all groups: the next one first, what has been folded away."""
     mine = Meeting.objects.visible_to(request.actor).with_facts()
-    past = mine.filter(state__in=[Meeting.State.ENDED, Meeting.State.CANCELLED]).order_by("-starts_at", "-position")
     upcoming = list(mine.upcoming())
     context = {
         "upcoming": upcoming,
-        "past": list(past),
+        "past": list(mine.past()),
         "led_groups": list(NetworkGroup.objects.led_by(request.actor).filter(meetings__in=upcoming).distinct()),
     }
     return render(request, "meetings/meeting_list.html", context)

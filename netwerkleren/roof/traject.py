@@ -14,7 +14,7 @@ from netwerkleren.base.templatetags.trace import Stop
 def stops_of(meetings: Iterable[Meeting]) -> list[Stop]:
     """The meetings of one group in their order, as stops; a cancelled one is left out."""
     shown = [meeting for meeting in meetings if meeting.state != Meeting.State.CANCELLED]
-    upcoming = next((meeting for meeting in shown if not meeting.is_over), None)
+    upcoming = next((meeting for meeting in shown if meeting.is_to_come), None)
     return [
         Stop(
             label=meeting.number_name,

@@ -14,6 +14,7 @@ from groups.models import Membership, NetworkGroup, User
 from meetings.models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting
 from meetings.services import start_meeting
 from meetings.todos import todos_of
+from netwerkleren.roof.traject import stops_of
 from tests.factories import local, make_agenda_item, make_expert_invitation, make_group, make_meeting, make_member
 
 SignIn = Callable[[Membership | User], Client]
@@ -178,12 +179,31 @@ def test_the_coach_hears_the_one_thing_that_holds_the_next_meeting_up(coach: Mem
 
 
 def test_on_the_day_itself_the_coach_leads(coach: Membership, participant: Membership, meeting: Meeting) -> None:
-    assert meeting.starts_at is not None
-    with time_machine.travel(meeting.starts_at - timedelta(hours=2)):
-        assert _titles(coach.user) == ["Vandaag is de bijeenkomst"]
-        assert _titles(participant.user) == []
-    with time_machine.travel(meeting.starts_at + timedelta(days=2)):
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=local(2027, 1, 20, 15, 30))
+    for clock in (local(2027, 1, 20, 0, 1), local(2027, 1, 20, 15, 31), local(2027, 1, 20, 23, 59)):
+        with time_machine.travel(clock):
+            assert _titles(coach.user) == ["Vandaag is de bijeenkomst"]
+            assert _titles(participant.user) == []
+    with time_machine.travel(local(2027, 1, 21, 0, 1)):
         assert _titles(coach.user) == ["Is de bijeenkomst geweest?"]
+
+
+def test_a_meeting_held_on_paper_and_never_ended_holds_up_no_other(
+    coach: Membership, participant: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=local(2027, 1, 20, 15, 30))
+    following = make_meeting(meeting.group, position=2, starts_at=local(2027, 3, 10, 15, 30))
+    list_url = reverse("meetings:list")
+    with time_machine.travel(local(2027, 1, 20, 23)):
+        assert sign_in(participant).get(list_url).context["upcoming"] == [meeting, following]
+    with time_machine.travel(local(2027, 1, 21, 9)):
+        assert _titles(coach.user) == ["Is de bijeenkomst geweest?", "Leg het onderwerp vast"]
+        page = sign_in(participant).get(list_url)
+        assert (page.context["upcoming"], page.context["past"]) == ([following], [meeting])
+        traject = Meeting.objects.of_group(meeting.group)
+        assert [stop.is_next for stop in stops_of(traject)] == [False, True]
+        found = {row.pk: row.is_to_come for row in traject}
+        assert found == {meeting.pk: False, following.pk: True}
 
 
 def test_my_own_open_afspraken_are_mine(participant: Membership, maatje: Membership, meeting: Meeting) -> None:

@@ -131,6 +131,8 @@ def test_what_the_group_said_stands_with_the_preparation_of_the_next_meeting(
     for person in (participant, coach):
         assert "Wat de groep toen zei" not in sign_in(person).get(_url(following, "detail")).content.decode()
     save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS)
+    assert "Wat de groep toen zei" not in sign_in(coach).get(_url(following, "detail")).content.decode()
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
     for person in (participant, coach):
         page = sign_in(person).get(_url(following, "detail")).content.decode()
         assert "Wat de groep toen zei" in page
