@@ -1,0 +1,25 @@
+"""People and the group they form: accounts, schools, groups, memberships, invitations, pairs, goals, agreements."""
+
+from .agreements import LearningGoal, WorkingAgreement
+from .group import Membership, NetworkGroup, Pair, School, group_ids_of, memberships_of
+from .invitation import INVITATION_DAYS, Invitation, invitation_end
+from .lengths import LINE, PARAGRAPH
+from .user import User, display_name
+
+__all__ = [
+    "INVITATION_DAYS",
+    "LINE",
+    "PARAGRAPH",
+    "Invitation",
+    "LearningGoal",
+    "Membership",
+    "NetworkGroup",
+    "Pair",
+    "School",
+    "User",
+    "WorkingAgreement",
+    "display_name",
+    "group_ids_of",
+    "invitation_end",
+    "memberships_of",
+]

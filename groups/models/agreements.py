@@ -1,0 +1,62 @@
+"""How the group works together, and what its members want to learn."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from netwerkleren.base.access import Actor
+
+from .group import Membership, NetworkGroup, group_ids_of
+from .lengths import LINE, PARAGRAPH
+
+
+class GroupOwnedQuerySet(models.QuerySet[Any]):
+    def visible_to(self, actor: Actor) -> "GroupOwnedQuerySet":
+        return self.filter(group__in=group_ids_of(actor))
+
+
+class WorkingAgreement(models.Model):
+    """ "Zo werken wij": one agreement on how the group works together, made in the introductie."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    group = models.ForeignKey(NetworkGroup, on_delete=models.CASCADE, related_name="working_agreements")
+    text = models.CharField(_("afspraak"), max_length=LINE)
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = GroupOwnedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created"]
+
+    def __str__(self) -> str:
+        return f"working agreement {self.pk}"
+
+
+class LearningGoalQuerySet(models.QuerySet["LearningGoal"]):
+    def visible_to(self, actor: Actor) -> "LearningGoalQuerySet":
+        return self.filter(membership__group__in=group_ids_of(actor))
+
+
+class LearningGoal(models.Model):
+    """A leerdoel: broad, for the traject; or for one filmed lesson, in behaviour that a maatje can see."""
+
+    class Scope(models.TextChoices):
+        TRAJECT = "traject", _("voor het hele traject")
+        LESSON = "lesson", _("voor een gefilmde les")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="learning_goals")
+    scope = models.CharField(max_length=8, choices=Scope, default=Scope.TRAJECT)
+    text = models.TextField(_("leerdoel"), validators=[MaxLengthValidator(PARAGRAPH)])
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = LearningGoalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created"]
+
+    def __str__(self) -> str:
+        return f"learning goal {self.pk}"

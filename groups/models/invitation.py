@@ -1,0 +1,89 @@
+"""An invitation to a group, or to become a coach."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from netwerkleren.base.access import Actor, is_user
+
+from .group import Membership, NetworkGroup
+from .user import User
+
+INVITATION_DAYS = 14
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unanswered(self) -> "InvitationQuerySet":
+        """Neither accepted nor revoked; it may have expired."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+
+    def open(self) -> "InvitationQuerySet":
+        return self.unanswered().filter(expires_at__gt=timezone.now())
+
+    def visible_to(self, actor: Actor) -> "InvitationQuerySet":
+        """The invitations of groups that the user leads."""
+        return self.filter(group__in=NetworkGroup.objects.led_by(actor)) if is_user(actor) else self.none()
+
+
+def invitation_end() -> datetime:
+    return timezone.now() + timedelta(days=INVITATION_DAYS)
+
+
+class Invitation(models.Model):
+    """A place offered to an e-mail address: accepted once, by POST, within 14 days. Only a hash of its token is kept.
+
+    Without a group it invites a coach. The mail mints the token when it is sent, so a new mail ends the old link.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("staat klaar")
+        INVITED = "invited", _("uitgenodigd")
+        ACCEPTED = "accepted", _("doet mee")
+        EXPIRED = "expired", _("verlopen")
+        REVOKED = "revoked", _("ingetrokken")
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    email = models.EmailField(_("e-mailadres"))
+    name = models.CharField(_("naam"), max_length=80, blank=True)
+    role = models.CharField(max_length=12, choices=Membership.Role, default=Membership.Role.PARTICIPANT)
+    group = models.ForeignKey(NetworkGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations")
+    token_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(default=invitation_end)
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("uitnodiging")
+        verbose_name_plural = _("uitnodigingen")
+        ordering = ["created"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), "group", name="groups_invitation_once_per_group", condition=Q(group__isnull=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
+
+    @property
+    def state(self) -> State:
+        if self.accepted_at is not None:
+            return self.State.ACCEPTED
+        if self.revoked_at is not None:
+            return self.State.REVOKED
+        if self.group is not None and self.group.is_draft:
+            return self.State.DRAFT
+        return self.State.INVITED if self.is_open else self.State.EXPIRED

@@ -1,0 +1,105 @@
+"""An account."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from netwerkleren.base.access import Actor, is_user
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, actor: Actor) -> "UserQuerySet":
+        """Oneself, and the people one shares a group with now."""
+        from .group import Membership  # Memberships are built on users; this is the one look back.
+
+        if not is_user(actor):
+            return self.none()
+        groups = Membership.objects.current().filter(user=actor).values("group")
+        shared = Membership.objects.current().filter(group__in=groups).values("user")
+        return self.filter(Q(pk=actor.pk) | Q(pk__in=shared))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, is_coach=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. Its e-mail address is unique, whatever the case; experts have none."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    email = models.EmailField(_("e-mailadres"), unique=True)
+    name = models.CharField(_("naam"), max_length=80)
+    photo = models.FileField(_("foto"), upload_to="photos", blank=True)
+    is_coach = models.BooleanField(_("coach"), default=False, help_text=_("Mag groepen maken en leiden."))
+    is_staff = models.BooleanField(_("beheerder"), default=False)
+    is_active = models.BooleanField(_("actief"), default=True)
+    date_joined = models.DateTimeField(_("sinds"), default=timezone.now, editable=False)
+
+    request_cache: dict[Any, Any]
+    """Set by our middleware on the actor of a request, for `once_a_request`."""
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = _("gebruiker")
+        verbose_name_plural = _("gebruikers")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="groups_user_email_unique",
+                violation_error_message=_("Er is al een account met dit e-mailadres."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def initials(self) -> str:
+        """Two letters at most, for the disc: of the first and the last word of the name."""
+        words = [word for word in self.name.split() if word[:1].isalnum()] or [self.email]
+        return "".join(word[0] for word in ([words[0]] if len(words) == 1 else [words[0], words[-1]])).upper()
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else self.email
+
+    @property
+    def photo_url(self) -> str:
+        """The gated address of the photo, or nothing. It changes with the photo, so that no browser shows the old."""
+        if not self.photo.name:
+            return ""
+        return f"{reverse('groups:photo', args=[self.pk])}?v={self.photo.name[-16:-5]}"
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.first_name
+
+
+def display_name(user: User) -> str:
+    """How allauth's pages call someone."""
+    return str(user)
