@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from netwerkleren.base.logs import mask_web_server
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netwerkleren.settings")
+mask_web_server()
 application = get_wsgi_application()

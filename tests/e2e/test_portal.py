@@ -40,6 +40,15 @@ def test_portal_serves_hashed_files_and_stops_without_orphans(tmp_path, static_f
         assert processes_with(portal.env["SECRET_KEY"]) == []
 
 
+def test_the_web_servers_own_log_holds_no_token(tmp_path, static_files):
+    with running_portal(tmp_path, static_files, GUNICORN_CMD_ARGS="--access-logfile -") as portal:
+        for address in ("/uitnodiging/geheim-token/", "/expert/geheim-token"):
+            requests.get(portal.url + address, headers={"Referer": portal.url + address}, timeout=10)
+        wait_until(lambda: '"GET /expert/…' in portal.logs, "the line of the request", 10)
+        assert '"GET /uitnodiging/…/ HTTP/1.1" 404' in portal.logs
+        assert "geheim-token" not in portal.logs
+
+
 def test_portal_stops_as_a_whole_when_a_worker_dies(tmp_path, static_files):
     with running_portal(tmp_path, static_files) as portal:
         (worker,) = [pid for pid in processes_with(portal.env["SECRET_KEY"]) if b"video" in command_of(pid)]
