@@ -15,8 +15,8 @@ def is_one_of_the_two(actor: Actor, obj: Any = None) -> bool:
     """Teller or interviewer: a coach sees that there is an interview, not what is written in it."""
     if not isinstance(obj, Interview) or not is_user(actor):
         return False
-    members = (obj.teller, obj.interviewer)
-    return any(member is not None and member.left is None and member.user_id == actor.pk for member in members)
+    members = [member for member in (obj.teller, obj.interviewer) if member is not None and not member.is_coach]
+    return any(member.left is None and member.user_id == actor.pk for member in members)
 
 
 rules.add_perm("reports.view_harvest", is_member)

@@ -33,9 +33,16 @@ def blocks_for_today(leervragen: list[Leervraag]) -> list[Block]:
 
 
 def block_of(leervraag: Leervraag) -> Block:
-    """The question with those that are answered as one with it."""
+    """The question with those that are answered as one with it. Raises PermissionDenied once it was taken back."""
     strips = list(leervraag.meeting.leervragen.in_order())
-    return next(block for block in blocks_of(strips) if leervraag in block)
+    block = next((block for block in blocks_of(strips) if leervraag in block), None)
+    if block is None:
+        raise taken_back()
+    return block
+
+
+def taken_back() -> PermissionDenied:
+    return PermissionDenied(_("Deze vraag is intussen ingetrokken."))
 
 
 def next_network_meeting(meeting: Meeting) -> Meeting | None:
@@ -107,7 +114,7 @@ def end_question(
     # As it is now: another may have ended it, or taken it back, before the lock was ours.
     now = Leervraag.objects.select_related("meeting__group", "author").get(pk=leervraag.pk)
     if now.is_withdrawn:
-        raise PermissionDenied(_("Deze vraag is intussen ingetrokken."))
+        raise taken_back()
     return _end(actor, now, outcome, destination=destination, reason=reason)
 
 

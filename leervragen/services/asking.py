@@ -16,7 +16,7 @@ from video_feedback.models import Clip
 from video_feedback.services.once import make_once
 
 from ..models import Leervraag, NotThisTime
-from .laying import touch, withdraw_strip
+from .laying import lock_meetlat, touch, withdraw_strip
 
 
 @transaction.atomic
@@ -75,7 +75,10 @@ def change_leervraag(
 
 @transaction.atomic
 def withdraw_leervraag(*, actor: Actor, leervraag: Leervraag) -> None:
-    """Takes the own question back, off the meetlat too."""
+    """Takes the own question back, off the meetlat too. A second click changes nothing."""
+    lock_meetlat(leervraag.meeting)
+    if not Leervraag.objects.current().filter(pk=leervraag.pk).exists():
+        return
     withdraw_strip(leervraag)
     audit.record(actor, "leervraag.withdrawn", leervraag, group_id=leervraag.author.group_id)
 

@@ -252,11 +252,13 @@ def test_what_the_pitch_answered_after_all_not_lies_on_the_pile_again(ask, next_
     assert (leervraag.outcome, leervraag.state) == (outcome, state)
 
 
-def test_a_question_that_was_taken_back_meanwhile_is_not_ended(sign_in, participant, ask):
+def test_a_question_that_was_taken_back_meanwhile_is_not_answered_and_not_ended(participant, ask):
     leervraag = ask(number=3)
     Leervraag.objects.update(outcome="withdrawn", state="tray", number=None, rank=None)
     with pytest.raises(PermissionDenied):
         end(leervraag, "answered")
+    with pytest.raises(PermissionDenied):
+        answering.save_answer(actor=participant.user, leervraag=leervraag, answer="Te laat", seen="")
 
 
 def test_moved_on_by_mistake_it_comes_back_as_long_as_nobody_began_with_it(ask, next_meeting):

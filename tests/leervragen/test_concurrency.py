@@ -11,6 +11,7 @@ from django.db import connections
 
 from leervragen.models import Leervraag, Mailing
 from leervragen.services import answering, asking, laying, mailing
+from netwerkleren.base.models import AuditEvent
 from tests.factories import make_meeting, make_member
 
 from .test_laying import assert_valid
@@ -112,3 +113,14 @@ def test_ten_ends_of_a_meeting_lose_no_question(ask, meeting, participant):
     assert outcomes == {f"Vraag {number}?": "moved" if number % 2 else "answered" for number in range(PEOPLE)}
     there = Leervraag.objects.filter(meeting=following).values_list("text", flat=True)
     assert sorted(there) == [f"Vraag {number}?" for number in range(1, PEOPLE, 2)]
+
+
+def test_ten_clicks_on_take_back_take_a_question_back_once(ask, participant):
+    leervraag = ask("Hoe?", number=3)
+
+    def withdraw(_number: int) -> Any:
+        stale = Leervraag.objects.select_related("meeting__group", "author").get(pk=leervraag.pk)
+        return asking.withdraw_leervraag(actor=participant.user, leervraag=stale)
+
+    assert all_at_once(withdraw) == [None] * PEOPLE
+    assert AuditEvent.objects.filter(action="leervraag.withdrawn").count() == 1

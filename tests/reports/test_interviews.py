@@ -145,6 +145,12 @@ def test_what_was_told_to_one_interviewer_is_not_for_the_next(sign_in, coach, in
     assert sign_in(maatje).get(page(interview)).status_code == 404
 
 
+def test_a_coach_reads_no_interview_not_even_as_its_interviewer(sign_in, coach, interview):
+    Interview.objects.update(interviewer=coach)
+
+    assert sign_in(coach).get(page(interview)).status_code == 403
+
+
 def test_who_no_longer_asks_writes_nothing_any_more(interview, maatje, colleague):
     """The page was opened before; the next one would read it."""
     seen = Interview.objects.get(pk=interview.pk)
