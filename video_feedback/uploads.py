@@ -110,7 +110,7 @@ def _own_upload(view: View) -> View:
 
 @_own_upload
 def status(request: Request, upload: Upload) -> HttpResponse:
-    """HEAD: how much is in."""
+    """HEAD: how much is in, also when that is all."""
     headers = {"Upload-Offset": str(upload.offset), "Upload-Length": str(upload.length), "Upload-Expires": _end(upload)}
     return HttpResponse(status=200, headers=headers)
 
@@ -148,7 +148,9 @@ part = tus(HEAD=status, PATCH=append, DELETE=terminate)
 
 @contextmanager
 def _writing(upload: Upload) -> Iterator[int]:
-    """The open file of the upload, locked; 423 while another request has it."""
+    """The open file of the upload, locked; 423 while another request has it, 409 when all of it is in."""
+    if upload.clip.state != Clip.State.UPLOADING:
+        raise Refused(409, _("Dit fragment heeft al een opname."))
     target = os.open(upload.path, os.O_WRONLY | os.O_APPEND)
     try:
         try:

@@ -7,6 +7,23 @@ const CHUNK = 8 * 1024 * 1024;
 const RETRY_MS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
 const MB = 1024 * 1024;
 
+const askedAndAnswered = (error) => ({
+  status: error.originalResponse?.getStatus() ?? 0,
+  method: error.originalRequest?.getMethod(),
+});
+
+/** The fragment has a recording, so it takes no other. */
+const isTaken = (error) => {
+  const { status, method } = askedAndAnswered(error);
+  return status === 409 && method === "POST";
+};
+
+/** No answer, a fault of ours, another window that writes, or another offset: a next attempt may fare better. */
+const mayPass = (error) => {
+  const { status } = askedAndAnswered(error);
+  return !isTaken(error) && (status < 400 || status >= 500 || status === 409 || status === 423);
+};
+
 class UploadRecording extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -36,8 +53,8 @@ class UploadRecording extends HTMLElement {
   }
 
   prepare(file, uploadUrl) {
-    return new window.tus.Upload(file, {
-      endpoint: this.dataset.begin,
+    const upload = new window.tus.Upload(file, {
+      endpoint: uploadUrl ? null : this.dataset.begin,
       uploadUrl,
       chunkSize: CHUNK,
       retryDelays: RETRY_MS,
@@ -45,9 +62,13 @@ class UploadRecording extends HTMLElement {
       headers: { "X-CSRFToken": csrfToken() },
       metadata: { filename: file.name },
       onProgress: (sent, total) => this.show(sent, total),
+      // As long as it knows where to begin, tus begins anew at any fault of ours, with nothing of what is in.
+      onUploadUrlAvailable: () => { upload.options.endpoint = null; },
+      onShouldRetry: (error) => navigator.onLine && mayPass(error),
       onSuccess: () => this.finish(),
-      onError: (error) => this.fail(error),
+      onError: (error) => this.fail(error, file),
     });
+    return upload;
   }
 
   start() {
@@ -82,8 +103,15 @@ class UploadRecording extends HTMLElement {
     location.reload();
   }
 
-  fail(error) {
-    const status = error.originalResponse?.getStatus() ?? 0;
+  fail(error, file) {
+    const { status, method } = askedAndAnswered(error);
+    // The answer to the last piece was lost, and all of it is in.
+    if (isTaken(error)) return this.finish();
+    if (method === "HEAD" && (status === 404 || status === 410)) {
+      // What was begun is no longer there: it is over its time, or has become a film, which beginning anew finds out.
+      this.upload = this.prepare(file, null);
+      return this.start();
+    }
     this.setBusy(false);
     this.waits = status === 0;
     if (status >= 400 && status < 500) this.complain(error.originalResponse.getBody() || this.dataset.failed);

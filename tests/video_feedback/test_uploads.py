@@ -94,6 +94,24 @@ def test_the_last_byte_queues_the_conversion_once(sender, clip, url, django_capt
     assert len(callbacks) == 1
 
 
+@pytest.mark.parametrize("state", ["queued", "converting"])
+def test_all_of_it_is_in_and_head_says_so_but_nothing_more_can_be_done_with_it(sender, clip, url, state):
+    """tus, HEAD: "even if the upload is already considered completed"."""
+    patch(sender, url, 0, CONTENT)
+    Clip.objects.filter(pk=clip.pk).update(state=state)
+
+    head = sender.head(url, headers=TUS)
+
+    assert (head.status_code, head["Upload-Offset"], head["Upload-Length"]) == (
+        200,
+        str(len(CONTENT)),
+        str(len(CONTENT)),
+    )
+    assert patch(sender, url, len(CONTENT), b"!").status_code == 409
+    assert sender.delete(url, headers=TUS).status_code == 409
+    assert Upload.objects.get(clip=clip).path.read_bytes() == CONTENT
+
+
 def test_another_version_is_refused_and_ours_is_named(sender, clip, url):
     for method in ("head", "patch", "delete"):
         response = getattr(sender, method)(url, headers={"Tus-Resumable": "0.2.2"})

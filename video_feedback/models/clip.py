@@ -135,11 +135,12 @@ class Clip(Leased):
 
 class UploadQuerySet(models.QuerySet["Upload"]):
     def visible_to(self, actor: Actor) -> "UploadQuerySet":
-        """An upload is carried on by the one who began it."""
+        """An upload is carried on by the one who began it, who may also ask whether all of it is in."""
         if not is_user(actor):
             return self.none()
         mine = Membership.objects.current().filter(user=actor)
-        return self.filter(clip__uploaded_by__in=mine.values("pk"), clip__state=Clip.State.UPLOADING)
+        states = [Clip.State.UPLOADING, Clip.State.QUEUED, Clip.State.CONVERTING]
+        return self.filter(clip__uploaded_by__in=mine.values("pk"), clip__state__in=states)
 
 
 def upload_end() -> Any:
