@@ -23,11 +23,13 @@ from .models import Clip, Feedback, Talentmoment
 
 FEW = 3
 """The most lines of a panel or a kind of to-do: the rest is on its own page."""
+NOT_THERE = [Clip.State.UPLOADING, Clip.State.FAILED]
+"""Without a film the fragment is not there for others."""
 
 
 def _placed(meeting: Meeting) -> frozenset[Any]:
     """Whose fragment for this meeting is there. That it is there, not what it shows."""
-    clips = Clip.objects.not_erased().filter(meeting=meeting).exclude(state=Clip.State.UPLOADING)
+    clips = Clip.objects.not_erased().filter(meeting=meeting).exclude(state__in=NOT_THERE)
     return frozenset(clips.values_list("owner", flat=True))
 
 
@@ -90,22 +92,30 @@ def talentmomenten_tool(item: AgendaItem, actor: Actor) -> Panel | None:
 
 
 def clip_todos(user: User) -> list[ToDo]:
-    """A fragment to place for the next netwerkbijeenkomst; and those that were begun and not sent. One query."""
+    """A fragment to place for the next netwerkbijeenkomst; those that failed, or were begun and not sent. One query."""
     mine = memberships_of(user)
     about_me = Clip.objects.not_erased().filter(Q(owner__in=mine) | Q(uploaded_by__in=mine))
-    clips = list(about_me.only("title", "state", "meeting", "owner", "uploaded_by"))
-    return [*_place_todos(user, clips), *_send_todos(user, clips)]
+    rows = about_me.only("title", "state", "meeting", "owner", "uploaded_by", "handed_over_at")
+    owners = {own.pk for own in mine}
+    # What was handed over is its owner's alone.
+    clips = [clip for clip in rows if clip.owner_id in owners or not clip.is_handed_over]
+    return [*_place_todos(user, clips), *_failed_todos(user, clips), *_send_todos(user, clips)]
+
+
+def _is_to_come(meeting: Meeting) -> bool:
+    """One that has passed was held on paper: what was asked for it is no longer needed."""
+    return not meeting.is_over and not meeting.has_passed
 
 
 def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
     groups = {own.group_id for own in memberships_as(Membership.Role.PARTICIPANT, user)}
     owners = {own.pk for own in memberships_of(user)}
-    placed = {clip.meeting_id for clip in clips if clip.owner_id in owners}
+    placed = {clip.meeting_id for clip in clips if clip.owner_id in owners and clip.state != Clip.State.FAILED}
     asked = (
         meeting
         for meeting in meetings_of(user)
         if meeting.group_id in groups and meeting.kind == Meeting.Kind.NETWORK
-        if meeting.clip_deadline and not meeting.is_over and meeting.pk not in placed
+        if meeting.clip_deadline and _is_to_come(meeting) and meeting.pk not in placed
     )
     return [
         ToDo(
@@ -117,6 +127,21 @@ def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
             due=meeting.clip_deadline,
         )
         for meeting in islice(asked, 1)
+    ]
+
+
+def _failed_todos(user: User, clips: list[Clip]) -> list[ToDo]:
+    """For who sent the recording; and for the owner, who may try again or place another."""
+    failed = [clip for clip in clips if clip.state == Clip.State.FAILED]
+    return [
+        ToDo(
+            title=_("Je fragment is niet gelukt"),
+            detail=_("‘%(title)s’: kijk wat er is en probeer het nog eens.") % {"title": clip.title},
+            url=reverse("video_feedback:detail", args=[clip.pk]),
+            action=_("Bekijk wat er is"),
+            icon="circle-alert",
+        )
+        for clip in failed[:FEW]
     ]
 
 
@@ -141,7 +166,7 @@ def feedback_todos(user: User) -> list[ToDo]:
     given = set(Feedback.objects.filter(giver__in=mine, remarks__isnull=False).values_list("clip", "sent_at"))
     drafts = {clip for clip, sent_at in given if sent_at is None}
     responded = {clip for clip, sent_at in given if sent_at is not None}
-    coming = [meeting for meeting in meetings_of(user) if not meeting.is_over]
+    coming = [meeting for meeting in meetings_of(user) if _is_to_come(meeting)]
     # Until it is handed over, whoever sent it in sees it to look it over, not to respond.
     is_asked = Q(meeting__in=coming, handed_over_at__isnull=False) & ~Q(pk__in=responded)
     clips = (

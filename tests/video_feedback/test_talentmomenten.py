@@ -1,9 +1,11 @@
 """A talentmoment from the phone, and what pages of meetings and Vandaag show."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.extensions import today_panels, todos
 from meetings.extensions import agenda_tools, meeting_facts, meeting_panels, meeting_readiness
@@ -12,6 +14,7 @@ from netwerkleren.base import live
 from tests.factories import make_agenda_item, make_group, make_meeting, make_member
 from tests.video_feedback.test_feedback import remark
 from video_feedback.models import Clip, Talentmoment
+from video_feedback.services.clips import hand_over_clip
 from video_feedback.services.consent import share_clip
 from video_feedback.services.feedback import send_feedback
 
@@ -175,6 +178,39 @@ def test_to_dos_follow_the_fragment_from_placing_to_feedback(meeting, participan
         "video_feedback/_new_feedback_panel.html",
         "video_feedback/_talentmoment_card.html",
     ]
+
+
+def test_a_meeting_that_was_held_on_paper_asks_for_nothing_and_takes_no_talentmoment(
+    meeting, group, participant, maatje, make_clip, sign_in
+):
+    clip = make_clip(maatje, meeting=meeting)
+    share_clip(actor=maatje.user, clip=clip, audience="maatje", scope="all_parents")
+    assert titles(participant.user) == ["Plaats een fragment", "Geef feedback aan Yusuf"]
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - timedelta(days=3))
+    assert titles(participant.user) == []
+    note(sign_in(participant))
+    assert Talentmoment.objects.get().meeting is None
+
+    coming = make_meeting(group, position=2)
+    note(sign_in(participant), text="Een leerling wees aan hoe het moest.")
+
+    assert Talentmoment.objects.get(text__startswith="Een leerling wees").meeting == coming
+    (todo,) = [todo for function in ours(todos) for todo in function(participant.user)]
+    assert (todo.title, todo.due) == ("Plaats een fragment", coming.clip_deadline)
+
+
+def test_a_fragment_that_failed_is_not_placed_and_its_sender_and_owner_are_told(
+    meeting, participant, maatje, make_clip
+):
+    clip = make_clip(participant, uploaded_by=maatje, meeting=meeting, state=Clip.State.FAILED, reason="damaged")
+
+    assert answers(meeting_readiness, meeting)[0].done == frozenset()
+    assert answers(meeting_facts, meeting)[0].detail == "0 van 2"
+    assert titles(participant.user) == ["Plaats een fragment", "Je fragment is niet gelukt"]
+    assert titles(maatje.user) == ["Plaats een fragment", "Je fragment is niet gelukt"]
+    hand_over_clip(actor=maatje.user, clip=clip)
+    assert titles(participant.user) == ["Plaats een fragment", "Je fragment is niet gelukt"]
+    assert titles(maatje.user) == ["Plaats een fragment"], "it is no longer theirs to see"
 
 
 def test_what_is_withdrawn_asks_for_nothing(meeting, participant, maatje, make_clip):
