@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -98,6 +99,18 @@ def test_a_meeting_of_another_group_is_refused(participant, sign_in):
 
     assert "Deze bijeenkomst is van een andere groep." in response.content.decode()
     assert not Clip.objects.exists()
+
+
+def test_the_next_meeting_of_the_own_group_is_chosen_beforehand(participant, group, sign_in):
+    other = make_group("Hunzedal")
+    make_member(other, user=participant.user)
+    make_meeting(other, starts_at=timezone.now() + timedelta(days=1))
+    make_meeting(group, starts_at=timezone.now() - timedelta(days=1), position=1)
+    coming = make_meeting(group, starts_at=timezone.now() + timedelta(days=2), position=2)
+
+    page = sign_in(participant).get(ADD).content.decode()
+
+    assert re.findall(r'<option value="([^"]+)" selected', page) == [str(coming.pk)]
 
 
 def test_a_double_click_makes_one_fragment(participant, sign_in):
