@@ -246,9 +246,25 @@ class AgendaItem(models.Model):
         return self.kind == self.Kind.BREAK
 
     @property
+    def short_title(self) -> str:
+        """For where there is little room. Who gave the onderdeel a name of its own, sees that name."""
+        return str(SHORT_TITLES.get(self.kind, self.title)) if self.title == self.get_kind_display() else self.title
+
+    @property
     def has_own_page(self) -> bool:
         """The group works on another page while it lasts, so that going there comes before going on."""
         return self.kind in (self.Kind.MEETLAT, self.Kind.ANSWERING, self.Kind.EVALUATION, self.Kind.CLOSING)
+
+
+SHORT_TITLES = {
+    AgendaItem.Kind.TALENT: _("Talent\N{SOFT HYPHEN}momenten"),
+    AgendaItem.Kind.PITCH: _("Pitch"),
+    AgendaItem.Kind.VIDEO: _("Video en feedback"),
+    AgendaItem.Kind.PREPARATION: _("Voor\N{SOFT HYPHEN}bereiding"),
+    AgendaItem.Kind.EVALUATION: _("Evaluatie"),
+    AgendaItem.Kind.STORIES: _("Verhalen"),
+    AgendaItem.Kind.GRAPH: _("Lijnen"),
+}
 
 
 class ChecklistTick(models.Model):

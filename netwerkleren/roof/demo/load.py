@@ -1,4 +1,4 @@
-"""A believable traject in mid-course: two meetings held, the next in eleven days, seven members of three schools."""
+"""A believable traject in mid-course: two meetings held, the next on a Wednesday, seven members of three schools."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -37,6 +37,7 @@ from .footage import make_film
 START = time(15, 30)
 WEEKS_APART = 5
 DAYS_TO_NEXT = 11
+WEDNESDAY = 2
 
 
 @dataclass
@@ -114,6 +115,7 @@ def _at(day: date) -> datetime:
 
 def _plan(traject: Traject) -> None:
     next_day = timezone.localdate() + timedelta(days=DAYS_TO_NEXT)
+    next_day += timedelta(days=(WEDNESDAY - next_day.weekday()) % 7)
     days = [next_day + timedelta(weeks=WEEKS_APART * step) for step in (-2, -1, 0, 1, 2)]
     traject.meetings = plan_meetings(
         traject.members["hanneke"].user,
