@@ -16,6 +16,8 @@ from netwerkleren.base.models import OutgoingMail
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _number = count(1)
+_process = uuid4().hex[:6]
+"""The tests in the browser make people for one portal in several processes, which all count from 1."""
 
 
 def local(*parts: int) -> datetime:
@@ -26,8 +28,7 @@ def local(*parts: int) -> datetime:
 def make_user(name: str = "", **fields: Any) -> User:
     number = next(_number)
     name = name or f"Deelnemer {number}"
-    # The tests in the browser make people of one portal in several processes, which all count from 1.
-    fields.setdefault("email", f"user{number}-{uuid4().hex[:8]}@school.example")
+    fields.setdefault("email", f"user{number}-{_process}@school.example")
     return User.objects.create_user(fields.pop("email"), "een-lang-wachtwoord", name=name, **fields)
 
 
@@ -42,7 +43,7 @@ def make_session(user: User) -> str:
 
 
 def make_school(name: str = "", place: str = "Assen") -> School:
-    return School.objects.create(name=name or f"School {next(_number)}", place=place)
+    return School.objects.create(name=name or f"School {next(_number)}-{_process}", place=place)
 
 
 def make_group(name: str = "De Hondsrug", *, draft: bool = False, **fields: Any) -> NetworkGroup:
