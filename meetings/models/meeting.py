@@ -248,7 +248,8 @@ class AgendaItem(models.Model):
     @property
     def short_title(self) -> str:
         """For where there is little room. Who gave the onderdeel a name of its own, sees that name."""
-        return str(SHORT_TITLES.get(self.kind, self.title)) if self.title == self.get_kind_display() else self.title
+        kind = self.Kind(self.kind)
+        return str(SHORT_TITLES.get(kind, self.title)) if self.title == kind.label else self.title
 
     @property
     def has_own_page(self) -> bool:
