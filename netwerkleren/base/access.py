@@ -113,7 +113,7 @@ def get_for(actor: Actor, model: type[M] | QuerySet[M], pk: UUID | int | str, *,
 def require(actor: Actor, need: str, obj: Any = None) -> None:
     """Gate 2 by itself: raises PermissionDenied with a sentence that says what to do."""
     if not rules.has_perm(need, actor, obj):
-        raise PermissionDenied(_("Dit mag je hier niet doen. Vraag het aan de coach van je groep."))
+        raise PermissionDenied(_("Denk je dat dit niet klopt? Vraag het dan aan je coach."))
 
 
 def is_user(actor: Actor) -> bool:

@@ -33,6 +33,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     const text = kept?.values?.[field.name];
     if (text && field.value === (kept.stored?.[field.name] ?? "")) {
       field.value = text;
+      for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
