@@ -72,6 +72,22 @@ def test_a_page_asks_as_much_for_thirty_as_for_one(
     assert len(page.content) < MOST_BYTES
 
 
+@pytest.mark.parametrize("number", [1, 30])
+def test_a_planned_meeting_asks_its_coach_as_much_for_thirty_as_for_one(
+    coach: Membership,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
+    sign_in: SignIn,
+    django_assert_num_queries: Any,
+    number: int,
+) -> None:
+    _fill(meeting, number)
+    browser = sign_in(coach)
+    with django_assert_num_queries(15):
+        page = browser.get(reverse("meetings:detail", args=[meeting.pk]))
+    assert len(page.content) < MOST_BYTES
+
+
 @pytest.mark.parametrize("kind", ["talent", "meetlat", "answering", "video", "stories", "graph"])
 @pytest.mark.parametrize("name", ["detail", "now", "lead", "screen"])
 def test_with_the_tool_of_any_onderdeel_a_page_stays_within_fifteen(
