@@ -1,10 +1,16 @@
-"""allauth's adapter: nobody signs up by themselves, and its mail goes out in our own layout."""
+"""allauth's adapter: nobody signs up by themselves, and a mail server that is down is no fault page."""
 
+import logging
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
 
 
 class InviteOnlyAdapter(DefaultAccountAdapter):
@@ -22,5 +28,14 @@ class InviteOnlyAdapter(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Account mail is sent at once: its links are short-lived and the asker is waiting for it."""
-        super().send_mail(template_prefix, email, context)
+        """At once, not through the queue: the asker waits for it, so they read it when it cannot be sent."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as problem:
+            logger.warning("%s was not sent: %s", template_prefix, type(problem).__name__)
+            raise ImmediateHttpResponse(render(self.request, "account/mail_failed.html", status=503)) from problem
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """What it tells of has been done, and stays done when the mail cannot be sent."""
+        with suppress(ImmediateHttpResponse):
+            super().send_notification_mail(*args, **kwargs)
