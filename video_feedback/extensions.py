@@ -68,7 +68,7 @@ def talentmomenten_fact(meeting: Meeting) -> Fact | None:
 
 
 def _talentmomenten(meeting: Meeting, actor: Actor) -> list[Talentmoment]:
-    return list(Talentmoment.objects.visible_to(actor).filter(meeting=meeting).with_people())
+    return list(Talentmoment.objects.as_read_by(actor).filter(meeting=meeting))
 
 
 def talentmomenten_panel(meeting: Meeting, actor: Actor) -> Panel | None:

@@ -250,7 +250,7 @@ def talentmomenten(request: Request) -> HttpResponse:
             return redirect("video_feedback:talentmomenten")
         except ValidationError as error:
             form.add_error(None, error)
-    rows = Talentmoment.objects.visible_to(request.actor).with_people()
+    rows = Talentmoment.objects.as_read_by(request.actor)
     page = Paginator(rows, TALENTMOMENTEN_A_PAGE).get_page(request.GET.get("pagina"))
     return render(request, "video_feedback/talentmoment_list.html", {"form": form, "page": page})
 
@@ -272,6 +272,6 @@ def talentmoment_wall(request: Request, pk: UUID) -> HttpResponse:
         "meeting": meeting,
         "topic": topic,
         "version": live.version_of(topic),  # read before the rows: a change in between is fetched, not missed
-        "talentmomenten": list(Talentmoment.objects.visible_to(request.actor).filter(meeting=meeting).with_people()),
+        "talentmomenten": list(Talentmoment.objects.as_read_by(request.actor).filter(meeting=meeting)),
     }
     return render_fragment(request, "video_feedback/talentmoment_wall.html", "wall", context)

@@ -15,7 +15,7 @@ from tests.factories import make_agenda_item, make_group, make_meeting, make_mem
 from tests.video_feedback.test_feedback import remark
 from video_feedback.models import Clip, Talentmoment
 from video_feedback.services.clips import hand_over_clip
-from video_feedback.services.consent import share_clip
+from video_feedback.services.consent import share_clip, withdraw_clip
 from video_feedback.services.feedback import send_feedback
 
 PAGE = reverse("video_feedback:talentmomenten")
@@ -97,6 +97,26 @@ def test_only_ones_own_fragment_goes_with_it(participant, maatje, make_clip, sig
     note(browser, clip=str(mine.pk))
 
     assert Talentmoment.objects.get().clip == mine
+
+
+def test_who_may_watch_the_fragment_finds_it_with_the_talentmoment(
+    participant, maatje, colleague, meeting, make_clip, sign_in
+):
+    clip = make_clip(participant)
+    note(sign_in(participant), clip=str(clip.pk))
+    share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    link, pages = reverse("video_feedback:detail", args=[clip.pk]), [PAGE, wall_of(meeting)]
+
+    def finds(person) -> list[bool]:
+        return [link in sign_in(person).get(page).content.decode() for page in pages]
+
+    assert [finds(person) for person in (participant, maatje, colleague)] == [[True] * 2, [True] * 2, [False] * 2]
+    withdraw_clip(actor=participant.user, clip=clip)
+    assert [finds(person) for person in (participant, maatje, colleague)] == [[True] * 2, [False] * 2, [False] * 2]
+
+
+def wall_of(meeting) -> str:
+    return reverse("video_feedback:talentmoment_wall", args=[meeting.pk])
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -214,8 +234,6 @@ def test_a_fragment_that_failed_is_not_placed_and_its_sender_and_owner_are_told(
 
 
 def test_what_is_withdrawn_asks_for_nothing(meeting, participant, maatje, make_clip):
-    from video_feedback.services.consent import withdraw_clip
-
     clip = make_clip(participant, meeting=meeting)
     share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     remark(clip, maatje)

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import PARAGRAPH, Membership, NetworkGroup, group_ids_of
@@ -19,6 +20,11 @@ class TalentmomentQuerySet(models.QuerySet["Talentmoment"]):
 
     def with_people(self) -> "TalentmomentQuerySet":
         return self.select_related("author__user", "author__group", "meeting__topic")
+
+    def as_read_by(self, actor: Actor) -> "TalentmomentQuerySet":
+        """Those of `visible_to`, with people and `shows_clip`: the reader may watch the fragment that goes with it."""
+        watched = Clip.objects.visible_to(actor).filter(pk=OuterRef("clip"), state=Clip.State.READY)
+        return self.visible_to(actor).with_people().annotate(shows_clip=Exists(watched))
 
 
 class Talentmoment(models.Model):
