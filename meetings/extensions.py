@@ -42,9 +42,6 @@ meeting_cancelled: Point[Callable[[Meeting, Actor], None]] = Point("meetings.mee
 meeting_reopened: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeting_reopened")
 """Reactions when an ended or cancelled meeting is open again, in the same transaction: the way back of those two."""
 
-meeting_changed: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeting_changed")
-"""Reactions when date, hour, place, topic or a deadline of a published meeting changes, in the same transaction."""
-
 expert_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.expert_panels")
 """Blocks on the expert's page (the leervragen)."""
 

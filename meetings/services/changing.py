@@ -14,7 +14,7 @@ from groups.models import NetworkGroup
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
-from ..extensions import meeting_cancelled, meeting_changed, meeting_reopened
+from ..extensions import meeting_cancelled, meeting_reopened
 from ..models import Meeting
 from .agenda import touch
 from .announcing import announce_cancelled, announce_facts
@@ -59,9 +59,6 @@ def change_meeting(actor: Actor, *, meeting: Meeting, **facts: Any) -> Meeting:
     meeting.save()
     if not meeting.is_over:
         announce_facts(actor, [meeting], changed, undated=[meeting] if _lost_its_date(meeting, before) else [])
-    if not meeting.group.is_draft:
-        for react in meeting_changed:
-            react(meeting, actor)
     audit.record(actor, "meeting.changed", meeting, group_id=meeting.group_id)
     touch(meeting)
     return meeting
@@ -153,9 +150,6 @@ def record_dates(actor: Actor, *, group: NetworkGroup, dates: Mapping[UUID, Fixe
             )
         meeting.full_clean()
         meeting.save()
-        if not group.is_draft:
-            for react in meeting_changed:
-                react(meeting, actor)
         audit.record(actor, "meeting.changed", meeting, group_id=group.pk)
         touch(meeting)
     announce_facts(actor, changed, names, undated)

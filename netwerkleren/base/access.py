@@ -32,7 +32,6 @@ class Who(Enum):
     SIGNED_IN = "signed in"
     COACH = "signed in and a coach"
     STAFF = "beheerder"
-    GUEST = "an expert by link"
     SIGNED_IN_OR_GUEST = "signed in, or an expert by link"
 
 

@@ -55,10 +55,8 @@ class AccessMiddleware:
             raise Http404
         if who is Who.ANYONE or (signed_in and who in (Who.SIGNED_IN, Who.SIGNED_IN_OR_GUEST)):
             return None
-        if guest and who in (Who.GUEST, Who.SIGNED_IN_OR_GUEST):
+        if guest and who is Who.SIGNED_IN_OR_GUEST:
             return None
-        if who is Who.GUEST:
-            raise Http404
         if not signed_in:
             return redirect_to_login(request.get_full_path())
         if who is Who.COACH and actor.is_coach:

@@ -12,7 +12,7 @@ from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -78,13 +78,6 @@ def initials(name: str) -> str:
     words = [word for word in name.split() if word[0].isalnum()]
     ends = words[:1] + words[1:][-1:]
     return "".join(word[0] for word in ends).upper()
-
-
-@register.simple_tag
-def cells(done: int, total: int) -> SafeString:
-    """A bar of as many cells as there are things to do; the words beside it say the same."""
-    filled = format_html_join("", '<i class="{}"></i>', (("on" if n < done else "",) for n in range(total)))
-    return format_html('<span class="cells" aria-hidden="true">{}</span>', filled)
 
 
 def _local(value: dt.date | dt.datetime) -> dt.date | dt.datetime:
