@@ -1,4 +1,4 @@
-"""What people fill in around a fragment. Each form that makes a row carries the key of that row (services/once.py)."""
+"""What people fill in around a fragment. Each form that makes a row carries the key of that row (`base/once.py`)."""
 
 import re
 from typing import Any

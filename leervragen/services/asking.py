@@ -12,8 +12,8 @@ from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.once import make_once
 from video_feedback.models import Clip
-from video_feedback.services.once import make_once
 
 from ..models import Leervraag, NotThisTime
 from .laying import lock_meetlat, touch, withdraw_strip
@@ -43,6 +43,7 @@ def hand_in(
     leervraag, created = make_once(
         Leervraag,
         key=key,
+        by="author",
         meeting=meeting,
         author=author,
         typed_by=typist if typist != author else None,

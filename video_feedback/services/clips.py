@@ -17,11 +17,11 @@ from groups.models import Membership
 from meetings.models import Meeting
 from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.once import make_once
 from netwerkleren.base.tasks import after_commit
 
 from ..media import Converted, Reason
 from ..models import Clip, Upload, footage, upload_end
-from .once import make_once
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +53,7 @@ def add_clip(
     clip, created = make_once(
         Clip,
         key=key,
+        by="uploaded_by",
         uploaded_by=uploaded_by,
         owner=owner,
         title=title,

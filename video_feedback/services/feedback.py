@@ -12,9 +12,9 @@ from groups.models import Membership
 from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.mail import queue_mail
+from netwerkleren.base.once import make_once
 
 from ..models import Clip, ClipView, Feedback, Remark
-from .once import make_once
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ def add_remark(
     if earlier is not None:
         return earlier
     draft, _created = Feedback.objects.get_or_create(clip=clip, giver=giver, sent_at=None)
-    remark, _created = make_once(Remark, key=key, feedback=draft, kind=kind, start_ms=start, end_ms=end, text=text)
+    remark, _created = make_once(
+        Remark, key=key, by="feedback", feedback=draft, kind=kind, start_ms=start, end_ms=end, text=text
+    )
     return remark
 
 

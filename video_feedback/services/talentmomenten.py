@@ -11,9 +11,9 @@ from groups.models import Membership
 from meetings.models import Meeting
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.once import make_once
 
 from ..models import Clip, Talentmoment
-from .once import make_once
 
 
 @transaction.atomic
@@ -39,6 +39,7 @@ def note_talentmoment(
     talentmoment, created = make_once(
         Talentmoment,
         key=key,
+        by="author",
         author=author,
         meeting=meeting,
         text=text,
