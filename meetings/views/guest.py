@@ -32,7 +32,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         response: HttpResponse = redirect("meetings:guest")
         remember(response, token, found)
     else:
-        response = render(request, "meetings/expert_link.html", {"meeting": found.invitation.meeting})
+        context = {"meeting": found.invitation.meeting, "invitation": found.invitation}
+        response = render(request, "meetings/expert_link.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return _quiet(response)
 
