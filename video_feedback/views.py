@@ -56,14 +56,15 @@ def add_clip(request: Request) -> HttpResponse:
 def detail(request: Request, pk: UUID) -> HttpResponse:
     """A fragment: on its way, or ready to watch and respond to."""
     clip = get_for(request.actor, Clip.objects.with_people(), pk)
-    in_work = {Clip.State.QUEUED, Clip.State.CONVERTING}
-    if request.htmx and clip.state != request.GET.get("was") and clip.state not in in_work:
+    was, in_work = request.GET.get("was"), {Clip.State.QUEUED, Clip.State.CONVERTING}
+    if request.htmx and was and clip.state != was and clip.state not in in_work:
         # The page that followed the recording: it is over, show the film or the reason.
         return HttpResponse(headers={"HX-Refresh": "true"})
     if not clip.is_ready:
         return _waiting(request, clip, RecordingForm())
     page = clip_page(request.actor, clip)
-    if page.has_new_feedback:
+    if page.has_new_feedback and not request.htmx:
+        # What appears on a page that is open is not seen for that: its owner may be elsewhere.
         feedback.mark_feedback_seen(clip=clip)
     return _ready(request, page)
 
@@ -82,8 +83,14 @@ def _waiting(request: Request, clip: Clip, form: RecordingForm, *, status: int =
 
 
 def _ready(request: Request, page: ClipPage, **forms: Any) -> HttpResponse:
-    context = {"clip": page.clip, "page": page, "remark_form": RemarkForm(), "share_form": _share_form(page)} | forms
-    return render(request, "video_feedback/clip_detail.html", context)
+    context = {
+        "clip": page.clip,
+        "page": page,
+        "topic": live.topic_of("clip", page.clip),
+        "remark_form": RemarkForm(),
+        "share_form": _share_form(page),
+    }
+    return render_fragment(request, "video_feedback/clip_detail.html", "received", context | forms)
 
 
 def _share_form(page: ClipPage) -> ShareForm:

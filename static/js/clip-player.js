@@ -1,7 +1,9 @@
 /* <clip-player> gives a film our own controls, a track with markers that jump, and a form that knows the moment; with
-   data-play it plays at once.
+   data-play it plays at once, and with data-topic it goes from the screen when it is no longer the reader's to see.
    Typing pauses the film. The form and the track may be replaced by htmx: they are looked up when they are needed. */
 import { toast } from "./toast.js";
+
+import { follow } from "./live.js";
 
 const BACK_S = 5;
 const SPEEDS = [1, 1.5, 0.5, 0.75];
@@ -27,6 +29,11 @@ class ClipPlayer extends HTMLElement {
     this.jumpToAddress();
     // Whoever came here pressed "Speel het fragment" on the page before.
     if ("play" in this.dataset) this.do("play");
+    if (this.dataset.topic) this.stopFollowing = follow(this.dataset.topic, () => {});
+  }
+
+  disconnectedCallback() {
+    this.stopFollowing?.();
   }
 
   /** A link from elsewhere, such as #t=72000, opens the film there. */

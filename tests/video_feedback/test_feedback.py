@@ -6,8 +6,9 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from netwerkleren.base import live
 from video_feedback.models import Feedback, Remark
-from video_feedback.services.consent import share_clip
+from video_feedback.services.consent import share_clip, withdraw_clip
 from video_feedback.services.feedback import add_remark, open_tips, send_feedback
 
 
@@ -203,6 +204,36 @@ def test_sending_an_empty_draft_sends_nothing(shared, maatje, sign_in):
 
     assert "Schrijf eerst een top, tip, vraag of talentmoment." in response.content.decode()
     assert not Feedback.objects.sent().exists()
+
+
+def test_feedback_appears_on_the_open_page_of_the_owner_and_stays_new_until_the_page_is_opened(
+    shared, participant, maatje, sign_in
+):
+    browser, url = sign_in(participant), reverse("video_feedback:detail", args=[shared.pk])
+    topic = live.topic_of("clip", shared)
+    assert f'<live-region topic="{topic}" src="{url}">' in browser.get(url).content.decode()
+    before = browser.get(f"/live/{topic}/").json()["version"]
+    send_feedback(actor=maatje.user, feedback=remark(shared, maatje).feedback)
+
+    assert browser.get(f"/live/{topic}/").json()["version"] > before
+    part = browser.get(url, headers={"HX-Request": "true"}).content.decode()
+    assert "Je bleef stil, en toen kwam het." in part
+    assert "<html" not in part
+    assert "<video" not in part
+    assert Feedback.objects.get(seen_at=None).clip == shared
+    browser.get(url)
+    assert not Feedback.objects.filter(seen_at=None).exists()
+
+
+def test_an_open_page_hears_that_the_fragment_is_withdrawn(shared, participant, maatje, sign_in):
+    watcher, topic = sign_in(maatje), live.topic_of("clip", shared)
+    page = watcher.get(reverse("video_feedback:detail", args=[shared.pk])).content.decode()
+    assert f'data-topic="{topic}"' in page
+    assert watcher.get(f"/live/{topic}/").status_code == 200
+
+    withdraw_clip(actor=participant.user, clip=shared)
+
+    assert watcher.get(f"/live/{topic}/").status_code == 404
 
 
 def test_opened_feedback_is_no_longer_new(shared, participant, maatje, sign_in):

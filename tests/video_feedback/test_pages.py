@@ -195,7 +195,7 @@ def test_the_page_that_waited_reloads_when_it_is_over(clip, make_clip, participa
     failed = make_clip(participant, state=Clip.State.FAILED, reason="damaged")
     for over in (clip, failed):
         response = sign_in(participant).get(
-            reverse("video_feedback:detail", args=[over.pk]), headers={"HX-Request": "true"}
+            reverse("video_feedback:detail", args=[over.pk]) + "?was=converting", headers={"HX-Request": "true"}
         )
         assert response["HX-Refresh"] == "true"
 
