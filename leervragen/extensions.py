@@ -121,7 +121,9 @@ def leervraag_todos(user: User) -> list[ToDo]:
     groups = {own.group_id for own in mine}
     next_of_group: dict[UUID, Meeting] = {}
     for meeting in meetings_of(user):
-        if meeting.group_id in groups and meeting.kind == Meeting.Kind.NETWORK and _is_to_come(meeting):
+        if meeting.group_id not in groups or meeting.kind != Meeting.Kind.NETWORK:
+            continue
+        if meeting.is_to_come and not meeting.is_running:
             next_of_group.setdefault(meeting.group_id, meeting)
     asked = [meeting for meeting in next_of_group.values() if meeting.leervraag_deadline]
     if not asked:
@@ -141,11 +143,6 @@ def leervraag_todos(user: User) -> list[ToDo]:
         for meeting in asked
         if meeting.pk not in answered
     ]
-
-
-def _is_to_come(meeting: Meeting) -> bool:
-    """One that was held on paper may stand as planned for long."""
-    return meeting.is_planned and not meeting.has_passed
 
 
 def keep_open_questions(meeting: Meeting, actor: Actor) -> None:

@@ -102,11 +102,6 @@ def clip_todos(user: User) -> list[ToDo]:
     return [*_place_todos(user, clips), *_failed_todos(user, clips), *_send_todos(user, clips)]
 
 
-def _is_to_come(meeting: Meeting) -> bool:
-    """One that has passed was held on paper: what was asked for it is no longer needed."""
-    return not meeting.is_over and not meeting.has_passed
-
-
 def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
     groups = {own.group_id for own in memberships_as(Membership.Role.PARTICIPANT, user)}
     owners = {own.pk for own in memberships_of(user)}
@@ -115,7 +110,7 @@ def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
         meeting
         for meeting in meetings_of(user)
         if meeting.group_id in groups and meeting.kind == Meeting.Kind.NETWORK
-        if meeting.clip_deadline and _is_to_come(meeting) and meeting.pk not in placed
+        if meeting.clip_deadline and meeting.is_to_come and meeting.pk not in placed
     )
     return [
         ToDo(
@@ -166,7 +161,7 @@ def feedback_todos(user: User) -> list[ToDo]:
     given = set(Feedback.objects.filter(giver__in=mine, remarks__isnull=False).values_list("clip", "sent_at"))
     drafts = {clip for clip, sent_at in given if sent_at is None}
     responded = {clip for clip, sent_at in given if sent_at is not None}
-    coming = [meeting for meeting in meetings_of(user) if _is_to_come(meeting)]
+    coming = [meeting for meeting in meetings_of(user) if meeting.is_to_come]
     # Until it is handed over, whoever sent it in sees it to look it over, not to respond.
     is_asked = Q(meeting__in=coming, handed_over_at__isnull=False) & ~Q(pk__in=responded)
     clips = (

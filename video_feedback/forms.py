@@ -88,13 +88,12 @@ class ClipForm(forms.Form):
             initial=own[0] if own else None,
         )
         meetings = Meeting.objects.visible_to(actor).upcoming().select_related("topic")
-        to_come = [meeting for meeting in meetings if own and not meeting.has_passed]
         self.fields["meeting"] = MeetingChoice(
             label=_("Voor welke bijeenkomst?"),
             queryset=meetings,
             required=False,
             empty_label=_("Nog niet bekend"),
-            initial=next((meeting for meeting in to_come if meeting.group_id == own[0].group_id), None),
+            initial=next((meeting for meeting in meetings if own and meeting.group_id == own[0].group_id), None),
         )
         self.order_fields(["key", "owner", "title", "meeting", "goal"])
 

@@ -19,7 +19,7 @@ def home(request: Request) -> HttpResponse:
     """The first page of everyone with an account."""
     user: User = request.actor
     meetings = meetings_of(user)
-    meeting = next((meeting for meeting in meetings if not meeting.is_over), None)
+    meeting = next((meeting for meeting in meetings if meeting.is_to_come), None)
     context = {
         "now": timezone.now(),
         "is_member": bool(memberships_of(user)),

@@ -28,14 +28,10 @@ def note_talentmoment(
     after: str = "",
     clip: Clip | None = None,
 ) -> Talentmoment:
-    """Notes it for the next meeting of the group, or for no meeting yet when none is planned.
-
-    One that has passed was held on paper, and has had its talentmomenten.
-    """
+    """Notes it for the next meeting of the group, or for no meeting yet when none is planned."""
     if clip is not None and clip.owner.group_id != author.group_id:
         raise ValidationError({"clip": _("Dit fragment is van een andere groep.")})
-    upcoming = Meeting.objects.filter(group=author.group_id).upcoming()
-    meeting = next((meeting for meeting in upcoming if not meeting.has_passed), None)
+    meeting = Meeting.objects.filter(group=author.group_id).upcoming().first()
     talentmoment, created = make_once(
         Talentmoment,
         key=key,
