@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -135,4 +136,6 @@ def test_no_field_of_a_form_reaches_another_owner_or_state(actors, participant, 
     else:
         assert clip is not None
         assert (clip.owner, clip.state, clip.audience) == (participant, Clip.State.UPLOADING, Clip.Audience.ALONE)
+        assert clip.handed_over_at is not None
+        assert abs(clip.handed_over_at - clip.created) < timedelta(minutes=1)
     assert Membership.objects.get(pk=other_member.pk).clips.count() == 0

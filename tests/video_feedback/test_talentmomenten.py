@@ -86,6 +86,7 @@ def test_who_is_in_two_groups_chooses_one(participant, sign_in):
 def test_another_group_sees_none_of_it(participant, other_member, meeting, sign_in):
     note(sign_in(participant))
 
+    assert "legde uit" in sign_in(participant).get(PAGE).content.decode()
     assert "legde uit" not in sign_in(other_member).get(PAGE).content.decode()
 
 
