@@ -244,3 +244,18 @@ def test_opened_feedback_is_no_longer_new(shared, participant, maatje, sign_in):
     browser.get(reverse("video_feedback:detail", args=[shared.pk]))
 
     assert "Nieuwe feedback" not in browser.get(reverse("video_feedback:list")).content.decode()
+
+
+def test_vandaag_shows_what_each_giver_said_first_under_one_fragment(
+    sign_in, shared, participant, maatje, colleague, coach
+):
+    for giver in (maatje, colleague):
+        for second, text in enumerate(("Je wachtte.", "Je keek eerst.", "Je vatte het samen.")):
+            made = remark(shared, giver, start=second * 1000, text=f"{giver.user.first_name}: {text}")
+        send_feedback(actor=giver.user, feedback=made.feedback)
+
+    html = sign_in(participant).get("/").content.decode()
+    assert html.count("Bekijk het fragment") == 1
+    assert [f"{giver.user.first_name}: Je wachtte." in html for giver in (maatje, colleague)] == [True, True]
+    assert "Je keek eerst." not in html
+    assert html.count('class="mk k-top"') == 6
