@@ -37,9 +37,12 @@ def my_line(request: Request, pk: UUID) -> HttpResponse:
         saved = services.save_line(actor=request.actor, member=member, places=form.places())
         if answers.is_autosave(request):
             return answers.saved()
+        said = _("Bewaard.")
         if "share" in request.POST:
-            services.share_line(actor=request.actor, graph=saved, shared=request.POST["share"] == "yes")
-        messages.success(request, _("Bewaard."))
+            shared = request.POST["share"] == "yes"
+            services.share_line(actor=request.actor, graph=saved, shared=shared)
+            said = _("Je groep ziet nu jouw lijn.") if shared else _("Nu zie alleen jij jouw lijn.")
+        messages.success(request, said)
         return redirect("reports:my_line", group.pk)
     if form.errors and answers.is_autosave(request):
         return answers.refused(form)
