@@ -67,7 +67,7 @@ def _tell(group: NetworkGroup, last_day: date) -> None:
         return
     days = LAST_NOTICE if days_left <= LAST_NOTICE else FIRST_NOTICE
     untold = Clip.objects.not_erased().filter(owner__group=group).exclude(notices__days=days)
-    for owner in untold.order_by("owner").values_list("owner", flat=True).distinct():
+    for owner in untold.order_by("owner_id").values_list("owner", flat=True).distinct():
         _tell_owner(owner, last_day, days)
 
 
