@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, Q
+from django.db.models import Q
 
 from groups.models import Membership
 from netwerkleren.base.models import OutgoingMail
@@ -22,33 +22,32 @@ def standing_invitation(meeting: Meeting) -> ExpertInvitation | None:
     return invitations.order_by("created").last()
 
 
-def carried_points(meeting: Meeting) -> list[ImprovementPoint]:
-    """ "Van de vorige keer": what earlier meetings would do differently and no other meeting has carried out.
+@dataclass(frozen=True)
+class LastTime:
+    """ "Van de vorige keer": what the group would do differently, and what it said at the end of its last meeting."""
 
-    While an earlier meeting is still to come they are that one's.
-    """
-    earlier = ImprovementPoint.objects.filter(
-        (Q(done_in__isnull=True) & ~_still_to_come(meeting)) | Q(done_in=meeting),
-        meeting__group=meeting.group_id,
-        meeting__position__lt=meeting.position,
-    )
-    return list(earlier.order_by("meeting__position", "created"))
+    points: list[ImprovementPoint]
+    evaluation: Evaluation | None
 
 
-def last_evaluation(meeting: Meeting) -> Evaluation | None:
-    """What the group said at the end of the last meeting before this one at which it said something.
+def last_time(meeting: Meeting) -> LastTime:
+    """What earlier meetings leave to this one; what was carried out here stays. Two queries.
 
     While an earlier meeting is still to come it is that one's.
     """
-    written = Evaluation.objects.filter(
-        ~_still_to_come(meeting), meeting__group=meeting.group_id, meeting__position__lt=meeting.position
+    earlier = list(
+        Meeting.objects.filter(group=meeting.group_id, position__lt=meeting.position)
+        .select_related("evaluation")
+        .order_by("position")
     )
-    return written.exclude(tops="", tips="", obstacles="", open_questions="").order_by("meeting__position").last()
-
-
-def _still_to_come(meeting: Meeting) -> Exists:
-    """Is there a meeting before this one that is to come?"""
-    return Exists(Meeting.objects.filter(group=meeting.group_id, position__lt=meeting.position).upcoming())
+    is_for_another = any(other.is_to_come for other in earlier)
+    still_open = Q() if is_for_another else Q(done_in=None)
+    points = ImprovementPoint.objects.filter(Q(done_in=meeting) | still_open, meeting__in=earlier)
+    talks = [other.evaluation for other in earlier if hasattr(other, "evaluation") and other.evaluation.said]
+    return LastTime(
+        points=list(points.order_by("meeting__position", "created")),
+        evaluation=talks[-1] if talks and not is_for_another and not meeting.is_over else None,
+    )
 
 
 def agreements_for(meeting: Meeting) -> list[Agreement]:
