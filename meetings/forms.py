@@ -69,7 +69,11 @@ class MeetingForm(ServiceForm):
         help_text=_("Weten jullie het nog niet? Laat leeg: dan staat er “datum volgt”."),
     )
     online_url = forms.URLField(
-        label=_("Link om online mee te doen"), max_length=500, required=False, assume_scheme="https"
+        label=_("Link om online mee te doen"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Dit is geen link. Plak hem zoals hij in de uitnodiging staat.")},
     )
     leervraag_deadline = MomentField(label=_("Leervragen inleveren tot"), required=False)
     clip_deadline = MomentField(label=_("Fragmenten plaatsen tot"), required=False)

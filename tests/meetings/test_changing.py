@@ -106,7 +106,7 @@ def test_the_first_date_brings_the_deadlines(coach: Membership, traject: list[Me
         (1, {"clip_deadline": "0001-01-01T00:00"}, "clip_deadline", "jaartal"),
         (1, {"minutes_available": "0"}, "minutes_available", "15"),
         (1, {"place": "x" * 5000}, "place", "200"),
-        (1, {"online_url": "javascript:alert(1)"}, "online_url", "geldige URL"),
+        (1, {"online_url": "javascript:alert(1)"}, "online_url", "geen link"),
     ],
 )
 def test_what_does_not_fit_is_said_beside_the_field(
