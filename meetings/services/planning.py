@@ -8,6 +8,7 @@ from itertools import pairwise
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from groups.models import NetworkGroup
@@ -74,8 +75,7 @@ def check_order(dated: Sequence[tuple[str, datetime | None]]) -> None:
 
 
 def _day(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{local.day}-{local.month}-{local.year}"
+    return format_date(timezone.localtime(moment), "j F Y")
 
 
 @transaction.atomic

@@ -96,8 +96,8 @@ def test_the_first_date_brings_the_deadlines(coach: Membership, traject: list[Me
     ("index", "changes", "field", "said"),
     [
         (1, {"starts_at": "2026-11-01T15:30"}, "starts_at", "moet na Introductie"),
-        (1, {"starts_at": "2027-07-01T15:30"}, "starts_at", "Afsluiting is op 2-6-2027"),
-        (3, {"starts_at": "2026-12-01T15:30"}, "starts_at", "Afsluiting is op 1-12-2026"),
+        (1, {"starts_at": "2027-07-01T15:30"}, "starts_at", "Afsluiting is op 2 juni 2027"),
+        (3, {"starts_at": "2026-12-01T15:30"}, "starts_at", "Afsluiting is op 1 december 2026"),
         (1, {"clip_deadline": "2027-01-20T15:30"}, "clip_deadline", "vóór de bijeenkomst"),
         (1, {"starts_at": "morgen"}, "starts_at", "geldige"),
         (1, {"starts_at": "0001-01-01T00:00"}, "starts_at", "jaartal"),
@@ -141,7 +141,7 @@ def test_the_page_of_dates_says_what_is_wrong_and_keeps_what_was_typed(
     answer = sign_in(coach).post(url, data)
     assert answer.status_code == 200
     page = answer.content.decode()
-    assert "Bijeenkomst 2 is op 30-11-2026" in page
+    assert "Bijeenkomst 2 is op 30 november 2026" in page
     assert 'value="2026-11-30T10:00"' in page
     assert not Meeting.objects.filter(place="De Ark").exists()
     data[f"{traject[2].pk}-starts_at"] = "2027-04-14T15:30"

@@ -69,8 +69,8 @@ def test_a_deadline_across_the_change_to_summer_time_stays_at_20_00(coach: Membe
 @pytest.mark.parametrize(
     ("dates", "said"),
     [
-        ([local(2027, 2, 1, 15), local(2027, 1, 20, 15), None], "Bijeenkomst 2 is op 20-1-2027"),
-        ([None, None, local(2026, 11, 1, 15)], "Afsluiting is op 1-11-2026, maar moet na Introductie"),
+        ([local(2027, 2, 1, 15), local(2027, 1, 20, 15), None], "Bijeenkomst 2 is op 20 januari 2027"),
+        ([None, None, local(2026, 11, 1, 15)], "Afsluiting is op 1 november 2026, maar moet na Introductie"),
         ([local(2026, 12, 2, 15, 30), None, None], "moet na Introductie"),
     ],
 )

@@ -178,7 +178,7 @@ def test_people_may_come_later(planner: User, sign_in: SignIn) -> None:
         ("bijeenkomsten", {"time": "25:00"}, "time", "geldige tijd"),
         ("bijeenkomsten", {"date": "2027-03-28", "time": "02:30"}, "time", "ander uur"),
         ("bijeenkomsten", {"place": "x" * 5000}, "place", "200 tekens"),
-        ("data", {"date_0": "2026-12-01"}, "__all__", "Bijeenkomst 1 is op 1-12-2026"),
+        ("data", {"date_0": "2026-12-01"}, "__all__", "Bijeenkomst 1 is op 1 december 2026"),
         ("data", {"date_0": "2027-01-20", "date_1": "2027-01-13"}, "__all__", "moet na Bijeenkomst 1"),
         ("data", {"date_2": "2026-11-25"}, "__all__", "Afsluiting"),
         ("data", {"date_1": "morgen"}, "date_1", "geldige datum"),
