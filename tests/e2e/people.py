@@ -56,7 +56,7 @@ class Person:
 
     def press_on(self, button: Locator) -> None:
         """Double-clicks this button: one form is sent at most, wherever the second press lands."""
-        sent: list[str] = []
+        sent: list[Request] = []
         hear = partial(_note_form, sent)
         self.page.on("request", hear)
         if self.slow:
@@ -69,7 +69,17 @@ class Person:
             button.dblclick()
             self.page.wait_for_timeout(SENT_MS)
         self.page.remove_listener("request", hear)
-        assert len(sent) <= 1, sent
+        assert len(sent) <= 1, [request.url for request in sent]
+        if sent and sent[0].is_navigation_request():
+            self._arrive(sent[0])
+
+    def _arrive(self, request: Request) -> None:
+        """Waits for the page that answers, as a reader does before going elsewhere."""
+        while (response := request.response()) and 300 <= response.status < 400:
+            while request.redirected_to is None:
+                self.page.wait_for_timeout(SENT_MS)
+            request = request.redirected_to
+        self.page.wait_for_load_state()
 
     def follow(self, words: str, *, within: Locator | None = None) -> None:
         """Follows the first visible link with these words."""
@@ -117,7 +127,7 @@ class Person:
         self.page.wait_for_url(f"{self.url}/")
 
 
-def _note_form(sent: list[str], request: Request) -> None:
-    """Keeps the address of a form that is sent; what a module posts by itself while someone types is none."""
+def _note_form(sent: list[Request], request: Request) -> None:
+    """Keeps a form that is sent; what a module posts by itself while someone types is none."""
     if request.method == "POST" and (request.is_navigation_request() or "hx-request" in request.headers):
-        sent.append(request.url)
+        sent.append(request)
