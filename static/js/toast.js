@@ -8,6 +8,8 @@ export function toast(text, level = "info") {
   const message = mould.content.firstElementChild.cloneNode(true);
   message.className = `message ${level}`;
   message.querySelector("p").textContent = text;
+  // Said once more, it takes the place of the first: they would pile up over the page.
+  [...region.children].find((earlier) => earlier.textContent === message.textContent)?.remove();
   region.append(message);
   setTimeout(() => message.remove(), STAYS_MS);
 }
