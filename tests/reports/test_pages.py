@@ -27,7 +27,7 @@ def pages(group, participant, maatje) -> dict[str, str]:
     [
         ("participant", "harvest", 11),
         ("coach", "harvest", 11),
-        ("coach", "interviews", 8),
+        ("coach", "interviews", 9),
         ("participant", "interview", 7),
         ("participant", "my_story", 6),
         ("participant", "my_line", 7),
