@@ -13,13 +13,17 @@ from .extensions import Readiness, meeting_readiness
 from .models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting
 
 
-def standing_invitation(meeting: Meeting) -> ExpertInvitation | None:
-    """The expert who comes or was asked last; one who said no stands until another is asked. `mail_status` is of the
-    mail that asked: None where none was made.
+def standing_invitation(meeting: Meeting, *, with_mail: bool = False) -> ExpertInvitation | None:
+    """The expert who comes or was asked last; one who said no stands until another is asked.
+
+    `with_mail` adds `mail_status`, of the mail that asked: None where none was made. It is for the coach.
     """
-    asked = OutgoingMail.objects.latest_status("meetings.expert_invitation", about="invitation", group="meeting__group")
-    invitations = meeting.expert_invitations.live().select_related("expert").annotate(mail_status=asked)
-    return invitations.order_by("created").last()
+    invitations = meeting.expert_invitations.live().select_related("expert").order_by("created")
+    if with_mail:
+        kind = "meetings.expert_invitation"
+        asked = OutgoingMail.objects.latest_status(kind, about="invitation", group="meeting__group")
+        invitations = invitations.annotate(mail_status=asked)
+    return invitations.last()
 
 
 @dataclass(frozen=True)

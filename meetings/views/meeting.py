@@ -49,7 +49,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         **_now(meeting),
         "is_coach": is_coach,
         "members": members,
-        "invitation": pages.standing_invitation(meeting),
+        "invitation": pages.standing_invitation(meeting, with_mail=is_coach),
         "last_time": pages.last_time(meeting),
         "agreements": pages.agreements_for(meeting),
         "panels": meeting_panels.collect(meeting, request.actor),
