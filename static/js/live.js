@@ -6,6 +6,13 @@ const HIDDEN_MS = 5000;
 const OFFLINE_AFTER = 3;
 const PATIENCE_MS = 10000;
 
+// A form or a link is on its way to another page: a reload now would come instead of it. A download leads nowhere.
+let leftAt = -Infinity;
+addEventListener("beforeunload", () => {
+  leftAt = Date.now();
+});
+const isLeaving = () => Date.now() - leftAt < PATIENCE_MS;
+
 let offset = 0;
 /** The server's time in ms since 1970. */
 export const serverNow = () => Date.now() + offset;
@@ -25,18 +32,16 @@ export function follow(topic, changed, version = null) {
       const headers = version === null ? {} : { "If-None-Match": `"${version}"` };
       const signal = AbortSignal.timeout(PATIENCE_MS);
       const response = await fetch(`/live/${topic}/`, { headers, signal, cache: "no-store", credentials: "same-origin" });
-      // The session ended: what is on screen is not for whoever stands here now. Reloading leads to the login page.
-      if (response.redirected) return location.reload();
+      // No longer ours to see, or the session ended: the page itself says what is left, or leads to the login page.
+      const isLost = response.redirected || response.status === 403 || response.status === 404;
+      if (isLost && !isLeaving()) return location.reload();
+      if (!isLost && ![200, 304].includes(response.status)) throw new Error(String(response.status));
       const now = Number(response.headers.get("X-Server-Now"));
       if (now) offset = now - (sent + Date.now()) / 2;
-      if (response.status === 200) {
+      if (response.status === 200 && !isLost) {
         const { version: newest } = await response.json();
         if (version !== null) await changed(newest);
         version = newest; // only now: what could not be shown is news at the next look
-      } else if (response.status === 403 || response.status === 404) {
-        return location.reload(); // no longer ours to see: the page itself says what is left
-      } else if (response.status !== 304) {
-        throw new Error(String(response.status));
       }
       failures = 0;
     } catch {
