@@ -1,0 +1,15 @@
+"""Someone else wrote meanwhile: the one way to say so, for texts, moves and choices alike (security.md F3)."""
+
+from typing import Any
+
+
+class WrittenMeanwhile(Exception):
+    """Nothing was saved: something newer stands there than what the writer saw.
+
+    `current` is what stands there now (a row, a board, a dict of texts): whoever shows the conflict needs no second
+    read, which could find a third text.
+    """
+
+    def __init__(self, current: Any) -> None:
+        super().__init__()
+        self.current = current
