@@ -59,6 +59,13 @@ class ExpertInvitationQuerySet(models.QuerySet["ExpertInvitation"]):
     def live(self) -> "ExpertInvitationQuerySet":
         return self.filter(revoked_at__isnull=True)
 
+    def asked(self) -> "ExpertInvitationQuerySet":
+        """Who comes or may come: asked, and not with a no. At most one of a meeting."""
+        return self.live().exclude(answer=ExpertInvitation.Answer.NO)
+
+    def coming(self) -> "ExpertInvitationQuerySet":
+        return self.live().filter(answer=ExpertInvitation.Answer.YES)
+
 
 class ExpertInvitation(models.Model):
     """An expert asked for a meeting. At most one that is not revoked and not answered with no."""
@@ -96,6 +103,11 @@ class ExpertInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"expert invitation {self.pk}"
+
+    @property
+    def is_asked(self) -> bool:
+        """One of the rows of `asked()`."""
+        return self.revoked_at is None and self.answer != self.Answer.NO
 
 
 class ExpertLink(models.Model):
