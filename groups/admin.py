@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from netwerkleren.base import audit
 from netwerkleren.base.models import AuditEvent
+from netwerkleren.base.request import actor_of
 
 from .models import Invitation, NetworkGroup, School, User
 from .services import invite_coach
@@ -42,7 +43,7 @@ class ForBeheerder(admin.ModelAdmin):
         self._audit(request, obj, "changed" if change else "made")
 
     def _audit(self, request: HttpRequest, obj: Any, verb: str) -> None:
-        audit.record(request.user, f"{obj._meta.model_name}.{verb}", obj, group_id=getattr(obj, "group_id", None))
+        audit.record(actor_of(request), f"{obj._meta.model_name}.{verb}", obj, group_id=getattr(obj, "group_id", None))
 
 
 class Deletable(ForBeheerder):

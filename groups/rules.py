@@ -3,9 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-import rules
-
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.permissions import permit, predicate
 
 from .models import LearningGoal, Membership, NetworkGroup, User, memberships_of
 
@@ -43,44 +42,44 @@ def takes_part(user: User) -> bool:
     return bool(memberships_as(Membership.Role.PARTICIPANT, user))
 
 
-@rules.predicate
+@predicate
 def is_member(actor: Actor, obj: Any = None) -> bool:
     return membership_of(actor, obj) is not None
 
 
-@rules.predicate
+@predicate
 def is_coach_of(actor: Actor, obj: Any = None) -> bool:
     membership = membership_of(actor, obj)
     return membership is not None and membership.is_coach
 
 
-@rules.predicate
+@predicate
 def is_participant_of(actor: Actor, obj: Any = None) -> bool:
     membership = membership_of(actor, obj)
     return membership is not None and not membership.is_coach
 
 
-@rules.predicate
+@predicate
 def is_own_membership(actor: Actor, obj: Any = None) -> bool:
     return isinstance(obj, Membership) and is_user(actor) and obj.user_id == actor.pk
 
 
-@rules.predicate
+@predicate
 def is_own_goal(actor: Actor, obj: Any = None) -> bool:
     return isinstance(obj, LearningGoal) and is_own_membership(actor, obj.membership)
 
 
-@rules.predicate
+@predicate
 def may_make_groups(actor: Actor, obj: Any = None) -> bool:
     return is_user(actor) and actor.is_coach
 
 
-rules.add_perm("groups.add_networkgroup", may_make_groups)
-rules.add_perm("groups.view_networkgroup", is_member)
-rules.add_perm("groups.change_networkgroup", is_coach_of)
-rules.add_perm("groups.change_invitation", is_coach_of)
-rules.add_perm("groups.remove_membership", is_coach_of)
-rules.add_perm("groups.add_learninggoal", is_participant_of)
-rules.add_perm("groups.change_learninggoal", is_own_goal)
-rules.add_perm("groups.choose_maatje", is_participant_of)
-rules.add_perm("groups.confirm_pairs", is_coach_of)
+permit("groups.add_networkgroup", may_make_groups)
+permit("groups.view_networkgroup", is_member)
+permit("groups.change_networkgroup", is_coach_of)
+permit("groups.change_invitation", is_coach_of)
+permit("groups.remove_membership", is_coach_of)
+permit("groups.add_learninggoal", is_participant_of)
+permit("groups.change_learninggoal", is_own_goal)
+permit("groups.choose_maatje", is_participant_of)
+permit("groups.confirm_pairs", is_coach_of)

@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-import rules
 from django.utils import timezone
 
 from groups.rules import membership_of
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor
 from netwerkleren.base.models import OutgoingMail
+from netwerkleren.base.permissions import has_perm
 from video_feedback.models import Clip
 from video_feedback.services.consent import Showing, showings_of
 
@@ -127,7 +127,7 @@ def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     leervragen = list(meeting.leervragen.as_handed_in().with_first_mail())
     member = membership_of(actor, meeting)
     expert = expert_of(meeting)
-    may_send = rules.has_perm("leervragen.send_leervragen", actor, meeting) and not meeting.is_over
+    may_send = has_perm("leervragen.send_leervragen", actor, meeting) and not meeting.is_over
     waiting = Leervraag.objects.not_sent_to(expert).filter(meeting=meeting).count() if expert and may_send else 0
     return {
         "meeting": meeting,

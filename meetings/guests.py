@@ -6,30 +6,15 @@ an ended link is gone at the next one.
 
 import hashlib
 import secrets
-from dataclasses import dataclass
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from .actors import ExpertGuest
 from .models import ExpertInvitation, ExpertLink
 
 COOKIE = "expert"
-
-
-@dataclass(frozen=True)
-class ExpertGuest:
-    """What `request.actor` is for an expert: one invitation, one meeting, nothing else."""
-
-    invitation_id: UUID
-    meeting_id: UUID
-    group_id: UUID
-
-    is_guest = True
-    is_authenticated = False
-    is_coach = False
-    is_staff = False
 
 
 def token_hash(token: str) -> str:

@@ -42,7 +42,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         if not is_user(actor):
             return self.none()
         led = [own.group_id for own in memberships_of(actor) if own.is_coach]
-        mine = Q(teller__user=actor) | Q(interviewer__user=actor) | Q(group__in=led)
+        mine = Q(teller__user=actor.pk) | Q(interviewer__user=actor.pk) | Q(group__in=led)
         return self.filter(group__in=group_ids_of(actor)).filter(mine)
 
     def of_group(self, group: NetworkGroup) -> "InterviewQuerySet":
@@ -123,7 +123,7 @@ class ValueStoryQuerySet(models.QuerySet["ValueStory"]):
         if not is_user(actor):
             return self.none()
         return self.filter(teller__group__in=group_ids_of(actor), teller__left__isnull=True).filter(
-            Q(teller__user=actor) | ~Q(decision=ValueStory.Decision.PRIVATE)
+            Q(teller__user=actor.pk) | ~Q(decision=ValueStory.Decision.PRIVATE)
         )
 
     def shared_in(self, group: NetworkGroup) -> "ValueStoryQuerySet":
@@ -238,7 +238,7 @@ class BehaviourGraphQuerySet(models.QuerySet["BehaviourGraph"]):
         if not is_user(actor):
             return self.none()
         return self.filter(member__group__in=group_ids_of(actor), member__left__isnull=True).filter(
-            Q(member__user=actor) | Q(shared_at__isnull=False)
+            Q(member__user=actor.pk) | Q(shared_at__isnull=False)
         )
 
     def shared_in(self, group: NetworkGroup) -> "BehaviourGraphQuerySet":

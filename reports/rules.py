@@ -2,15 +2,14 @@
 
 from typing import Any
 
-import rules
-
 from groups.rules import is_coach_of, is_member, is_participant_of
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.permissions import permit, predicate
 
 from .models import Interview
 
 
-@rules.predicate
+@predicate
 def is_one_of_the_two(actor: Actor, obj: Any = None) -> bool:
     """Teller or interviewer: a coach sees that there is an interview, not what is written in it."""
     if not isinstance(obj, Interview) or not is_user(actor):
@@ -19,10 +18,10 @@ def is_one_of_the_two(actor: Actor, obj: Any = None) -> bool:
     return any(member.left is None and member.user_id == actor.pk for member in members)
 
 
-rules.add_perm("reports.view_harvest", is_member)
-rules.add_perm("reports.tell_story", is_participant_of)
-rules.add_perm("reports.draw_line", is_participant_of)
-rules.add_perm("reports.change_protocol", is_coach_of)
-rules.add_perm("reports.change_moments", is_coach_of)
-rules.add_perm("reports.write_interview", is_one_of_the_two)
-rules.add_perm("reports.make_export", is_coach_of)
+permit("reports.view_harvest", is_member)
+permit("reports.tell_story", is_participant_of)
+permit("reports.draw_line", is_participant_of)
+permit("reports.change_protocol", is_coach_of)
+permit("reports.change_moments", is_coach_of)
+permit("reports.write_interview", is_one_of_the_two)
+permit("reports.make_export", is_coach_of)

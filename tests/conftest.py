@@ -9,7 +9,8 @@ from django.test import Client
 from huey.signals import SIGNAL_ERROR
 
 from groups.models import Membership, NetworkGroup, Pair, User
-from meetings.guests import COOKIE, ExpertGuest, mint_link
+from meetings.actors import ExpertGuest
+from meetings.guests import COOKIE, mint_link
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.tasks import QUEUES
 

@@ -74,7 +74,7 @@ class ClipForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
-        own = list(Membership.objects.current().filter(user=actor).with_people().select_related("user", "group"))
+        own = list(Membership.objects.current().filter(user=actor.pk).with_people().select_related("user", "group"))
         people = Membership.objects.current().filter(pk__in=[membership.pk for membership in own])
         pairs = [membership.pair_id for membership in own if membership.pair_id]
         people |= Membership.objects.current().filter(pair__in=pairs)

@@ -106,7 +106,7 @@ def _owner_panel(clip: Clip) -> OwnerPanel:
 
 def clips_for(actor: Actor) -> Any:
     """All fragments that the actor may see, newest first, with what is new about each."""
-    own_feedback = Feedback.objects.filter(clip=OuterRef("pk"), giver__user=actor)
+    own_feedback = Feedback.objects.filter(clip=OuterRef("pk"), giver__user=actor.pk)
     new = Q(feedback__sent_at__isnull=False, feedback__seen_at=None)
     return (
         Clip.objects.visible_to(actor)

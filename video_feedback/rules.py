@@ -2,10 +2,9 @@
 
 from typing import Any
 
-import rules
-
 from groups.rules import membership_of
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.permissions import permit, predicate
 
 from .models import Clip, Feedback, Remark, Talentmoment
 
@@ -16,72 +15,72 @@ def _clip_of(obj: Any) -> Clip | None:
     return obj.clip if isinstance(obj, Feedback) else obj
 
 
-@rules.predicate
+@predicate
 def is_owner(actor: Actor, obj: Any = None) -> bool:
     clip = _clip_of(obj)
     return clip is not None and is_user(actor) and clip.owner.user_id == actor.pk
 
 
-@rules.predicate
+@predicate
 def is_uploader(actor: Actor, obj: Any = None) -> bool:
     """Who placed it for another, as long as it is not handed over."""
     clip = _clip_of(obj)
     return clip is not None and is_user(actor) and clip.uploaded_by.user_id == actor.pk and not clip.is_handed_over
 
 
-@rules.predicate
+@predicate
 def is_ready(actor: Actor, obj: Any = None) -> bool:
     clip = _clip_of(obj)
     return clip is not None and clip.is_ready
 
 
-@rules.predicate
+@predicate
 def is_handed_over(actor: Actor, obj: Any = None) -> bool:
     clip = _clip_of(obj)
     return clip is not None and clip.is_handed_over
 
 
-@rules.predicate
+@predicate
 def waits_for_recording(actor: Actor, obj: Any = None) -> bool:
     clip = _clip_of(obj)
     return clip is not None and clip.state == Clip.State.UPLOADING
 
 
-@rules.predicate
+@predicate
 def is_member(actor: Actor, obj: Any = None) -> bool:
     clip = _clip_of(obj)
     return clip is not None and membership_of(actor, clip.group) is not None
 
 
-@rules.predicate
+@predicate
 def is_giver(actor: Actor, obj: Any = None) -> bool:
     feedback = obj.feedback if isinstance(obj, Remark) else obj
     return isinstance(feedback, Feedback) and is_user(actor) and feedback.giver.user_id == actor.pk
 
 
-@rules.predicate
+@predicate
 def is_draft(actor: Actor, obj: Any = None) -> bool:
     feedback = obj.feedback if isinstance(obj, Remark) else obj
     return isinstance(feedback, Feedback) and feedback.sent_at is None
 
 
-@rules.predicate
+@predicate
 def is_author(actor: Actor, obj: Any = None) -> bool:
     return isinstance(obj, Talentmoment) and is_user(actor) and obj.author.user_id == actor.pk
 
 
-@rules.predicate
+@predicate
 def has_sent_recording(actor: Actor, obj: Any = None) -> bool:
     clip = _clip_of(obj)
     return clip is not None and clip.uploaded_by.user_id == getattr(actor, "pk", None)
 
 
-rules.add_perm("video_feedback.share_clip", is_owner & is_member & is_ready)
-rules.add_perm("video_feedback.withdraw_clip", is_owner)
-rules.add_perm("video_feedback.erase_clip", is_owner | (is_uploader & waits_for_recording))
-rules.add_perm("video_feedback.send_recording", has_sent_recording & is_member)
-rules.add_perm("video_feedback.retry_clip", is_owner | is_uploader)
-rules.add_perm("video_feedback.hand_over_clip", is_uploader | (is_owner & ~is_handed_over))
-rules.add_perm("video_feedback.give_feedback", ~is_owner & is_member & is_ready)
-rules.add_perm("video_feedback.change_remark", is_giver & is_draft)
-rules.add_perm("video_feedback.erase_talentmoment", is_author)
+permit("video_feedback.share_clip", is_owner & is_member & is_ready)
+permit("video_feedback.withdraw_clip", is_owner)
+permit("video_feedback.erase_clip", is_owner | (is_uploader & waits_for_recording))
+permit("video_feedback.send_recording", has_sent_recording & is_member)
+permit("video_feedback.retry_clip", is_owner | is_uploader)
+permit("video_feedback.hand_over_clip", is_uploader | (is_owner & ~is_handed_over))
+permit("video_feedback.give_feedback", ~is_owner & is_member & is_ready)
+permit("video_feedback.change_remark", is_giver & is_draft)
+permit("video_feedback.erase_talentmoment", is_author)

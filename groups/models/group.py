@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.access import Actor
 from netwerkleren.base.request import once_a_request
 
 from .lengths import LINE
@@ -50,8 +50,9 @@ class NetworkGroupQuerySet(models.QuerySet["NetworkGroup"]):
         current = Q(memberships__left__isnull=True, memberships__role=Membership.Role.PARTICIPANT)
         return self.annotate(participant_count=models.Count("memberships", filter=current))
 
-    def led_by(self, user: User) -> "NetworkGroupQuerySet":
-        return self.filter(pk__in=Membership.objects.current().coaches().filter(user=user).values("group"))
+    def led_by(self, actor: Actor) -> "NetworkGroupQuerySet":
+        led = Membership.objects.current().coaches().filter(user=actor.pk)
+        return self.filter(pk__in=led.values("group"))
 
 
 class NetworkGroup(models.Model):
@@ -178,11 +179,13 @@ class Membership(models.Model):
 
 
 @once_a_request
-def memberships_of(user: User) -> list[Membership]:
-    """The user's current memberships, with group and school, oldest first."""
-    found = list(Membership.objects.current().filter(user=user).select_related("group", "school"))
+def memberships_of(actor: Actor) -> list[Membership]:
+    """The actor's current memberships, with group and school, oldest first; none for a guest or nobody."""
+    if not isinstance(actor, User):
+        return []
+    found = list(Membership.objects.current().filter(user=actor).select_related("group", "school"))
     for membership in found:
-        membership.user = user
+        membership.user = actor
     return found
 
 
@@ -191,4 +194,4 @@ def group_ids_of(actor: Actor) -> list[UUID]:
 
     Gate 1 asks for ids instead of a subquery in every query behind it: building that SQL cost more than running it.
     """
-    return [membership.group_id for membership in memberships_of(actor)] if is_user(actor) else []
+    return [membership.group_id for membership in memberships_of(actor)]

@@ -21,7 +21,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
         if not is_user(actor):
             return self.none()
-        groups = Membership.objects.current().filter(user=actor).values("group")
+        groups = Membership.objects.current().filter(user=actor.pk).values("group")
         shared = Membership.objects.current().filter(group__in=groups).values("user")
         return self.filter(Q(pk=actor.pk) | Q(pk__in=shared))
 
@@ -52,6 +52,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("beheerder"), default=False)
     is_active = models.BooleanField(_("actief"), default=True)
     date_joined = models.DateTimeField(_("sinds"), default=timezone.now, editable=False)
+
+    is_guest = False
 
     request_cache: dict[Any, Any]
     """Set by our middleware on the actor of a request, for `once_a_request`."""
@@ -98,6 +100,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.first_name
+
+
+def user_of(actor: Actor) -> User:
+    """The account of an actor, for what is kept under someone's name. Raises TypeError for a guest and for nobody."""
+    if not isinstance(actor, User):
+        raise TypeError(f"{type(actor).__name__} has no account")
+    return actor
 
 
 def display_name(user: User) -> str:

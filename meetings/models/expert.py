@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import LINE, PARAGRAPH, NetworkGroup, User, group_ids_of
 from netwerkleren.base.access import Actor
 
+from ..actors import ExpertGuest
 from .meeting import Meeting
 
 PITCH_MINUTES = 15
@@ -52,7 +53,7 @@ class Expert(models.Model):
 
 class ExpertInvitationQuerySet(models.QuerySet["ExpertInvitation"]):
     def visible_to(self, actor: Actor) -> "ExpertInvitationQuerySet":
-        if getattr(actor, "is_guest", False):
+        if isinstance(actor, ExpertGuest):
             return self.filter(pk=actor.invitation_id)
         return self.filter(meeting__in=Meeting.objects.visible_to(actor))
 

@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, Membership, NetworkGroup, User, group_ids_of, memberships_of
-from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.access import Actor
 from netwerkleren.base.request import once_a_request
+
+from ..actors import ExpertGuest
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -52,10 +54,8 @@ def _is_to_come() -> Q:
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, actor: Actor) -> "MeetingQuerySet":
         """Meetings of the user's groups (a draft's only for its coach); for a guest the one they were invited to."""
-        if getattr(actor, "is_guest", False):
+        if isinstance(actor, ExpertGuest):
             return self.filter(pk=actor.meeting_id)
-        if not is_user(actor):
-            return self.none()
         mine = [own.group_id for own in memberships_of(actor) if own.is_coach or not own.group.is_draft]
         return self.filter(group__in=mine)
 

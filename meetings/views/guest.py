@@ -9,10 +9,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from .. import services
+from ..actors import ExpertGuest
 from ..calendar import calendar_file
 from ..extensions import expert_panels
 from ..forms import AnswerForm, accepted
-from ..guests import ExpertGuest, find_link, guest_of, remember
+from ..guests import find_link, guest_of, remember
 from ..models import PITCH_MINUTES, ExpertInvitation, Meeting
 
 

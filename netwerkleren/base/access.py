@@ -7,10 +7,9 @@ Before both, `route()` decides per URL who may come in at all; a route without a
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-import rules
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import Model, QuerySet
@@ -19,10 +18,34 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from .extend import Point
+from .permissions import has_perm
 
 M = TypeVar("M", bound=Model)
-Actor = Any
-"""A `User`, a guest (an expert by link) or `AnonymousUser`: whatever `request.actor` holds."""
+
+
+class Actor(Protocol):
+    """Who asks: a `User`, a guest (an expert by link), or `NOBODY`. Every page has one in `request.actor`.
+
+    `is_authenticated` is true for an account only. A guest has rights of its own, and is no member anywhere.
+    """
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def is_authenticated(self) -> bool: ...
+    @property
+    def is_guest(self) -> bool: ...
+    @property
+    def is_coach(self) -> bool: ...
+    @property
+    def is_staff(self) -> bool: ...
+
+
+class Nobody(AnonymousUser):
+    """A visitor who has not signed in and holds no link; also who a worker acts for."""
+
+    is_guest = False
+    is_coach = False
 
 
 class Who(Enum):
@@ -111,13 +134,13 @@ def get_for(actor: Actor, model: type[M] | QuerySet[M], pk: UUID | int | str, *,
 
 def require(actor: Actor, need: str, obj: Any = None) -> None:
     """Gate 2 by itself: raises PermissionDenied with a sentence that says what to do."""
-    if not rules.has_perm(need, actor, obj):
+    if not has_perm(need, actor, obj):
         raise PermissionDenied(_("Denk je dat dit niet klopt? Vraag het dan aan je coach."))
 
 
 def is_user(actor: Actor) -> bool:
     """True for a signed-in account: not for a guest, not for nobody."""
-    return bool(getattr(actor, "is_authenticated", False)) and not getattr(actor, "is_guest", False)
+    return actor.is_authenticated and not actor.is_guest
 
 
-NOBODY = AnonymousUser()
+NOBODY = Nobody()

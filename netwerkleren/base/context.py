@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from .request import actor_of
+
 THEMES = ("light", "dark")
 
 
@@ -12,7 +14,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """The actor, the chosen theme ("" follows the system) and whether this is the demo."""
     theme = request.COOKIES.get("theme", "")
     return {
-        "actor": getattr(request, "actor", None),
+        "actor": actor_of(request),
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
     }

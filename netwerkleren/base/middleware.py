@@ -9,15 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from .access import NOBODY, Actor, Who, guest_from_request, is_user, who_may_enter
+from .request import Request
 
-GetResponse = Callable[[HttpRequest], HttpResponseBase]
+GetResponse = Callable[[Any], HttpResponseBase]
 
 
 def _actor(request: HttpRequest) -> Actor:
     if request.user.is_authenticated:
         # Where `once_a_request` keeps its answers; it is gone with the request.
-        request.user.request_cache = {}
-        return request.user
+        user: Any = request.user
+        user.request_cache = {}
+        return user
     for guest in guest_from_request.collect(request):
         return guest
     return NOBODY
@@ -29,8 +31,8 @@ class ActorMiddleware:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.actor = _actor(request)  # type: ignore[attr-defined]
+    def __call__(self, request: Request) -> HttpResponseBase:
+        request.actor = _actor(request)
         return self.get_response(request)
 
 
@@ -44,13 +46,13 @@ class AccessMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+        self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         assert match is not None
         who = who_may_enter(view, match.namespaces, match.url_name)
-        actor = request.actor  # type: ignore[attr-defined]
-        signed_in, guest = is_user(actor), bool(getattr(actor, "is_guest", False))
+        actor = request.actor
+        signed_in, guest = is_user(actor), actor.is_guest
         if who is None:
             raise Http404
         if who is Who.ANYONE or (signed_in and who in (Who.SIGNED_IN, Who.SIGNED_IN_OR_GUEST)):

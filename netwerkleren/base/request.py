@@ -7,14 +7,22 @@ from typing import Any, TypeVar
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from .access import Actor
+from .access import NOBODY, Actor
 
 T = TypeVar("T")
 
 
 class Request(HttpRequest):
+    """What every view gets: who asks stands in `actor`, whoever that is."""
+
     actor: Actor
     htmx: HtmxDetails
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """For what may run before our middleware (an error page) or beside our views (the admin)."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    return actor
 
 
 def once_a_request(ask: Callable[[Any], T]) -> Callable[[Any], T]:

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from . import live
 from .context import THEMES
+from .request import Request
 
 
 @never_cache
 @require_GET
-def topic_version(request: HttpRequest, topic: str) -> HttpResponse:
+def topic_version(request: Request, topic: str) -> HttpResponse:
     """The version of a topic, or 304 when the asker has it (If-None-Match); X-Server-Now is the time in ms."""
-    version = live.version_for(request.actor, topic)  # type: ignore[attr-defined]
+    version = live.version_for(request.actor, topic)
     headers = {"ETag": f'"{version}"', "X-Server-Now": str(int(timezone.now().timestamp() * 1000))}
     if request.headers.get("If-None-Match") == headers["ETag"]:
         return HttpResponseNotModified(headers=headers)

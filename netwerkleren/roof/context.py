@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.access import is_user
+from netwerkleren.base.request import actor_of
 
 from .demo.accounts import ON_THE_LOGIN_PAGE
 
@@ -27,23 +28,23 @@ class NavItem:
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The entries of the bar, and those of the phone's tabs beside "Meer"; none for a guest."""
-    if not is_user(getattr(request, "actor", None)):
+    actor = actor_of(request)
+    if not is_user(actor):
         return {"nav_items": [], "tab_items": []}
     active = _active_key(request)
-    is_coach = request.user.is_coach  # type: ignore[union-attr]
 
     def item(key: str, label: str, route_name: str, icon: str, is_add: bool = False) -> NavItem:
         return NavItem(key, label, reverse(route_name), icon, key == active, is_add)
 
     today = item("roof", _("Vandaag"), "roof:home", "sun")
-    groups = item("groups", _("Groepen") if is_coach else _("Groep"), "roof:groups", "users")
+    groups = item("groups", _("Groepen") if actor.is_coach else _("Groep"), "roof:groups", "users")
     meetings = item("meetings", _("Bijeenkomsten"), "meetings:list", "calendar-days")
     clips = item("video_feedback", _("Fragmenten"), "video_feedback:list", "film")
     talent = item("talent", _("Talentmomenten"), "video_feedback:talentmomenten", "star")
     harvest = item("reports", _("Oogst"), "reports:overview", "notebook-pen")
     middle = (
         item("meetings", _("Agenda"), "meetings:list", "calendar-days")
-        if is_coach
+        if actor.is_coach
         else item("talent", _("Noteren"), "video_feedback:talentmomenten", "plus", is_add=True)
     )
     return {

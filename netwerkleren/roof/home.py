@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from groups.extensions import today_panels, todos
-from groups.models import Membership, User, memberships_of
+from groups.models import Membership, User, memberships_of, user_of
 from meetings.models import ExpertInvitation, Meeting, meetings_of
 from meetings.pages import readiness_of
 from netwerkleren.base.extend import ToDo
@@ -17,7 +17,7 @@ from .traject import stops_of
 
 def home(request: Request) -> HttpResponse:
     """The first page of everyone with an account."""
-    user: User = request.actor
+    user = user_of(request.actor)
     meetings = meetings_of(user)
     meeting = next((meeting for meeting in meetings if meeting.is_to_come), None)
     context = {

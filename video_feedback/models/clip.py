@@ -47,13 +47,13 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         for_group = Q(audience=Clip.Audience.GROUP, owner__group__in=groups)
         shared = Q(state=Clip.State.READY, owner__left__isnull=True) & (for_maatje | for_group)
         consented = Exists(ConsentedWatcher.objects.of_clip(OuterRef("pk")).filter(membership__in=mine))
-        return self.not_erased().filter(Q(owner__user=actor) | uploading | (shared & consented))
+        return self.not_erased().filter(Q(owner__user=actor.pk) | uploading | (shared & consented))
 
     def not_erased(self) -> "ClipQuerySet":
         return self.exclude(state=Clip.State.ERASED)
 
     def owned_by(self, actor: Actor) -> "ClipQuerySet":
-        return self.not_erased().filter(owner__user=actor)
+        return self.not_erased().filter(owner__user=actor.pk)
 
     def with_people(self) -> "ClipQuerySet":
         return self.select_related("owner__user", "owner__group", "uploaded_by__user")
@@ -138,7 +138,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         """An upload is carried on by the one who began it, who may also ask whether all of it is in."""
         if not is_user(actor):
             return self.none()
-        mine = Membership.objects.current().filter(user=actor)
+        mine = Membership.objects.current().filter(user=actor.pk)
         states = [Clip.State.UPLOADING, Clip.State.QUEUED, Clip.State.CONVERTING]
         return self.filter(clip__uploaded_by__in=mine.values("pk"), clip__state__in=states)
 

@@ -19,7 +19,7 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         if not is_user(actor):
             return self.none()
         sent = Q(sent_at__isnull=False)
-        return self.filter(Q(giver__user=actor) | sent, clip__in=Clip.objects.visible_to(actor))
+        return self.filter(Q(giver__user=actor.pk) | sent, clip__in=Clip.objects.visible_to(actor))
 
     def drafts(self) -> "FeedbackQuerySet":
         return self.filter(sent_at__isnull=True)
@@ -61,16 +61,18 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         """Tops, vragen and talentmomenten are for all who may see the clip; tips for its owner, who may open them."""
         if not is_user(actor):
             return self.none()
-        tips_too = Q(feedback__clip__owner__user=actor) | Q(feedback__clip__tips_opened=True)
+        tips_too = Q(feedback__clip__owner__user=actor.pk) | Q(feedback__clip__tips_opened=True)
         others = Q(feedback__sent_at__isnull=False) & (~Q(kind=Remark.Kind.TIP) | tips_too)
-        return self.filter(Q(feedback__giver__user=actor) | others, feedback__clip__in=Clip.objects.visible_to(actor))
+        return self.filter(
+            Q(feedback__giver__user=actor.pk) | others, feedback__clip__in=Clip.objects.visible_to(actor)
+        )
 
     def on(self, clip: Clip, actor: Actor) -> "RemarkQuerySet":
         """Those of `visible_to` on one clip that gate 1 gave to the actor, without asking that gate again."""
         others = Q(feedback__sent_at__isnull=False)
         if not (clip.tips_opened or clip.owner.user_id == actor.pk):
             others &= ~Q(kind=Remark.Kind.TIP)
-        return self.filter(Q(feedback__giver__user=actor) | others, feedback__clip=clip)
+        return self.filter(Q(feedback__giver__user=actor.pk) | others, feedback__clip=clip)
 
     def in_order(self) -> "RemarkQuerySet":
         return self.select_related("feedback__giver__user").order_by("start_ms", "created")

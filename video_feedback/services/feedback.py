@@ -43,7 +43,7 @@ def add_remark(
         raise ValidationError({"start": _("Zo lang duurt het fragment niet.")})
     if end is not None and end <= start:
         raise ValidationError({"end": _("Het einde van het stuk film ligt na het begin.")})
-    giver = Membership.objects.current().get(user=actor, group=clip.group)
+    giver = Membership.objects.current().get(user=actor.pk, group=clip.group)
     earlier = Remark.objects.filter(pk=key, feedback__giver=giver, feedback__clip=clip).first()
     if earlier is not None:
         return earlier
