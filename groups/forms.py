@@ -25,7 +25,7 @@ WITHOUT_BAD = "without_bad"
 """The button that goes on with the good addresses only."""
 
 
-class GroupForm(forms.ModelForm):
+class GroupForm(forms.ModelForm[NetworkGroup]):
     class Meta:
         model = NetworkGroup
         fields = ["name", "theme", "theme_is_given"]
@@ -114,7 +114,7 @@ class PhotoField(forms.FileField):
 
     widget = PhotoInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
 
-    def clean(self, data: Any, initial: Any = None) -> ContentFile | None:
+    def clean(self, data: Any, initial: Any = None) -> ContentFile[bytes] | None:
         upload: UploadedFile | None = super().clean(data, initial)
         return square_photo(upload, upload.size or 0) if upload else None
 
@@ -227,7 +227,7 @@ class NewAccountForm(AcceptForm):
         return password
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(forms.ModelForm[User]):
     photo = PhotoField(
         label=gettext_lazy("Nieuwe foto"),
         required=False,
@@ -245,14 +245,14 @@ class ProfileForm(forms.ModelForm):
             del self.fields["remove_photo"]
 
 
-class WorkingAgreementForm(forms.ModelForm):
+class WorkingAgreementForm(forms.ModelForm[WorkingAgreement]):
     class Meta:
         model = WorkingAgreement
         fields = ["text"]
         labels = {"text": gettext_lazy("Nieuwe afspraak")}
 
 
-class LearningGoalForm(forms.ModelForm):
+class LearningGoalForm(forms.ModelForm[LearningGoal]):
     class Meta:
         model = LearningGoal
         fields = ["text"]

@@ -16,7 +16,7 @@ MOST_PIXELS = 80_000_000
 """Decoded that is 240 MB. It lies below where Pillow warns; from twice that on, Pillow itself refuses."""
 
 
-def square_photo(upload: IO[bytes], size: int) -> ContentFile:
+def square_photo(upload: IO[bytes], size: int) -> ContentFile[bytes]:
     """A square WebP of 512 px under a random name. Raises ValidationError for anything that is no such photo.
 
     Decoding is limited to three formats, since Pillow's others are rarely read and widely attacked; a picture that

@@ -35,7 +35,7 @@ class _StripField(forms.ModelChoiceField):
         return f"{obj.number}: {obj.text}"
 
 
-class LeervraagForm(forms.ModelForm):
+class LeervraagForm(forms.ModelForm[Leervraag]):
     """First what one meets at work, then the question, then a look whether a pupil can be recognised."""
 
     nobody_recognisable = forms.BooleanField(
@@ -138,7 +138,7 @@ class GroupForm(forms.Form):
         return len(self.fields["beside"].choices) > 0  # type: ignore[attr-defined]
 
 
-class OutcomeForm(forms.ModelForm):
+class OutcomeForm(forms.ModelForm[Leervraag]):
     """How a question ends. Where it goes from P, and why, is asked here and not while laying (domain.md section 4)."""
 
     outcome = forms.ChoiceField(
@@ -163,7 +163,7 @@ class OutcomeForm(forms.ModelForm):
         return data
 
 
-class AnswerForm(forms.ModelForm):
+class AnswerForm(forms.ModelForm[Leervraag]):
     """What the group answers. `seen` is the text that the writer started from."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
@@ -189,13 +189,13 @@ def _plain_newlines(text: str) -> str:
     return text.replace("\r\n", "\n")
 
 
-class MinutesForm(forms.ModelForm):
+class MinutesForm(forms.ModelForm[Meetlat]):
     class Meta:
         model = Meetlat
         fields = ["minutes_kept_back", "minutes_per_question"]
 
 
-class LookBackForm(forms.ModelForm):
+class LookBackForm(forms.ModelForm[Meetlat]):
     class Meta:
         model = Meetlat
         fields = ["went", "keep", "change"]

@@ -210,7 +210,7 @@ class MomentForm(forms.Form):
         return cleaned
 
 
-class ExportForm(forms.ModelForm):
+class ExportForm(forms.ModelForm[Export]):
     class Meta:
         model = Export
         fields = ["quote", "quoted", "going_on"]

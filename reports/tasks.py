@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.models import LeasedQuerySet
-from netwerkleren.base.tasks import mail_queue, sweepers
+from netwerkleren.base.tasks import background, mail_queue, sweepers
 
 from .models import Export
 
@@ -19,7 +19,7 @@ LEASE = timedelta(minutes=3)
 MAX_ATTEMPTS = 3
 
 
-@mail_queue.task()
+@background(mail_queue)
 def make_export(pk: str) -> None:
     """Makes the PDF of one export. Running it twice makes one file."""
     if not Export.objects.busy().claim(UUID(pk), lease=LEASE, state=Export.State.RUNNING):
@@ -72,7 +72,7 @@ def _finish(export: Export, state: Export.State, **changes: object) -> bool:
     return _ours(export).update(state=state, lease_until=None, step="", **changes) == 1
 
 
-@mail_queue.task()
+@background(mail_queue)
 def remove_file(pk: str) -> None:
     """Deletes the file of a PDF that is no longer valid. Running it twice is fine."""
     for export in Export.objects.filter(pk=pk).with_needless_file():

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from netwerkleren.base.tasks import sweepers, video_queue
+from netwerkleren.base.tasks import background, sweepers, video_queue
 
 from . import media, retention
 from .models import Clip, Upload
@@ -35,7 +35,7 @@ class _NoLongerOurs(Exception):
     """The clip was erased, or another worker has it."""
 
 
-@video_queue.task()
+@background(video_queue)
 def convert_clip(pk: str) -> None:
     """Converts one recording. Running it twice converts once: the claim is one statement."""
     waiting = Clip.objects.filter(state__in=[Clip.State.QUEUED, Clip.State.CONVERTING])
@@ -62,7 +62,7 @@ def convert_clip(pk: str) -> None:
         clips.postpone_conversion(clip=clip, detail=type(problem).__name__)
 
 
-@video_queue.task()
+@background(video_queue)
 def erase_footage(pk: str) -> None:
     clip = Clip.objects.filter(pk=pk, state=Clip.State.ERASED).first()
     if clip is not None:

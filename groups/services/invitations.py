@@ -113,7 +113,7 @@ def accept_as_new(
     password: str,
     school: School | SchoolName | None = None,
     discipline: str = "",
-    photo: ContentFile | None = None,
+    photo: ContentFile[bytes] | None = None,
 ) -> User:
     """Makes the account that the invitation was for; who could open the mail has shown that the address is theirs."""
     _use(invitation)

@@ -30,7 +30,7 @@ def save_profile(
     actor: User,
     *,
     name: str,
-    photo: ContentFile | None = None,
+    photo: ContentFile[bytes] | None = None,
     remove_photo: bool = False,
     places: Mapping[Membership, Place] | None = None,
 ) -> User:
@@ -51,7 +51,7 @@ def save_profile(
     return actor
 
 
-def _replace_photo(user: User, photo: ContentFile | None) -> None:
+def _replace_photo(user: User, photo: ContentFile[bytes] | None) -> None:
     old, storage = user.photo.name, user.photo.storage
     user.photo = ""
     if photo is not None:

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from .models import OutgoingMail
-from .tasks import after_commit, mail_queue, sweepers
+from .tasks import after_commit, background, mail_queue, sweepers
 
 logger = logging.getLogger(__name__)
 
@@ -127,7 +127,7 @@ def let_be(mail: OutgoingMail) -> bool:
     return bool(OutgoingMail.objects.undelivered().filter(pk=mail.pk).update(status=OutgoingMail.Status.DROPPED))
 
 
-@mail_queue.task()
+@background(mail_queue)
 def send_mail_task(pk: str) -> None:
     """Sends one waiting mail. Running it twice sends once: the claim is one statement."""
     due = OutgoingMail.objects.filter(status=OutgoingMail.Status.WAITING, send_after__lte=timezone.now())

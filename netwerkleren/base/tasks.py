@@ -5,7 +5,7 @@ A task takes ids, may run twice and keeps its state on our own row. Enqueue with
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ParamSpec, Protocol, cast
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
@@ -14,6 +14,18 @@ from huey import Huey, PostgresHuey, SqliteHuey, crontab
 from .extend import Point
 
 logger = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+
+
+class Task(Protocol[P]):
+    """Calling it puts the work on its queue; `call_local` does it here and now."""
+
+    __name__: str
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> object: ...
+    def call_local(self, *args: P.args, **kwargs: P.kwargs) -> None: ...
+
 
 sweepers: Point[Callable[[], None]] = Point("base.sweepers")
 """Run once a minute: re-enqueue what waits without a live lease."""
@@ -47,6 +59,15 @@ video_queue = _queue("video")
 QUEUES: dict[str, Huey] = {"mail": mail_queue, "video": video_queue}
 
 
+def background(queue: Huey) -> Callable[[Callable[P, None]], Task[P]]:
+    """Makes a task of a function that takes ids and may run twice."""
+    return cast("Callable[[Callable[P, None]], Task[P]]", queue.task())
+
+
+def every_minute(queue: Huey) -> Callable[[Callable[P, None]], Task[P]]:
+    return cast("Callable[[Callable[P, None]], Task[P]]", queue.periodic_task(crontab(minute="*")))
+
+
 def after_commit(task: Callable[..., Any], *args: Any) -> None:
     """Enqueues the task when the running transaction commits; nothing happens when it rolls back.
 
@@ -68,7 +89,7 @@ for _queue_name, _one_queue in QUEUES.items():
             close_old_connections()
 
 
-@mail_queue.periodic_task(crontab(minute="*"))
+@every_minute(mail_queue)
 def sweep() -> None:
     """Once a minute: every app picks up what a crash left behind. One that fails keeps no other from its work."""
     failures = []
