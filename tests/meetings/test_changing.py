@@ -12,16 +12,7 @@ from django.utils import timezone
 from groups.models import Membership, NetworkGroup, User
 from meetings.extensions import meeting_cancelled, meeting_reopened
 from meetings.models import AgendaItem, Meeting
-from meetings.services import (
-    cancel_meeting,
-    change_meeting,
-    plan_meetings,
-    reopen_meeting,
-    reset_agenda,
-    start_meeting,
-    stop_time,
-    tick,
-)
+from meetings.services import agenda_items, changing, checklist, planning, running
 from meetings.timeline import run_of
 from tests.factories import local, make_meeting
 
@@ -30,8 +21,8 @@ SignIn = Callable[[Membership | User], Client]
 
 @pytest.fixture
 def traject(coach: Membership) -> list[Meeting]:
-    return plan_meetings(
-        coach.user,
+    return planning.plan_meetings(
+        actor=coach.user,
         group=coach.group,
         introduction_at=local(2026, 12, 2, 15, 30),
         network_count=2,
@@ -76,7 +67,7 @@ def test_a_moved_date_takes_its_default_deadlines_along(
 ) -> None:
     network = traject[1]
     own = local(2027, 1, 12, 12)
-    change_meeting(coach.user, meeting=network, clip_deadline=own)
+    changing.change_meeting(actor=coach.user, meeting=network, clip_deadline=own)
     network.refresh_from_db()
     assert _edit(sign_in(coach), network, starts_at="2027-04-07T15:30") == {}
     network.refresh_from_db()
@@ -128,7 +119,7 @@ def test_what_does_not_fit_is_said_beside_the_field(
 
 def test_a_cancelled_meeting_does_not_hold_up_the_order(coach: Membership, traject: list[Meeting]) -> None:
     Meeting.objects.filter(pk=traject[1].pk).update(state=Meeting.State.CANCELLED)
-    change_meeting(coach.user, meeting=traject[2], starts_at=local(2027, 1, 10, 15))
+    changing.change_meeting(actor=coach.user, meeting=traject[2], starts_at=local(2027, 1, 10, 15))
 
 
 def test_the_page_of_dates_says_what_is_wrong_and_keeps_what_was_typed(
@@ -225,7 +216,7 @@ def test_the_standard_comes_back_unless_the_meeting_began(
     url = reverse("meetings:agenda_reset", args=[network.pk])
     sign_in(coach).post(url)
     assert len(_titles(network)) == 9
-    start_meeting(coach.user, meeting=network)
+    running.start_meeting(actor=coach.user, meeting=network)
     page = sign_in(coach).post(url, follow=True).content.decode()
     assert "al begonnen" in page
     current = network.agenda.first()
@@ -247,7 +238,7 @@ def test_the_checklist_knows_and_a_person_ticks(coach: Membership, traject: list
     after = sign_in(coach).get(url).context["checklist"]
     assert after.done == before.done + 1
     with pytest.raises(ValidationError):
-        tick(coach.user, meeting=network, key="explain-talent", done=True)
+        checklist.tick(actor=coach.user, meeting=network, key="explain-talent", done=True)
 
 
 @pytest.mark.parametrize(
@@ -288,7 +279,7 @@ def test_a_cancelled_meeting_that_no_longer_fits_stays_cancelled(
     coach: Membership, traject: list[Meeting], sign_in: SignIn
 ) -> None:
     Meeting.objects.filter(pk=traject[1].pk).update(state=Meeting.State.CANCELLED)
-    change_meeting(coach.user, meeting=traject[2], starts_at=local(2027, 1, 10, 15))
+    changing.change_meeting(actor=coach.user, meeting=traject[2], starts_at=local(2027, 1, 10, 15))
     page = sign_in(coach).post(reverse("meetings:reopen", args=[traject[1].pk]), follow=True).content.decode()
     assert "moet na" in page
     assert Meeting.objects.get(pk=traject[1].pk).state == Meeting.State.CANCELLED
@@ -296,7 +287,7 @@ def test_a_cancelled_meeting_that_no_longer_fits_stays_cancelled(
 
 def test_an_extra_meeting_in_the_past_is_no_news(coach: Membership) -> None:
     held = make_meeting(coach.group, position=4, state=Meeting.State.ENDED)
-    change_meeting(coach.user, meeting=held, place="Achteraf ingevuld")
+    changing.change_meeting(actor=coach.user, meeting=held, place="Achteraf ingevuld")
     held.refresh_from_db()
     assert held.place == "Achteraf ingevuld"
 
@@ -309,9 +300,9 @@ def test_cancelling_and_reopening_are_told_to_higher_apps_once_and_undone_with_t
         entries = [(1, name, lambda told, actor, name=name: heard.append((name, told.state)))]
         monkeypatch.setattr(point, "_entries", entries)
     for _twice in range(2):
-        cancel_meeting(coach.user, meeting=meeting)
+        changing.cancel_meeting(actor=coach.user, meeting=meeting)
     for _twice in range(2):
-        reopen_meeting(coach.user, meeting=meeting)
+        changing.reopen_meeting(actor=coach.user, meeting=meeting)
     assert heard == [("cancelled", Meeting.State.CANCELLED), ("reopened", Meeting.State.PLANNED)]
 
     def fails(told: Meeting, actor: object) -> None:
@@ -319,7 +310,7 @@ def test_cancelling_and_reopening_are_told_to_higher_apps_once_and_undone_with_t
 
     monkeypatch.setattr(meeting_cancelled, "_entries", [(1, "test", fails)])
     with pytest.raises(ValidationError):
-        cancel_meeting(coach.user, meeting=meeting)
+        changing.cancel_meeting(actor=coach.user, meeting=meeting)
     assert Meeting.objects.get(pk=meeting.pk).is_planned
 
 
@@ -327,7 +318,7 @@ def test_a_date_that_passes_a_chosen_deadline_is_refused_on_the_page_of_dates_to
     coach: Membership, traject: list[Meeting], sign_in: SignIn, group: NetworkGroup
 ) -> None:
     network = traject[1]
-    change_meeting(coach.user, meeting=network, clip_deadline=local(2027, 1, 19, 12))
+    changing.change_meeting(actor=coach.user, meeting=network, clip_deadline=local(2027, 1, 19, 12))
     data = {f"{meeting.pk}-place": "De Ark" for meeting in traject}
     data[f"{network.pk}-starts_at"] = "2027-01-18T15:30"
     page = sign_in(coach).post(reverse("meetings:dates", args=[group.pk]), data).content.decode()
@@ -339,14 +330,14 @@ def test_a_running_meeting_that_is_cancelled_and_reopened_is_planned_as_before(
     coach: Membership, traject: list[Meeting]
 ) -> None:
     network = traject[1]
-    start_meeting(coach.user, meeting=network)
-    stop_time(coach.user, meeting=network)
-    cancel_meeting(coach.user, meeting=network)
-    reopen_meeting(coach.user, meeting=network)
+    running.start_meeting(actor=coach.user, meeting=network)
+    running.stop_time(actor=coach.user, meeting=network)
+    changing.cancel_meeting(actor=coach.user, meeting=network)
+    changing.reopen_meeting(actor=coach.user, meeting=network)
     network.refresh_from_db()
     assert (network.state, network.started_at, network.paused_at) == (Meeting.State.PLANNED, None, None)
-    reset_agenda(coach.user, meeting=network)
-    start_meeting(coach.user, meeting=network)
+    agenda_items.reset_agenda(actor=coach.user, meeting=network)
+    running.start_meeting(actor=coach.user, meeting=network)
     network.refresh_from_db()
     run = run_of(network, list(network.agenda.all()))
     assert run is not None
