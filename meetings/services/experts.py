@@ -88,13 +88,15 @@ def resend_invitation(*, actor: Actor, invitation: ExpertInvitation) -> bool:
 @transaction.atomic
 def revoke_invitation(*, actor: Actor, invitation: ExpertInvitation) -> None:
     """Takes the question back: its links end at once, and the expert gets a mail with the cancelled calendar item."""
+    # The meeting first, as `invite_expert` does: two that lock in another order would wait for each other.
+    meeting = lock(invitation.meeting)
     invitation = lock(invitation, "expert")
     if invitation.revoked_at is not None:
         return
     was_asked = invitation.is_asked
     invitation.revoked_at = timezone.now()
     invitation.save(update_fields=["revoked_at"])
-    meeting = invitation.meeting = lock(invitation.meeting)
+    invitation.meeting = meeting
     meeting.ics_sequence += 1
     meeting.save(update_fields=["ics_sequence"])
     if was_asked:

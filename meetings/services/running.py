@@ -19,6 +19,7 @@ from ..models import AgendaItem, Attendance, Meeting
 from . import agenda_items
 
 CLOCK = ["started_at", "ended_at", "paused"]
+MOST_EXTRA_MINUTES = 180
 
 
 def _running(meeting: Meeting) -> Meeting:
@@ -116,8 +117,8 @@ def set_extra_minutes(*, actor: Actor, meeting: Meeting, item: AgendaItem, minut
     """ "+ 5 minuten". Takes the new total of added minutes, so that the same press twice adds once."""
     meeting = _running(meeting)
     item = meeting.agenda.fresh(item)
-    if not 0 <= minutes <= 180:
-        raise ValidationError(_("Er kunnen hoogstens 180 minuten bij."))
+    if not 0 <= minutes <= MOST_EXTRA_MINUTES:
+        raise ValidationError(_("Er kunnen hoogstens %(most)d minuten bij."), params={"most": MOST_EXTRA_MINUTES})
     item.extra_minutes = minutes
     item.save(update_fields=["extra_minutes"])
     live.touch(live.topic_of("meeting", meeting))

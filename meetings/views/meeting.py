@@ -89,7 +89,7 @@ def preparation(request: Request, pk: UUID) -> HttpResponse:
 def tick(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
     key, done = request.POST.get("key", ""), request.POST.get("done") == "1"
-    told(request, lambda: checklist.tick(actor=request.actor, meeting=meeting, key=key, done=done))
+    told(request, lambda: checklist.tick_line(actor=request.actor, meeting=meeting, key=key, done=done))
     return redirect("meetings:preparation", pk)
 
 

@@ -50,7 +50,10 @@ def _form(meeting: Meeting, **changes: str) -> dict[str, str]:
 def _edit(browser: Client, meeting: Meeting, **changes: str) -> dict[str, list[str]]:
     """The errors per field; empty when it was saved."""
     answer = browser.post(reverse("meetings:edit", args=[meeting.pk]), _form(meeting, **changes))
-    return {} if answer.status_code == 302 else dict(answer.context["form"].errors)
+    if answer.status_code == 302:
+        return {}
+    assert answer.status_code == 422
+    return dict(answer.context["form"].errors)
 
 
 def test_everything_on_one_form(coach: Membership, traject: list[Meeting], sign_in: SignIn) -> None:
@@ -81,6 +84,13 @@ def test_the_first_date_brings_the_deadlines(coach: Membership, traject: list[Me
     assert _edit(sign_in(coach), undated, starts_at="2027-04-14T15:30") == {}
     undated.refresh_from_db()
     assert undated.clip_deadline == local(2027, 4, 7, 20)
+
+
+def test_the_form_says_how_many_days_before_the_deadlines_are(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn
+) -> None:
+    page = sign_in(coach).get(reverse("meetings:edit", args=[traject[1].pk])).content.decode()
+    assert "dan vullen we 9, 7 en 5 dagen ervoor in." in page
 
 
 @pytest.mark.parametrize(
@@ -130,7 +140,7 @@ def test_the_page_of_dates_says_what_is_wrong_and_keeps_what_was_typed(
     data[f"{traject[0].pk}-starts_at"] = "2026-12-02T15:30"
     data[f"{traject[2].pk}-starts_at"] = "2026-11-30T10:00"
     answer = sign_in(coach).post(url, data)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     page = answer.content.decode()
     assert "Bijeenkomst 2 is op 30 november 2026" in page
     assert 'value="2026-11-30T10:00"' in page
@@ -202,7 +212,7 @@ def test_a_key_of_another_meetings_onderdeel_takes_nothing(
     assert theirs is not None
     data = {"key": str(theirs.pk), "title": "Gekaapt", "minutes": "5", "kind": "other"}
     answer = sign_in(coach).post(reverse("meetings:agenda", args=[traject[1].pk]), data)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert answer.context["form"].errors
     assert _titles(traject[2])[0] == "Start"
     assert traject[1].agenda.count() == 9
@@ -238,7 +248,7 @@ def test_the_checklist_knows_and_a_person_ticks(coach: Membership, traject: list
     after = sign_in(coach).get(url).context["checklist"]
     assert after.done == before.done + 1
     with pytest.raises(ValidationError):
-        checklist.tick(actor=coach.user, meeting=network, key="explain-talent", done=True)
+        checklist.tick_line(actor=coach.user, meeting=network, key="explain-talent", done=True)
 
 
 @pytest.mark.parametrize(

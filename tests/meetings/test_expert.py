@@ -248,6 +248,7 @@ def test_without_topic_the_form_asks_for_one(coach: Membership, meeting: Meeting
     Meeting.objects.filter(pk=meeting.pk).update(topic=None)
     url = reverse("meetings:expert", args=[meeting.pk])
     refused = sign_in(coach).post(url, LOTTE)
+    assert refused.status_code == 422
     assert refused.context["form"].errors["topic"]
     taken = sign_in(coach).post(url, {**LOTTE, "topic": "  contact met   KLASGENOTEN "})
     assert taken.status_code == 302
@@ -262,6 +263,7 @@ def test_bad_input_is_said_beside_the_field(
     coach: Membership, meeting: Meeting, sign_in: SignIn, field: str, value: str
 ) -> None:
     answer = sign_in(coach).post(reverse("meetings:expert", args=[meeting.pk]), {**LOTTE, field: value})
+    assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert meeting.expert_invitations.count() == 0
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 
 from groups.models import Membership, User
@@ -16,6 +16,8 @@ from meetings.extensions import meeting_ended
 from meetings.models import AgendaItem, Meeting
 from meetings.services import agenda_items, changing, running
 from meetings.timeline import Run, plan_of, run_of
+from meetings.urls import LEAD_ITEM_STEPS, LEAD_STEPS
+from meetings.views import lead
 from netwerkleren.base import live
 from tests.factories import local, make_agenda_item, make_meeting
 
@@ -282,11 +284,22 @@ def test_an_unknown_step_or_another_meetings_onderdeel_is_not_there(
     other = make_agenda_item(make_meeting(coach.group, position=8))
     browser = sign_in(coach)
     for address in [
-        reverse("meetings:step", args=[planned.pk, "sprong"]),
+        reverse("meetings:lead", args=[planned.pk]) + "sprong/",
+        # An address speaks Dutch, and a step about an onderdeel is none about the meeting.
+        reverse("meetings:lead", args=[planned.pk]) + "pause/",
+        reverse("meetings:lead", args=[planned.pk]) + "naar/",
         reverse("meetings:item_step", args=[planned.pk, "go_to", other.pk]),
         reverse("meetings:item_step", args=[planned.pk, "go_to", uuid4()]),
     ]:
         assert browser.post(address).status_code == 404
+
+
+def test_every_word_in_the_address_of_leiden_has_its_step(planned: Meeting) -> None:
+    assert (LEAD_STEPS.keys(), LEAD_ITEM_STEPS.keys()) == (lead.STEPS.keys(), lead.ITEM_STEPS.keys())
+    assert reverse("meetings:step", args=[planned.pk, "pause"]) == f"/bijeenkomsten/{planned.pk}/leiden/stil/"
+    assert resolve(f"/bijeenkomsten/{planned.pk}/leiden/stil/").kwargs["step"] == "pause"
+    with pytest.raises(NoReverseMatch):
+        reverse("meetings:step", args=[planned.pk, "stil"])
 
 
 def test_attendance_is_one_form_for_everyone(
@@ -300,6 +313,7 @@ def test_attendance_is_one_form_for_everyone(
     page = sign_in(coach).get(reverse("meetings:lead", args=[planned.pk])).content.decode()
     assert "Aanwezig: 2 van 3" in page
     wrong = sign_in(coach).post(url, {**statuses, str(maatje.pk): "dood"})
+    assert wrong.status_code == 422
     assert list(wrong.context["form"].errors) == [str(maatje.pk)]
 
 
