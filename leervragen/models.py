@@ -69,8 +69,8 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
 
 def _mailings_of_meeting() -> models.QuerySet["Mailing"]:
     """To the expert who comes or may come: what one got who then said no does not count."""
-    live = Mailing.objects.filter(invitation__meeting=OuterRef("meeting"), invitation__revoked_at__isnull=True)
-    return live.exclude(invitation__answer=ExpertInvitation.Answer.NO).order_by("created")
+    to_them = Mailing.objects.filter(invitation__in=ExpertInvitation.objects.asked())
+    return to_them.filter(invitation__meeting=OuterRef("meeting")).order_by("created")
 
 
 class Leervraag(models.Model):

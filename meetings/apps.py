@@ -10,14 +10,16 @@ class MeetingsConfig(AppConfig):
         from netwerkleren.base import live
         from netwerkleren.base.access import guest_from_request
 
-        from . import emails  # noqa: F401  (registers its letters)
+        from . import (
+            contributions,
+            emails,  # noqa: F401  (registers its letters)
+        )
         from .guests import guest_of
         from .models import Meeting
-        from .services import announcing
         from .todos import todos_of
 
         guest_from_request.register(guest_of)
         live.register("meeting", Meeting)
-        group_published.register(announcing.announce_published)
-        member_joined.register(announcing.announce_to_new_member)
+        group_published.register(contributions.tell_published)
+        member_joined.register(contributions.tell_new_member)
         todos.register(todos_of, order=10)

@@ -95,7 +95,7 @@ def _own_facts(meeting: Meeting, invitation: ExpertInvitation | None) -> Sequenc
     if meeting.kind == Meeting.Kind.NETWORK:
         expert = reverse("meetings:expert", args=[meeting.pk])
         says_no = invitation is not None and invitation.answer == ExpertInvitation.Answer.NO
-        asked = invitation is not None and not says_no
+        asked = invitation is not None and invitation.is_asked
         comes = invitation is not None and invitation.answer == ExpertInvitation.Answer.YES
         facts += [
             Fact(_("Onderwerp ligt vast"), meeting.topic is not None, url=edit),

@@ -92,7 +92,7 @@ def expert_invitation(mail: OutgoingMail) -> Letter | None:
     As long as none of them went out, the next one is the question. A later one makes those before it superfluous.
     """
     invitation = _invitation(mail)
-    if invitation is None or invitation.revoked_at or invitation.answer == ExpertInvitation.Answer.NO:
+    if invitation is None or not invitation.is_asked:
         return None
     meeting = Meeting.objects.with_facts().get(pk=invitation.meeting_id)
     row = _row_of(mail, "invitation")

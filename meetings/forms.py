@@ -1,32 +1,18 @@
 """Forms about meetings. They read and check single fields; what must fit together is checked by the services."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, Membership
+from netwerkleren.base.forms import KeyField
 
 from .models import AgendaItem, Agreement, Attendance, Evaluation, Expert, ExpertInvitation, ImprovementPoint, Meeting
-
-
-def accepted(form: forms.BaseForm, save: Callable[[], object]) -> bool:
-    """True when the form is right and the service took it; else the form says why not, beside the field."""
-    if not form.is_valid():
-        return False
-    try:
-        save()
-    except ValidationError as problem:
-        by_field = problem.error_dict if hasattr(problem, "error_dict") else {NON_FIELD_ERRORS: problem.error_list}
-        for name, errors in by_field.items():
-            form.add_error(name if name in form.fields else None, errors)
-        return False
-    return True
 
 
 class ServiceForm(forms.ModelForm):
@@ -46,7 +32,7 @@ def check_year(day: date) -> None:
         raise ValidationError(_("Kijk het jaartal nog eens na."))
 
 
-class MomentField(forms.DateTimeField):
+class DateAndHourField(forms.DateTimeField):
     """A date and an hour in one native field, on the Dutch clock."""
 
     def __init__(self, **options: Any) -> None:
@@ -63,7 +49,7 @@ class MeetingForm(ServiceForm):
     """When, where and what. Without a start the date follows."""
 
     topic = forms.CharField(label=_("Onderwerp"), max_length=LINE, required=False)
-    starts_at = MomentField(
+    starts_at = DateAndHourField(
         label=_("Begin"),
         required=False,
         help_text=_("Weten jullie het nog niet? Laat leeg: dan staat er “datum volgt”."),
@@ -75,9 +61,9 @@ class MeetingForm(ServiceForm):
         assume_scheme="https",
         error_messages={"invalid": _("Dit is geen link. Plak hem zoals hij in de uitnodiging staat.")},
     )
-    leervraag_deadline = MomentField(label=_("Leervragen inleveren tot"), required=False)
-    clip_deadline = MomentField(label=_("Fragmenten plaatsen tot"), required=False)
-    feedback_deadline = MomentField(label=_("Feedback geven tot"), required=False)
+    leervraag_deadline = DateAndHourField(label=_("Leervragen inleveren tot"), required=False)
+    clip_deadline = DateAndHourField(label=_("Fragmenten plaatsen tot"), required=False)
+    feedback_deadline = DateAndHourField(label=_("Feedback geven tot"), required=False)
 
     class Meta:
         model = Meeting
@@ -108,7 +94,7 @@ class MeetingForm(ServiceForm):
 class FixedForm(forms.Form):
     """One meeting's line on the page where the group fixes its dates."""
 
-    starts_at = MomentField(label=_("Begin"), required=False)
+    starts_at = DateAndHourField(label=_("Begin"), required=False)
     place = forms.CharField(label=_("Plaats"), max_length=LINE, required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
@@ -128,7 +114,7 @@ class AgendaItemForm(ServiceForm):
 class NewAgendaItemForm(ServiceForm):
     """A new onderdeel: a title and its minutes, and a key so that sending it twice adds one."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = KeyField()
     kind = forms.ChoiceField(
         label=_("Soort"),
         choices=[(AgendaItem.Kind.OTHER, _("Eigen onderdeel")), (AgendaItem.Kind.BREAK, _("Pauze"))],

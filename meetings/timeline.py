@@ -18,7 +18,7 @@ TALL_MINUTES = 30
 
 
 @dataclass(frozen=True)
-class Block:
+class AgendaBlock:
     """An onderdeel on the clock. `starts_at` is None while the meeting has no date."""
 
     item: AgendaItem
@@ -32,10 +32,10 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Plan:
+class AgendaPlan:
     """The agenda before the meeting: blocks, their total, and what that is against the time there is."""
 
-    blocks: list[Block]
+    blocks: list[AgendaBlock]
     minutes: int
     ends_at: datetime | None
     minutes_available: int | None
@@ -50,14 +50,14 @@ class Plan:
         return max(0, -(self.spare_minutes or 0))
 
 
-def plan_of(meeting: Meeting, items: Sequence[AgendaItem]) -> Plan:
+def plan_of(meeting: Meeting, items: Sequence[AgendaItem]) -> AgendaPlan:
     blocks = []
     # Adding minutes to a Dutch clock would lose the hour that the change of summer time takes.
     start = meeting.starts_at.astimezone(UTC) if meeting.starts_at else None
     for item in items:
-        blocks.append(Block(item, start, item.minutes))
+        blocks.append(AgendaBlock(item, start, item.minutes))
         start = start + timedelta(minutes=item.minutes) if start else None
-    return Plan(blocks, sum(item.minutes for item in items), start, meeting.minutes_available)
+    return AgendaPlan(blocks, sum(item.minutes for item in items), start, meeting.minutes_available)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Run:
     now: datetime
     current: AgendaItem
     number: int
-    blocks: list[Block]
+    blocks: list[AgendaBlock]
     started_at: datetime
     ends_at: datetime
     expected_end: datetime
@@ -128,13 +128,13 @@ class Run:
         return {item.pk for item in items[:-2] if item.ended_at is None}
 
     @property
-    def upcoming(self) -> list[Block]:
+    def upcoming(self) -> list[AgendaBlock]:
         """What is still to come: first what follows the current onderdeel, then what was passed over."""
         todo = [block for block in self.blocks if block.state == TODO]
         return sorted(todo, key=lambda block: (block.item.position < self.current.position, block.item.position))
 
     @property
-    def next(self) -> Block | None:
+    def next(self) -> AgendaBlock | None:
         return next(iter(self.upcoming), None)
 
 
@@ -162,7 +162,7 @@ def run_of(meeting: Meeting, items: Sequence[AgendaItem], now: datetime | None =
         expected[item] = moment
         moment += timedelta(minutes=item.minutes + item.extra_minutes)
     blocks = [
-        Block(
+        AgendaBlock(
             item,
             expected.get(item) or item.started_at,
             item.minutes + item.extra_minutes,

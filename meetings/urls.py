@@ -1,8 +1,14 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, register_converter
 
 from netwerkleren.base.access import Who, route
+from netwerkleren.base.words import words
 
 from .views import agenda, evaluation, expert, guest, lead, meeting
+
+LEAD_STEPS = {"start": "start", "pause": "stil", "resume": "verder", "end": "einde"}
+LEAD_ITEM_STEPS = {"go_to": "naar", "put_off": "later", "extend": "plus"}
+register_converter(words(LEAD_STEPS), "lead_step")
+register_converter(words(LEAD_ITEM_STEPS), "lead_item_step")
 
 app_name = "meetings"
 urlpatterns: list[URLPattern] = [
@@ -33,8 +39,13 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/expert/<uuid:pk>/intrekken/", expert.revoke, "expert_revoke", Who.SIGNED_IN),
     route("bijeenkomsten/<uuid:pk>/leiden/", lead.lead, "lead", Who.SIGNED_IN),
     route("bijeenkomsten/<uuid:pk>/leiden/aanwezig/", lead.attendance, "attendance", Who.SIGNED_IN),
-    route("bijeenkomsten/<uuid:pk>/leiden/<slug:step>/", lead.step, "step", Who.SIGNED_IN),
-    route("bijeenkomsten/<uuid:pk>/leiden/<slug:step>/<uuid:item_pk>/", lead.item_step, "item_step", Who.SIGNED_IN),
+    route("bijeenkomsten/<uuid:pk>/leiden/<lead_step:step>/", lead.step, "step", Who.SIGNED_IN),
+    route(
+        "bijeenkomsten/<uuid:pk>/leiden/<lead_item_step:step>/<uuid:item_pk>/",
+        lead.item_step,
+        "item_step",
+        Who.SIGNED_IN,
+    ),
     route("bijeenkomsten/<uuid:pk>/scherm/", lead.screen, "screen", Who.SIGNED_IN),
     route("bijeenkomsten/<uuid:pk>/evaluatie/", evaluation.evaluation, "evaluation", Who.SIGNED_IN),
     route("bijeenkomsten/<uuid:pk>/evaluatie/schrijver/", evaluation.scribe, "scribe", Who.SIGNED_IN),

@@ -175,7 +175,7 @@ def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
     for leervraag in Leervraag.objects.for_group(group):
         asked.setdefault(leervraag.meeting_id, []).append(_question(leervraag))
     changes = dict(Meetlat.objects.filter(meeting__group=group).values_list("meeting", "change"))
-    coming = ExpertInvitation.objects.live().filter(answer=ExpertInvitation.Answer.YES).select_related("expert")
+    coming = ExpertInvitation.objects.coming().select_related("expert")
     meetings = (
         Meeting.objects.of_group(group)
         .not_cancelled()

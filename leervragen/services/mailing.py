@@ -23,8 +23,7 @@ PAUSE = timedelta(hours=1)
 
 def expert_of(meeting: Meeting) -> ExpertInvitation | None:
     """The expert who comes, or who has not answered yet."""
-    asked = meeting.expert_invitations.live().exclude(answer=ExpertInvitation.Answer.NO)
-    return asked.select_related("expert").first()
+    return meeting.expert_invitations.asked().select_related("expert").first()
 
 
 def mail_to(expert: ExpertInvitation) -> set[str | None]:
@@ -93,8 +92,7 @@ def _due() -> QuerySet[ExpertInvitation]:
     )
     new = Leervraag.objects.current().filter(~Exists(sent), meeting=OuterRef("meeting"))
     return (
-        ExpertInvitation.objects.live()
-        .exclude(answer=ExpertInvitation.Answer.NO)
+        ExpertInvitation.objects.asked()
         .filter(
             Q(meeting__starts_at=None) | Q(meeting__starts_at__gt=now),
             ~Exists(mailings.filter(created__gt=now - PAUSE)),

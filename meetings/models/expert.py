@@ -123,7 +123,7 @@ class ExpertLink(models.Model):
 
     @property
     def ends_at(self) -> datetime | None:
-        """14 days after the meeting, wherever its date has moved to; None as long as it has neither date nor end."""
+        """EXPERT_LINK_DAYS after the meeting, wherever its date moved to; None while it has neither date nor end."""
         meeting = self.invitation.meeting
         held_at = meeting.starts_at or meeting.ended_at
         return held_at + timedelta(days=EXPERT_LINK_DAYS) if held_at else None

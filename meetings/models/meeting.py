@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -198,6 +199,15 @@ class Meeting(models.Model):
         return self.state in (self.State.ENDED, self.State.CANCELLED)
 
 
+class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
+    def fresh(self, item: "AgendaItem") -> "AgendaItem":
+        """The onderdeel as it is now. Raises ValidationError when someone took it off the agenda."""
+        found = self.filter(pk=item.pk).first()
+        if found is None:
+            raise ValidationError(_("“%(title)s” staat niet meer op de agenda."), params={"title": item.title})
+        return found
+
+
 class AgendaItem(models.Model):
     """An onderdeel: a timed part of a meeting. `minutes` is planned; `extra_minutes` is what the coach added live."""
 
@@ -229,6 +239,8 @@ class AgendaItem(models.Model):
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
     paused = models.DurationField(default=timedelta, editable=False)
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("onderdeel")

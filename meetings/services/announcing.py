@@ -17,12 +17,12 @@ EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url
 """What an expert needs to know of; the group's deadlines are not among it."""
 
 INVITATION = "meetings.expert_invitation"
-JUST_NOW = timedelta(minutes=1)
+RESEND_PAUSE = timedelta(minutes=1)
 """A second click on "Verstuur opnieuw" within this time sends nothing."""
 
 
 def announce_facts(
-    actor: Actor, meetings: Sequence[Meeting], changed: Iterable[str] = (), undated: Collection[Meeting] = ()
+    *, actor: Actor, meetings: Sequence[Meeting], changed: Iterable[str] = (), undated: Collection[Meeting] = ()
 ) -> None:
     """Mails every member of the (one) group the facts of these meetings, each with its calendar item.
 
@@ -36,10 +36,10 @@ def announce_facts(
         _mail_facts(membership, meetings, sender=actor, changed=changed, undated=undated)
     for meeting in meetings:
         if not changed or EXPERT_FACTS.intersection(changed):
-            announce_to_expert(meeting, news=bool(changed), undated=meeting in undated)
+            announce_to_expert(actor=actor, meeting=meeting, news=bool(changed), undated=meeting in undated)
 
 
-def announce_to_new_member(membership: Membership) -> None:
+def announce_to_new_member(*, membership: Membership) -> None:
     """Whoever joins later gets the dates that are fixed."""
     upcoming = Meeting.objects.of_group(membership.group).upcoming().exclude(starts_at=None)
     coach = Membership.objects.current().coaches().filter(group=membership.group).select_related("user").first()
@@ -47,12 +47,13 @@ def announce_to_new_member(membership: Membership) -> None:
         _mail_facts(membership, meetings, sender=coach.user if coach else None)
 
 
-def announce_published(group: NetworkGroup, actor: Actor) -> None:
+def announce_published(*, actor: Actor, group: NetworkGroup) -> None:
     """Publishing sends what is fixed to whoever is a member already."""
-    announce_facts(actor, list(Meeting.objects.of_group(group).upcoming().exclude(starts_at=None)))
+    upcoming = Meeting.objects.of_group(group).upcoming().exclude(starts_at=None)
+    announce_facts(actor=actor, meetings=list(upcoming))
 
 
-def announce_cancelled(actor: Actor, meeting: Meeting) -> None:
+def announce_cancelled(*, actor: Actor, meeting: Meeting) -> None:
     if meeting.group.is_draft:
         return
     for membership in Membership.objects.current().filter(group=meeting.group).select_related("user"):
@@ -65,18 +66,18 @@ def announce_cancelled(actor: Actor, meeting: Meeting) -> None:
             membership=membership.pk,
             sender=_id_of(actor),
         )
-    for invitation in _asked(meeting):
-        mail_expert_cancelled(invitation)
+    for invitation in meeting.expert_invitations.asked().select_related("expert", "meeting"):
+        mail_expert_cancelled(actor=actor, invitation=invitation)
 
 
-def announce_to_expert(meeting: Meeting, *, news: bool, undated: bool = False) -> None:
+def announce_to_expert(*, actor: Actor, meeting: Meeting, news: bool, undated: bool = False) -> None:
     """The facts, a fresh link and a calendar item; `news` says that they changed since the last mail."""
-    for invitation in _asked(meeting):
+    for invitation in meeting.expert_invitations.asked().select_related("expert", "meeting"):
         unique_key = f"{INVITATION}:{invitation.pk}:{meeting.ics_sequence}"
         _mail_expert(invitation, unique_key=unique_key, news=int(news), undated=int(undated))
 
 
-def mail_expert_again(invitation: ExpertInvitation) -> bool:
+def mail_expert_again(*, actor: Actor, invitation: ExpertInvitation) -> bool:
     """The question once more, with a fresh link; False when one is on its way, or left a moment ago.
 
     The caller holds the lock of the meeting, so that two clicks are one mail.
@@ -84,7 +85,7 @@ def mail_expert_again(invitation: ExpertInvitation) -> bool:
     mails = OutgoingMail.objects.filter(
         kind=INVITATION, group_id=invitation.meeting.group_id, object_ids__invitation=str(invitation.pk)
     )
-    if mails.filter(Q(status=OutgoingMail.Status.WAITING) | Q(created__gt=timezone.now() - JUST_NOW)).exists():
+    if mails.filter(Q(status=OutgoingMail.Status.WAITING) | Q(created__gt=timezone.now() - RESEND_PAUSE)).exists():
         return False
     _mail_expert(invitation, unique_key=None, news=0, undated=0)
     return True
@@ -104,7 +105,7 @@ def _mail_expert(invitation: ExpertInvitation, *, unique_key: str | None, news: 
     )
 
 
-def mail_expert_cancelled(invitation: ExpertInvitation) -> None:
+def mail_expert_cancelled(*, actor: Actor, invitation: ExpertInvitation) -> None:
     queue_mail(
         "meetings.expert_cancelled",
         to=invitation.expert.email,
@@ -114,7 +115,7 @@ def mail_expert_cancelled(invitation: ExpertInvitation) -> None:
     )
 
 
-def mail_expert_answered(invitation: ExpertInvitation) -> None:
+def mail_expert_answered(*, actor: Actor, invitation: ExpertInvitation) -> None:
     """To whoever asked; when that account is gone, to the group's coaches."""
     coaches = User.objects.filter(
         memberships__in=Membership.objects.current().coaches().filter(group=invitation.meeting.group)
@@ -127,12 +128,6 @@ def mail_expert_answered(invitation: ExpertInvitation) -> None:
             invitation=invitation.pk,
             answer=invitation.answer,
         )
-
-
-def _asked(meeting: Meeting) -> list[ExpertInvitation]:
-    """The expert of this meeting: asked, and not with a no."""
-    asked = meeting.expert_invitations.live().exclude(answer=ExpertInvitation.Answer.NO)
-    return list(asked.select_related("expert", "meeting"))
 
 
 def _mail_facts(

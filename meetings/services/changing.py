@@ -8,19 +8,18 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from groups.models import NetworkGroup
-from netwerkleren.base import audit
+from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 
+from ..dates import Deadlines, check_order, default_deadlines
 from ..extensions import meeting_cancelled, meeting_reopened
 from ..models import Meeting
-from .agenda import touch
-from .announcing import announce_cancelled, announce_facts
-from .experts import topic_named
-from .planning import Deadlines, check_order, default_deadlines
-from .running import resume_ended
+from . import announcing, experts, running
 
 FACTS = (
     "starts_at",
@@ -35,17 +34,17 @@ FACTS = (
 
 
 @transaction.atomic
-def change_meeting(actor: Actor, *, meeting: Meeting, **facts: Any) -> Meeting:
+def change_meeting(*, actor: Actor, meeting: Meeting, **facts: Any) -> Meeting:
     """Changes some of FACTS and tells whoever must know. Raises ValidationError with a message per field.
 
     A `topic` is given by its title; one that the group does not have yet is made, "" takes it away.
     Deadlines that stood at their default follow a moved date; those that the coach chose stay.
     """
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group", "topic").get(pk=meeting.pk)
+    meeting = lock(meeting, "group", "topic")
     before = _facts_of(meeting)
     old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
     if "topic" in facts:
-        facts["topic"] = topic_named(meeting.group, facts["topic"])
+        facts["topic"] = experts.topic_named(actor=actor, group=meeting.group, title=facts["topic"])
     for name, value in facts.items():
         setattr(meeting, name, value)
     if meeting.starts_at != before["starts_at"]:
@@ -58,9 +57,10 @@ def change_meeting(actor: Actor, *, meeting: Meeting, **facts: Any) -> Meeting:
     meeting.ics_sequence += 1
     meeting.save()
     if not meeting.is_over:
-        announce_facts(actor, [meeting], changed, undated=[meeting] if _lost_its_date(meeting, before) else [])
+        undated = [meeting] if _lost_its_date(meeting, before) else []
+        announcing.announce_facts(actor=actor, meetings=[meeting], changed=changed, undated=undated)
     audit.record(actor, "meeting.changed", meeting, group_id=meeting.group_id)
-    touch(meeting)
+    live.touch(live.topic_of("meeting", meeting))
     return meeting
 
 
@@ -92,6 +92,7 @@ def _check_facts(meeting: Meeting) -> None:
     try:
         check_order([(item.number_name, item.starts_at) for item in traject])
     except ValidationError as problem:
+        # Said beside the date, together with what is wrong with the deadlines.
         errors["starts_at"] = problem
     errors |= {field: _("Kies een moment vóór de bijeenkomst begint.") for field in _late_deadlines(meeting)}
     if errors:
@@ -115,15 +116,15 @@ class Fixed:
 
 
 @transaction.atomic
-def record_dates(actor: Actor, *, group: NetworkGroup, dates: Mapping[UUID, Fixed]) -> list[Meeting]:
+def record_dates(*, actor: Actor, group: NetworkGroup, dates: Mapping[UUID, Fixed]) -> list[Meeting]:
     """ "Leg vast en nodig uit": dates and places of many meetings at once, and one mail per person with all of them.
 
     The keys are meetings of `group`. Raises ValidationError where the order is wrong, or a deadline that the coach
     chose would no longer lie before its meeting; then nothing is changed.
     """
-    traject = list(
-        Meeting.objects.of_group(group).not_cancelled().select_for_update(of=("self",)).select_related("group", "topic")
-    )
+    traject = list(Meeting.objects.of_group(group).not_cancelled().select_for_update())
+    # Under the lock, for the reason that `lock` gives.
+    prefetch_related_objects(traject, "group", "topic")
     changed: list[Meeting] = []
     undated: list[Meeting] = []
     names: set[str] = set()
@@ -151,26 +152,26 @@ def record_dates(actor: Actor, *, group: NetworkGroup, dates: Mapping[UUID, Fixe
         meeting.full_clean()
         meeting.save()
         audit.record(actor, "meeting.changed", meeting, group_id=group.pk)
-        touch(meeting)
-    announce_facts(actor, changed, names, undated)
+        live.touch(live.topic_of("meeting", meeting))
+    announcing.announce_facts(actor=actor, meetings=changed, changed=names, undated=undated)
     return changed
 
 
 @transaction.atomic
-def cancel_meeting(actor: Actor, *, meeting: Meeting) -> None:
+def cancel_meeting(*, actor: Actor, meeting: Meeting) -> None:
     """The meeting does not take place, and everyone is told; it can be reopened."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
+    meeting = lock(meeting, "group")
     if meeting.is_over:
         return
     meeting.state = Meeting.State.CANCELLED
     _forget_clocks(meeting)
     meeting.ics_sequence += 1
     meeting.save()
-    announce_cancelled(actor, meeting)
+    announcing.announce_cancelled(actor=actor, meeting=meeting)
     for react in meeting_cancelled:
         react(meeting, actor)
     audit.record(actor, "meeting.cancelled", meeting, group_id=meeting.group_id)
-    touch(meeting)
+    live.touch(live.topic_of("meeting", meeting))
 
 
 def _forget_clocks(meeting: Meeting) -> None:
@@ -180,9 +181,9 @@ def _forget_clocks(meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def reopen_meeting(actor: Actor, *, meeting: Meeting) -> None:
+def reopen_meeting(*, actor: Actor, meeting: Meeting) -> None:
     """A cancelled meeting is planned again, with everyone told; an ended one runs on where it stopped."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group").get(pk=meeting.pk)
+    meeting = lock(meeting, "group")
     if not meeting.is_over:
         return
     was_cancelled = meeting.state == Meeting.State.CANCELLED
@@ -191,11 +192,11 @@ def reopen_meeting(actor: Actor, *, meeting: Meeting) -> None:
         _check_facts(meeting)
         meeting.ics_sequence += 1
     else:
-        resume_ended(meeting)
+        running.resume_ended(actor=actor, meeting=meeting)
     meeting.save()
     if was_cancelled:
-        announce_facts(actor, [meeting], ["state"])
+        announcing.announce_facts(actor=actor, meetings=[meeting], changed=["state"])
     for react in meeting_reopened:
         react(meeting, actor)
     audit.record(actor, "meeting.reopened", meeting, group_id=meeting.group_id)
-    touch(meeting)
+    live.touch(live.topic_of("meeting", meeting))

@@ -11,7 +11,7 @@ from ..models import ChecklistTick, Meeting
 
 
 @transaction.atomic
-def tick(actor: Actor, *, meeting: Meeting, key: str, done: bool) -> None:
+def tick_line(*, actor: Actor, meeting: Meeting, key: str, done: bool) -> None:
     """Ticks a line, or takes the tick away; the same twice is once."""
     if key not in BY_HAND[meeting.kind]:
         raise ValidationError(_("Deze regel staat niet op de checklist."))

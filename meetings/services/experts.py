@@ -8,14 +8,15 @@ from django.utils.translation import gettext as _
 from groups.models import NetworkGroup
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 
 from ..models import Expert, ExpertInvitation, Meeting, Topic
-from .announcing import announce_to_expert, mail_expert_again, mail_expert_answered, mail_expert_cancelled
+from . import announcing
 
 Answer = ExpertInvitation.Answer
 
 
-def topic_named(group: NetworkGroup, title: str) -> Topic | None:
+def topic_named(*, actor: Actor, group: NetworkGroup, title: str) -> Topic | None:
     """The group's topic of this name, made when it is new; None for no name."""
     title = " ".join(title.split())
     if not title:
@@ -28,8 +29,8 @@ def topic_named(group: NetworkGroup, title: str) -> Topic | None:
 
 @transaction.atomic
 def invite_expert(
-    actor: Actor,
     *,
+    actor: Actor,
     meeting: Meeting,
     name: str,
     email: str,
@@ -38,16 +39,16 @@ def invite_expert(
     topic: str = "",
 ) -> ExpertInvitation:
     """Asks one expert for this meeting and sends the mail. Asking the same one twice is asking once."""
-    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("group", "topic").get(pk=meeting.pk)
+    meeting = lock(meeting, "group", "topic")
     if meeting.group.is_draft:
         raise ValidationError(_("Het traject is nog een concept. Zet het eerst open, dan gaat de mail naar de expert."))
     if meeting.is_over:
         raise ValidationError(_("Deze bijeenkomst is al voorbij."))
-    asked = meeting.expert_invitations.live().exclude(answer=Answer.NO).select_related("expert").first()
+    asked = meeting.expert_invitations.asked().select_related("expert").first()
     if asked is not None and asked.expert.email.lower() == email.lower():
         return asked
     if meeting.kind == Meeting.Kind.NETWORK and meeting.topic is None:
-        meeting.topic = topic_named(meeting.group, topic)
+        meeting.topic = topic_named(actor=actor, group=meeting.group, title=topic)
         if meeting.topic is None:
             raise ValidationError({"topic": _("Vul het onderwerp in: daarvoor vraag je de expert.")})
         meeting.save(update_fields=["topic"])
@@ -56,7 +57,7 @@ def invite_expert(
     )
     invitation.full_clean()
     invitation.save()
-    announce_to_expert(meeting, news=False)
+    announcing.announce_to_expert(actor=actor, meeting=meeting, news=False)
     audit.record(actor, "expert.invited", invitation, group_id=meeting.group_id)
     return invitation
 
@@ -70,41 +71,45 @@ def _expert(group: NetworkGroup, name: str, email: str, description: str) -> Exp
 
 
 @transaction.atomic
-def resend_invitation(actor: Actor, *, invitation: ExpertInvitation) -> bool:
+def resend_invitation(*, actor: Actor, invitation: ExpertInvitation) -> bool:
     """Mails it again with a fresh link, also to who said yes and lost the mail. False when it was sent a moment ago."""
-    meeting = Meeting.objects.select_for_update().get(pk=invitation.meeting_id)
+    meeting = lock(invitation.meeting)
     if meeting.is_over:
         raise ValidationError(_("Deze bijeenkomst is al voorbij."))
-    standing = ExpertInvitation.objects.live().exclude(answer=Answer.NO).select_related("expert", "meeting")
-    asked = standing.filter(pk=invitation.pk).first()
+    asked = ExpertInvitation.objects.asked().select_related("expert", "meeting").filter(pk=invitation.pk).first()
     if asked is None:
         raise ValidationError(_("Deze uitnodiging geldt niet meer."))
-    if not mail_expert_again(asked):
+    if not announcing.mail_expert_again(actor=actor, invitation=asked):
         return False
     audit.record(actor, "expert.invited_again", asked, group_id=meeting.group_id)
     return True
 
 
 @transaction.atomic
-def revoke_invitation(actor: Actor, *, invitation: ExpertInvitation) -> None:
+def revoke_invitation(*, actor: Actor, invitation: ExpertInvitation) -> None:
     """Takes the question back: its links end at once, and the expert gets a mail with the cancelled calendar item."""
-    if not ExpertInvitation.objects.live().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
+    # The meeting first, as `invite_expert` does: two that lock in another order would wait for each other.
+    meeting = lock(invitation.meeting)
+    invitation = lock(invitation, "expert")
+    if invitation.revoked_at is not None:
         return
-    meeting = Meeting.objects.select_for_update().get(pk=invitation.meeting_id)
+    was_asked = invitation.is_asked
+    invitation.revoked_at = timezone.now()
+    invitation.save(update_fields=["revoked_at"])
+    invitation.meeting = meeting
     meeting.ics_sequence += 1
     meeting.save(update_fields=["ics_sequence"])
-    invitation.refresh_from_db()
-    if invitation.answer != Answer.NO:
-        mail_expert_cancelled(invitation)
+    if was_asked:
+        announcing.mail_expert_cancelled(actor=actor, invitation=invitation)
     audit.record(actor, "expert.revoked", invitation, group_id=meeting.group_id)
 
 
 @transaction.atomic
-def answer_invitation(actor: Actor, *, invitation: ExpertInvitation, answer: str, remark: str = "") -> ExpertInvitation:
+def answer_invitation(*, actor: Actor, invitation: ExpertInvitation, answer: str, remark: str = "") -> ExpertInvitation:
     """Yes or no, by the expert; it may be changed. The same answer twice tells the coach once."""
-    invitation = (
-        ExpertInvitation.objects.live().select_for_update(of=("self",)).select_related("meeting").get(pk=invitation.pk)
-    )
+    invitation = lock(invitation, "meeting")
+    if invitation.revoked_at is not None:
+        raise ValidationError(_("Deze uitnodiging geldt niet meer."))
     if answer not in (Answer.YES, Answer.NO):
         raise ValidationError(_("Kies ja of nee."))
     if invitation.meeting.is_over:
@@ -114,6 +119,6 @@ def answer_invitation(actor: Actor, *, invitation: ExpertInvitation, answer: str
     invitation.answer, invitation.remark, invitation.answered_at = answer, remark, timezone.now()
     invitation.full_clean()
     invitation.save()
-    mail_expert_answered(invitation)
+    announcing.mail_expert_answered(actor=actor, invitation=invitation)
     audit.record(actor, f"expert.answered_{answer}", invitation, group_id=invitation.meeting.group_id)
     return invitation

@@ -1,14 +1,10 @@
-"""Planning: the meetings of a traject, their dates and deadlines."""
+"""Planning: the meetings of a traject, each with its agenda."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from itertools import pairwise
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from groups.models import NetworkGroup
@@ -16,72 +12,14 @@ from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
 from ..agendas import STANDARD, standard_agenda
+from ..dates import MOST_NETWORK_MEETINGS, check_order, default_deadlines
 from ..models import AgendaItem, Meeting
-
-MOST_NETWORK_MEETINGS = 20
-DEADLINE_CLOCK = time(20)
-
-
-@dataclass(frozen=True)
-class Deadlines:
-    """Until when members hand in for a meeting; None where there is nothing to hand in, or no date yet."""
-
-    leervraag: datetime | None = None
-    clip: datetime | None = None
-    feedback: datetime | None = None
-
-
-def default_deadlines(kind: str, starts_at: datetime | None) -> Deadlines:
-    """Leervraag 9, fragment 7 and feedback 5 days before, at 20.00 Dutch time.
-
-    Nothing is handed in before the introductie, and the afsluiting answers no leervragen.
-    """
-    if starts_at is None or kind == Meeting.Kind.INTRODUCTION:
-        return Deadlines()
-    day = timezone.localtime(starts_at).date()
-
-    def days_before(days: int) -> datetime:
-        return datetime.combine(day - timedelta(days=days), DEADLINE_CLOCK, tzinfo=timezone.get_current_timezone())
-
-    return Deadlines(
-        leervraag=days_before(9) if kind == Meeting.Kind.NETWORK else None,
-        clip=days_before(7),
-        feedback=days_before(5),
-    )
-
-
-def check_order(dated: Sequence[tuple[str, datetime | None]]) -> None:
-    """Meetings (name, start) in the order of the traject must be in the order of time; those without a date may be.
-
-    Raises ValidationError in Dutch, naming every two that are the wrong way round.
-    """
-    known = [(name, start) for name, start in dated if start is not None]
-    problems = [
-        ValidationError(
-            _("%(later)s is op %(later_date)s, maar moet na %(earlier)s (%(earlier_date)s) komen."),
-            code="order",
-            params={
-                "later": later,
-                "later_date": _day(later_start),
-                "earlier": earlier,
-                "earlier_date": _day(earlier_start),
-            },
-        )
-        for (earlier, earlier_start), (later, later_start) in pairwise(known)
-        if later_start <= earlier_start
-    ]
-    if problems:
-        raise ValidationError(problems)
-
-
-def _day(moment: datetime) -> str:
-    return format_date(timezone.localtime(moment), "j F Y")
 
 
 @transaction.atomic
 def plan_meetings(
-    actor: Actor,
     *,
+    actor: Actor,
     group: NetworkGroup,
     introduction_at: datetime | None,
     network_count: int,

@@ -10,27 +10,29 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership
-from netwerkleren.base import audit
+from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 
 from ..extensions import meeting_ended
 from ..models import AgendaItem, Attendance, Meeting
-from .agenda import item_of, locked, number_anew, touch
+from . import agenda_items
 
 CLOCK = ["started_at", "ended_at", "paused"]
+MOST_EXTRA_MINUTES = 180
 
 
 def _running(meeting: Meeting) -> Meeting:
     """The row as it is now, held: two phones that lead do not undo each other."""
-    meeting = locked(meeting)
+    meeting = lock(meeting)
     if not meeting.is_running:
         raise ValidationError(_("Deze bijeenkomst is nu niet bezig."))
     return meeting
 
 
 @transaction.atomic
-def start_meeting(actor: Actor, *, meeting: Meeting) -> Meeting:
-    meeting = locked(meeting)
+def start_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
+    meeting = lock(meeting)
     if meeting.is_running:
         return meeting
     first = meeting.agenda.first()
@@ -43,20 +45,20 @@ def start_meeting(actor: Actor, *, meeting: Meeting) -> Meeting:
     _open(meeting, first)
     meeting.save()
     audit.record(actor, "meeting.started", meeting, group_id=meeting.group_id)
-    touch(meeting)
+    live.touch(live.topic_of("meeting", meeting))
     return meeting
 
 
 @transaction.atomic
-def go_to(actor: Actor, *, meeting: Meeting, item: AgendaItem) -> Meeting:
+def go_to(*, actor: Actor, meeting: Meeting, item: AgendaItem) -> Meeting:
     """ "Naar …" and "begin nu": closes the current onderdeel and opens this one, done before or not."""
     meeting = _running(meeting)
-    item = item_of(meeting, item)
+    item = meeting.agenda.fresh(item)
     if meeting.current_item_id != item.pk:
         _close_current(meeting)
         _open(meeting, item)
         meeting.save()
-        touch(meeting)
+        live.touch(live.topic_of("meeting", meeting))
     return meeting
 
 
@@ -90,44 +92,44 @@ def _let_run(meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def stop_time(actor: Actor, *, meeting: Meeting) -> Meeting:
+def stop_time(*, actor: Actor, meeting: Meeting) -> Meeting:
     """ "Zet de tijd stil"."""
     meeting = _running(meeting)
     if meeting.paused_at is None:
         meeting.paused_at = timezone.now()
         meeting.save()
-        touch(meeting)
+        live.touch(live.topic_of("meeting", meeting))
     return meeting
 
 
 @transaction.atomic
-def resume_time(actor: Actor, *, meeting: Meeting) -> Meeting:
+def resume_time(*, actor: Actor, meeting: Meeting) -> Meeting:
     meeting = _running(meeting)
     if meeting.paused_at is not None:
         _let_run(meeting)
         meeting.save()
-        touch(meeting)
+        live.touch(live.topic_of("meeting", meeting))
     return meeting
 
 
 @transaction.atomic
-def set_extra_minutes(actor: Actor, *, meeting: Meeting, item: AgendaItem, minutes: int) -> AgendaItem:
+def set_extra_minutes(*, actor: Actor, meeting: Meeting, item: AgendaItem, minutes: int) -> AgendaItem:
     """ "+ 5 minuten". Takes the new total of added minutes, so that the same press twice adds once."""
     meeting = _running(meeting)
-    item = item_of(meeting, item)
-    if not 0 <= minutes <= 180:
-        raise ValidationError(_("Er kunnen hoogstens 180 minuten bij."))
+    item = meeting.agenda.fresh(item)
+    if not 0 <= minutes <= MOST_EXTRA_MINUTES:
+        raise ValidationError(_("Er kunnen hoogstens %(most)d minuten bij."), params={"most": MOST_EXTRA_MINUTES})
     item.extra_minutes = minutes
     item.save(update_fields=["extra_minutes"])
-    touch(meeting)
+    live.touch(live.topic_of("meeting", meeting))
     return item
 
 
 @transaction.atomic
-def put_off(actor: Actor, *, meeting: Meeting, item: AgendaItem) -> Meeting:
+def put_off(*, actor: Actor, meeting: Meeting, item: AgendaItem) -> Meeting:
     """ "Doe dit later": the onderdeel goes to just before the last one; the current one makes way for the next."""
     meeting = _running(meeting)
-    item = item_of(meeting, item)
+    item = meeting.agenda.fresh(item)
     items = list(meeting.agenda.all())
     if item.ended_at is not None or item not in items[:-2]:
         return meeting
@@ -141,13 +143,13 @@ def put_off(actor: Actor, *, meeting: Meeting, item: AgendaItem) -> Meeting:
         item.save(update_fields=CLOCK)
         _open(meeting, following)
         meeting.save()
-    number_anew(items)
-    touch(meeting)
+    agenda_items.number_anew(actor=actor, items=items)
+    live.touch(live.topic_of("meeting", meeting))
     return meeting
 
 
 @transaction.atomic
-def record_attendance(actor: Actor, *, meeting: Meeting, statuses: Mapping[UUID, str]) -> None:
+def record_attendance(*, actor: Actor, meeting: Meeting, statuses: Mapping[UUID, str]) -> None:
     """Who is there, per membership of the group; before, during and after the meeting."""
     members = Membership.objects.filter(group=meeting.group_id, pk__in=statuses)
     if members.count() != len(statuses) or not set(statuses.values()) <= set(Attendance.Status.values):
@@ -156,16 +158,16 @@ def record_attendance(actor: Actor, *, meeting: Meeting, statuses: Mapping[UUID,
         Attendance.objects.update_or_create(
             meeting=meeting, membership=membership, defaults={"status": statuses[membership.pk]}
         )
-    touch(meeting)
+    live.touch(live.topic_of("meeting", meeting))
 
 
 @transaction.atomic
-def end_meeting(actor: Actor, *, meeting: Meeting) -> Meeting:
+def end_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     """Ends it, with every app's reaction in the same transaction: nothing is half ended.
 
     One that was held on paper ends without having been led here, once its day has come.
     """
-    meeting = locked(meeting)
+    meeting = lock(meeting)
     if meeting.is_over:
         return meeting
     if not meeting.is_running and not meeting.has_passed:
@@ -178,11 +180,11 @@ def end_meeting(actor: Actor, *, meeting: Meeting) -> Meeting:
     for react in meeting_ended:
         react(meeting, actor)
     audit.record(actor, "meeting.ended", meeting, group_id=meeting.group_id)
-    touch(meeting)
+    live.touch(live.topic_of("meeting", meeting))
     return meeting
 
 
-def resume_ended(meeting: Meeting) -> None:
+def resume_ended(*, actor: Actor, meeting: Meeting) -> None:
     """An ended meeting runs on at the onderdeel that was last on; the time since then stood still. Does not save it."""
     meeting.ended_at = None
     last = meeting.agenda.exclude(ended_at=None).order_by("ended_at").last()

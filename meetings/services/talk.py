@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 
 from ..models import Agreement, Evaluation, ImprovementPoint, Meeting
 
@@ -31,7 +32,7 @@ def evaluation_of(meeting: Meeting) -> Evaluation:
 
 
 @transaction.atomic
-def become_scribe(actor: Actor, *, meeting: Meeting, membership: Membership) -> Evaluation:
+def become_scribe(*, actor: Actor, meeting: Meeting, membership: Membership) -> Evaluation:
     """ "Ik schrijf". Someone else may take over at any time."""
     evaluation, _created = Evaluation.objects.update_or_create(meeting=meeting, defaults={"scribe": membership})
     return evaluation
@@ -57,9 +58,9 @@ def save_evaluation(actor: Actor, *, meeting: Meeting, version: int, **texts: st
 
 
 @transaction.atomic
-def add_improvement(actor: Actor, *, meeting: Meeting, text: str) -> ImprovementPoint:
+def add_improvement(*, actor: Actor, meeting: Meeting, text: str) -> ImprovementPoint:
     """ "Dit doen we anders". The same words twice are one point."""
-    Meeting.objects.select_for_update().get(pk=meeting.pk)  # two posts at once come one after the other
+    lock(meeting)  # two posts at once come one after the other
     if existing := meeting.improvement_points.filter(text=text).first():
         return existing
     point = ImprovementPoint(meeting=meeting, text=text)
@@ -69,12 +70,12 @@ def add_improvement(actor: Actor, *, meeting: Meeting, text: str) -> Improvement
 
 
 @transaction.atomic
-def remove_improvement(actor: Actor, *, point: ImprovementPoint) -> None:
+def remove_improvement(*, actor: Actor, point: ImprovementPoint) -> None:
     point.delete()
 
 
 @transaction.atomic
-def tick_improvement(actor: Actor, *, point: ImprovementPoint, meeting: Meeting, done: bool) -> None:
+def tick_improvement(*, actor: Actor, point: ImprovementPoint, meeting: Meeting, done: bool) -> None:
     """Carried out in `meeting`, a later one of the same group; or not after all."""
     if point.meeting.group_id != meeting.group_id:
         raise ValidationError(_("Dit verbeterpunt is van een andere groep."))
@@ -84,12 +85,12 @@ def tick_improvement(actor: Actor, *, point: ImprovementPoint, meeting: Meeting,
 
 @transaction.atomic
 def add_agreement(
-    actor: Actor, *, meeting: Meeting, text: str, owner: Membership | None = None, due: date | None = None
+    *, actor: Actor, meeting: Meeting, text: str, owner: Membership | None = None, due: date | None = None
 ) -> Agreement:
     """An afspraak of one member, or of the whole group. The same one twice is one."""
     if owner is not None and owner.group_id != meeting.group_id:
         raise ValidationError({"owner": _("Kies iemand uit de groep.")})
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    lock(meeting)
     same: dict[str, Any] = {"text": text, "owner": owner, "due": due}
     if existing := meeting.agreements.filter(**same).first():
         return existing
@@ -100,11 +101,11 @@ def add_agreement(
 
 
 @transaction.atomic
-def remove_agreement(actor: Actor, *, agreement: Agreement) -> None:
+def remove_agreement(*, actor: Actor, agreement: Agreement) -> None:
     agreement.delete()
 
 
 @transaction.atomic
-def tick_agreement(actor: Actor, *, agreement: Agreement, done: bool) -> None:
+def tick_agreement(*, actor: Actor, agreement: Agreement, done: bool) -> None:
     agreement.done_at = timezone.now() if done else None
     agreement.save(update_fields=["done_at"])

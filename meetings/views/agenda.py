@@ -9,34 +9,36 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for
+from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.request import Request
 
-from .. import services
-from ..forms import AgendaItemForm, NewAgendaItemForm, accepted
+from ..forms import AgendaItemForm, NewAgendaItemForm
 from ..models import AgendaItem, Meeting
+from ..services import agenda_items
 from ..timeline import plan_of
-from .told import told
 
 
 def agenda(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
-    form = NewAgendaItemForm(request.POST or None)
+    form = NewAgendaItemForm(sent(request))
     if request.method == "POST" and accepted(
-        form, lambda: services.add_item(request.actor, meeting=meeting, **form.cleaned_data)
+        form, lambda: agenda_items.add_item(actor=request.actor, meeting=meeting, **form.cleaned_data)
     ):
         return redirect("meetings:agenda", pk)
     plan = plan_of(meeting, list(meeting.agenda.all()))
-    return render(request, "meetings/meeting_agenda.html", {"meeting": meeting, "plan": plan, "form": form})
+    context = {"meeting": meeting, "plan": plan, "form": form}
+    return render(request, "meetings/meeting_agenda.html", context, status=status_of(form))
 
 
 def edit_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
     item = _item(request, pk, item_pk)
-    form = AgendaItemForm(request.POST or None, instance=item)
+    form = AgendaItemForm(sent(request), instance=item)
     if request.method == "POST" and accepted(
-        form, lambda: services.change_item(request.actor, item=item, **form.cleaned_data)
+        form, lambda: agenda_items.change_item(actor=request.actor, item=item, **form.cleaned_data)
     ):
         return redirect("meetings:agenda", pk)
-    return render(request, "meetings/agendaitem_edit.html", {"meeting": item.meeting, "item": item, "form": form})
+    context = {"meeting": item.meeting, "item": item, "form": form}
+    return render(request, "meetings/agendaitem_edit.html", context, status=status_of(form))
 
 
 @require_POST
@@ -45,14 +47,14 @@ def move_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
     item = _item(request, pk, item_pk)
     position = request.POST.get("position", "")
     if position.isdecimal():
-        told(request, lambda: services.move_item(request.actor, item=item, position=int(position[:4])))
+        told(request, lambda: agenda_items.move_item(actor=request.actor, item=item, position=int(position[:4])))
     return redirect("meetings:agenda", pk)
 
 
 @require_POST
 def remove_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
     item = _item(request, pk, item_pk)
-    if told(request, lambda: services.remove_item(request.actor, item=item)):
+    if told(request, lambda: agenda_items.remove_item(actor=request.actor, item=item)):
         messages.success(request, _("“%(title)s” is van de agenda.") % {"title": item.title})
     return redirect("meetings:agenda", pk)
 
@@ -60,7 +62,7 @@ def remove_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
 @require_POST
 def reset(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
-    if told(request, lambda: services.reset_agenda(request.actor, meeting=meeting)):
+    if told(request, lambda: agenda_items.reset_agenda(actor=request.actor, meeting=meeting)):
         messages.success(request, _("De standaardagenda staat er weer."))
     return redirect("meetings:agenda", pk)
 

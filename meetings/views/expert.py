@@ -9,20 +9,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for
+from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.request import Request
 
-from .. import pages, services
-from ..forms import ExpertForm, accepted
+from .. import pages
+from ..forms import ExpertForm
 from ..models import PITCH_MINUTES, ExpertInvitation, Meeting
-from .told import told
+from ..services import experts
 
 
 def invite(request: Request, pk: UUID) -> HttpResponse:
     """Who stands now, and a form as long as nobody is asked or the one asked cannot come."""
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.invite_expert")
-    form = ExpertForm(request.POST or None, meeting=meeting)
+    form = ExpertForm(sent(request), meeting=meeting)
     if request.method == "POST" and accepted(
-        form, lambda: services.invite_expert(request.actor, meeting=meeting, **form.cleaned_data)
+        form, lambda: experts.invite_expert(actor=request.actor, meeting=meeting, **form.cleaned_data)
     ):
         messages.success(request, _("De uitnodiging is onderweg. Je krijgt een mail zodra er een antwoord is."))
         return redirect("meetings:expert", pk)
@@ -32,7 +33,7 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
         "invitation": pages.standing_invitation(meeting),
         "pitch_minutes": PITCH_MINUTES,
     }
-    return render(request, "meetings/expert_invite.html", context)
+    return render(request, "meetings/expert_invite.html", context, status=status_of(form))
 
 
 @require_POST
@@ -40,20 +41,18 @@ def resend(request: Request, pk: UUID) -> HttpResponse:
     invitation = _invitation(request, pk)
     person = {"name": invitation.expert.name}
 
-    def send() -> None:
-        if services.resend_invitation(request.actor, invitation=invitation):
-            messages.success(request, _("De uitnodiging aan %(name)s is onderweg.") % person)
-        else:
-            messages.info(request, _("De uitnodiging aan %(name)s is net al verstuurd.") % person)
-
-    told(request, send)
+    asked = told(request, lambda: experts.resend_invitation(actor=request.actor, invitation=invitation))
+    if asked and asked.row:
+        messages.success(request, _("De uitnodiging aan %(name)s is onderweg.") % person)
+    elif asked:
+        messages.info(request, _("De uitnodiging aan %(name)s is net al verstuurd.") % person)
     return redirect("meetings:expert", invitation.meeting_id)
 
 
 @require_POST
 def revoke(request: Request, pk: UUID) -> HttpResponse:
     invitation = _invitation(request, pk)
-    services.revoke_invitation(request.actor, invitation=invitation)
+    experts.revoke_invitation(actor=request.actor, invitation=invitation)
     messages.success(request, _("Ingetrokken. %(name)s krijgt een mail.") % {"name": invitation.expert.name})
     return redirect("meetings:expert", invitation.meeting_id)
 

@@ -2,25 +2,28 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from .. import services
+from netwerkleren.base.forms import accepted, status_of
+from netwerkleren.base.request import Request
+
 from ..actors import ExpertGuest
 from ..calendar import calendar_file
 from ..extensions import expert_panels
-from ..forms import AnswerForm, accepted
+from ..forms import AnswerForm
 from ..guests import find_link, guest_of, remember
 from ..models import PITCH_MINUTES, ExpertInvitation, Meeting
+from ..services import experts
 
 
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def link(request: HttpRequest, token: str) -> HttpResponse:
+def link(request: Request, token: str) -> HttpResponse:
     """Where a mail leads: a page with a button. Only its POST exchanges the token; mail scanners open every link.
 
     The address holds the token, so the page sends no referrer; a browser then sends `Origin: null`, which Django's
@@ -41,27 +44,27 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 @require_GET
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: Request) -> HttpResponse:
     guest = guest_of(request)
     return _page(request, guest) if guest else _gone(request)
 
 
 @never_cache
 @require_POST
-def answer(request: HttpRequest) -> HttpResponse:
+def answer(request: Request) -> HttpResponse:
     guest = guest_of(request)
     if guest is None:
         return _gone(request)
     invitation = ExpertInvitation.objects.visible_to(guest).get()
     form = AnswerForm(request.POST)
-    if accepted(form, lambda: services.answer_invitation(guest, invitation=invitation, **form.cleaned_data)):
+    if accepted(form, lambda: experts.answer_invitation(actor=guest, invitation=invitation, **form.cleaned_data)):
         return redirect("meetings:guest")
     return _page(request, guest, form)
 
 
 @never_cache
 @require_GET
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: Request) -> HttpResponse:
     guest = guest_of(request)
     dated = Meeting.objects.visible_to(guest).exclude(starts_at=None).with_facts().first() if guest else None
     if dated is None:
@@ -69,21 +72,21 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return _quiet(calendar_file(dated))
 
 
-def _page(request: HttpRequest, guest: ExpertGuest, form: AnswerForm | None = None) -> HttpResponse:
+def _page(request: Request, guest: ExpertGuest, form: AnswerForm | None = None) -> HttpResponse:
     meeting = Meeting.objects.visible_to(guest).with_facts().get()
     invitation = ExpertInvitation.objects.visible_to(guest).select_related("expert", "invited_by").get()
+    form = form or AnswerForm(initial={"remark": invitation.remark})
     context: dict[str, Any] = {
         "meeting": meeting,
         "invitation": invitation,
-        "form": form or AnswerForm(initial={"remark": invitation.remark}),
+        "form": form,
         "panels": expert_panels.collect(meeting, guest),
         "pitch_minutes": PITCH_MINUTES,
     }
-    status = 200 if form is None else 422
-    return _quiet(render(request, "meetings/expert_page.html", context, status=status))
+    return _quiet(render(request, "meetings/expert_page.html", context, status=status_of(form)))
 
 
-def _gone(request: HttpRequest) -> HttpResponse:
+def _gone(request: Request) -> HttpResponse:
     """One page for a wrong, an ended and a revoked link: it does not say which."""
     return _quiet(render(request, "meetings/expert_gone.html", status=404))
 

@@ -4,22 +4,23 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
+from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 
-from .. import pages, services
+from .. import pages
 from ..extensions import agenda_tools, screen_panels, tools_of
-from ..forms import AttendanceForm, accepted
+from ..forms import AttendanceForm
 from ..models import Attendance, Meeting
+from ..services import running
 from ..timeline import plan_of, run_of
-from .told import told
 
 
 @require_GET
@@ -43,15 +44,15 @@ def lead(request: Request, pk: UUID) -> HttpResponse:
 
 
 STEPS: dict[str, Callable[..., object]] = {
-    "start": services.start_meeting,
-    "stil": services.stop_time,
-    "verder": services.resume_time,
-    "einde": services.end_meeting,
+    "start": running.start_meeting,
+    "pause": running.stop_time,
+    "resume": running.resume_time,
+    "end": running.end_meeting,
 }
 ITEM_STEPS: dict[str, Callable[..., object]] = {
-    "naar": services.go_to,
-    "later": services.put_off,
-    "plus": services.set_extra_minutes,
+    "go_to": running.go_to,
+    "put_off": running.put_off,
+    "extend": running.set_extra_minutes,
 }
 
 
@@ -59,10 +60,8 @@ ITEM_STEPS: dict[str, Callable[..., object]] = {
 def step(request: Request, pk: UUID, step: str) -> HttpResponse:
     """A button of Leiden that is about the meeting as a whole."""
     meeting = get_for(request.actor, Meeting, pk, need="meetings.lead_meeting")
-    if step not in STEPS:
-        raise Http404
-    went = told(request, lambda: STEPS[step](request.actor, meeting=meeting))
-    if step == "einde" and went:
+    went = told(request, lambda: STEPS[step](actor=request.actor, meeting=meeting))
+    if step == "end" and went:
         messages.success(request, _("De bijeenkomst is afgerond. Schrijf hier op wat jullie ervan vonden."))
         return redirect("meetings:evaluation", pk)
     return redirect("meetings:lead", pk)
@@ -73,11 +72,9 @@ def item_step(request: Request, pk: UUID, step: str, item_pk: UUID) -> HttpRespo
     """A button of Leiden that is about one onderdeel."""
     meeting = get_for(request.actor, Meeting, pk, need="meetings.lead_meeting")
     item = get_object_or_404(meeting.agenda, pk=item_pk)
-    if step not in ITEM_STEPS:
-        raise Http404
     minutes = request.POST.get("minutes", "")
-    extra = {"minutes": int(minutes[:4]) if minutes.isdecimal() else item.extra_minutes} if step == "plus" else {}
-    told(request, lambda: ITEM_STEPS[step](request.actor, meeting=meeting, item=item, **extra))
+    extra = {"minutes": int(minutes[:4]) if minutes.isdecimal() else item.extra_minutes} if step == "extend" else {}
+    told(request, lambda: ITEM_STEPS[step](actor=request.actor, meeting=meeting, item=item, **extra))
     return redirect("meetings:lead", pk)
 
 
@@ -85,12 +82,13 @@ def attendance(request: Request, pk: UUID) -> HttpResponse:
     """Who is there, everyone on one page; also afterwards."""
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.lead_meeting")
     recorded = dict(Attendance.objects.filter(meeting=meeting).values_list("membership", "status"))
-    form = AttendanceForm(request.POST or None, members=pages.members_of(meeting), recorded=recorded)
+    form = AttendanceForm(sent(request), members=pages.members_of(meeting), recorded=recorded)
     if request.method == "POST" and accepted(
-        form, lambda: services.record_attendance(request.actor, meeting=meeting, statuses=form.statuses)
+        form, lambda: running.record_attendance(actor=request.actor, meeting=meeting, statuses=form.statuses)
     ):
         return redirect("meetings:lead", pk)
-    return render(request, "meetings/meeting_attendance.html", {"meeting": meeting, "form": form})
+    context = {"meeting": meeting, "form": form}
+    return render(request, "meetings/meeting_attendance.html", context, status=status_of(form))
 
 
 @require_GET

@@ -13,17 +13,19 @@ from groups.models import NetworkGroup
 from groups.rules import is_coach_of
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
+from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 
-from .. import pages, services
+from .. import pages
 from ..calendar import calendar_file
 from ..checklist import checklist_of
+from ..dates import DAYS_BEFORE
 from ..extensions import agenda_tools, meeting_panels, tools_of
-from ..forms import FixedForm, MeetingForm, accepted
+from ..forms import FixedForm, MeetingForm
 from ..models import Agreement, ImprovementPoint, Meeting
+from ..services import changing, checklist, talk
 from ..timeline import plan_of, run_of
-from .told import told
 
 
 @require_GET
@@ -79,49 +81,50 @@ def _now(meeting: Meeting) -> dict[str, Any]:
 def preparation(request: Request, pk: UUID) -> HttpResponse:
     """The coach's checklist; the page of the meeting fetches it when it is there."""
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
-    checklist = checklist_of(meeting, pages.standing_invitation(meeting))
-    context = {"meeting": meeting, "checklist": checklist}
+    context = {"meeting": meeting, "checklist": checklist_of(meeting, pages.standing_invitation(meeting))}
     return render_fragment(request, "meetings/meeting_preparation.html", "checklist", context)
 
 
 @require_POST
 def tick(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
-    done = request.POST.get("done") == "1"
-    told(request, lambda: services.tick(request.actor, meeting=meeting, key=request.POST.get("key", ""), done=done))
+    key, done = request.POST.get("key", ""), request.POST.get("done") == "1"
+    told(request, lambda: checklist.tick_line(actor=request.actor, meeting=meeting, key=key, done=done))
     return redirect("meetings:preparation", pk)
 
 
 def edit(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
-    form = MeetingForm(request.POST or None, instance=meeting)
+    form = MeetingForm(sent(request), instance=meeting)
     if request.method == "POST" and accepted(
-        form, lambda: services.change_meeting(request.actor, meeting=meeting, **form.cleaned_data)
+        form, lambda: changing.change_meeting(actor=request.actor, meeting=meeting, **form.cleaned_data)
     ):
         messages.success(request, _("Bewaard. Wie het moet weten, krijgt een mail."))
         return redirect("meetings:detail", pk)
     topics = meeting.group.topics.values_list("title", flat=True)
-    return render(request, "meetings/meeting_edit.html", {"meeting": meeting, "form": form, "topics": topics})
+    context = {"meeting": meeting, "form": form, "topics": topics, "days_before": DAYS_BEFORE}
+    return render(request, "meetings/meeting_edit.html", context, status=status_of(form))
 
 
 def dates(request: Request, group_pk: UUID) -> HttpResponse:
     """All dates of a traject on one page, to fill in together in the room."""
     group = get_for(request.actor, NetworkGroup, group_pk, need="groups.change_networkgroup")
     meetings = [meeting for meeting in Meeting.objects.of_group(group).select_related("topic") if not meeting.is_over]
-    lines = [FixedForm(request.POST or None, meeting=meeting) for meeting in meetings]
+    lines = [FixedForm(sent(request), meeting=meeting) for meeting in meetings]
     page = lines[0] if lines else None
     if request.method == "POST" and all([line.is_valid() for line in lines]):
-        fixed = {line.meeting.pk: services.Fixed(**line.cleaned_data) for line in lines}
-        if page and accepted(page, lambda: services.record_dates(request.actor, group=group, dates=fixed)):
+        fixed = {line.meeting.pk: changing.Fixed(**line.cleaned_data) for line in lines}
+        if page and accepted(page, lambda: changing.record_dates(actor=request.actor, group=group, dates=fixed)):
             messages.success(request, _("Vastgelegd. Iedereen krijgt één mail met de data voor in de agenda."))
             return redirect("meetings:list")
-    return render(request, "meetings/meeting_dates.html", {"group": group, "lines": lines, "page": page})
+    context = {"group": group, "lines": lines, "page": page}
+    return render(request, "meetings/meeting_dates.html", context, status=status_of(*lines))
 
 
 @require_POST
 def cancel(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
-    if told(request, lambda: services.cancel_meeting(request.actor, meeting=meeting)):
+    if told(request, lambda: changing.cancel_meeting(actor=request.actor, meeting=meeting)):
         messages.success(request, _("De bijeenkomst vervalt. Iedereen krijgt een mail."))
     return redirect("meetings:detail", pk)
 
@@ -129,7 +132,7 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def reopen(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
-    if told(request, lambda: services.reopen_meeting(request.actor, meeting=meeting)):
+    if told(request, lambda: changing.reopen_meeting(actor=request.actor, meeting=meeting)):
         messages.success(request, _("De bijeenkomst is weer open."))
     return redirect("meetings:detail", pk)
 
@@ -147,7 +150,7 @@ def tick_point(request: Request, pk: UUID, point_pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
     point = get_object_or_404(ImprovementPoint.objects.visible_to(request.actor).select_related("meeting"), pk=point_pk)
     done = request.POST.get("done") == "1"
-    told(request, lambda: services.tick_improvement(request.actor, point=point, meeting=meeting, done=done))
+    told(request, lambda: talk.tick_improvement(actor=request.actor, point=point, meeting=meeting, done=done))
     return redirect("meetings:detail", pk)
 
 
@@ -157,5 +160,5 @@ def tick_agreement(request: Request, pk: UUID, agreement_pk: UUID) -> HttpRespon
     meeting = get_for(request.actor, Meeting, pk, need="meetings.write_evaluation")
     agreements = Agreement.objects.visible_to(request.actor).filter(meeting__group=meeting.group_id)
     agreement = get_object_or_404(agreements, pk=agreement_pk)
-    services.tick_agreement(request.actor, agreement=agreement, done=request.POST.get("done") == "1")
+    talk.tick_agreement(actor=request.actor, agreement=agreement, done=request.POST.get("done") == "1")
     return redirect("meetings:detail", pk)

@@ -10,7 +10,7 @@ from tests.e2e.conftest import Watch
 from tests.servers import Portal
 
 SEED = """
-from meetings.services import start_meeting
+from meetings.services import running
 from tests.factories import make_agenda_item, make_group, make_meeting, make_member, make_session
 
 group = make_group("De kijkers")
@@ -18,15 +18,15 @@ coach, member = make_member(group, coach=True), make_member(group, school=None)
 meeting = make_meeting(group, position=1)
 make_agenda_item(meeting, minutes=30, title="Welkom")
 make_agenda_item(meeting, minutes=30, title="Vervolg")
-start_meeting(coach.user, meeting=meeting)
+running.start_meeting(actor=coach.user, meeting=meeting)
 print("SEEDED", make_session(member.user), meeting.pk)
 """
 GO_ON = """
 from meetings.models import Meeting
-from meetings.services import go_to
+from meetings.services import running
 meeting = Meeting.objects.get(pk="{meeting}")
 coach = meeting.group.memberships.get(role="coach").user
-go_to(coach, meeting=meeting, item=meeting.agenda.last())
+running.go_to(actor=coach, meeting=meeting, item=meeting.agenda.last())
 """
 END_SESSION = "from django.contrib.sessions.models import Session\nSession.objects.filter(pk='{session}').delete()\n"
 SLOW_NET = """() => {

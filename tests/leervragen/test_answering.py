@@ -11,7 +11,7 @@ from leervragen.services import answering, laying
 from leervragen.timing import Division
 from meetings.extensions import agenda_tools, meeting_ended, screen_panels
 from meetings.models import AgendaItem
-from meetings.services import cancel_meeting, reopen_meeting
+from meetings.services import changing
 from tests.factories import make_agenda_item, make_meeting, make_topic
 from video_feedback.models import Clip
 from video_feedback.services.consent import share_clip
@@ -366,12 +366,12 @@ def test_a_cancelled_meeting_hands_its_questions_on_and_gets_them_back_when_reop
     ask, meeting, next_meeting, coach, participant
 ):
     laid, told = ask("Gelegd", number=3), ask("Stapel")
-    cancel_meeting(coach.user, meeting=meeting)
+    changing.cancel_meeting(actor=coach.user, meeting=meeting)
     there = Leervraag.objects.filter(meeting=next_meeting).order_by("text")
     assert [one.text for one in there] == ["Gelegd", "Stapel"]
     laying.lay_strip(actor=participant.user, strip=there[1], version=0, number=5)
 
-    reopen_meeting(coach.user, meeting=meeting)
+    changing.reopen_meeting(actor=coach.user, meeting=meeting)
 
     assert [one.text for one in Leervraag.objects.filter(meeting=next_meeting)] == ["Stapel"]
     laid.refresh_from_db()
@@ -381,7 +381,7 @@ def test_a_cancelled_meeting_hands_its_questions_on_and_gets_them_back_when_reop
 
 def test_the_last_meeting_when_cancelled_lays_its_questions_on_p(ask, meeting, coach):
     leervraag = ask(number=3)
-    cancel_meeting(coach.user, meeting=meeting)
+    changing.cancel_meeting(actor=coach.user, meeting=meeting)
     leervraag.refresh_from_db()
     assert (leervraag.outcome, leervraag.reason) == ("parked", "Er is geen volgende netwerkbijeenkomst.")
 

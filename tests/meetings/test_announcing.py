@@ -18,16 +18,7 @@ from groups.services import accept_signed_in, invite_people, remove_member
 from groups.services.group import publish_group
 from meetings.calendar import REQUEST, calendar_of
 from meetings.models import ExpertInvitation, Meeting
-from meetings.services import (
-    Fixed,
-    cancel_meeting,
-    change_meeting,
-    invite_expert,
-    record_dates,
-    reopen_meeting,
-    revoke_invitation,
-)
-from meetings.services.announcing import announce_facts, announce_to_new_member
+from meetings.services import announcing, changing, experts
 from netwerkleren.base.mail import sweep_mail
 from tests.factories import local, make_group, make_meeting, make_member
 
@@ -56,7 +47,7 @@ def test_a_moved_date_tells_each_member_and_the_expert_once(
     moved = local(2027, 3, 31, 15, 30)
     for _twice in range(2):
         with django_capture_on_commit_callbacks(execute=True):
-            change_meeting(coach.user, meeting=meeting, starts_at=moved)
+            changing.change_meeting(actor=coach.user, meeting=meeting, starts_at=moved)
 
     people = {coach.user.email, participant.user.email, expert_invitation.expert.email}
     assert sorted(to for message in mail.outbox for to in message.to) == sorted(people)
@@ -78,7 +69,7 @@ def test_members_addresses_are_in_no_others_mail(
     django_capture_on_commit_callbacks: Commit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        change_meeting(coach.user, meeting=meeting, place="Lokaal 3")
+        changing.change_meeting(actor=coach.user, meeting=meeting, place="Lokaal 3")
     (to_expert,) = [message for message in mail.outbox if message.to == [expert_invitation.expert.email]]
     assert participant.user.email not in str(to_expert.message())
 
@@ -90,7 +81,7 @@ def test_a_deadline_is_no_news_for_the_expert(
     django_capture_on_commit_callbacks: Commit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        change_meeting(coach.user, meeting=meeting, clip_deadline=timezone.now() + timedelta(days=1))
+        changing.change_meeting(actor=coach.user, meeting=meeting, clip_deadline=timezone.now() + timedelta(days=1))
     assert [message.to for message in mail.outbox] == [[coach.user.email]]
     assert "tot wanneer je een fragment plaatst" in str(mail.outbox[0].body)
 
@@ -101,12 +92,12 @@ def test_dates_fixed_together_make_one_mail_with_an_event_each(
     first, second = (make_meeting(group, starts_at=None, position=position) for position in (1, 2))
     unchanged = make_meeting(group, starts_at=local(2027, 6, 1, 15), position=3, place="De Ark")
     dates = {
-        first.pk: Fixed(local(2027, 1, 20, 15, 30), "De Lindenhof"),
-        second.pk: Fixed(local(2027, 4, 14, 15, 30)),
-        unchanged.pk: Fixed(local(2027, 6, 1, 15), "De Ark"),
+        first.pk: changing.Fixed(local(2027, 1, 20, 15, 30), "De Lindenhof"),
+        second.pk: changing.Fixed(local(2027, 4, 14, 15, 30)),
+        unchanged.pk: changing.Fixed(local(2027, 6, 1, 15), "De Ark"),
     }
     with django_capture_on_commit_callbacks(execute=True):
-        changed = record_dates(coach.user, group=group, dates=dates)
+        changed = changing.record_dates(actor=coach.user, group=group, dates=dates)
     assert changed == [first, second]
     assert len(mail.outbox) == 2
     starts = [event["DTSTART"].dt for _method, event in _events(mail.outbox[0])]
@@ -122,7 +113,7 @@ def test_a_date_taken_back_cancels_the_calendar_item(
     django_capture_on_commit_callbacks: Commit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        change_meeting(coach.user, meeting=meeting, starts_at=None)
+        changing.change_meeting(actor=coach.user, meeting=meeting, starts_at=None)
     assert len(mail.outbox) == 2
     for message in mail.outbox:
         ((method, event),) = _events(message)
@@ -137,8 +128,8 @@ def test_cancelled_and_reopened_everyone_is_told_with_a_rising_sequence(
     django_capture_on_commit_callbacks: Commit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        cancel_meeting(coach.user, meeting=meeting)
-        cancel_meeting(coach.user, meeting=meeting)
+        changing.cancel_meeting(actor=coach.user, meeting=meeting)
+        changing.cancel_meeting(actor=coach.user, meeting=meeting)
     assert {message.to[0] for message in mail.outbox} == {coach.user.email, expert_invitation.expert.email}
     assert [(method, event["SEQUENCE"]) for message in mail.outbox for method, event in _events(message)] == [
         ("CANCEL", 1),
@@ -146,7 +137,7 @@ def test_cancelled_and_reopened_everyone_is_told_with_a_rising_sequence(
     ]
     mail.outbox.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        reopen_meeting(coach.user, meeting=meeting)
+        changing.reopen_meeting(actor=coach.user, meeting=meeting)
     assert {message.to[0] for message in mail.outbox} == {coach.user.email, expert_invitation.expert.email}
     assert [(method, event["SEQUENCE"]) for message in mail.outbox for method, event in _events(message)] == [
         ("REQUEST", 2),
@@ -164,7 +155,7 @@ def test_a_draft_sends_nothing_and_publishing_sends_what_is_fixed(
     introduction = make_meeting(draft, Meeting.Kind.INTRODUCTION)
     make_meeting(draft, starts_at=None)
     with django_capture_on_commit_callbacks(execute=True):
-        change_meeting(coach.user, meeting=introduction, place="De Ark")
+        changing.change_meeting(actor=coach.user, meeting=introduction, place="De Ark")
     assert mail.outbox == []
     with django_capture_on_commit_callbacks(execute=True):
         publish_group(coach.user, group=draft)
@@ -187,7 +178,7 @@ def test_who_left_before_the_mail_went_gets_none(
     coach: Membership, participant: Membership, meeting: Meeting, django_capture_on_commit_callbacks: Commit
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        change_meeting(coach.user, meeting=meeting, place="Elders")
+        changing.change_meeting(actor=coach.user, meeting=meeting, place="Elders")
         Membership.objects.filter(pk=participant.pk).update(left=timezone.now())
     assert [message.to for message in mail.outbox] == [[coach.user.email]]
 
@@ -229,8 +220,10 @@ def test_the_hour_is_right_on_both_sides_of_summer_time(group: NetworkGroup, sta
 def test_a_question_to_an_expert_that_waits_survives_a_change_that_is_no_news(
     coach: Membership, meeting: Meeting
 ) -> None:
-    invite_expert(coach.user, meeting=meeting, name="Lotte", email="lotte@praktijk.example", message="Fijn!")
-    change_meeting(coach.user, meeting=meeting, clip_deadline=timezone.now() + timedelta(days=1))
+    experts.invite_expert(
+        actor=coach.user, meeting=meeting, name="Lotte", email="lotte@praktijk.example", message="Fijn!"
+    )
+    changing.change_meeting(actor=coach.user, meeting=meeting, clip_deadline=timezone.now() + timedelta(days=1))
     sweep_mail()
     (to_expert,) = [message for message in mail.outbox if message.to == ["lotte@praktijk.example"]]
     assert str(to_expert.subject).startswith("Wil je komen als expert?")
@@ -239,8 +232,10 @@ def test_a_question_to_an_expert_that_waits_survives_a_change_that_is_no_news(
 def test_the_first_mail_to_an_expert_is_the_question_also_when_facts_changed_before_it_went(
     coach: Membership, meeting: Meeting
 ) -> None:
-    invite_expert(coach.user, meeting=meeting, name="Lotte", email="lotte@praktijk.example", message="Fijn!")
-    change_meeting(coach.user, meeting=meeting, place="De Ark")
+    experts.invite_expert(
+        actor=coach.user, meeting=meeting, name="Lotte", email="lotte@praktijk.example", message="Fijn!"
+    )
+    changing.change_meeting(actor=coach.user, meeting=meeting, place="De Ark")
     sweep_mail()
     (to_expert,) = [message for message in mail.outbox if message.to == ["lotte@praktijk.example"]]
     assert str(to_expert.subject).startswith("Wil je komen als expert?")
@@ -248,7 +243,7 @@ def test_the_first_mail_to_an_expert_is_the_question_also_when_facts_changed_bef
     assert "De Ark" in str(to_expert.body)
 
     mail.outbox.clear()
-    change_meeting(coach.user, meeting=meeting, place="De Lindenhof")
+    changing.change_meeting(actor=coach.user, meeting=meeting, place="De Lindenhof")
     sweep_mail()
     (to_expert,) = [message for message in mail.outbox if message.to == ["lotte@praktijk.example"]]
     assert str(to_expert.subject).startswith("Gewijzigd:")
@@ -257,8 +252,8 @@ def test_the_first_mail_to_an_expert_is_the_question_also_when_facts_changed_bef
 def test_news_that_waits_survives_an_expert_who_is_taken_back(
     coach: Membership, meeting: Meeting, expert_invitation: ExpertInvitation
 ) -> None:
-    change_meeting(coach.user, meeting=meeting, starts_at=local(2027, 3, 31, 15, 30))
-    revoke_invitation(coach.user, invitation=expert_invitation)
+    changing.change_meeting(actor=coach.user, meeting=meeting, starts_at=local(2027, 3, 31, 15, 30))
+    experts.revoke_invitation(actor=coach.user, invitation=expert_invitation)
     sweep_mail()
     (to_member,) = [message for message in mail.outbox if message.to == [coach.user.email]]
     ((method, event),) = _events(to_member)
@@ -268,8 +263,8 @@ def test_news_that_waits_survives_an_expert_who_is_taken_back(
 def test_two_changes_while_the_mail_waits_are_one_mail_that_names_both(
     coach: Membership, participant: Membership, meeting: Meeting
 ) -> None:
-    change_meeting(coach.user, meeting=meeting, starts_at=None)
-    change_meeting(coach.user, meeting=meeting, place="De Ark")
+    changing.change_meeting(actor=coach.user, meeting=meeting, starts_at=None)
+    changing.change_meeting(actor=coach.user, meeting=meeting, place="De Ark")
     sweep_mail()
     assert sorted(message.to[0] for message in mail.outbox) == sorted([coach.user.email, participant.user.email])
     for message in mail.outbox:
@@ -278,7 +273,7 @@ def test_two_changes_while_the_mail_waits_are_one_mail_that_names_both(
         assert [method for method, _event in _events(message)] == ["CANCEL"]
 
     mail.outbox.clear()
-    change_meeting(coach.user, meeting=meeting, place="De Lindenhof")
+    changing.change_meeting(actor=coach.user, meeting=meeting, place="De Lindenhof")
     sweep_mail()
     for message in mail.outbox:
         assert "datum en uur" not in str(message.body)
@@ -286,8 +281,8 @@ def test_two_changes_while_the_mail_waits_are_one_mail_that_names_both(
 
 
 def test_news_before_the_dates_went_out_reads_as_the_dates(coach: Membership, meeting: Meeting) -> None:
-    announce_facts(coach.user, [meeting])
-    change_meeting(coach.user, meeting=meeting, place="De Ark")
+    announcing.announce_facts(actor=coach.user, meetings=[meeting])
+    changing.change_meeting(actor=coach.user, meeting=meeting, place="De Ark")
     sweep_mail()
     (message,) = mail.outbox
     assert str(message.subject).startswith("Zet in je agenda:")
@@ -297,10 +292,10 @@ def test_what_never_had_a_date_has_no_calendar_item_to_take_back(
     coach: Membership, meeting: Meeting, expert_invitation: ExpertInvitation
 ) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=None)
-    change_meeting(coach.user, meeting=meeting, place="De Ark")
+    changing.change_meeting(actor=coach.user, meeting=meeting, place="De Ark")
     sweep_mail()
-    revoke_invitation(coach.user, invitation=expert_invitation)
-    cancel_meeting(coach.user, meeting=meeting)
+    experts.revoke_invitation(actor=coach.user, invitation=expert_invitation)
+    changing.cancel_meeting(actor=coach.user, meeting=meeting)
     sweep_mail()
     assert len(mail.outbox) == 4
     assert [message.attachments for message in mail.outbox] == [[]] * 4
@@ -308,7 +303,9 @@ def test_what_never_had_a_date_has_no_calendar_item_to_take_back(
 
 def test_dates_fixed_together_name_only_what_changed(coach: Membership, group: NetworkGroup) -> None:
     meeting = make_meeting(group, starts_at=local(2027, 1, 20, 15, 30), place="De Lindenhof")
-    record_dates(coach.user, group=group, dates={meeting.pk: Fixed(meeting.starts_at, "De Ark")})
+    changing.record_dates(
+        actor=coach.user, group=group, dates={meeting.pk: changing.Fixed(meeting.starts_at, "De Ark")}
+    )
     sweep_mail()
     (message,) = mail.outbox
     assert "Er is iets veranderd voor netwerkgroep De Hondsrug: plaats." in str(message.body)
@@ -318,7 +315,7 @@ def test_who_comes_back_to_the_group_gets_the_dates_again(
     coach: Membership, participant: Membership, meeting: Meeting
 ) -> None:
     for _joined in range(2):
-        announce_to_new_member(participant)
+        announcing.announce_to_new_member(membership=participant)
     sweep_mail()
     remove_member(coach.user, membership=participant)
     (invitation,) = invite_people(

@@ -12,16 +12,7 @@ from django.utils import timezone
 from groups.models import Membership, NetworkGroup, User
 from meetings.extensions import meeting_cancelled, meeting_reopened
 from meetings.models import AgendaItem, Meeting
-from meetings.services import (
-    cancel_meeting,
-    change_meeting,
-    plan_meetings,
-    reopen_meeting,
-    reset_agenda,
-    start_meeting,
-    stop_time,
-    tick,
-)
+from meetings.services import agenda_items, changing, checklist, planning, running
 from meetings.timeline import run_of
 from tests.factories import local, make_meeting
 
@@ -30,8 +21,8 @@ SignIn = Callable[[Membership | User], Client]
 
 @pytest.fixture
 def traject(coach: Membership) -> list[Meeting]:
-    return plan_meetings(
-        coach.user,
+    return planning.plan_meetings(
+        actor=coach.user,
         group=coach.group,
         introduction_at=local(2026, 12, 2, 15, 30),
         network_count=2,
@@ -59,7 +50,10 @@ def _form(meeting: Meeting, **changes: str) -> dict[str, str]:
 def _edit(browser: Client, meeting: Meeting, **changes: str) -> dict[str, list[str]]:
     """The errors per field; empty when it was saved."""
     answer = browser.post(reverse("meetings:edit", args=[meeting.pk]), _form(meeting, **changes))
-    return {} if answer.status_code == 302 else dict(answer.context["form"].errors)
+    if answer.status_code == 302:
+        return {}
+    assert answer.status_code == 422
+    return dict(answer.context["form"].errors)
 
 
 def test_everything_on_one_form(coach: Membership, traject: list[Meeting], sign_in: SignIn) -> None:
@@ -76,7 +70,7 @@ def test_a_moved_date_takes_its_default_deadlines_along(
 ) -> None:
     network = traject[1]
     own = local(2027, 1, 12, 12)
-    change_meeting(coach.user, meeting=network, clip_deadline=own)
+    changing.change_meeting(actor=coach.user, meeting=network, clip_deadline=own)
     network.refresh_from_db()
     assert _edit(sign_in(coach), network, starts_at="2027-04-07T15:30") == {}
     network.refresh_from_db()
@@ -90,6 +84,13 @@ def test_the_first_date_brings_the_deadlines(coach: Membership, traject: list[Me
     assert _edit(sign_in(coach), undated, starts_at="2027-04-14T15:30") == {}
     undated.refresh_from_db()
     assert undated.clip_deadline == local(2027, 4, 7, 20)
+
+
+def test_the_form_says_how_many_days_before_the_deadlines_are(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn
+) -> None:
+    page = sign_in(coach).get(reverse("meetings:edit", args=[traject[1].pk])).content.decode()
+    assert "dan vullen we 9, 7 en 5 dagen ervoor in." in page
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_what_does_not_fit_is_said_beside_the_field(
 
 def test_a_cancelled_meeting_does_not_hold_up_the_order(coach: Membership, traject: list[Meeting]) -> None:
     Meeting.objects.filter(pk=traject[1].pk).update(state=Meeting.State.CANCELLED)
-    change_meeting(coach.user, meeting=traject[2], starts_at=local(2027, 1, 10, 15))
+    changing.change_meeting(actor=coach.user, meeting=traject[2], starts_at=local(2027, 1, 10, 15))
 
 
 def test_the_page_of_dates_says_what_is_wrong_and_keeps_what_was_typed(
@@ -139,7 +140,7 @@ def test_the_page_of_dates_says_what_is_wrong_and_keeps_what_was_typed(
     data[f"{traject[0].pk}-starts_at"] = "2026-12-02T15:30"
     data[f"{traject[2].pk}-starts_at"] = "2026-11-30T10:00"
     answer = sign_in(coach).post(url, data)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     page = answer.content.decode()
     assert "Bijeenkomst 2 is op 30 november 2026" in page
     assert 'value="2026-11-30T10:00"' in page
@@ -211,7 +212,7 @@ def test_a_key_of_another_meetings_onderdeel_takes_nothing(
     assert theirs is not None
     data = {"key": str(theirs.pk), "title": "Gekaapt", "minutes": "5", "kind": "other"}
     answer = sign_in(coach).post(reverse("meetings:agenda", args=[traject[1].pk]), data)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert answer.context["form"].errors
     assert _titles(traject[2])[0] == "Start"
     assert traject[1].agenda.count() == 9
@@ -225,7 +226,7 @@ def test_the_standard_comes_back_unless_the_meeting_began(
     url = reverse("meetings:agenda_reset", args=[network.pk])
     sign_in(coach).post(url)
     assert len(_titles(network)) == 9
-    start_meeting(coach.user, meeting=network)
+    running.start_meeting(actor=coach.user, meeting=network)
     page = sign_in(coach).post(url, follow=True).content.decode()
     assert "al begonnen" in page
     current = network.agenda.first()
@@ -247,7 +248,7 @@ def test_the_checklist_knows_and_a_person_ticks(coach: Membership, traject: list
     after = sign_in(coach).get(url).context["checklist"]
     assert after.done == before.done + 1
     with pytest.raises(ValidationError):
-        tick(coach.user, meeting=network, key="explain-talent", done=True)
+        checklist.tick_line(actor=coach.user, meeting=network, key="explain-talent", done=True)
 
 
 @pytest.mark.parametrize(
@@ -288,7 +289,7 @@ def test_a_cancelled_meeting_that_no_longer_fits_stays_cancelled(
     coach: Membership, traject: list[Meeting], sign_in: SignIn
 ) -> None:
     Meeting.objects.filter(pk=traject[1].pk).update(state=Meeting.State.CANCELLED)
-    change_meeting(coach.user, meeting=traject[2], starts_at=local(2027, 1, 10, 15))
+    changing.change_meeting(actor=coach.user, meeting=traject[2], starts_at=local(2027, 1, 10, 15))
     page = sign_in(coach).post(reverse("meetings:reopen", args=[traject[1].pk]), follow=True).content.decode()
     assert "moet na" in page
     assert Meeting.objects.get(pk=traject[1].pk).state == Meeting.State.CANCELLED
@@ -296,7 +297,7 @@ def test_a_cancelled_meeting_that_no_longer_fits_stays_cancelled(
 
 def test_an_extra_meeting_in_the_past_is_no_news(coach: Membership) -> None:
     held = make_meeting(coach.group, position=4, state=Meeting.State.ENDED)
-    change_meeting(coach.user, meeting=held, place="Achteraf ingevuld")
+    changing.change_meeting(actor=coach.user, meeting=held, place="Achteraf ingevuld")
     held.refresh_from_db()
     assert held.place == "Achteraf ingevuld"
 
@@ -309,9 +310,9 @@ def test_cancelling_and_reopening_are_told_to_higher_apps_once_and_undone_with_t
         entries = [(1, name, lambda told, actor, name=name: heard.append((name, told.state)))]
         monkeypatch.setattr(point, "_entries", entries)
     for _twice in range(2):
-        cancel_meeting(coach.user, meeting=meeting)
+        changing.cancel_meeting(actor=coach.user, meeting=meeting)
     for _twice in range(2):
-        reopen_meeting(coach.user, meeting=meeting)
+        changing.reopen_meeting(actor=coach.user, meeting=meeting)
     assert heard == [("cancelled", Meeting.State.CANCELLED), ("reopened", Meeting.State.PLANNED)]
 
     def fails(told: Meeting, actor: object) -> None:
@@ -319,7 +320,7 @@ def test_cancelling_and_reopening_are_told_to_higher_apps_once_and_undone_with_t
 
     monkeypatch.setattr(meeting_cancelled, "_entries", [(1, "test", fails)])
     with pytest.raises(ValidationError):
-        cancel_meeting(coach.user, meeting=meeting)
+        changing.cancel_meeting(actor=coach.user, meeting=meeting)
     assert Meeting.objects.get(pk=meeting.pk).is_planned
 
 
@@ -327,7 +328,7 @@ def test_a_date_that_passes_a_chosen_deadline_is_refused_on_the_page_of_dates_to
     coach: Membership, traject: list[Meeting], sign_in: SignIn, group: NetworkGroup
 ) -> None:
     network = traject[1]
-    change_meeting(coach.user, meeting=network, clip_deadline=local(2027, 1, 19, 12))
+    changing.change_meeting(actor=coach.user, meeting=network, clip_deadline=local(2027, 1, 19, 12))
     data = {f"{meeting.pk}-place": "De Ark" for meeting in traject}
     data[f"{network.pk}-starts_at"] = "2027-01-18T15:30"
     page = sign_in(coach).post(reverse("meetings:dates", args=[group.pk]), data).content.decode()
@@ -339,14 +340,14 @@ def test_a_running_meeting_that_is_cancelled_and_reopened_is_planned_as_before(
     coach: Membership, traject: list[Meeting]
 ) -> None:
     network = traject[1]
-    start_meeting(coach.user, meeting=network)
-    stop_time(coach.user, meeting=network)
-    cancel_meeting(coach.user, meeting=network)
-    reopen_meeting(coach.user, meeting=network)
+    running.start_meeting(actor=coach.user, meeting=network)
+    running.stop_time(actor=coach.user, meeting=network)
+    changing.cancel_meeting(actor=coach.user, meeting=network)
+    changing.reopen_meeting(actor=coach.user, meeting=network)
     network.refresh_from_db()
     assert (network.state, network.started_at, network.paused_at) == (Meeting.State.PLANNED, None, None)
-    reset_agenda(coach.user, meeting=network)
-    start_meeting(coach.user, meeting=network)
+    agenda_items.reset_agenda(actor=coach.user, meeting=network)
+    running.start_meeting(actor=coach.user, meeting=network)
     network.refresh_from_db()
     run = run_of(network, list(network.agenda.all()))
     assert run is not None

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup, User
 from meetings.models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting
-from meetings.services import start_meeting
+from meetings.services import running
 from meetings.todos import todos_of
 from netwerkleren.roof.traject import stops_of
 from tests.factories import local, make_agenda_item, make_expert_invitation, make_group, make_meeting, make_member
@@ -63,7 +63,7 @@ def test_a_page_asks_as_much_for_thirty_as_for_one(
     number: int,
 ) -> None:
     _fill(meeting, number)
-    start_meeting(coach.user, meeting=meeting)
+    running.start_meeting(actor=coach.user, meeting=meeting)
     browser = sign_in(coach)
     url = reverse(f"meetings:{name}", args=[meeting.pk])
     with django_assert_num_queries(QUERIES[name]):
@@ -100,7 +100,7 @@ def test_with_the_tool_of_any_onderdeel_a_page_stays_within_fifteen(
     kind: str,
 ) -> None:
     make_agenda_item(meeting, kind)
-    start_meeting(coach.user, meeting=meeting)
+    running.start_meeting(actor=coach.user, meeting=meeting)
     browser = sign_in(coach)
     with django_assert_max_num_queries(15):
         assert browser.get(reverse(f"meetings:{name}", args=[meeting.pk])).status_code == 200

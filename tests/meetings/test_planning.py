@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from groups.models import Membership, NetworkGroup
 from meetings.agendas import STANDARD
 from meetings.models import Meeting
-from meetings.services import plan_meetings
+from meetings.services import planning
 from tests.factories import local
 
 # The playbook, bijlage 1 (and domain.md section 3): the number of minutes of each onderdeel, in order.
@@ -27,7 +27,7 @@ def _plan(coach: Membership, introduction_at: datetime | None = None, **changes:
         "network_count": 2,
         "dates": [local(2027, 1, 20, 15, 30), None, local(2027, 6, 2, 15, 30)],
     }
-    return plan_meetings(coach.user, **{**plan, **changes})  # type: ignore[arg-type]
+    return planning.plan_meetings(actor=coach.user, **{**plan, **changes})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("kind", PLAYBOOK)

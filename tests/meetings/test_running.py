@@ -8,28 +8,16 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 
 from groups.models import Membership, User
 from meetings.extensions import meeting_ended
 from meetings.models import AgendaItem, Meeting
-from meetings.services import (
-    change_item,
-    end_meeting,
-    go_to,
-    move_item,
-    put_off,
-    record_attendance,
-    remove_item,
-    reopen_meeting,
-    reset_agenda,
-    resume_time,
-    set_extra_minutes,
-    start_meeting,
-    stop_time,
-)
+from meetings.services import agenda_items, changing, running
 from meetings.timeline import Run, plan_of, run_of
+from meetings.urls import LEAD_ITEM_STEPS, LEAD_STEPS
+from meetings.views import lead
 from netwerkleren.base import live
 from tests.factories import local, make_agenda_item, make_meeting
 
@@ -41,7 +29,7 @@ START = local(2027, 1, 20, 15, 30)
 def planned(coach: Membership) -> Meeting:
     """With the playbook's nine onderdelen, at half past three."""
     meeting = make_meeting(coach.group, starts_at=START, position=1)
-    reset_agenda(coach.user, meeting=meeting)
+    agenda_items.reset_agenda(actor=coach.user, meeting=meeting)
     return meeting
 
 
@@ -83,11 +71,11 @@ def test_a_plan_across_summer_time_keeps_its_length(coach: Membership) -> None:
 def test_the_picture_of_leiden_four_minutes_behind(
     coach: Membership, planned: Meeting, clock: time_machine.Traveller
 ) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     items = _items(planned)
     for minutes, item in zip([16, 16, 16, 11, 10], items[1:], strict=False):
         clock.shift(timedelta(minutes=minutes))
-        go_to(coach.user, meeting=planned, item=item)
+        running.go_to(actor=coach.user, meeting=planned, item=item)
     clock.shift(timedelta(minutes=26, seconds=36))
     run = _run(planned)
     assert (run.current.title, run.number) == ("Leervragen beantwoorden", 6)
@@ -102,7 +90,7 @@ def test_the_picture_of_leiden_four_minutes_behind(
 def test_it_may_run_over_and_nothing_moves_by_itself(
     coach: Membership, planned: Meeting, clock: time_machine.Traveller
 ) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     clock.shift(timedelta(minutes=25))
     run = _run(planned)
     assert run.current.title == "Start"
@@ -111,22 +99,22 @@ def test_it_may_run_over_and_nothing_moves_by_itself(
 
 
 def test_going_on_early_is_ahead(coach: Membership, planned: Meeting, clock: time_machine.Traveller) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     clock.shift(timedelta(minutes=9))
-    go_to(coach.user, meeting=planned, item=_items(planned)[1])
+    running.go_to(actor=coach.user, meeting=planned, item=_items(planned)[1])
     assert _run(planned).ahead_minutes == 6
 
 
 def test_time_that_stands_still_costs_the_onderdeel_nothing(
     coach: Membership, planned: Meeting, clock: time_machine.Traveller
 ) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     clock.shift(timedelta(minutes=5))
-    stop_time(coach.user, meeting=planned)
+    running.stop_time(actor=coach.user, meeting=planned)
     clock.shift(timedelta(minutes=7))
     assert _run(planned).left == timedelta(minutes=10)
     assert _run(planned).behind_minutes == 7
-    resume_time(coach.user, meeting=planned)
+    running.resume_time(actor=coach.user, meeting=planned)
     clock.shift(timedelta(minutes=1))
     assert _run(planned).left == timedelta(minutes=9)
 
@@ -134,10 +122,10 @@ def test_time_that_stands_still_costs_the_onderdeel_nothing(
 def test_going_on_while_time_stands_still_lets_it_run(
     coach: Membership, planned: Meeting, clock: time_machine.Traveller
 ) -> None:
-    start_meeting(coach.user, meeting=planned)
-    stop_time(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
+    running.stop_time(actor=coach.user, meeting=planned)
     clock.shift(timedelta(minutes=3))
-    go_to(coach.user, meeting=planned, item=_items(planned)[1])
+    running.go_to(actor=coach.user, meeting=planned, item=_items(planned)[1])
     assert not _run(planned).is_paused
     assert _run(planned).left == timedelta(minutes=15)
 
@@ -145,20 +133,20 @@ def test_going_on_while_time_stands_still_lets_it_run(
 def test_back_to_an_onderdeel_counts_on_from_where_it_was(
     coach: Membership, planned: Meeting, clock: time_machine.Traveller
 ) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     first, second = _items(planned)[:2]
     clock.shift(timedelta(minutes=6))
-    go_to(coach.user, meeting=planned, item=second)
+    running.go_to(actor=coach.user, meeting=planned, item=second)
     clock.shift(timedelta(minutes=2))
-    go_to(coach.user, meeting=planned, item=AgendaItem.objects.get(pk=first.pk))
+    running.go_to(actor=coach.user, meeting=planned, item=AgendaItem.objects.get(pk=first.pk))
     assert _run(planned).left == timedelta(minutes=9)
 
 
 def test_begin_now_passes_over_and_what_was_passed_still_comes(
     coach: Membership, planned: Meeting, clock: time_machine.Traveller
 ) -> None:
-    start_meeting(coach.user, meeting=planned)
-    go_to(coach.user, meeting=planned, item=_items(planned)[7])
+    running.start_meeting(actor=coach.user, meeting=planned)
+    running.go_to(actor=coach.user, meeting=planned, item=_items(planned)[7])
     run = _run(planned)
     assert [block.item.title for block in run.upcoming][:2] == ["Afsluiting", "Talentmomenten"]
     assert run.expected_end == START + timedelta(minutes=140 - 15)
@@ -167,53 +155,53 @@ def test_begin_now_passes_over_and_what_was_passed_still_comes(
 def test_five_more_minutes_pressed_twice_adds_five(
     coach: Membership, planned: Meeting, clock: time_machine.Traveller
 ) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     item = _items(planned)[0]
     for _twice in range(2):
-        set_extra_minutes(coach.user, meeting=planned, item=item, minutes=5)
+        running.set_extra_minutes(actor=coach.user, meeting=planned, item=item, minutes=5)
     assert _run(planned).left == timedelta(minutes=20)
     with pytest.raises(ValidationError):
-        set_extra_minutes(coach.user, meeting=planned, item=item, minutes=500)
+        running.set_extra_minutes(actor=coach.user, meeting=planned, item=item, minutes=500)
 
 
 def test_do_this_later_puts_it_before_the_last(
     coach: Membership, planned: Meeting, clock: time_machine.Traveller
 ) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     before = _titles(planned)
     current = _items(planned)[0]
     clock.shift(timedelta(minutes=4))
     for _twice in range(2):
-        put_off(coach.user, meeting=planned, item=AgendaItem.objects.get(pk=current.pk))
+        running.put_off(actor=coach.user, meeting=planned, item=AgendaItem.objects.get(pk=current.pk))
     assert _titles(planned) == [*before[1:-1], "Start", before[-1]]
     assert list(planned.agenda.values_list("position", flat=True)) == list(range(1, 10))
     run = _run(planned)
     assert run.current.title == "Talentmomenten"
     assert AgendaItem.objects.get(pk=current.pk).started_at is None
     last = _items(planned)[-1]
-    put_off(coach.user, meeting=planned, item=last)
+    running.put_off(actor=coach.user, meeting=planned, item=last)
     assert _titles(planned)[-1] == before[-1]
 
 
 def test_pressing_twice_changes_nothing(coach: Membership, planned: Meeting, clock: time_machine.Traveller) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     clock.shift(timedelta(minutes=5))
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     second = _items(planned)[1]
-    go_to(coach.user, meeting=planned, item=second)
+    running.go_to(actor=coach.user, meeting=planned, item=second)
     clock.shift(timedelta(minutes=5))
-    go_to(coach.user, meeting=planned, item=AgendaItem.objects.get(pk=second.pk))
+    running.go_to(actor=coach.user, meeting=planned, item=AgendaItem.objects.get(pk=second.pk))
     assert _run(planned).left == timedelta(minutes=10)
     topic = live.topic_of("meeting", planned)
     version = live.version_of(topic)
-    resume_time(coach.user, meeting=planned)
+    running.resume_time(actor=coach.user, meeting=planned)
     assert live.version_of(topic) == version
 
 
 def test_ending_runs_the_reactions_in_the_same_transaction(
     coach: Membership, planned: Meeting, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
 
     def fails(meeting: Meeting, actor: object) -> None:
         raise ValidationError("nee")
@@ -221,39 +209,39 @@ def test_ending_runs_the_reactions_in_the_same_transaction(
     with monkeypatch.context() as patch:
         patch.setattr(meeting_ended, "_entries", [(1, "test", fails)])
         with pytest.raises(ValidationError):
-            end_meeting(coach.user, meeting=planned)
+            running.end_meeting(actor=coach.user, meeting=planned)
     assert Meeting.objects.get(pk=planned.pk).is_running
 
-    end_meeting(coach.user, meeting=planned)
+    running.end_meeting(actor=coach.user, meeting=planned)
     ended = Meeting.objects.get(pk=planned.pk)
     assert (ended.state, ended.ended_at, ended.current_item) == (Meeting.State.ENDED, START, None)
-    end_meeting(coach.user, meeting=planned)
+    running.end_meeting(actor=coach.user, meeting=planned)
 
 
 def test_an_ended_meeting_reopened_runs_on(coach: Membership, planned: Meeting, clock: time_machine.Traveller) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     clock.shift(timedelta(minutes=5))
-    end_meeting(coach.user, meeting=planned)
+    running.end_meeting(actor=coach.user, meeting=planned)
     clock.shift(timedelta(minutes=30))
-    reopen_meeting(coach.user, meeting=planned)
+    changing.reopen_meeting(actor=coach.user, meeting=planned)
     assert _run(planned).left == timedelta(minutes=10)
 
 
 def test_what_cannot_be_led_says_so(coach: Membership, planned: Meeting) -> None:
     with pytest.raises(ValidationError, match="niet bezig"):
-        go_to(coach.user, meeting=planned, item=_items(planned)[0])
+        running.go_to(actor=coach.user, meeting=planned, item=_items(planned)[0])
     with pytest.raises(ValidationError, match="nog niet begonnen"):
-        end_meeting(coach.user, meeting=planned)
+        running.end_meeting(actor=coach.user, meeting=planned)
     empty = make_meeting(coach.group, position=7)
     with pytest.raises(ValidationError, match="nog niets op de agenda"):
-        start_meeting(coach.user, meeting=empty)
+        running.start_meeting(actor=coach.user, meeting=empty)
 
 
 def test_a_meeting_held_on_paper_ends_once_its_hour_has_come(
     coach: Membership, planned: Meeting, clock: time_machine.Traveller
 ) -> None:
     clock.shift(timedelta(hours=3))
-    end_meeting(coach.user, meeting=planned)
+    running.end_meeting(actor=coach.user, meeting=planned)
     assert Meeting.objects.get(pk=planned.pk).state == Meeting.State.ENDED
 
 
@@ -265,12 +253,12 @@ def test_each_step_of_leiden_moves_the_live_topic(
     seen = []
     for address, data in [
         (reverse("meetings:step", args=[planned.pk, "start"]), {}),
-        (reverse("meetings:item_step", args=[planned.pk, "naar", second]), {}),
-        (reverse("meetings:item_step", args=[planned.pk, "plus", second]), {"minutes": "5"}),
-        (reverse("meetings:step", args=[planned.pk, "stil"]), {}),
-        (reverse("meetings:step", args=[planned.pk, "verder"]), {}),
-        (reverse("meetings:item_step", args=[planned.pk, "later", second]), {}),
-        (reverse("meetings:step", args=[planned.pk, "einde"]), {}),
+        (reverse("meetings:item_step", args=[planned.pk, "go_to", second]), {}),
+        (reverse("meetings:item_step", args=[planned.pk, "extend", second]), {"minutes": "5"}),
+        (reverse("meetings:step", args=[planned.pk, "pause"]), {}),
+        (reverse("meetings:step", args=[planned.pk, "resume"]), {}),
+        (reverse("meetings:item_step", args=[planned.pk, "put_off", second]), {}),
+        (reverse("meetings:step", args=[planned.pk, "end"]), {}),
     ]:
         assert browser.post(address, data).status_code == 302
         seen.append(live.version_of(live.topic_of("meeting", planned)))
@@ -283,7 +271,7 @@ def test_a_phone_that_follows_sees_the_current_onderdeel(
 ) -> None:
     url = reverse("meetings:now", args=[planned.pk])
     assert "Nu bezig" not in sign_in(participant).get(url).content.decode()
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     shown = sign_in(participant).get(url).content.decode()
     assert "Nu bezig" in shown
     assert f'data-now="{round(START.timestamp() * 1000)}"' in shown
@@ -296,11 +284,22 @@ def test_an_unknown_step_or_another_meetings_onderdeel_is_not_there(
     other = make_agenda_item(make_meeting(coach.group, position=8))
     browser = sign_in(coach)
     for address in [
-        reverse("meetings:step", args=[planned.pk, "sprong"]),
-        reverse("meetings:item_step", args=[planned.pk, "naar", other.pk]),
-        reverse("meetings:item_step", args=[planned.pk, "naar", uuid4()]),
+        reverse("meetings:lead", args=[planned.pk]) + "sprong/",
+        # An address speaks Dutch, and a step about an onderdeel is none about the meeting.
+        reverse("meetings:lead", args=[planned.pk]) + "pause/",
+        reverse("meetings:lead", args=[planned.pk]) + "naar/",
+        reverse("meetings:item_step", args=[planned.pk, "go_to", other.pk]),
+        reverse("meetings:item_step", args=[planned.pk, "go_to", uuid4()]),
     ]:
         assert browser.post(address).status_code == 404
+
+
+def test_every_word_in_the_address_of_leiden_has_its_step(planned: Meeting) -> None:
+    assert (LEAD_STEPS.keys(), LEAD_ITEM_STEPS.keys()) == (lead.STEPS.keys(), lead.ITEM_STEPS.keys())
+    assert reverse("meetings:step", args=[planned.pk, "pause"]) == f"/bijeenkomsten/{planned.pk}/leiden/stil/"
+    assert resolve(f"/bijeenkomsten/{planned.pk}/leiden/stil/").kwargs["step"] == "pause"
+    with pytest.raises(NoReverseMatch):
+        reverse("meetings:step", args=[planned.pk, "stil"])
 
 
 def test_attendance_is_one_form_for_everyone(
@@ -314,12 +313,13 @@ def test_attendance_is_one_form_for_everyone(
     page = sign_in(coach).get(reverse("meetings:lead", args=[planned.pk])).content.decode()
     assert "Aanwezig: 2 van 3" in page
     wrong = sign_in(coach).post(url, {**statuses, str(maatje.pk): "dood"})
+    assert wrong.status_code == 422
     assert list(wrong.context["form"].errors) == [str(maatje.pk)]
 
 
 def test_nobody_of_another_group_is_recorded(coach: Membership, other_member: Membership, planned: Meeting) -> None:
     with pytest.raises(ValidationError):
-        record_attendance(coach.user, meeting=planned, statuses={other_member.pk: "present"})
+        running.record_attendance(actor=coach.user, meeting=planned, statuses={other_member.pk: "present"})
     assert not planned.attendance.exists()
 
 
@@ -327,42 +327,42 @@ def test_a_meeting_begun_on_another_day_is_not_days_ahead(
     coach: Membership, planned: Meeting, clock: time_machine.Traveller
 ) -> None:
     clock.move_to(datetime(2027, 1, 10, 9, 0, tzinfo=START.tzinfo))
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     assert _run(planned).behind_minutes == 0
 
 
 def test_what_was_read_before_someone_else_led_on_takes_nothing_off_that_is_on_now(
     coach: Membership, planned: Meeting
 ) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     stale = AgendaItem.objects.select_related("meeting").get(pk=_items(planned)[1].pk)
-    go_to(coach.user, meeting=planned, item=_items(planned)[1])
+    running.go_to(actor=coach.user, meeting=planned, item=_items(planned)[1])
     with pytest.raises(ValidationError, match="nu bezig"):
-        remove_item(coach.user, item=stale)
-    set_extra_minutes(coach.user, meeting=planned, item=stale, minutes=5)
-    change_item(coach.user, item=stale, title="Talentmomenten delen")
+        agenda_items.remove_item(actor=coach.user, item=stale)
+    running.set_extra_minutes(actor=coach.user, meeting=planned, item=stale, minutes=5)
+    agenda_items.change_item(actor=coach.user, item=stale, title="Talentmomenten delen")
     run = _run(planned)
     assert (run.current.title, run.length) == ("Talentmomenten delen", 20)
 
 
 def test_the_standard_of_a_page_read_before_the_start_replaces_nothing(coach: Membership, planned: Meeting) -> None:
     stale = Meeting.objects.get(pk=planned.pk)
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     with pytest.raises(ValidationError, match="al begonnen"):
-        reset_agenda(coach.user, meeting=stale)
+        agenda_items.reset_agenda(actor=coach.user, meeting=stale)
 
 
 def test_an_onderdeel_that_someone_took_off_is_said_to_be_gone(coach: Membership, planned: Meeting) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     gone = _items(planned)[3]
-    remove_item(coach.user, item=AgendaItem.objects.select_related("meeting").get(pk=gone.pk))
+    agenda_items.remove_item(actor=coach.user, item=AgendaItem.objects.select_related("meeting").get(pk=gone.pk))
     for act in (
-        lambda: go_to(coach.user, meeting=planned, item=gone),
-        lambda: put_off(coach.user, meeting=planned, item=gone),
-        lambda: set_extra_minutes(coach.user, meeting=planned, item=gone, minutes=5),
-        lambda: move_item(coach.user, item=gone, position=1),
-        lambda: change_item(coach.user, item=gone, title="Terug"),
-        lambda: remove_item(coach.user, item=gone),
+        lambda: running.go_to(actor=coach.user, meeting=planned, item=gone),
+        lambda: running.put_off(actor=coach.user, meeting=planned, item=gone),
+        lambda: running.set_extra_minutes(actor=coach.user, meeting=planned, item=gone, minutes=5),
+        lambda: agenda_items.move_item(actor=coach.user, item=gone, position=1),
+        lambda: agenda_items.change_item(actor=coach.user, item=gone, title="Terug"),
+        lambda: agenda_items.remove_item(actor=coach.user, item=gone),
     ):
         with pytest.raises(ValidationError, match="niet meer op de agenda"):
             act()
@@ -370,12 +370,12 @@ def test_an_onderdeel_that_someone_took_off_is_said_to_be_gone(coach: Membership
 
 
 def test_a_running_meeting_with_nothing_on_can_go_on(coach: Membership, planned: Meeting, sign_in: SignIn) -> None:
-    start_meeting(coach.user, meeting=planned)
+    running.start_meeting(actor=coach.user, meeting=planned)
     Meeting.objects.filter(pk=planned.pk).update(current_item=None)
     page = sign_in(coach).get(reverse("meetings:lead", args=[planned.pk])).content.decode()
     assert "vervalt" not in page
     second = _items(planned)[1]
-    way_on = reverse("meetings:item_step", args=[planned.pk, "naar", second.pk])
+    way_on = reverse("meetings:item_step", args=[planned.pk, "go_to", second.pk])
     assert f'action="{way_on}"' in page
     sign_in(coach).post(way_on)
     assert _run(planned).current == second

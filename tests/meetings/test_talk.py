@@ -10,9 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from groups.models import Membership, User
-from meetings import services
 from meetings.models import Agreement, Evaluation, ImprovementPoint, Meeting
-from meetings.services import Clash, add_agreement, add_improvement, save_evaluation, tick_improvement
+from meetings.services import talk
 from tests.factories import make_meeting
 
 SignIn = Callable[[Membership | User], Client]
@@ -46,14 +45,14 @@ def test_the_module_gets_the_version_of_its_own_save(
 def test_a_save_in_between_is_not_taken_for_ones_own(
     participant: Membership, meeting: Meeting, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save = services.save_evaluation
+    save = talk.save_evaluation
 
     def overtaken(actor: User, **texts: Any) -> Evaluation:
         saved = save(actor, **texts)
         Evaluation.objects.filter(meeting=meeting).update(tops="Van Yusuf", version=saved.version + 1)
         return saved
 
-    monkeypatch.setattr(services, "save_evaluation", overtaken)
+    monkeypatch.setattr(talk, "save_evaluation", overtaken)
     data = {**TEXTS, "version": "0"}
     answer = sign_in(participant).post(_url(meeting), data, headers={"Accept": "application/json"})
     assert answer.json() == {"version": 1}
@@ -80,10 +79,10 @@ def test_of_two_editors_the_later_one_sees_both_texts(
 
 
 def test_the_same_texts_twice_are_no_clash(coach: Membership, meeting: Meeting) -> None:
-    save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS)
-    assert save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS).version == 1
-    with pytest.raises(Clash):
-        save_evaluation(coach.user, meeting=meeting, version=0, **{**TEXTS, "tips": "Anders"})
+    talk.save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS)
+    assert talk.save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS).version == 1
+    with pytest.raises(talk.Clash):
+        talk.save_evaluation(coach.user, meeting=meeting, version=0, **{**TEXTS, "tips": "Anders"})
 
 
 def test_too_long_is_said_and_nothing_is_lost(participant: Membership, meeting: Meeting, sign_in: SignIn) -> None:
@@ -108,8 +107,8 @@ def test_what_we_do_differently_is_ticked_at_the_next_meeting(
     coach: Membership, participant: Membership, meeting: Meeting, sign_in: SignIn
 ) -> None:
     following = make_meeting(meeting.group, position=2)
-    sign_in(participant).post(_url(meeting, "point_add"), {"anders-text": "Beamer testen"})
-    sign_in(participant).post(_url(meeting, "point_add"), {"anders-text": "Beamer testen"})
+    sign_in(participant).post(_url(meeting, "point_add"), {"improvement-text": "Beamer testen"})
+    sign_in(participant).post(_url(meeting, "point_add"), {"improvement-text": "Beamer testen"})
     (point,) = ImprovementPoint.objects.all()
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
     assert "Beamer testen" in sign_in(participant).get(_url(following, "detail")).content.decode()
@@ -130,7 +129,7 @@ def test_what_the_group_said_stands_with_the_preparation_of_the_next_meeting(
     following = make_meeting(meeting.group, position=2)
     for person in (participant, coach):
         assert "Wat de groep toen zei" not in sign_in(person).get(_url(following, "detail")).content.decode()
-    save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS)
+    talk.save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS)
     assert "Wat de groep toen zei" not in sign_in(coach).get(_url(following, "detail")).content.decode()
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
     for person in (participant, coach):
@@ -145,7 +144,7 @@ def test_what_we_do_differently_waits_for_the_first_meeting_to_come(
     participant: Membership, meeting: Meeting, sign_in: SignIn
 ) -> None:
     browser, later = sign_in(participant), make_meeting(meeting.group, position=2)
-    browser.post(_url(meeting, "point_add"), {"anders-text": "Beamer testen"})
+    browser.post(_url(meeting, "point_add"), {"improvement-text": "Beamer testen"})
     assert "Beamer testen" not in browser.get(_url(later, "detail")).content.decode()
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
     assert "Beamer testen" in browser.get(_url(later, "detail")).content.decode()
@@ -155,8 +154,8 @@ def test_an_afspraak_has_someone_or_the_whole_group(
     participant: Membership, maatje: Membership, meeting: Meeting, sign_in: SignIn
 ) -> None:
     browser = sign_in(participant)
-    mine = {"afspraak-text": "Filmpje delen", "afspraak-owner": str(maatje.pk), "afspraak-due": "2027-02-01"}
-    for data in (mine, mine, {"afspraak-text": "Koffie"}):
+    mine = {"agreement-text": "Filmpje delen", "agreement-owner": str(maatje.pk), "agreement-due": "2027-02-01"}
+    for data in (mine, mine, {"agreement-text": "Koffie"}):
         assert browser.post(_url(meeting, "agreement_add"), data).status_code == 302
     assert list(Agreement.objects.values_list("text", "owner", "due")) == [
         ("Filmpje delen", maatje.pk, date(2027, 2, 1)),
@@ -173,9 +172,9 @@ def test_an_afspraak_has_someone_or_the_whole_group(
 @pytest.mark.parametrize(
     ("data", "field"),
     [
-        ({"afspraak-text": ""}, "text"),
-        ({"afspraak-text": "a" * 5000}, "text"),
-        ({"afspraak-text": "Koffie", "afspraak-due": "31-31-2027"}, "due"),
+        ({"agreement-text": ""}, "text"),
+        ({"agreement-text": "a" * 5000}, "text"),
+        ({"agreement-text": "Koffie", "agreement-due": "31-31-2027"}, "due"),
     ],
 )
 def test_a_bad_afspraak_is_said_beside_the_field(
@@ -195,10 +194,10 @@ def test_nothing_of_another_group_gets_in(
     sign_in: SignIn,
 ) -> None:
     elsewhere = make_meeting(other_member.group, position=1)
-    theirs = add_improvement(other_coach.user, meeting=elsewhere, text="Van een ander")
-    agreed = add_agreement(other_coach.user, meeting=elsewhere, text="Van een ander")
+    theirs = talk.add_improvement(actor=other_coach.user, meeting=elsewhere, text="Van een ander")
+    agreed = talk.add_agreement(actor=other_coach.user, meeting=elsewhere, text="Van een ander")
     browser = sign_in(coach)
-    owner = {"afspraak-text": "Voor jou", "afspraak-owner": str(other_member.pk)}
+    owner = {"agreement-text": "Voor jou", "agreement-owner": str(other_member.pk)}
     assert list(browser.post(_url(meeting, "agreement_add"), owner).context["agreement_form"].errors) == ["owner"]
     for name, pk in [
         ("tick_point", theirs.pk),
@@ -208,6 +207,6 @@ def test_nothing_of_another_group_gets_in(
     ]:
         assert browser.post(_url(meeting, name, pk), {"done": "1"}).status_code == 404
     with pytest.raises(ValidationError):
-        add_agreement(coach.user, meeting=meeting, text="Voor jou", owner=other_member)
+        talk.add_agreement(actor=coach.user, meeting=meeting, text="Voor jou", owner=other_member)
     with pytest.raises(ValidationError):
-        tick_improvement(coach.user, point=theirs, meeting=meeting, done=True)
+        talk.tick_improvement(actor=coach.user, point=theirs, meeting=meeting, done=True)

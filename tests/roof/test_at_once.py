@@ -4,7 +4,7 @@ import pytest
 
 from groups.addresses import Address
 from groups.services import add_learning_goal, add_working_agreement, invite_people
-from meetings.services import add_agreement, add_improvement
+from meetings.services import talk
 from netwerkleren.base.models import OutgoingMail
 from tests.leervragen.test_concurrency import PEOPLE, all_at_once
 
@@ -16,8 +16,8 @@ def add(request, coach, participant, meeting):
     """Adds it once, and answers its id."""
     actor, words = participant.user, "Een statief meenemen"
     return {
-        "improvement": lambda: add_improvement(actor, meeting=meeting, text=words).pk,
-        "agreement": lambda: add_agreement(actor, meeting=meeting, text=words, owner=participant).pk,
+        "improvement": lambda: talk.add_improvement(actor=actor, meeting=meeting, text=words).pk,
+        "agreement": lambda: talk.add_agreement(actor=actor, meeting=meeting, text=words, owner=participant).pk,
         "working agreement": lambda: add_working_agreement(coach.user, group=meeting.group, text=words).pk,
         "learning goal": lambda: add_learning_goal(actor, membership=participant, text=words).pk,
     }[request.param]

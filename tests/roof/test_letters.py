@@ -14,7 +14,7 @@ from groups.services import invite_coach, invite_people
 from leervragen.models import Leervraag
 from leervragen.services import mailing
 from meetings.models import ExpertInvitation, Meeting
-from meetings.services import answer_invitation, cancel_meeting, change_meeting, invite_expert, revoke_invitation
+from meetings.services import changing, experts
 from netwerkleren.base.mail import _kinds, queue_mail
 from netwerkleren.base.models import OutgoingMail
 from video_feedback.models import Clip, ErasureNotice, Feedback
@@ -36,22 +36,24 @@ def letters(
     with django_capture_on_commit_callbacks(execute=True):
         invite_coach(beheerder, email="nieuwe.coach@school.example")
         invite_people(coach.user, group=coach.group, people=[Address("anna@school.example", "Anna de Vries")])
-        change_meeting(coach.user, meeting=meeting, online_url="https://bellen.example/groep")
-        invitation = invite_expert(coach.user, meeting=meeting, name="Ria Post", email="ria@expert.example")
+        changing.change_meeting(actor=coach.user, meeting=meeting, online_url="https://bellen.example/groep")
+        invitation = experts.invite_expert(
+            actor=coach.user, meeting=meeting, name="Ria Post", email="ria@expert.example"
+        )
     Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe help ik bij een ruzie?")
     film = {"title": "Kring", "state": Clip.State.READY, "video": "v", "poster": "p", "duration_ms": 1000}
     clip = Clip.objects.create(owner=participant, uploaded_by=participant, **film)
     feedback = Feedback.objects.create(clip=clip, giver=maatje, sent_at=timezone.now())
     with django_capture_on_commit_callbacks(execute=True):
-        answer_invitation(coach.user, invitation=invitation, answer=ExpertInvitation.Answer.YES)
+        experts.answer_invitation(actor=coach.user, invitation=invitation, answer=ExpertInvitation.Answer.YES)
         mailing.send_now(actor=coach.user, meeting=meeting)
         queue_mail("video_feedback.feedback_received", to=participant.user.email, feedback=feedback.pk)
         told = queue_mail("video_feedback.erasure", to=participant.user.email, owner=participant.pk)
         last_day = keeping_of(coach.group).last_day
         ErasureNotice.objects.create(clip=clip, days=14, last_day=last_day, mail=told)
     with django_capture_on_commit_callbacks(execute=True):
-        revoke_invitation(coach.user, invitation=invitation)
-        cancel_meeting(coach.user, meeting=meeting)
+        experts.revoke_invitation(actor=coach.user, invitation=invitation)
+        changing.cancel_meeting(actor=coach.user, meeting=meeting)
     return list(outbox_module.outbox)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from groups.models import Membership, NetworkGroup
 from meetings.models import ExpertInvitation, Meeting
-from meetings.services import invite_expert
+from meetings.services import experts
 from netwerkleren.base.models import AuditEvent, OutgoingMail
 from tests.factories import make_lost_mail
 from tests.servers import SmtpSink, running_sink
@@ -108,7 +108,9 @@ SAYS = {
 def test_the_card_of_the_expert_says_how_the_mail_stands(
     status: str, coach: Membership, meeting: Meeting, sign_in: SignIn
 ) -> None:
-    invite_expert(coach.user, meeting=meeting, name="Ria Post", email="ria@expert.example", description="", message="")
+    experts.invite_expert(
+        actor=coach.user, meeting=meeting, name="Ria Post", email="ria@expert.example", description="", message=""
+    )
     assert OutgoingMail.objects.filter(kind="meetings.expert_invitation").update(status=status) == 1
     page = sign_in(coach).get(reverse("meetings:detail", args=[meeting.pk])).content.decode()
     assert [said for said in SAYS.values() if said in page] == [SAYS[status]]

@@ -62,6 +62,7 @@ def test_the_whole_way_makes_a_draft_and_sends_nothing(
     check = client.get(CHECK).content.decode()
     for said in ("Drentse Aa", "Karin Bos", "2 december 2026", "15.30", "datum volgt", "Lokaal 12", "2 uitnodigingen"):
         assert said.lower() in check.lower(), said
+    assert "Deadlines: leervraag 9 dagen ervoor, fragment 7 en feedback 5." in check
     assert NetworkGroup.objects.count() == 0
 
     with django_capture_on_commit_callbacks(execute=True):

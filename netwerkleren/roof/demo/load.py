@@ -22,7 +22,7 @@ from meetings.models import (
     Meeting,
     Topic,
 )
-from meetings.services import plan_meetings
+from meetings.services import planning
 from reports.models import BehaviourGraph, GraphPoint, ValueStory
 from reports.moments import moments_of, write_moments
 from video_feedback import media
@@ -117,8 +117,8 @@ def _plan(traject: Traject) -> None:
     next_day = timezone.localdate() + timedelta(days=DAYS_TO_NEXT)
     next_day += timedelta(days=(WEDNESDAY - next_day.weekday()) % 7)
     days = [next_day + timedelta(weeks=WEEKS_APART * step) for step in (-2, -1, 0, 1, 2)]
-    traject.meetings = plan_meetings(
-        traject.members["hanneke"].user,
+    traject.meetings = planning.plan_meetings(
+        actor=traject.members["hanneke"].user,
         group=traject.group,
         introduction_at=_at(days[0]),
         network_count=3,

@@ -28,7 +28,7 @@ def sign_in(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def expert(request: HttpRequest) -> HttpResponse:
     """Goes in as the expert of the next meeting, by a fresh link like the one in a mail."""
-    invitations = ExpertInvitation.objects.live().filter(meeting__state="planned").exclude(answer="no")
+    invitations = ExpertInvitation.objects.asked().filter(meeting__state="planned")
     invitation = invitations.select_related("meeting").order_by("meeting__starts_at").first()
     if invitation is None:
         raise Http404

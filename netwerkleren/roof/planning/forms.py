@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import LINE
+from meetings.dates import MOST_NETWORK_MEETINGS, check_order
 from meetings.forms import check_year
 from meetings.models import Meeting
-from meetings.services.planning import MOST_NETWORK_MEETINGS, check_order
 
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y"]
 TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from groups.addresses import Address
 from groups.models import NetworkGroup, User
 from groups.services import create_group, publish_group
-from meetings.services import plan_meetings
+from meetings.services import planning
 
 
 def make_traject(
@@ -35,8 +35,8 @@ def make_traject(
             group = create_group(
                 actor, name=name, theme=theme, theme_is_given=theme_is_given, people=people, pk=group_id
             )
-            plan_meetings(
-                actor,
+            planning.plan_meetings(
+                actor=actor,
                 group=group,
                 introduction_at=introduction_at,
                 network_count=network_count,

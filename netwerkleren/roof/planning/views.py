@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from meetings.dates import DAYS_BEFORE
 from netwerkleren.base.access import require
 
 from .draft import CHECK, STEPS, Draft, StepMissing
@@ -54,7 +55,12 @@ def check(request: HttpRequest) -> HttpResponse:
         return redirect("roof:plan_step", missing.step)
     except ValidationError as problem:
         messages.error(request, problem.messages[0])
-    context = {"plan": plan, "planned": planned(plan["introduction_at"], plan["dates"]), **_around(draft, CHECK)}
+    context = {
+        "plan": plan,
+        "planned": planned(plan["introduction_at"], plan["dates"]),
+        "days_before": DAYS_BEFORE,
+        **_around(draft, CHECK),
+    }
     return render(request, "roof/plan_controleren.html", context)
 
 

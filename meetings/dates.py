@@ -1,0 +1,75 @@
+"""The rules for the dates of a traject: their order, and until when members hand in. Nothing here asks the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from .models import Meeting
+
+MOST_NETWORK_MEETINGS = 20
+DEADLINE_CLOCK = time(20)
+DAYS_BEFORE = {"leervraag": 9, "clip": 7, "feedback": 5}
+"""How many days before a meeting its deadlines are, as long as the coach chooses nothing else."""
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """Until when members hand in for a meeting; None where there is nothing to hand in, or no date yet."""
+
+    leervraag: datetime | None = None
+    clip: datetime | None = None
+    feedback: datetime | None = None
+
+
+def default_deadlines(kind: str, starts_at: datetime | None) -> Deadlines:
+    """DAYS_BEFORE the meeting, at DEADLINE_CLOCK Dutch time.
+
+    Nothing is handed in before the introductie, and the afsluiting answers no leervragen.
+    """
+    if starts_at is None or kind == Meeting.Kind.INTRODUCTION:
+        return Deadlines()
+    day = timezone.localtime(starts_at).date()
+
+    def before(what: str) -> datetime:
+        last_day = day - timedelta(days=DAYS_BEFORE[what])
+        return datetime.combine(last_day, DEADLINE_CLOCK, tzinfo=timezone.get_current_timezone())
+
+    return Deadlines(
+        leervraag=before("leervraag") if kind == Meeting.Kind.NETWORK else None,
+        clip=before("clip"),
+        feedback=before("feedback"),
+    )
+
+
+def check_order(dated: Sequence[tuple[str, datetime | None]]) -> None:
+    """Meetings (name, start) in the order of the traject must be in the order of time; those without a date may be.
+
+    Raises ValidationError in Dutch, naming every two that are the wrong way round.
+    """
+    known = [(name, start) for name, start in dated if start is not None]
+    problems = [
+        ValidationError(
+            _("%(later)s is op %(later_date)s, maar moet na %(earlier)s (%(earlier_date)s) komen."),
+            code="order",
+            params={
+                "later": later,
+                "later_date": _day(later_start),
+                "earlier": earlier,
+                "earlier_date": _day(earlier_start),
+            },
+        )
+        for (earlier, earlier_start), (later, later_start) in pairwise(known)
+        if later_start <= earlier_start
+    ]
+    if problems:
+        raise ValidationError(problems)
+
+
+def _day(moment: datetime) -> str:
+    return format_date(timezone.localtime(moment), "j F Y")
