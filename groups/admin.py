@@ -17,7 +17,7 @@ admin.site.site_header = admin.site.site_title = gettext_lazy("Netwerkleren, beh
 admin.site.index_title = gettext_lazy("Accounts, groepen en logboek")
 
 
-class ForBeheerder(admin.ModelAdmin):
+class ForBeheerder(admin.ModelAdmin[Any]):
     """Open to every beheerder, and every change audited; Django's per-model permissions are not used.
 
     What a group made hangs on its people and on itself, so deleting is an exception: who leaves is made inactive.

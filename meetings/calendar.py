@@ -50,7 +50,8 @@ def calendar_of(meeting: Meeting, *, method: str, name: str = "", email: str = "
     calendar.add("version", "2.0")
     calendar.add("method", method)
     calendar.add_component(event)
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def attachment_of(meeting: Meeting, *, method: str, name: str, email: str) -> Attachment:

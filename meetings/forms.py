@@ -1,11 +1,12 @@
 """Forms about meetings. They read and check single fields; what must fit together is checked by the services."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,8 +15,10 @@ from netwerkleren.base.forms import KeyField
 
 from .models import AgendaItem, Agreement, Attendance, Evaluation, Expert, ExpertInvitation, ImprovementPoint, Meeting
 
+M = TypeVar("M", bound=Model)
 
-class ServiceForm(forms.ModelForm):
+
+class ServiceForm(forms.ModelForm[M]):
     """Reads single fields as the model describes them, and leaves the row alone: a service checks and saves."""
 
     def _post_clean(self) -> None:
@@ -45,7 +48,7 @@ class DateAndHourField(forms.DateTimeField):
             check_year(value.date())
 
 
-class MeetingForm(ServiceForm):
+class MeetingForm(ServiceForm[Meeting]):
     """When, where and what. Without a start the date follows."""
 
     topic = forms.CharField(label=_("Onderwerp"), max_length=LINE, required=False)
@@ -103,7 +106,7 @@ class FixedForm(forms.Form):
         self.meeting = meeting
 
 
-class AgendaItemForm(ServiceForm):
+class AgendaItemForm(ServiceForm[AgendaItem]):
     class Meta:
         model = AgendaItem
         fields = ["title", "minutes", "means", "purpose"]
@@ -111,7 +114,7 @@ class AgendaItemForm(ServiceForm):
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
 
 
-class NewAgendaItemForm(ServiceForm):
+class NewAgendaItemForm(ServiceForm[AgendaItem]):
     """A new onderdeel: a title and its minutes, and a key so that sending it twice adds one."""
 
     key = KeyField()
@@ -126,7 +129,7 @@ class NewAgendaItemForm(ServiceForm):
         labels = {"title": _("Onderdeel"), "minutes": _("Minuten")}
 
 
-class ExpertForm(ServiceForm):
+class ExpertForm(ServiceForm[Expert]):
     """Who is asked, and what is said to them."""
 
     topic = forms.CharField(label=_("Onderwerp van de bijeenkomst"), max_length=LINE)
@@ -149,7 +152,7 @@ class ExpertForm(ServiceForm):
             del self.fields["topic"]
 
 
-class AnswerForm(ServiceForm):
+class AnswerForm(ServiceForm[ExpertInvitation]):
     """The expert's yes or no; two buttons carry the answer."""
 
     answer = forms.ChoiceField(choices=[(ExpertInvitation.Answer.YES, _("Ja")), (ExpertInvitation.Answer.NO, _("Nee"))])
@@ -160,7 +163,7 @@ class AnswerForm(ServiceForm):
         labels = {"remark": _("Wil je er iets bij zeggen?")}
 
 
-class EvaluationForm(ServiceForm):
+class EvaluationForm(ServiceForm[Evaluation]):
     """What the scribe writes, with the version that it was written on."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -180,14 +183,14 @@ class EvaluationForm(ServiceForm):
         }
 
 
-class ImprovementForm(ServiceForm):
+class ImprovementForm(ServiceForm[ImprovementPoint]):
     class Meta:
         model = ImprovementPoint
         fields = ["text"]
         labels = {"text": _("Dit doen we anders")}
 
 
-class AgreementForm(ServiceForm):
+class AgreementForm(ServiceForm[Agreement]):
     class Meta:
         model = Agreement
         fields = ["text", "owner", "due"]

@@ -175,22 +175,19 @@ def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
     for leervraag in Leervraag.objects.for_group(group):
         asked.setdefault(leervraag.meeting_id, []).append(_question(leervraag))
     changes = dict(Meetlat.objects.filter(meeting__group=group).values_list("meeting", "change"))
-    coming = ExpertInvitation.objects.coming().select_related("expert")
+    coming = dict(ExpertInvitation.objects.coming().filter(meeting__group=group).values_list("meeting", "expert__name"))
     meetings = (
         Meeting.objects.of_group(group)
         .not_cancelled()
         .with_facts()
-        .prefetch_related(
-            Prefetch("expert_invitations", coming, to_attr="coming"),
-            Prefetch("improvement_points", ImprovementPoint.objects.order_by("created")),
-        )
+        .prefetch_related(Prefetch("improvement_points", ImprovementPoint.objects.order_by("created")))
     )
     return tuple(
         Held(
             name=meeting.number_name,
             topic=meeting.topic.title if meeting.topic else "",
             starts_at=meeting.starts_at,
-            expert=meeting.coming[0].expert.name if meeting.coming else "",
+            expert=coming.get(meeting.pk, ""),
             questions=tuple(asked.get(meeting.pk, ())),
             improvements=tuple(
                 Improvement(point.text, done=point.done_in_id is not None) for point in meeting.improvement_points.all()

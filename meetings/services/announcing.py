@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup, User
-from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.access import NOBODY, Actor, is_user
 from netwerkleren.base.mail import queue_mail
 from netwerkleren.base.models import OutgoingMail
 
@@ -44,7 +44,7 @@ def announce_to_new_member(*, membership: Membership) -> None:
     upcoming = Meeting.objects.of_group(membership.group).upcoming().exclude(starts_at=None)
     coach = Membership.objects.current().coaches().filter(group=membership.group).select_related("user").first()
     if meetings := list(upcoming):
-        _mail_facts(membership, meetings, sender=coach.user if coach else None)
+        _mail_facts(membership, meetings, sender=coach.user if coach else NOBODY)
 
 
 def announce_published(*, actor: Actor, group: NetworkGroup) -> None:

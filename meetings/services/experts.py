@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.models import NetworkGroup
+from groups.models import NetworkGroup, user_of
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
@@ -53,7 +53,10 @@ def invite_expert(
             raise ValidationError({"topic": _("Vul het onderwerp in: daarvoor vraag je de expert.")})
         meeting.save(update_fields=["topic"])
     invitation = ExpertInvitation(
-        meeting=meeting, expert=_expert(meeting.group, name, email, description), invited_by=actor, message=message
+        meeting=meeting,
+        expert=_expert(meeting.group, name, email, description),
+        invited_by=user_of(actor),
+        message=message,
     )
     invitation.full_clean()
     invitation.save()

@@ -19,10 +19,10 @@ def _actor(request: HttpRequest) -> Actor:
         # Where `once_a_request` keeps its answers; it is gone with the request.
         user: Any = request.user
         user.request_cache = {}
-        return user
-    for guest in guest_from_request.collect(request):
-        return guest
-    return NOBODY
+        actor: Actor = user
+        return actor
+    guest: Actor | None = next(iter(guest_from_request.collect(request)), None)
+    return guest or NOBODY
 
 
 class ActorMiddleware:

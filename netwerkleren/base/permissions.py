@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, Protocol, cast
 
-import rules.permissions
-import rules.predicates
+import rules
+
+_rules: Any = rules  # It has no types; here it gets them, once.
 
 
 class Predicate(Protocol):
@@ -18,14 +19,14 @@ class Predicate(Protocol):
 
 def predicate(test: Callable[..., bool]) -> Predicate:
     """Makes a predicate of `test(actor, obj=None)`."""
-    return cast(Predicate, rules.predicates.predicate(test))
+    return cast(Predicate, _rules.predicate(test))
 
 
 def permit(need: str, by: Predicate) -> None:
     """`<app>.<verb>_<noun>` is for whoever the predicate says. A permission is decided once."""
-    rules.permissions.add_perm(need, by)
+    _rules.add_perm(need, by)
 
 
 def has_perm(need: str, actor: Any, obj: Any = None) -> bool:
     """Gate 2 by itself. A permission that nobody decided on is for nobody."""
-    return bool(rules.permissions.has_perm(need, actor, obj))
+    return bool(_rules.has_perm(need, actor, obj))

@@ -80,13 +80,14 @@ def after_commit(task: Callable[..., Any], *args: Any) -> None:
     transaction.on_commit(enqueue, robust=True)
 
 
-for _queue_name, _one_queue in QUEUES.items():
+def _drop_stale_connections(task: Any) -> None:
+    """A worker lives for days: a connection that the database closed must not fail the next task."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
-    @_one_queue.pre_execute(name=f"{_queue_name}_fresh_connections")
-    def _drop_stale_connections(task: Any) -> None:
-        """A worker lives for days: a connection that the database closed must not fail the next task."""
-        if not connection.in_atomic_block:
-            close_old_connections()
+
+for _queue_name, _one_queue in QUEUES.items():
+    _one_queue.pre_execute(name=f"{_queue_name}_fresh_connections")(_drop_stale_connections)
 
 
 @every_minute(mail_queue)

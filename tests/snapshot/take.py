@@ -151,7 +151,8 @@ class Snapshot:
         self._post("coach", f"/bijeenkomsten/{rows.meetings[4].pk}/vervalt/")
         self._post("coach", f"/bijeenkomsten/{rows.meetings[4].pk}/heropen/")
         self._post("expert", "/expert/antwoord/", answer="no", remark="Ziek")
-        self._post("coach", f"/bijeenkomsten/expert/{self.invitation.pk}/intrekken/")
+        asked = rows.meetings[3].expert_invitations.get()
+        self._post("coach", f"/bijeenkomsten/expert/{asked.pk}/intrekken/")
         self._post("beheerder", "/beheer/groups/invitation/add/", email="nieuwe.coach@school.example")
         remark = {"key": str(uuid4()), "kind": "top", "start": "0:03", "text": "Je wacht even."}
         clip = next(clip for clip in rows.clips if clip.owner.user.name.startswith("Marijke"))
