@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, PARAGRAPH, NetworkGroup, User, group_ids_of
 from netwerkleren.base.access import Actor
+from netwerkleren.base.names import initials_of
 
 from .meeting import Meeting
 
@@ -46,8 +47,7 @@ class Expert(models.Model):
 
     @property
     def initials(self) -> str:
-        words = self.name.split() or ["?"]
-        return "".join(word[0] for word in ([words[0]] if len(words) == 1 else [words[0], words[-1]])).upper()
+        return initials_of(self.name) or "?"
 
 
 class ExpertInvitationQuerySet(models.QuerySet["ExpertInvitation"]):
@@ -122,7 +122,7 @@ class ExpertLink(models.Model):
 
     @property
     def ends_at(self) -> datetime | None:
-        """14 days after the meeting, wherever its date has moved to; None as long as it has neither date nor end."""
+        """EXPERT_LINK_DAYS after the meeting, wherever its date has moved to; None while it has no date and no end."""
         meeting = self.invitation.meeting
         held_at = meeting.starts_at or meeting.ended_at
         return held_at + timedelta(days=EXPERT_LINK_DAYS) if held_at else None
