@@ -1,14 +1,13 @@
 """Who hears of a change: members, and the expert of a meeting. One mail per person per change, none for a draft."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup, User
 from netwerkleren.base.access import Actor, is_user
-from netwerkleren.base.mail import queue_mail
+from netwerkleren.base.mail import RESEND_PAUSE, queue_mail
 from netwerkleren.base.models import OutgoingMail
 
 from ..models import ExpertInvitation, Meeting
@@ -17,8 +16,6 @@ EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url
 """What an expert needs to know of; the group's deadlines are not among it."""
 
 INVITATION = "meetings.expert_invitation"
-JUST_NOW = timedelta(minutes=1)
-"""A second click on "Verstuur opnieuw" within this time sends nothing."""
 
 
 def announce_facts(
@@ -84,7 +81,7 @@ def mail_expert_again(invitation: ExpertInvitation) -> bool:
     mails = OutgoingMail.objects.filter(
         kind=INVITATION, group_id=invitation.meeting.group_id, object_ids__invitation=str(invitation.pk)
     )
-    if mails.filter(Q(status=OutgoingMail.Status.WAITING) | Q(created__gt=timezone.now() - JUST_NOW)).exists():
+    if mails.filter(Q(status=OutgoingMail.Status.WAITING) | Q(created__gt=timezone.now() - RESEND_PAUSE)).exists():
         return False
     _mail_expert(invitation, unique_key=None, news=0, undated=0)
     return True
