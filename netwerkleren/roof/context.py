@@ -27,10 +27,11 @@ class NavItem:
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """The entries of the bar, and those of the phone's tabs beside "Meer"; none for a guest."""
-    if not is_user(getattr(request, "actor", None)):
+    actor = getattr(request, "actor", None)  # an error page may come before our middleware
+    if actor is None or not is_user(actor):
         return {"nav_items": [], "tab_items": []}
     active = _active_key(request)
-    is_coach = request.user.is_coach  # type: ignore[union-attr]
+    is_coach = actor.is_coach
 
     def item(key: str, label: str, route_name: str, icon: str, is_add: bool = False) -> NavItem:
         return NavItem(key, label, reverse(route_name), icon, key == active, is_add)

@@ -46,7 +46,7 @@ def _stops(meeting: Meeting, meetings: list[Meeting]) -> list[Stop]:
 
 def _about(meeting: Meeting, user: User) -> dict[str, object]:
     leads = any(own.group_id == meeting.group_id and own.is_coach for own in memberships_of(user))
-    coming = ExpertInvitation.objects.live().filter(meeting=meeting, answer=ExpertInvitation.Answer.YES)
+    coming = ExpertInvitation.objects.coming().filter(meeting=meeting)
     participants = Membership.objects.current().participants().filter(group=meeting.group).with_people()
     return {
         "expert": next((invitation.expert for invitation in coming.select_related("expert")), None),

@@ -22,13 +22,12 @@ from meetings.models import (
     Meeting,
     Topic,
 )
-from meetings.services import plan_meetings
+from meetings.services import planning
 from reports.models import BehaviourGraph, GraphPoint, ValueStory
 from reports.moments import moments_of, write_moments
 from video_feedback import media
 from video_feedback.models import Clip, ConsentStatement, Feedback, Remark, Talentmoment
-from video_feedback.services.clips import fail_conversion, finish_conversion
-from video_feedback.services.consent import share_clip
+from video_feedback.services import clips, consent
 
 from . import texts
 from .accounts import COACH, EVERYONE, MEMBERS, PASSWORD, DemoPerson
@@ -117,8 +116,8 @@ def _plan(traject: Traject) -> None:
     next_day = timezone.localdate() + timedelta(days=DAYS_TO_NEXT)
     next_day += timedelta(days=(WEDNESDAY - next_day.weekday()) % 7)
     days = [next_day + timedelta(weeks=WEEKS_APART * step) for step in (-2, -1, 0, 1, 2)]
-    traject.meetings = plan_meetings(
-        traject.members["hanneke"].user,
+    traject.meetings = planning.plan_meetings(
+        actor=traject.members["hanneke"].user,
         group=traject.group,
         introduction_at=_at(days[0]),
         network_count=3,
@@ -221,12 +220,12 @@ def _clips(traject: Traject, folder: Path) -> None:
             converted = media.convert(source, target)
         except media.MediaError as problem:
             # Where no sandbox can be made (a plain chroot), the page itself says why there is no film.
-            fail_conversion(clip=clip, reason=problem.reason, detail=problem.detail)
+            clips.fail_conversion(clip=clip, reason=problem.reason, detail=problem.detail)
             continue
-        finish_conversion(clip=clip, converted=converted)
+        clips.finish_conversion(clip=clip, converted=converted)
         clip.refresh_from_db()
         if audience != Clip.Audience.ALONE:
-            share_clip(actor=owner.user, clip=clip, audience=audience, scope=ConsentStatement.Scope.ALL_PARENTS)
+            consent.share_clip(actor=owner.user, clip=clip, audience=audience, scope=ConsentStatement.Scope.ALL_PARENTS)
         _feedback(traject, clip, remarks)
 
 

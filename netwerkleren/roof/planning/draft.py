@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms import WITHOUT_BAD, GroupForm, PeopleForm
+from groups.forms import WITHOUT_BAD, NetworkGroupForm, PeopleForm
 from groups.models import User
 
 from .forms import DatesForm, MeetingsForm
@@ -57,7 +57,7 @@ class Draft:
         typed = self.kept["steps"].get(step)
         values: dict[str, Any] = {"data": typed or {}} if check else {"initial": typed}
         if step == "groep":
-            return GroupForm(**values)
+            return NetworkGroupForm(**values)
         if step == "mensen":
             return PeopleForm(**values, own_email=self.actor.email, required=False)
         if step == "bijeenkomsten":

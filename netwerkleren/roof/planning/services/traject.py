@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 
 from groups.addresses import Address
 from groups.models import NetworkGroup, User
-from groups.services import create_group, publish_group
-from meetings.services import plan_meetings
+from groups.services import network_groups
+from meetings.services import planning
 
 
 def make_traject(
-    actor: User,
     *,
+    actor: User,
     group_id: UUID,
     name: str,
     theme: str,
@@ -32,11 +32,11 @@ def make_traject(
         return made
     try:
         with transaction.atomic():
-            group = create_group(
-                actor, name=name, theme=theme, theme_is_given=theme_is_given, people=people, pk=group_id
+            group = network_groups.create_group(
+                actor=actor, name=name, theme=theme, theme_is_given=theme_is_given, people=people, pk=group_id
             )
-            plan_meetings(
-                actor,
+            planning.plan_meetings(
+                actor=actor,
                 group=group,
                 introduction_at=introduction_at,
                 network_count=network_count,
@@ -44,7 +44,7 @@ def make_traject(
                 place=place,
             )
             if publish:
-                publish_group(actor, group=group)
+                network_groups.publish_group(actor=actor, group=group)
     except (IntegrityError, ValidationError):
         # Another click made it between the question and the answer.
         if (made := _made(actor, group_id)) is not None:
