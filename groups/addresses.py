@@ -86,6 +86,7 @@ def _is_valid(email: str) -> bool:
     try:
         _is_email(email)
     except ValidationError:
+        # Django's validator has no other way to say no.
         return False
     return len(email) <= LONGEST_EMAIL
 

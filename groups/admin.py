@@ -11,7 +11,7 @@ from netwerkleren.base.models import AuditEvent
 from netwerkleren.base.request import actor_of
 
 from .models import Invitation, NetworkGroup, School, User
-from .services import invite_coach
+from .services import inviting
 
 admin.site.site_header = admin.site.site_title = gettext_lazy("Netwerkleren, beheer")
 admin.site.index_title = gettext_lazy("Accounts, groepen en logboek")
@@ -88,7 +88,7 @@ class InvitationAdmin(Deletable):
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         # Nothing of it can be changed; the service audits what it makes.
         if not change:
-            invited = invite_coach(request.user, email=obj.email)  # type: ignore[arg-type]
+            invited = inviting.invite_coach(actor=request.user, email=obj.email)  # type: ignore[arg-type]
             obj.pk = invited.pk
 
 

@@ -8,7 +8,7 @@ from netwerkleren.base.mail import Letter, absolute, letter
 from netwerkleren.base.models import OutgoingMail
 
 from .models import INVITATION_DAYS, Invitation
-from .services.invitations import mint_token
+from .services import inviting
 
 
 @letter("groups.invitation", gettext_lazy("Uitnodiging"))
@@ -18,7 +18,7 @@ def invitation(mail: OutgoingMail) -> Letter | None:
     invited = found.first()
     if invited is None or (invited.group is not None and invited.group.is_draft):
         return None
-    link = absolute(reverse("groups:invitation_link", args=[mint_token(invited)]))
+    link = absolute(reverse("groups:invitation_link", args=[inviting.mint_token(invitation=invited)]))
     context = {"invitation": invited, "group": invited.group, "link": link, "days": INVITATION_DAYS}
     if invited.group is None:
         subject = _("Je bent uitgenodigd als coach")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from .addresses import Address, read_addresses
 from .models import LINE, Invitation, LearningGoal, Membership, NetworkGroup, School, User, WorkingAgreement
 from .photos import square_photo
-from .schools import SchoolName
+from .services.schools import SchoolName
 
 MOST_PEOPLE = 60
 PASTE = 10_000
@@ -25,7 +25,7 @@ WITHOUT_BAD = "without_bad"
 """The button that goes on with the good addresses only."""
 
 
-class GroupForm(forms.ModelForm[NetworkGroup]):
+class NetworkGroupForm(forms.ModelForm[NetworkGroup]):
     class Meta:
         model = NetworkGroup
         fields = ["name", "theme", "theme_is_given"]
@@ -115,7 +115,7 @@ class PhotoField(forms.FileField):
     widget = PhotoInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
 
     def clean(self, data: Any, initial: Any = None) -> ContentFile[bytes] | None:
-        upload: UploadedFile | None = super().clean(data, initial)
+        upload: UploadedFile[bytes] | None = super().clean(data, initial)
         return square_photo(upload, upload.size or 0) if upload else None
 
     def bound_data(self, data: Any, initial: Any) -> str:
@@ -126,6 +126,7 @@ class PhotoField(forms.FileField):
         try:
             photo = self.clean(data)
         except ValidationError:
+            # The form says it where it is checked; here it means that there is no good photo to carry.
             return ""
         return base64.b64encode(photo.read()).decode() if photo else ""
 
@@ -264,7 +265,10 @@ class MaatjeForm(forms.Form):
     """A deelnemer chooses; the empty choice takes the wish back."""
 
     maatje = forms.ModelChoiceField(
-        Membership.objects.none(), label=gettext_lazy("Met wie wil je filmen?"), required=False
+        Membership.objects.none(),
+        label=gettext_lazy("Met wie wil je filmen?"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Kies iemand uit de lijst.")},
     )
 
     def __init__(self, *args: Any, own: Membership, **kwargs: Any) -> None:
@@ -277,7 +281,12 @@ class TogetherForm(forms.Form):
     """The coach puts together who is left."""
 
     members = forms.ModelMultipleChoiceField(
-        Membership.objects.none(), error_messages={"required": gettext_lazy("Kies er twee.")}
+        Membership.objects.none(),
+        label=gettext_lazy("Wie zet je bij elkaar?"),
+        error_messages=dict.fromkeys(
+            ["required", "invalid_list", "invalid_choice", "invalid_pk_value"],
+            gettext_lazy("Kies twee mensen uit de lijst."),
+        ),
     )
 
     def __init__(self, *args: Any, group: NetworkGroup, **kwargs: Any) -> None:

@@ -37,11 +37,6 @@ def memberships_as(role: Membership.Role, user: User) -> list[Membership]:
     return [own for own in memberships_of(user) if own.role == role and not own.group.is_draft]
 
 
-def takes_part(user: User) -> bool:
-    """True for a deelnemer of a published group."""
-    return bool(memberships_as(Membership.Role.PARTICIPANT, user))
-
-
 @predicate
 def is_member(actor: Actor, obj: Any = None) -> bool:
     return membership_of(actor, obj) is not None

@@ -4,12 +4,11 @@ A link's token is exchanged by POST for a signed cookie; the row is asked on eve
 an ended link is gone at the next one.
 """
 
-import hashlib
-import secrets
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+
+from netwerkleren.base.tokens import hash_of, new_token
 
 from .actors import ExpertGuest
 from .models import ExpertInvitation, ExpertLink
@@ -17,21 +16,17 @@ from .models import ExpertInvitation, ExpertLink
 COOKIE = "expert"
 
 
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def mint_link(invitation: ExpertInvitation) -> str:
-    """A new token (256 random bits) for one mail; only its hash is kept."""
-    token = secrets.token_urlsafe(32)
-    ExpertLink.objects.create(invitation=invitation, token_hash=token_hash(token))
+    """A new token for one mail; only its hash is kept."""
+    token = new_token()
+    ExpertLink.objects.create(invitation=invitation, token_hash=hash_of(token))
     return token
 
 
 def find_link(token: str) -> ExpertLink | None:
     """The live link of a token, with its invitation; None for an unknown, ended or revoked one."""
     live = ExpertLink.objects.filter(invitation__revoked_at__isnull=True)
-    link = live.filter(token_hash=token_hash(token)).select_related("invitation__meeting").first()
+    link = live.filter(token_hash=hash_of(token)).select_related("invitation__meeting").first()
     has_ended = link is not None and link.ends_at is not None and link.ends_at <= timezone.now()
     return None if has_ended else link
 

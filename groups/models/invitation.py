@@ -15,6 +15,7 @@ from .group import Membership, NetworkGroup
 from .user import User
 
 INVITATION_DAYS = 14
+"""How long an invitation can be accepted."""
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -35,7 +36,7 @@ def invitation_end() -> datetime:
 
 
 class Invitation(models.Model):
-    """A place offered to an e-mail address: accepted once, by POST, within 14 days. Only a hash of its token is kept.
+    """A place offered to an e-mail address: accepted once, by POST, while it is open. Only a hash of its token is kept.
 
     Without a group it invites a coach. The mail mints the token when it is sent, so a new mail ends the old link.
     """

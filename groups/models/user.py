@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.names import initials_of
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -81,9 +82,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def initials(self) -> str:
-        """Two letters at most, for the disc: of the first and the last word of the name."""
-        words = [word for word in self.name.split() if word[:1].isalnum()] or [self.email]
-        return "".join(word[0] for word in ([words[0]] if len(words) == 1 else [words[0], words[-1]])).upper()
+        """For the disc; an account without a name has the first letter of its address."""
+        return initials_of(self.name) or self.email[:1].upper()
 
     @property
     def first_name(self) -> str:

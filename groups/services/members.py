@@ -11,14 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from netwerkleren.base import audit
+from netwerkleren.base.access import Actor
 
 from ..extensions import member_left, member_moved
-from ..models import Membership, School, User
-from ..schools import SchoolName, find_or_add_school
-from .pairs import leave_pair
+from ..models import Membership, School, User, user_of
+from . import pairing, schools
+from .schools import SchoolName
 
 
-class Place(NamedTuple):
+class Workplace(NamedTuple):
     """Where someone works and what they do there."""
 
     school: School | SchoolName | None
@@ -27,28 +28,29 @@ class Place(NamedTuple):
 
 @transaction.atomic
 def save_profile(
-    actor: User,
     *,
+    actor: Actor,
     name: str,
     photo: ContentFile[bytes] | None = None,
     remove_photo: bool = False,
-    places: Mapping[Membership, Place] | None = None,
+    places: Mapping[Membership, Workplace] | None = None,
 ) -> User:
     """Changes the actor's own name, photo, and school and discipline per group."""
-    actor.name = name
-    actor.full_clean(exclude=["password", "photo"])
-    actor.save(update_fields=["name"])
+    user = user_of(actor)
+    user.name = name
+    user.full_clean(exclude=["password", "photo"])
+    user.save(update_fields=["name"])
     if photo is not None or remove_photo:
-        _replace_photo(actor, photo)
+        _replace_photo(user, photo)
     for membership, place in (places or {}).items():
         school_before = membership.school_id
-        membership.school, membership.discipline = find_or_add_school(place.school), place.discipline
+        membership.school, membership.discipline = schools.find_or_add_school(school=place.school), place.discipline
         membership.full_clean()
         membership.save(update_fields=["school", "discipline"])
         if membership.school_id != school_before:
             for reaction in member_moved:
                 reaction(membership)
-    return actor
+    return user
 
 
 def _replace_photo(user: User, photo: ContentFile[bytes] | None) -> None:
@@ -62,7 +64,7 @@ def _replace_photo(user: User, photo: ContentFile[bytes] | None) -> None:
 
 
 @transaction.atomic
-def remove_member(actor: User, *, membership: Membership) -> bool:
+def remove_member(*, actor: Actor, membership: Membership) -> bool:
     """Takes someone out of the group: access is gone at the next request. A second click changes nothing: False."""
     if membership.is_coach:
         raise ValidationError(_("Een coach kun je niet uit de groep halen."))
@@ -70,7 +72,7 @@ def remove_member(actor: User, *, membership: Membership) -> bool:
         return False
     membership.refresh_from_db()
     Membership.objects.filter(wished_maatje=membership).update(wished_maatje=None)
-    leave_pair(membership)
+    pairing.leave_pair(membership=membership)
     for reaction in member_left:
         reaction(membership, actor)
     audit.record(actor, "member.removed", membership, group_id=membership.group_id)

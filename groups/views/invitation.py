@@ -6,8 +6,7 @@ request; looking at the page changes nothing, since mail scanners open every lin
 
 from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,20 +15,22 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from netwerkleren.base.access import is_user
+from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.request import Request
+from netwerkleren.base.tokens import hash_of
 
 from ..forms import AcceptForm, NewAccountForm
-from ..models import Invitation
-from ..services import accept_as_new, accept_signed_in
-from ..services.invitations import token_hash
+from ..models import INVITATION_DAYS, Invitation, user_of
+from ..services import inviting
 
 SESSION_KEY = "invitation"
 
 
 @never_cache
 @require_safe
-def link(request: HttpRequest, token: str) -> HttpResponseBase:
+def link(request: Request, token: str) -> HttpResponseBase:
     """GET and HEAD change nothing but this browser's session."""
-    invited = _find(token_hash(token))
+    invited = _find(hash_of(token))
     if invited is None or not invited.is_open:
         return _private(_ended(request, invited))
     request.session[SESSION_KEY] = invited.token_hash
@@ -38,44 +39,45 @@ def link(request: HttpRequest, token: str) -> HttpResponseBase:
 
 @never_cache
 @sensitive_post_parameters("password")
-def invitation(request: HttpRequest) -> HttpResponseBase:
+def invitation(request: Request) -> HttpResponseBase:
     """The same page for an address that has an account and for one that has none; POST accepts."""
     invited = _find(request.session.get(SESSION_KEY, ""))
     if invited is None or not invited.is_open:
         return _private(_ended(request, invited))
-    accept = _accept_signed_in if is_user(request.actor) else _accept_as_new  # type: ignore[attr-defined]
+    accept = _accept_signed_in if is_user(request.actor) else _accept_as_new
     return _private(accept(request, invited))
 
 
-def _accept_as_new(request: HttpRequest, invited: Invitation) -> HttpResponse:
-    form = NewAccountForm(request.POST or None, request.FILES or None, invitation=invited)
-    if request.method == "POST" and form.is_valid():
-        try:
-            user = accept_as_new(request.actor, invitation=invited, **form.cleaned_data)  # type: ignore[attr-defined]
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        else:
-            del request.session[SESSION_KEY]
-            home = reverse("roof:home")
-            return perform_login(request, user, email_verification="none", redirect_url=home, signup=True)
-    return render(request, "groups/invitation_new.html", {"invitation": invited, "group": invited.group, "form": form})
+def _accept_as_new(request: Request, invited: Invitation) -> HttpResponse:
+    form = NewAccountForm(sent(request), request.FILES or None, invitation=invited)
+    if request.method == "POST" and (
+        saved := accepted(
+            form,
+            lambda: inviting.accept_as_new(actor=request.actor, invitation=invited, **form.cleaned_data),
+        )
+    ):
+        del request.session[SESSION_KEY]
+        home = reverse("roof:home")
+        welcome: HttpResponse = perform_login(
+            request, saved.row, email_verification="none", redirect_url=home, signup=True
+        )
+        return welcome
+    context = {"invitation": invited, "group": invited.group, "form": form}
+    return render(request, "groups/invitation_new.html", context, status=status_of(form))
 
 
-def _accept_signed_in(request: HttpRequest, invited: Invitation) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    is_for_actor = actor.email.lower() == invited.email.lower()
-    form = AcceptForm(request.POST or None, invitation=invited)
-    if request.method == "POST" and is_for_actor and form.is_valid():
-        try:
-            accept_signed_in(actor, invitation=invited, **form.cleaned_data)
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        else:
-            del request.session[SESSION_KEY]
-            messages.success(request, _("Welkom! Je doet mee."))
-            return redirect("roof:home")
+def _accept_signed_in(request: Request, invited: Invitation) -> HttpResponse:
+    is_for_actor = user_of(request.actor).email.lower() == invited.email.lower()
+    form = AcceptForm(sent(request), invitation=invited)
+    if request.method == "POST" and accepted(
+        form,
+        lambda: inviting.accept_signed_in(actor=request.actor, invitation=invited, **form.cleaned_data),
+    ):
+        del request.session[SESSION_KEY]
+        messages.success(request, _("Welkom! Je doet mee."))
+        return redirect("roof:home")
     context = {"invitation": invited, "group": invited.group, "form": form, "is_for_actor": is_for_actor}
-    return render(request, "groups/invitation_accept.html", context)
+    return render(request, "groups/invitation_accept.html", context, status=status_of(form))
 
 
 def _find(digest: str) -> Invitation | None:
@@ -85,9 +87,9 @@ def _find(digest: str) -> Invitation | None:
     return Invitation.objects.select_related("group", "invited_by").filter(token_hash=digest).first()
 
 
-def _ended(request: HttpRequest, invited: Invitation | None) -> HttpResponse:
+def _ended(request: Request, invited: Invitation | None) -> HttpResponse:
     """Says why the link does not work, to who holds it: wrong (404), or used, revoked or expired (410)."""
-    context = {"invitation": invited, "state": invited.state if invited else "unknown"}
+    context = {"invitation": invited, "state": invited.state if invited else "unknown", "days": INVITATION_DAYS}
     return render(request, "groups/invitation_ended.html", context, status=410 if invited else 404)
 
 

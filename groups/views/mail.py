@@ -13,14 +13,14 @@ from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.request import Request
 
 from ..models import NetworkGroup
-from ..services import let_mail_be, resend_mail
+from ..services import lost_mail
 
 
 @require_POST
 def resend(request: Request, pk: UUID, mail_pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="groups.change_networkgroup")
     mail = get_object_or_404(OutgoingMail, pk=mail_pk, group_id=group.pk)
-    if resend_mail(request.actor, group=group, mail=mail):
+    if lost_mail.resend_mail(actor=request.actor, group=group, mail=mail):
         messages.success(request, _("De mail aan %(email)s is onderweg.") % {"email": mail.recipient})
     else:
         messages.info(request, _("De mail aan %(email)s is al opnieuw verstuurd.") % {"email": mail.recipient})
@@ -31,6 +31,6 @@ def resend(request: Request, pk: UUID, mail_pk: UUID) -> HttpResponse:
 def let_be(request: Request, pk: UUID, mail_pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="groups.change_networkgroup")
     mail = get_object_or_404(OutgoingMail, pk=mail_pk, group_id=group.pk)
-    if let_mail_be(request.actor, group=group, mail=mail):
+    if lost_mail.let_mail_be(actor=request.actor, group=group, mail=mail):
         messages.success(request, _("De mail aan %(email)s staat niet meer op de lijst.") % {"email": mail.recipient})
     return redirect(group)

@@ -4,30 +4,31 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for
+from netwerkleren.base.forms import accepted, status_of, told
+from netwerkleren.base.request import Request
 
 from ..forms import MaatjeForm, TogetherForm
 from ..matches import Matches, matches_of
 from ..models import Membership, NetworkGroup, Pair
 from ..rules import membership_of
-from ..services import add_to_pair, choose_maatje, confirm_mutual_pairs, dissolve_pair, make_pair
+from ..services import pairing
 
 
-def pairs(request: HttpRequest, pk: UUID) -> HttpResponse:
-    group = get_for(request.actor, NetworkGroup, pk, need="groups.view_networkgroup")  # type: ignore[attr-defined]
+def pairs(request: Request, pk: UUID) -> HttpResponse:
+    group = get_for(request.actor, NetworkGroup, pk, need="groups.view_networkgroup")
     return _page(request, group)
 
 
-def _page(request: HttpRequest, group: NetworkGroup, problem: str = "") -> HttpResponse:
-    """The page with its lists anew; a problem stands above them, since the lists may just have changed."""
-    own = membership_of(request.actor, group)  # type: ignore[attr-defined]
+def _page(request: Request, group: NetworkGroup, *refused: MaatjeForm | TogetherForm) -> HttpResponse:
+    """The page with its lists anew; a refusal stands above them, since the lists may just have changed."""
+    own = membership_of(request.actor, group)
     matches = _matches(group)
     mine = next((pair for pair in matches.pairs.values() if own in pair), [])
     context: dict[str, Any] = {
@@ -37,9 +38,9 @@ def _page(request: HttpRequest, group: NetworkGroup, problem: str = "") -> HttpR
         "my_maatjes": [member for member in mine if member != own],
         "choices": [member for member in _unpaired(matches) if member != own],
         "chosen_by": [member for member in _unpaired(matches) if own and member.wished_maatje_id == own.pk],
-        "problem": problem,
+        "form": next(iter(refused), None),
     }
-    return render(request, "groups/group_pairs.html", context)
+    return render(request, "groups/group_pairs.html", context, status=status_of(*refused))
 
 
 def _matches(group: NetworkGroup) -> Matches:
@@ -53,26 +54,23 @@ def _unpaired(matches: Matches) -> list[Membership]:
 
 
 @require_POST
-def choose(request: HttpRequest, pk: UUID) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    group = get_for(actor, NetworkGroup, pk, need="groups.choose_maatje")
-    own = membership_of(actor, group)
+def choose(request: Request, pk: UUID) -> HttpResponse:
+    group = get_for(request.actor, NetworkGroup, pk, need="groups.choose_maatje")
+    own = membership_of(request.actor, group)
     assert own is not None
     form = MaatjeForm(request.POST, own=own)
-    if not form.is_valid():
-        return _page(request, group, _("Kies iemand uit de lijst."))
-    try:
-        choose_maatje(actor, membership=own, maatje=form.cleaned_data["maatje"])
-    except ValidationError as problem:
-        return _page(request, group, problem.messages[0])
-    return redirect("groups:pairs", group.pk)
+    if accepted(
+        form,
+        lambda: pairing.choose_maatje(actor=request.actor, membership=own, maatje=form.cleaned_data["maatje"]),
+    ):
+        return redirect("groups:pairs", group.pk)
+    return _page(request, group, form)
 
 
 @require_POST
-def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    group = get_for(actor, NetworkGroup, pk, need="groups.confirm_pairs")
-    made = confirm_mutual_pairs(actor, group=group)
+def confirm(request: Request, pk: UUID) -> HttpResponse:
+    group = get_for(request.actor, NetworkGroup, pk, need="groups.confirm_pairs")
+    made = pairing.confirm_mutual_pairs(actor=request.actor, group=group)
     if made:
         said = ngettext("%(made)d tweetal staat vast.", "%(made)d tweetallen staan vast.", made)
         messages.success(request, said % {"made": made})
@@ -80,37 +78,30 @@ def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def put_together(request: HttpRequest, pk: UUID) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    group = get_for(actor, NetworkGroup, pk, need="groups.confirm_pairs")
+def put_together(request: Request, pk: UUID) -> HttpResponse:
+    group = get_for(request.actor, NetworkGroup, pk, need="groups.confirm_pairs")
     form = TogetherForm(request.POST, group=group)
-    if not form.is_valid():
-        return _page(request, group, _("Kies twee mensen uit de lijst."))
-    try:
-        make_pair(actor, group=group, members=form.cleaned_data["members"])
-    except ValidationError as problem:
-        return _page(request, group, problem.messages[0])
-    return redirect("groups:pairs", group.pk)
+    if accepted(
+        form,
+        lambda: pairing.make_pair(actor=request.actor, group=group, members=form.cleaned_data["members"]),
+    ):
+        return redirect("groups:pairs", group.pk)
+    return _page(request, group, form)
 
 
 @require_POST
-def join(request: HttpRequest, pk: UUID) -> HttpResponse:
+def join(request: Request, pk: UUID) -> HttpResponse:
     """The last one left joins this pair."""
-    actor = request.actor  # type: ignore[attr-defined]
-    pair = get_for(actor, Pair.objects.select_related("group"), pk, need="groups.confirm_pairs")
+    pair = get_for(request.actor, Pair.objects.select_related("group"), pk, need="groups.confirm_pairs")
     matches = _matches(pair.group)
     if matches.one_is_left:
-        try:
-            add_to_pair(actor, pair=pair, membership=matches.left[0])
-        except ValidationError as problem:
-            return _page(request, pair.group, problem.messages[0])
+        told(request, lambda: pairing.add_to_pair(actor=request.actor, pair=pair, membership=matches.left[0]))
     return redirect("groups:pairs", pair.group_id)
 
 
 @require_POST
-def dissolve(request: HttpRequest, pk: UUID) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    pair = get_for(actor, Pair.objects.select_related("group"), pk, need="groups.confirm_pairs")
-    dissolve_pair(actor, pair=pair)
+def dissolve(request: Request, pk: UUID) -> HttpResponse:
+    pair = get_for(request.actor, Pair.objects.select_related("group"), pk, need="groups.confirm_pairs")
+    pairing.dissolve_pair(actor=request.actor, pair=pair)
     messages.success(request, _("Ze zijn weer los. Ze kunnen opnieuw kiezen, of jij zet ze bij elkaar."))
     return redirect("groups:pairs", pair.group_id)

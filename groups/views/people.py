@@ -3,30 +3,36 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for
+from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.request import Request
 
 from ..forms import PeopleForm
-from ..models import Invitation, Membership, NetworkGroup
-from ..services import invite_people, remove_member, resend_invitation, revoke_invitation
+from ..models import Invitation, Membership, NetworkGroup, user_of
+from ..services import inviting, members
 
 
-def invitations(request: HttpRequest, pk: UUID) -> HttpResponse:
+def invitations(request: Request, pk: UUID) -> HttpResponse:
     """Who was invited and how that stands, and a field to invite more."""
-    actor = request.actor  # type: ignore[attr-defined]
-    group = get_for(actor, NetworkGroup, pk, need="groups.change_networkgroup")
-    form = PeopleForm(request.POST or None, own_email=actor.email)
-    if request.method == "POST" and form.is_valid():
-        added = invite_people(actor, group=group, people=form.cleaned_data["people"])
-        messages.success(request, _said_of(group, len(added)))
+    group = get_for(request.actor, NetworkGroup, pk, need="groups.change_networkgroup")
+    form = PeopleForm(sent(request), own_email=user_of(request.actor).email)
+    if request.method == "POST" and (
+        saved := accepted(
+            form,
+            lambda: inviting.invite_people(actor=request.actor, group=group, people=form.cleaned_data["people"]),
+        )
+    ):
+        messages.success(request, _said_of(group, len(saved.row)))
         return redirect("groups:invitations", group.pk)
     shown = group.invitations.select_related("group").order_by("accepted_at", "created")
-    return render(request, "groups/group_invitations.html", {"group": group, "form": form, "invitations": shown})
+    context = {"group": group, "form": form, "invitations": shown}
+    return render(request, "groups/group_invitations.html", context, status=status_of(form))
 
 
 def _said_of(group: NetworkGroup, added: int) -> str:
@@ -44,10 +50,9 @@ def _said_of(group: NetworkGroup, added: int) -> str:
 
 
 @require_POST
-def resend(request: HttpRequest, pk: UUID) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    invited = get_for(actor, Invitation.objects.select_related("group"), pk, need="groups.change_invitation")
-    if resend_invitation(actor, invitation=invited):
+def resend(request: Request, pk: UUID) -> HttpResponse:
+    invited = get_for(request.actor, Invitation.objects.select_related("group"), pk, need="groups.change_invitation")
+    if inviting.resend_invitation(actor=request.actor, invitation=invited):
         messages.success(request, _("De uitnodiging aan %(email)s is onderweg.") % {"email": invited.email})
     else:
         messages.info(request, _("De uitnodiging aan %(email)s is net al verstuurd.") % {"email": invited.email})
@@ -55,21 +60,19 @@ def resend(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
-    invited = get_for(actor, Invitation.objects.select_related("group"), pk, need="groups.change_invitation")
-    if revoke_invitation(actor, invitation=invited):
+def revoke(request: Request, pk: UUID) -> HttpResponse:
+    invited = get_for(request.actor, Invitation.objects.select_related("group"), pk, need="groups.change_invitation")
+    if inviting.revoke_invitation(actor=request.actor, invitation=invited):
         messages.success(request, _("De uitnodiging aan %(email)s geldt niet meer.") % {"email": invited.email})
     return redirect("groups:invitations", invited.group_id)
 
 
-def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+def remove(request: Request, pk: UUID) -> HttpResponse:
     """GET says exactly what goes and what stays; POST does it."""
-    actor = request.actor  # type: ignore[attr-defined]
     people = Membership.objects.current().participants().select_related("user", "group")
-    membership = get_for(actor, people, pk, need="groups.remove_membership")
+    membership = get_for(request.actor, people, pk, need="groups.remove_membership")
     if request.method == "POST":
-        remove_member(actor, membership=membership)
+        members.remove_member(actor=request.actor, membership=membership)
         messages.success(request, _("%(name)s zit niet meer in de groep.") % {"name": membership.name})
         return redirect(membership.group)
     return render(request, "groups/member_remove.html", {"group": membership.group, "membership": membership})

@@ -4,44 +4,49 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from netwerkleren.base.access import get_for
+from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.request import Request
 
 from ..forms import PlaceForm, ProfileForm
-from ..models import Membership, User
-from ..services import save_profile
-from ..services.members import Place
+from ..models import Membership, User, user_of
+from ..services import members
+
+Places = list[tuple[Membership, PlaceForm]]
 
 
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Request) -> HttpResponse:
     """Name, photo, and per group the school and discipline."""
-    user: User = request.user  # type: ignore[assignment]
+    user = user_of(request.actor)
     # The form writes into its instance while it checks; the bar keeps showing what is stored.
-    form = ProfileForm(request.POST or None, request.FILES or None, instance=User.objects.get(pk=user.pk))
+    form = ProfileForm(sent(request), request.FILES or None, instance=User.objects.get(pk=user.pk))
     places = [(membership, _place_form(request, membership)) for membership in _memberships(user)]
-    if request.method == "POST" and all([form.is_valid(), *(place.is_valid() for _membership, place in places)]):
-        save_profile(
-            user,
-            **form.cleaned_data,
-            places={membership: Place(**place.cleaned_data) for membership, place in places},
-        )
+    are_right = all(place.is_valid() for _membership, place in places)
+    if request.method == "POST" and are_right and accepted(form, lambda: _save(user, form, places)):
         messages.success(request, _("Je gegevens zijn bewaard."))
         return redirect("groups:profile")
-    return render(request, "groups/profile.html", {"form": form, "places": places})
+    status = status_of(form, *(place for _membership, place in places))
+    return render(request, "groups/profile.html", {"form": form, "places": places}, status=status)
+
+
+def _save(user: User, form: ProfileForm, places: Places) -> User:
+    workplaces = {membership: members.Workplace(**place.cleaned_data) for membership, place in places}
+    return members.save_profile(actor=user, **form.cleaned_data, places=workplaces)
 
 
 def _memberships(user: User) -> Any:
     return Membership.objects.current().filter(user=user).select_related("group", "school").order_by("joined")
 
 
-def _place_form(request: HttpRequest, membership: Membership) -> PlaceForm:
+def _place_form(request: Request, membership: Membership) -> PlaceForm:
     return PlaceForm(
-        request.POST or None,
+        sent(request),
         group=membership.group,
         is_participant=not membership.is_coach,
         prefix=f"place-{membership.pk}",
@@ -51,9 +56,9 @@ def _place_form(request: HttpRequest, membership: Membership) -> PlaceForm:
 
 @require_safe
 @cache_control(private=True, no_cache=True)
-def photo(request: HttpRequest, pk: UUID) -> FileResponse:
+def photo(request: Request, pk: UUID) -> FileResponse:
     """The photo of someone with whom the asker shares a group. A browser keeps it, and asks again each time."""
-    person = get_for(request.actor, User, pk)  # type: ignore[attr-defined]
+    person = get_for(request.actor, User, pk)
     if not person.photo:
         raise Http404
     try:

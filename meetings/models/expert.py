@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, PARAGRAPH, NetworkGroup, User, group_ids_of
 from netwerkleren.base.access import Actor
+from netwerkleren.base.names import initials_of
 
 from ..actors import ExpertGuest
 from .meeting import Meeting
@@ -47,8 +48,7 @@ class Expert(models.Model):
 
     @property
     def initials(self) -> str:
-        words = self.name.split() or ["?"]
-        return "".join(word[0] for word in ([words[0]] if len(words) == 1 else [words[0], words[-1]])).upper()
+        return initials_of(self.name) or "?"
 
 
 class ExpertInvitationQuerySet(models.QuerySet["ExpertInvitation"]):

@@ -1,14 +1,13 @@
 """Who hears of a change: members, and the expert of a meeting. One mail per person per change, none for a draft."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup, User
 from netwerkleren.base.access import NOBODY, Actor, is_user
-from netwerkleren.base.mail import queue_mail
+from netwerkleren.base.mail import RESEND_PAUSE, queue_mail
 from netwerkleren.base.models import OutgoingMail
 
 from ..models import ExpertInvitation, Meeting
@@ -17,8 +16,6 @@ EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url
 """What an expert needs to know of; the group's deadlines are not among it."""
 
 INVITATION = "meetings.expert_invitation"
-RESEND_PAUSE = timedelta(minutes=1)
-"""A second click on "Verstuur opnieuw" within this time sends nothing."""
 
 
 def announce_facts(

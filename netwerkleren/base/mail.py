@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=15)
 """Longer than the slowest server may take: a dozen answers of at most EMAIL_TIMEOUT each."""
 MAX_ATTEMPTS = 8
+RESEND_PAUSE = timedelta(minutes=1)
+"""A second click on "Verstuur opnieuw" within this time sends nothing."""
 
 
 @dataclass(frozen=True)

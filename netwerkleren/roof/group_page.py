@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from groups.extensions import group_panels
@@ -16,6 +16,7 @@ from meetings.models import Meeting
 from netwerkleren.base.access import get_for
 from netwerkleren.base.mail import words_of
 from netwerkleren.base.models import OutgoingMail
+from netwerkleren.base.request import Request
 
 from .traject import stops_of
 
@@ -23,17 +24,17 @@ MOST_LOST_MAIL = 5
 """Shown at once; a server that is down for a day must not make the page heavy."""
 
 
-def groups(request: HttpRequest) -> HttpResponse:
+def groups(request: Request) -> HttpResponse:
     """All groups of the actor; a deelnemer with one group goes straight to it."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     found = list(NetworkGroup.objects.visible_to(actor).with_counts())
     if len(found) == 1 and not actor.is_coach:
         return redirect(found[0])
     return render(request, "roof/group_list.html", {"groups": found})
 
 
-def group(request: HttpRequest, pk: UUID) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+def group(request: Request, pk: UUID) -> HttpResponse:
+    actor = request.actor
     group = get_for(actor, NetworkGroup, pk, need="groups.view_networkgroup")
     own = membership_of(actor, group)
     assert own is not None

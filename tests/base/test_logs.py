@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from groups.models import Invitation, Membership
-from groups.services.invitations import mint_token
+from groups.services import inviting
 from meetings.guests import mint_link
 from meetings.models import ExpertInvitation
 
@@ -59,7 +59,7 @@ def test_no_error_at_an_invitation_is_logged_with_its_token(
     how: str, invitation: Invitation, visitor: Client, logged: Callable[[], list[str]]
 ) -> None:
     break_it, method, more, code = HOSTILE[how]
-    token = mint_token(invitation)
+    token = inviting.mint_token(invitation=invitation)
     break_it(invitation)
     address = f"/uitnodiging/{token}{more}".rstrip("/") + "/"
     assert visitor.generic(method, address).status_code == code

@@ -15,7 +15,9 @@ from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import Client
 
-from groups.models import Membership
+from groups.models import Membership, User
+from meetings.models import Expert
+from netwerkleren.base.names import initials_of
 from netwerkleren.base.templatetags import ui
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -48,9 +50,6 @@ def render(source: str, **context: object) -> str:
         ("duration", dt.timedelta(hours=1, minutes=2, seconds=3), "1:02:03"),
         ("duration", -5, "0:00"),
         ("duration_ms", 72_900, "1:12"),
-        ("initials", "Ruben de Groot", "RG"),
-        ("initials", "Cher", "C"),
-        ("initials", "", ""),
         ("sentence", "woensdag", "Woensdag"),
     ],
 )
@@ -105,8 +104,20 @@ def test_a_disc_shows_the_photo_or_else_the_initials() -> None:
     assert ui.disc("Fatima el Idrissi", "s") == '<span class="disc s" aria-hidden="true">FI</span>'
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Ruben de Groot", "RG"), ("Cher", "C"), ("", ""), ("<script>", ""), ("Anna (ib'er)", "A")]
+)
+def test_initials_are_of_the_first_and_the_last_word(name: str, expected: str) -> None:
+    assert initials_of(name) == expected
+
+
+def test_everyone_has_initials_even_without_a_name() -> None:
+    assert User(name="Ruben de Groot", email="r@x.example").initials == Expert(name="Ruben de Groot").initials == "RG"
+    assert (User(name="", email="ruben@x.example").initials, Expert(name="").initials) == ("R", "?")
+
+
 def test_a_name_cannot_break_out_of_a_disc() -> None:
-    assert "<" not in ui.initials("<script>") and "&lt;" in ui.disc(SimpleNamespace(initials="<b", name="x"))
+    assert "<script" not in ui.disc("<script>") and "&lt;" in ui.disc(SimpleNamespace(initials="<b", name="x"))
 
 
 def test_the_four_kinds_have_a_drawing_and_no_other_has() -> None:

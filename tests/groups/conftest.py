@@ -7,7 +7,7 @@ from django.core import mail
 
 from groups.addresses import Address
 from groups.models import Membership
-from groups.services import invite_people
+from groups.services import inviting
 
 from .invited import ANNA, link_in
 
@@ -18,7 +18,7 @@ def invite(coach: Membership, django_capture_on_commit_callbacks: Callable) -> C
 
     def _invite(person: Address = ANNA) -> str:
         with django_capture_on_commit_callbacks(execute=True):
-            invite_people(coach.user, group=coach.group, people=[person])
+            inviting.invite_people(actor=coach.user, group=coach.group, people=[person])
         return link_in(mail.outbox[-1])
 
     return _invite

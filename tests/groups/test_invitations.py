@@ -10,15 +10,7 @@ from django.utils import timezone
 
 from groups.addresses import Address
 from groups.models import Invitation, Membership, User
-from groups.services import (
-    create_group,
-    invite_coach,
-    invite_people,
-    publish_group,
-    remove_member,
-    resend_invitation,
-    revoke_invitation,
-)
+from groups.services import inviting, members, network_groups
 
 from .invited import ANNA, BUTTON_ONLY, FILLED, link_in, open_link
 
@@ -29,13 +21,15 @@ def test_a_draft_sends_no_mail_and_publishing_invites_everyone_once(
     coach: Membership, django_capture_on_commit_callbacks: Callable
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        group = create_group(coach.user, name="Drenthe", people=[ANNA, Address("tom@school.example")])
+        group = network_groups.create_group(
+            actor=coach.user, name="Drenthe", people=[ANNA, Address("tom@school.example")]
+        )
     assert mail.outbox == []
     assert [invitation.state for invitation in group.invitations.all()] == ["draft", "draft"]
 
     with django_capture_on_commit_callbacks(execute=True):
-        assert publish_group(coach.user, group=group) is True
-        assert publish_group(coach.user, group=group) is False
+        assert network_groups.publish_group(actor=coach.user, group=group) is True
+        assert network_groups.publish_group(actor=coach.user, group=group) is False
     assert sorted(message.to[0] for message in mail.outbox) == ["anna@school.example", "tom@school.example"]
     assert {invitation.state for invitation in group.invitations.all()} == {"invited"}
 
@@ -69,8 +63,8 @@ def test_who_is_a_member_or_invited_already_gets_no_second_mail(
 ) -> None:
     people = [ANNA, Address(participant.user.email)]
     with django_capture_on_commit_callbacks(execute=True):
-        assert len(invite_people(coach.user, group=coach.group, people=people)) == 1
-        assert invite_people(coach.user, group=coach.group, people=people) == []
+        assert len(inviting.invite_people(actor=coach.user, group=coach.group, people=people)) == 1
+        assert inviting.invite_people(actor=coach.user, group=coach.group, people=people) == []
     assert [message.to for message in mail.outbox] == [[ANNA.email]]
 
 
@@ -82,8 +76,8 @@ def test_sending_again_ends_the_old_link_and_a_second_click_sends_nothing(
     with time_machine.travel(timezone.now() + timedelta(days=20), tick=False):
         assert invited.state == "expired"
         with django_capture_on_commit_callbacks(execute=True):
-            assert resend_invitation(coach.user, invitation=invited) is True
-            assert resend_invitation(coach.user, invitation=invited) is False
+            assert inviting.resend_invitation(actor=coach.user, invitation=invited) is True
+            assert inviting.resend_invitation(actor=coach.user, invitation=invited) is False
         assert len(mail.outbox) == 2
         assert Client().get(old).status_code == 404
         assert Client().get(link_in(mail.outbox[-1])).status_code == 302
@@ -92,7 +86,7 @@ def test_sending_again_ends_the_old_link_and_a_second_click_sends_nothing(
 def test_who_was_removed_can_be_invited_again(
     coach: Membership, participant: Membership, invite: Callable[..., str], sign_in: SignIn
 ) -> None:
-    remove_member(coach.user, membership=participant)
+    members.remove_member(actor=coach.user, membership=participant)
     client, page = open_link(invite(Address(participant.user.email)), sign_in(participant))
     client.post(page, {"school": str(participant.school_id), "discipline": "groep 6"})
     back = Membership.objects.get(pk=participant.pk)
@@ -103,8 +97,8 @@ def test_a_mail_that_waits_is_dropped_when_the_invitation_was_revoked(
     coach: Membership, django_capture_on_commit_callbacks: Callable
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        [invited] = invite_people(coach.user, group=coach.group, people=[ANNA])
-        revoke_invitation(coach.user, invitation=invited)
+        [invited] = inviting.invite_people(actor=coach.user, group=coach.group, people=[ANNA])
+        inviting.revoke_invitation(actor=coach.user, invitation=invited)
     assert mail.outbox == []
 
 
@@ -126,7 +120,7 @@ def test_a_known_user_becomes_coach_by_invitation(
     beheerder: User, outsider: User, sign_in: SignIn, django_capture_on_commit_callbacks: Callable
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        invite_coach(beheerder, email=outsider.email)
+        inviting.invite_coach(actor=beheerder, email=outsider.email)
     client, page = open_link(link_in(mail.outbox[0]), sign_in(outsider))
     assert client.post(page, BUTTON_ONLY).headers["Location"] == "/"
     outsider.refresh_from_db()

@@ -13,7 +13,7 @@ from PIL import Image
 from groups.extensions import member_left
 from groups.mix import mix_of
 from groups.models import LearningGoal, Membership, NetworkGroup, User, WorkingAgreement
-from groups.services import choose_maatje, make_pair, remove_member
+from groups.services import members, pairing
 from groups.todos import in_my_groups
 from netwerkleren.base.models import AuditEvent
 from tests.factories import make_group, make_member, make_school
@@ -57,7 +57,7 @@ def test_bad_details_change_nothing_and_keep_what_was_typed(participant: Members
     sent = _details(participant, name="x" * 5000)
     sent[f"place-{participant.pk}-discipline"] = "🌞 مرحبا"
     response = sign_in(participant).post("/mijn-gegevens/", sent)
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert list(response.context["form"].errors) == ["name"]
     assert "🌞 مرحبا" in response.content.decode()
     participant.refresh_from_db()
@@ -130,11 +130,11 @@ def test_leaving_frees_wishes_keeps_a_three_together_and_tells_the_other_apps_on
 
     monkeypatch.setattr(member_left, "_entries", [*member_left._entries, (99, "note", note)])
     a, b, c, d, e = (make_member(coach.group) for _ in range(5))
-    pair = make_pair(coach.user, group=coach.group, members=[a, b, c])
-    choose_maatje(d.user, membership=d, maatje=e)
-    assert remove_member(coach.user, membership=c) is True
-    assert remove_member(coach.user, membership=c) is False
-    assert remove_member(coach.user, membership=e) is True
+    pair = pairing.make_pair(actor=coach.user, group=coach.group, members=[a, b, c])
+    pairing.choose_maatje(actor=d.user, membership=d, maatje=e)
+    assert members.remove_member(actor=coach.user, membership=c) is True
+    assert members.remove_member(actor=coach.user, membership=c) is False
+    assert members.remove_member(actor=coach.user, membership=e) is True
     assert told == [c, e]
     assert set(pair.members.all()) == {a, b}
     d.refresh_from_db()
@@ -143,7 +143,7 @@ def test_leaving_frees_wishes_keeps_a_three_together_and_tells_the_other_apps_on
 
 def test_a_coach_is_not_removed(coach: Membership) -> None:
     with pytest.raises(ValidationError, match="coach"):
-        remove_member(coach.user, membership=coach)
+        members.remove_member(actor=coach.user, membership=coach)
 
 
 def test_how_mixed_a_group_is(group: NetworkGroup, coach: Membership) -> None:
@@ -205,7 +205,7 @@ def test_what_waits_for_a_deelnemer_and_for_a_coach(
     assert [todo.title for todo in in_my_groups(participant.user)] == ["Vul je school in", "Kies je maatje"]
     assert in_my_groups(coach.user) == []
     for who, whom in ((participant, colleague), (colleague, participant)):
-        choose_maatje(who.user, membership=who, maatje=whom)
+        pairing.choose_maatje(actor=who.user, membership=who, maatje=whom)
     assert [todo.title for todo in in_my_groups(colleague.user)] == []
     assert [todo.title for todo in in_my_groups(coach.user)] == ["Bevestig de tweetallen van De Hondsrug"]
     make_member(make_group("Concept", draft=True), user=coach.user, coach=True)

@@ -8,7 +8,7 @@ from django.test import Client
 
 from groups.matches import matches_of
 from groups.models import Membership, NetworkGroup, Pair, User
-from groups.services import add_to_pair, choose_maatje, confirm_mutual_pairs, dissolve_pair, make_pair
+from groups.services import members, pairing
 from tests.factories import make_member
 
 SignIn = Callable[[Membership | User], Client]
@@ -20,7 +20,7 @@ def people(group: NetworkGroup, number: int) -> list[Membership]:
 
 def choose(who: Membership, whom: Membership | None) -> None:
     who.refresh_from_db()
-    choose_maatje(who.user, membership=who, maatje=whom)
+    pairing.choose_maatje(actor=who.user, membership=who, maatje=whom)
 
 
 def members_of(pair: Pair) -> set[Membership]:
@@ -35,8 +35,8 @@ def test_two_who_choose_each_other_become_a_pair_when_the_coach_confirms(coach: 
     assert (matches.mutual, matches.left, matches.wishes) == ([(a, b)], [c, d], [(c, a)])
     assert Pair.objects.count() == 0
 
-    assert confirm_mutual_pairs(coach.user, group=coach.group) == 1
-    assert confirm_mutual_pairs(coach.user, group=coach.group) == 0
+    assert pairing.confirm_mutual_pairs(actor=coach.user, group=coach.group) == 1
+    assert pairing.confirm_mutual_pairs(actor=coach.user, group=coach.group) == 0
     assert members_of(Pair.objects.get()) == {a, b}
 
 
@@ -53,7 +53,7 @@ def test_a_wish_can_be_changed_and_taken_back(coach: Membership) -> None:
 
 def test_who_has_a_maatje_chooses_no_other_and_is_not_chosen(coach: Membership) -> None:
     a, b, c = people(coach.group, 3)
-    make_pair(coach.user, group=coach.group, members=[a, b])
+    pairing.make_pair(actor=coach.user, group=coach.group, members=[a, b])
     with pytest.raises(ValidationError, match="Je hebt al een maatje"):
         choose(a, c)
     with pytest.raises(ValidationError, match="heeft al een maatje"):
@@ -65,40 +65,50 @@ def test_who_has_a_maatje_chooses_no_other_and_is_not_chosen(coach: Membership) 
 def test_the_coach_puts_together_two_and_once_three_when_odd(coach: Membership) -> None:
     a, b, c, d, e = people(coach.group, 5)
     with pytest.raises(ValidationError, match="twee of drie"):
-        make_pair(coach.user, group=coach.group, members=[a])
+        pairing.make_pair(actor=coach.user, group=coach.group, members=[a])
     with pytest.raises(ValidationError, match="twee of drie"):
-        make_pair(coach.user, group=coach.group, members=[a, b, c, d])
-    three = make_pair(coach.user, group=coach.group, members=[a, b, c])
+        pairing.make_pair(actor=coach.user, group=coach.group, members=[a, b, c, d])
+    three = pairing.make_pair(actor=coach.user, group=coach.group, members=[a, b, c])
     assert members_of(three) == {a, b, c}
     with pytest.raises(ValidationError, match="heeft al een maatje"):
-        make_pair(coach.user, group=coach.group, members=[c, d])
-    assert members_of(make_pair(coach.user, group=coach.group, members=[d, e])) == {d, e}
+        pairing.make_pair(actor=coach.user, group=coach.group, members=[c, d])
+    assert members_of(pairing.make_pair(actor=coach.user, group=coach.group, members=[d, e])) == {d, e}
 
 
 def test_three_only_when_the_number_is_odd(coach: Membership) -> None:
     a, b, c, _d = people(coach.group, 4)
     with pytest.raises(ValidationError, match="Kies er twee"):
-        make_pair(coach.user, group=coach.group, members=[a, b, c])
+        pairing.make_pair(actor=coach.user, group=coach.group, members=[a, b, c])
 
 
 def test_the_last_one_joins_a_pair_once(coach: Membership) -> None:
     a, b, c, d, e = people(coach.group, 5)
-    first = make_pair(coach.user, group=coach.group, members=[a, b])
-    second = make_pair(coach.user, group=coach.group, members=[c, d])
-    add_to_pair(coach.user, pair=first, membership=e)
+    first = pairing.make_pair(actor=coach.user, group=coach.group, members=[a, b])
+    second = pairing.make_pair(actor=coach.user, group=coach.group, members=[c, d])
+    pairing.add_to_pair(actor=coach.user, pair=first, membership=e)
     assert members_of(first) == {a, b, e}
     late = people(coach.group, 2)[0]
     with pytest.raises(ValidationError, match="één keer"):
-        add_to_pair(coach.user, pair=second, membership=late)
+        pairing.add_to_pair(actor=coach.user, pair=second, membership=late)
+
+
+def test_a_second_three_is_refused_and_the_next_page_says_why(coach: Membership, sign_in: SignIn) -> None:
+    a, b, c, d, e = people(coach.group, 5)
+    three = pairing.make_pair(actor=coach.user, group=coach.group, members=[a, b, c])
+    members.remove_member(actor=coach.user, membership=d)
+    response = sign_in(coach).post(f"/groepen/maatjes/{three.pk}/erbij/", follow=True)
+    assert "Een drietal kan één keer, bij een oneven aantal deelnemers." in response.content.decode()
+    e.refresh_from_db()
+    assert e.pair is None
 
 
 def test_undoing_sets_them_free_and_does_not_pair_them_again(coach: Membership) -> None:
     a, b = people(coach.group, 2)
     choose(a, b)
     choose(b, a)
-    confirm_mutual_pairs(coach.user, group=coach.group)
-    dissolve_pair(coach.user, pair=Pair.objects.get())
-    assert confirm_mutual_pairs(coach.user, group=coach.group) == 0
+    pairing.confirm_mutual_pairs(actor=coach.user, group=coach.group)
+    pairing.dissolve_pair(actor=coach.user, pair=Pair.objects.get())
+    assert pairing.confirm_mutual_pairs(actor=coach.user, group=coach.group) == 0
     assert matches_of(coach.group.memberships.with_people()).left == [a, b]
 
 
@@ -132,9 +142,10 @@ def test_a_choice_from_elsewhere_changes_nothing(
 ) -> None:
     value = {"other": other_member.pk, "coach": coach.pk, "ex": ex_member.pk}.get(maatje, maatje)
     response = sign_in(participant).post(f"/groepen/{coach.group_id}/maatjes/kiezen/", {"maatje": str(value)})
-    assert response.status_code == (302 if maatje == "" else 200)
+    assert response.status_code == (302 if maatje == "" else 422)
     if maatje:
-        assert "Kies iemand uit de lijst." in response.content.decode()
+        said = "geen geldige UUID" if maatje == "verzonnen" else "Kies iemand uit de lijst."
+        assert said in response.content.decode()
     participant.refresh_from_db()
     assert participant.wished_maatje is None
 
@@ -152,6 +163,7 @@ def test_the_coach_helps_who_is_left_on_the_page(coach: Membership, sign_in: Sig
         assert client.post(f"{page}samen/", {"members": [str(a.pk), str(b.pk)]}).headers["Location"] == page
     assert members_of(Pair.objects.get()) == {a, b}
     taken = client.post(f"{page}samen/", {"members": [str(b.pk), str(c.pk)]})
+    assert taken.status_code == 422
     assert "Een van hen heeft al een maatje." in taken.content.decode()
     assert f"Zet {c.user.first_name} erbij" in client.get(page).content.decode()
     client.post(f"/groepen/maatjes/{Pair.objects.get().pk}/erbij/")

@@ -14,8 +14,7 @@ from icalendar import Calendar
 from groups.addresses import Address
 from groups.extensions import member_joined
 from groups.models import Membership, NetworkGroup
-from groups.services import accept_signed_in, invite_people, remove_member
-from groups.services.group import publish_group
+from groups.services import inviting, members, network_groups
 from meetings.calendar import REQUEST, calendar_of
 from meetings.models import ExpertInvitation, Meeting
 from meetings.services import announcing, changing, experts
@@ -158,7 +157,7 @@ def test_a_draft_sends_nothing_and_publishing_sends_what_is_fixed(
         changing.change_meeting(actor=coach.user, meeting=introduction, place="De Ark")
     assert mail.outbox == []
     with django_capture_on_commit_callbacks(execute=True):
-        publish_group(coach.user, group=draft)
+        network_groups.publish_group(actor=coach.user, group=draft)
     (message,) = mail.outbox
     assert [event["LOCATION"] for _method, event in _events(message)] == ["De Ark"]
 
@@ -317,12 +316,12 @@ def test_who_comes_back_to_the_group_gets_the_dates_again(
     for _joined in range(2):
         announcing.announce_to_new_member(membership=participant)
     sweep_mail()
-    remove_member(coach.user, membership=participant)
-    (invitation,) = invite_people(
-        coach.user, group=participant.group, people=[Address(participant.user.email, participant.user.name)]
+    members.remove_member(actor=coach.user, membership=participant)
+    (invitation,) = inviting.invite_people(
+        actor=coach.user, group=participant.group, people=[Address(participant.user.email, participant.user.name)]
     )
     with time_machine.travel(timezone.now() + timedelta(days=3)):
-        accept_signed_in(participant.user, invitation=invitation)
+        inviting.accept_signed_in(actor=participant.user, invitation=invitation)
         back = Membership.objects.get(pk=participant.pk)
         assert back.left is None
         assert timezone.now() - back.joined < timedelta(minutes=1)

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.services.members import remove_member
+from groups.services import members
 from netwerkleren.base.models import AuditEvent
 from reports import documents, services, tasks
 from reports.models import Export
@@ -141,7 +141,7 @@ def test_who_leaves_takes_along_what_they_shared(sign_in, group, participant, co
     make_line(participant, {meeting: 50}, shared=shares == "line")
     export = Export.objects.create(group=group, state=Export.State.READY, file="exports/here.pdf", pages=1)
 
-    remove_member(coach.user, membership=participant)
+    members.remove_member(actor=coach.user, membership=participant)
 
     export.refresh_from_db()
     assert export.state == state

@@ -3,7 +3,7 @@
 import pytest
 
 from groups.addresses import Address
-from groups.services import add_learning_goal, add_working_agreement, invite_people
+from groups.services import inviting, learning_goals, working_agreements
 from meetings.services import talk
 from netwerkleren.base.models import OutgoingMail
 from tests.leervragen.test_concurrency import PEOPLE, all_at_once
@@ -18,8 +18,10 @@ def add(request, coach, participant, meeting):
     return {
         "improvement": lambda: talk.add_improvement(actor=actor, meeting=meeting, text=words).pk,
         "agreement": lambda: talk.add_agreement(actor=actor, meeting=meeting, text=words, owner=participant).pk,
-        "working agreement": lambda: add_working_agreement(coach.user, group=meeting.group, text=words).pk,
-        "learning goal": lambda: add_learning_goal(actor, membership=participant, text=words).pk,
+        "working agreement": lambda: (
+            working_agreements.add_working_agreement(actor=coach.user, group=meeting.group, text=words).pk
+        ),
+        "learning goal": lambda: learning_goals.add_learning_goal(actor=actor, membership=participant, text=words).pk,
     }[request.param]
 
 
@@ -33,7 +35,7 @@ def test_the_same_words_ten_times_at_once_are_one(add):
 def test_an_address_that_is_invited_ten_times_at_once_gets_one_mail(coach, group):
     jan = Address("jan@lindenhof.example", "Jan Vos")
 
-    invited = all_at_once(lambda _number: len(invite_people(coach.user, group=group, people=[jan])))
+    invited = all_at_once(lambda _number: len(inviting.invite_people(actor=coach.user, group=group, people=[jan])))
 
     assert sorted(invited) == [0] * (PEOPLE - 1) + [1]
     assert OutgoingMail.objects.get().recipient == jan.email

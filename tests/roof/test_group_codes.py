@@ -31,7 +31,7 @@ TABLE: list[tuple[str, str, dict[str, int]]] = [
     ("GET", "/groepen/{group}/", {**STRANGERS, "member": 200, "maatje": 200, "coach": 200}),
     ("GET", "/groepen/nieuw/", {**COACHES, "other_coach": 302, "coach": 302}),
     ("GET", "/groepen/nieuw/groep/", {**COACHES, "other_coach": 200, "coach": 200}),
-    ("POST", "/groepen/nieuw/groep/", {**COACHES, "other_coach": 200, "coach": 200}),
+    ("POST", "/groepen/nieuw/groep/", {**COACHES, "other_coach": 422, "coach": 422}),
     ("GET", "/groepen/nieuw/controleren/", {**COACHES, "other_coach": 302, "coach": 302}),
     ("POST", "/groepen/nieuw/controleren/", {**COACHES, "other_coach": 302, "coach": 302}),
     ("POST", "/groepen/nieuw/opnieuw/", {**COACHES, "other_coach": 302, "coach": 302}),

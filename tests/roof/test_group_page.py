@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from groups.extensions import group_panels
 from groups.models import Invitation, LearningGoal, Membership, NetworkGroup, User, WorkingAgreement
-from groups.services import choose_maatje, make_pair
+from groups.services import pairing
 from meetings.models import Meeting
 from netwerkleren.base.extend import Panel
 from tests.factories import make_group, make_lost_mail, make_meeting, make_member
@@ -84,11 +84,11 @@ def test_one_thing_is_put_forward(
     elif state != "alone":
         other = make_member(group)
         if state in ("chosen", "mutual"):
-            choose_maatje(participant.user, membership=participant, maatje=other)
+            pairing.choose_maatje(actor=participant.user, membership=participant, maatje=other)
         if state == "mutual":
-            choose_maatje(other.user, membership=other, maatje=participant)
+            pairing.choose_maatje(actor=other.user, membership=other, maatje=participant)
         if state in ("paired", "one left"):
-            make_pair(coach.user, group=group, members=[participant, other])
+            pairing.make_pair(actor=coach.user, group=group, members=[participant, other])
         if state == "one left":
             make_member(group)
     response = sign_in({"coach": coach, "participant": participant}[who]).get(address(group))
@@ -128,7 +128,7 @@ def test_as_many_queries_and_a_light_page_at_1_and_at_30(
     group = coach.group
     members = [make_member(group) for _ in range(number)]
     for couple in zip(members[::2], members[1::2], strict=False):
-        make_pair(coach.user, group=group, members=couple)
+        pairing.make_pair(actor=coach.user, group=group, members=couple)
     for index in range(number):
         make_meeting(group)
         WorkingAgreement.objects.create(group=group, text=f"Afspraak {index}")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from groups.addresses import Address
 from groups.models import Membership, User
-from groups.services import invite_coach, invite_people
+from groups.services import inviting
 from leervragen.models import Leervraag
 from leervragen.services import mailing
 from meetings.models import ExpertInvitation, Meeting
@@ -34,8 +34,10 @@ def letters(
 ) -> list[EmailMultiAlternatives]:
     """One of each kind at least, sent by what sends it in real life."""
     with django_capture_on_commit_callbacks(execute=True):
-        invite_coach(beheerder, email="nieuwe.coach@school.example")
-        invite_people(coach.user, group=coach.group, people=[Address("anna@school.example", "Anna de Vries")])
+        inviting.invite_coach(actor=beheerder, email="nieuwe.coach@school.example")
+        inviting.invite_people(
+            actor=coach.user, group=coach.group, people=[Address("anna@school.example", "Anna de Vries")]
+        )
         changing.change_meeting(actor=coach.user, meeting=meeting, online_url="https://bellen.example/groep")
         invitation = experts.invite_expert(
             actor=coach.user, meeting=meeting, name="Ria Post", email="ria@expert.example"

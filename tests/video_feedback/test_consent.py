@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from groups.addresses import Address
 from groups.models import Membership, School
-from groups.services.invitations import accept_signed_in, invite_people
-from groups.services.members import Place, remove_member, save_profile
+from groups.services import inviting, members
 from tests.factories import make_member
 from video_feedback.models import Clip, ConsentStatement
 from video_feedback.services.clips import hand_over_clip
@@ -110,7 +109,9 @@ def test_who_comes_back_to_an_old_school_is_asked_about_anew(clip, colleague, sh
     school = colleague.school
     share(GROUP, ALL_PARENTS)
     for place in (School.objects.create(name="De Es", place="Gieten"), school):
-        save_profile(colleague.user, name=colleague.name, places={colleague: Place(place, "groep 5")})
+        members.save_profile(
+            actor=colleague.user, name=colleague.name, places={colleague: members.Workplace(place, "groep 5")}
+        )
 
     assert watching(clip, colleague) == set()
     share(GROUP, ALL_PARENTS)
@@ -119,16 +120,20 @@ def test_who_comes_back_to_an_old_school_is_asked_about_anew(clip, colleague, sh
 
 def test_who_saves_the_profile_at_the_same_school_watches_on(clip, colleague, share):
     share(GROUP, ALL_PARENTS)
-    save_profile(colleague.user, name=colleague.name, places={colleague: Place(colleague.school, "groep 6")})
+    members.save_profile(
+        actor=colleague.user, name=colleague.name, places={colleague: members.Workplace(colleague.school, "groep 6")}
+    )
 
     assert watching(clip, colleague) == {"Anouk"}
 
 
 def test_who_left_and_comes_back_is_asked_about_anew(clip, coach, colleague, group, share):
     share(GROUP, ALL_PARENTS)
-    remove_member(coach.user, membership=colleague)
-    (invitation,) = invite_people(coach.user, group=group, people=[Address(colleague.user.email, colleague.name)])
-    accept_signed_in(colleague.user, invitation=invitation, school=colleague.school)
+    members.remove_member(actor=coach.user, membership=colleague)
+    (invitation,) = inviting.invite_people(
+        actor=coach.user, group=group, people=[Address(colleague.user.email, colleague.name)]
+    )
+    inviting.accept_signed_in(actor=colleague.user, invitation=invitation, school=colleague.school)
 
     assert watching(clip, colleague) == set()
     assert [watcher.membership.name for watcher in watchers_of(clip) if not watcher.is_covered] == ["Anouk Bosma"]

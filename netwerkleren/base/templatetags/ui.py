@@ -17,6 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..names import initials_of
+
 register = template.Library()
 
 KINDS = ("top", "tip", "vraag", "talent")
@@ -62,7 +64,7 @@ def disc(person: Any, css: str = "") -> SafeString:
     photo = getattr(person, "photo_url", "")
     if photo:
         return format_html('<img class="{}" src="{}" alt="" loading="lazy">', classes, photo)
-    letters = getattr(person, "initials", "") or initials(str(getattr(person, "name", person)))
+    letters = getattr(person, "initials", "") or initials_of(str(getattr(person, "name", person)))
     return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, letters)
 
 
@@ -70,14 +72,6 @@ def disc(person: Any, css: str = "") -> SafeString:
 def attributes(attrs: dict[str, Any]) -> SafeString:
     """The HTML attributes of a form's widget, each with a space before it; True is a bare name, False is left out."""
     return flatatt(attrs)
-
-
-@register.filter
-def initials(name: str) -> str:
-    """Of the first and the last word, so "Ruben de Groot" is RG."""
-    words = [word for word in name.split() if word[0].isalnum()]
-    ends = words[:1] + words[1:][-1:]
-    return "".join(word[0] for word in ends).upper()
 
 
 def _local(value: dt.date | dt.datetime) -> dt.date | dt.datetime:

@@ -27,8 +27,7 @@ from reports.models import BehaviourGraph, GraphPoint, ValueStory
 from reports.moments import moments_of, write_moments
 from video_feedback import media
 from video_feedback.models import Clip, ConsentStatement, Feedback, Remark, Talentmoment
-from video_feedback.services.clips import fail_conversion, finish_conversion
-from video_feedback.services.consent import share_clip
+from video_feedback.services import clips, consent
 
 from . import texts
 from .accounts import COACH, EVERYONE, MEMBERS, PASSWORD, DemoPerson
@@ -221,12 +220,12 @@ def _clips(traject: Traject, folder: Path) -> None:
             converted = media.convert(source, target)
         except media.MediaError as problem:
             # Where no sandbox can be made (a plain chroot), the page itself says why there is no film.
-            fail_conversion(clip=clip, reason=problem.reason, detail=problem.detail)
+            clips.fail_conversion(clip=clip, reason=problem.reason, detail=problem.detail)
             continue
-        finish_conversion(clip=clip, converted=converted)
+        clips.finish_conversion(clip=clip, converted=converted)
         clip.refresh_from_db()
         if audience != Clip.Audience.ALONE:
-            share_clip(actor=owner.user, clip=clip, audience=audience, scope=ConsentStatement.Scope.ALL_PARENTS)
+            consent.share_clip(actor=owner.user, clip=clip, audience=audience, scope=ConsentStatement.Scope.ALL_PARENTS)
         _feedback(traject, clip, remarks)
 
 

@@ -2,21 +2,22 @@
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from groups.models import User
 from meetings.guests import mint_link
-from meetings.models import ExpertInvitation
+from meetings.models import ExpertInvitation, Meeting
+from netwerkleren.base.request import Request
 
 from .accounts import DOMAIN
 from .mailbox import all_mail, find_mail
 
 
 @require_POST
-def sign_in(request: HttpRequest, key: str) -> HttpResponse:
+def sign_in(request: Request, key: str) -> HttpResponse:
     """Logs in as one of the demo's people."""
     user = get_object_or_404(User, email=f"{key}@{DOMAIN}", is_active=True)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
@@ -26,9 +27,9 @@ def sign_in(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-def expert(request: HttpRequest) -> HttpResponse:
+def expert(request: Request) -> HttpResponse:
     """Goes in as the expert of the next meeting, by a fresh link like the one in a mail."""
-    invitations = ExpertInvitation.objects.asked().filter(meeting__state="planned")
+    invitations = ExpertInvitation.objects.asked().filter(meeting__state=Meeting.State.PLANNED)
     invitation = invitations.select_related("meeting").order_by("meeting__starts_at").first()
     if invitation is None:
         raise Http404
@@ -36,12 +37,12 @@ def expert(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def mailbox(request: HttpRequest) -> HttpResponse:
+def mailbox(request: Request) -> HttpResponse:
     return render(request, "roof/demo_mailbox.html", {"mails": all_mail()[:200]})
 
 
 @require_GET
-def mail(request: HttpRequest, name: str, number: int) -> HttpResponse:
+def mail(request: Request, name: str, number: int) -> HttpResponse:
     found = find_mail(name, number)
     if found is None:
         raise Http404

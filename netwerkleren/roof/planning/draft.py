@@ -8,8 +8,9 @@ from django import forms
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils.translation import gettext_lazy as _
 
-from groups.forms import WITHOUT_BAD, GroupForm, PeopleForm
-from groups.models import User
+from groups.forms import WITHOUT_BAD, NetworkGroupForm, PeopleForm
+from groups.models import user_of
+from netwerkleren.base.access import Actor
 
 from .forms import DatesForm, MeetingsForm
 
@@ -23,7 +24,7 @@ CHECK = "controleren"
 class Draft:
     """A traject that is not made yet. It has the id that its group will get, so that two clicks make one group."""
 
-    def __init__(self, session: SessionBase, actor: User) -> None:
+    def __init__(self, session: SessionBase, actor: Actor) -> None:
         self.session = session
         self.actor = actor
         self.kept: dict[str, Any] = session.get(SESSION_KEY) or self._empty()
@@ -57,9 +58,9 @@ class Draft:
         typed = self.kept["steps"].get(step)
         values: dict[str, Any] = {"data": typed or {}} if check else {"initial": typed}
         if step == "groep":
-            return GroupForm(**values)
+            return NetworkGroupForm(**values)
         if step == "mensen":
-            return PeopleForm(**values, own_email=self.actor.email, required=False)
+            return PeopleForm(**values, own_email=user_of(self.actor).email, required=False)
         if step == "bijeenkomsten":
             return MeetingsForm(**values)
         meetings = self.form("bijeenkomsten", check=True)

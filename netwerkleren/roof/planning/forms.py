@@ -44,6 +44,7 @@ def moment(day: date, clock: time) -> datetime:
     try:
         return from_current_timezone(datetime.combine(day, clock))
     except ValidationError:
+        # Django's own sentence is about time zones.
         raise ValidationError(_("In deze nacht gaat de klok een uur vooruit of terug. Kies een ander uur.")) from None
 
 
@@ -75,6 +76,7 @@ class MeetingsForm(forms.Form):
             try:
                 cleaned["introduction_at"] = moment(cleaned["date"], cleaned["time"])
             except ValidationError as problem:
+                # Two fields are checked together, and the sentence belongs beside one of them.
                 self.add_error("time", problem)
         return cleaned
 
@@ -118,6 +120,7 @@ class DatesForm(forms.Form):
         try:
             return moment(day, clock or timezone.localtime(self.introduction_at).time())
         except ValidationError as problem:
+            # Beside its own row; the other rows are checked too.
             self.add_error(f"time_{index}", problem)
             return None
 

@@ -3,32 +3,34 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from groups.models import NetworkGroup
 from meetings.dates import DAYS_BEFORE
 from netwerkleren.base.access import require
+from netwerkleren.base.forms import status_of, told
+from netwerkleren.base.request import Request
 
 from .draft import CHECK, STEPS, Draft, StepMissing
 from .forms import planned
-from .services import make_traject
+from .services import traject
 
 ORDER = [*STEPS, CHECK]
 
 
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     return redirect("roof:plan_step", ORDER[0])
 
 
-def step(request: HttpRequest, step: str) -> HttpResponse:
+def step(request: Request, step: str) -> HttpResponse:
     """GET shows what was typed before; POST keeps it and goes on, or back with `go=back`."""
     if step not in STEPS:
         raise Http404
-    require(request.actor, "groups.add_networkgroup")  # type: ignore[attr-defined]
-    draft = Draft(request.session, request.actor)  # type: ignore[attr-defined]
+    require(request.actor, "groups.add_networkgroup")
+    draft = Draft(request.session, request.actor)
     try:
         if request.method == "POST":
             draft.keep(step, request.POST)
@@ -37,56 +39,53 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         return redirect("roof:plan_step", missing.step)
     if request.method == "POST" and (request.POST.get("go") == "back" or form.is_valid()):
         return redirect("roof:plan_step", _beside(step, -1 if request.POST.get("go") == "back" else 1))
-    return render(request, f"roof/plan_{step}.html", {"form": form, **_around(draft, step)})
+    return render(request, f"roof/plan_{step}.html", {"form": form, **_around(draft, step)}, status=status_of(form))
 
 
-def check(request: HttpRequest) -> HttpResponse:
+def check(request: Request) -> HttpResponse:
     """Everything on one page; POST makes it, and with `publish` sends the invitations too."""
-    require(request.actor, "groups.add_networkgroup")  # type: ignore[attr-defined]
-    draft = Draft(request.session, request.actor)  # type: ignore[attr-defined]
+    require(request.actor, "groups.add_networkgroup")
+    draft = Draft(request.session, request.actor)
     if request.method == "POST" and draft.just_made:
         return redirect("roof:group", draft.just_made)
     try:
         plan = draft.checked()
-        if request.method == "POST":
-            return _make(request, draft, plan)
     except StepMissing as missing:
         messages.info(request, _("Deze stap is nog niet af."))
         return redirect("roof:plan_step", missing.step)
-    except ValidationError as problem:
-        messages.error(request, problem.messages[0])
+    publish = "publish" in request.POST
+    if request.method == "POST" and (saved := told(request, lambda: _make(draft, plan, publish=publish))):
+        draft.forget(made=saved.row.pk)
+        messages.success(request, _said_of_made(publish))
+        return redirect("roof:group", saved.row.pk)
     context = {
         "plan": plan,
         "planned": planned(plan["introduction_at"], plan["dates"]),
         "days_before": DAYS_BEFORE,
         **_around(draft, CHECK),
     }
-    return render(request, "roof/plan_controleren.html", context)
+    # A POST comes here only when it was refused; its sentences stand above.
+    return render(request, "roof/plan_controleren.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_POST
-def restart(request: HttpRequest) -> HttpResponse:
+def restart(request: Request) -> HttpResponse:
     """Throws away what was typed; nothing was made of it yet."""
-    require(request.actor, "groups.add_networkgroup")  # type: ignore[attr-defined]
-    Draft(request.session, request.actor).forget()  # type: ignore[attr-defined]
+    require(request.actor, "groups.add_networkgroup")
+    Draft(request.session, request.actor).forget()
     return redirect("roof:plan_step", ORDER[0])
 
 
-def _make(request: HttpRequest, draft: Draft, plan: dict[str, Any]) -> HttpResponse:
-    publish = "publish" in request.POST
-    values = {name: plan[name] for name in ("name", "theme", "theme_is_given", "people", "place", "dates")}
-    group = make_traject(
-        request.actor,  # type: ignore[attr-defined]
-        group_id=draft.group_id,
-        introduction_at=plan["introduction_at"],
-        network_count=plan["network_count"],
-        publish=publish,
-        **values,
-    )
-    draft.forget(made=group.pk)
-    said = _("Het traject staat klaar. De uitnodigingen zijn onderweg.") if publish else _("Het traject staat klaar.")
-    messages.success(request, said)
-    return redirect("roof:group", group.pk)
+def _make(draft: Draft, plan: dict[str, Any], *, publish: bool) -> NetworkGroup:
+    names = ("name", "theme", "theme_is_given", "people", "introduction_at", "network_count", "place", "dates")
+    values = {name: plan[name] for name in names}
+    return traject.make_traject(actor=draft.actor, group_id=draft.group_id, publish=publish, **values)
+
+
+def _said_of_made(published: bool) -> str:
+    if published:
+        return _("Het traject staat klaar. De uitnodigingen zijn onderweg.")
+    return _("Het traject staat klaar.")
 
 
 def _beside(step: str, by: int) -> str:

@@ -3,14 +3,15 @@
 from django.db import transaction
 
 from netwerkleren.base import audit
+from netwerkleren.base.access import Actor
 from netwerkleren.base.mail import let_be, resend
 from netwerkleren.base.models import OutgoingMail
 
-from ..models import NetworkGroup, User
+from ..models import NetworkGroup
 
 
 @transaction.atomic
-def resend_mail(actor: User, *, group: NetworkGroup, mail: OutgoingMail) -> bool:
+def resend_mail(*, actor: Actor, group: NetworkGroup, mail: OutgoingMail) -> bool:
     """False when it is on its way already, or arrived."""
     if not resend(mail):
         return False
@@ -19,7 +20,7 @@ def resend_mail(actor: User, *, group: NetworkGroup, mail: OutgoingMail) -> bool
 
 
 @transaction.atomic
-def let_mail_be(actor: User, *, group: NetworkGroup, mail: OutgoingMail) -> bool:
+def let_mail_be(*, actor: Actor, group: NetworkGroup, mail: OutgoingMail) -> bool:
     """Takes it off the list. False when it was not on it."""
     if not let_be(mail):
         return False

@@ -1,9 +1,6 @@
 """Invitations: from a pasted address to a member. A token is minted while its mail is rendered; we keep its hash."""
 
-import hashlib
-import secrets
 from collections.abc import Iterable
-from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
@@ -14,29 +11,25 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
-from netwerkleren.base.mail import queue_mail
+from netwerkleren.base.locks import lock
+from netwerkleren.base.mail import RESEND_PAUSE, queue_mail
+from netwerkleren.base.tokens import hash_of, new_token
 
 from ..addresses import Address
 from ..extensions import member_joined
-from ..models import Invitation, Membership, NetworkGroup, School, User, invitation_end
-from ..schools import SchoolName, find_or_add_school
-
-JUST_NOW = timedelta(minutes=1)
-"""A second click on "verstuur opnieuw" within this time sends nothing."""
+from ..models import Invitation, Membership, NetworkGroup, School, User, invitation_end, user_of
+from . import schools
+from .schools import SchoolName
 
 
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def mint_token(invitation: Invitation) -> str:
-    """A new token (256 random bits) for one mail; the link of an earlier mail ends with it."""
-    token = secrets.token_urlsafe(32)
-    Invitation.objects.filter(pk=invitation.pk).update(token_hash=token_hash(token))
+def mint_token(*, invitation: Invitation) -> str:
+    """A new token for one mail; the link of an earlier mail ends with it."""
+    token = new_token()
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of(token))
     return token
 
 
-def add_invitations(actor: User, group: NetworkGroup, people: Iterable[Address]) -> list[Invitation]:
+def add_invitations(*, actor: Actor, group: NetworkGroup, people: Iterable[Address]) -> list[Invitation]:
     """A fresh invitation for who has none that is open and is no member; sends nothing by itself."""
     known = {invitation.email.lower(): invitation for invitation in group.invitations.all()}
     members = set(group.memberships.current().values_list("user__email", flat=True))
@@ -46,17 +39,17 @@ def add_invitations(actor: User, group: NetworkGroup, people: Iterable[Address])
         if person.email in members or (not invitation._state.adding and invitation.is_open):
             continue
         invitation.name = person.name or invitation.name
-        invitation.invited_by = actor
+        invitation.invited_by = user_of(actor)
         _renew(invitation)
         added.append(invitation)
     return added
 
 
 @transaction.atomic
-def invite_people(actor: User, *, group: NetworkGroup, people: Iterable[Address]) -> list[Invitation]:
+def invite_people(*, actor: Actor, group: NetworkGroup, people: Iterable[Address]) -> list[Invitation]:
     """Invites more people; in a draft their mail waits for publishing. Answers those who were not invited yet."""
-    NetworkGroup.objects.select_for_update().get(pk=group.pk)  # two posts at once come one after the other
-    added = add_invitations(actor, group, people)
+    lock(group)  # two posts at once come one after the other
+    added = add_invitations(actor=actor, group=group, people=people)
     for invitation in added:
         if not group.is_draft:
             _mail(invitation)
@@ -65,9 +58,9 @@ def invite_people(actor: User, *, group: NetworkGroup, people: Iterable[Address]
 
 
 @transaction.atomic
-def invite_coach(actor: User, *, email: str) -> Invitation:
+def invite_coach(*, actor: Actor, email: str) -> Invitation:
     """A beheerder invites a coach: an invitation without a group."""
-    invitation = Invitation(email=email.lower(), role=Membership.Role.COACH, invited_by=actor)
+    invitation = Invitation(email=email.lower(), role=Membership.Role.COACH, invited_by=user_of(actor))
     invitation.full_clean()
     invitation.save()
     _mail(invitation)
@@ -76,10 +69,10 @@ def invite_coach(actor: User, *, email: str) -> Invitation:
 
 
 @transaction.atomic
-def resend_invitation(actor: User, *, invitation: Invitation) -> bool:
-    """Mails it again, good for another 14 days. False when it is used, or was sent a moment ago."""
-    row = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    sent_just_now = row.is_open and row.expires_at > invitation_end() - JUST_NOW
+def resend_invitation(*, actor: Actor, invitation: Invitation) -> bool:
+    """Mails it again, good for as long as a new one. False when it is used, or was sent a moment ago."""
+    row = lock(invitation)
+    sent_just_now = row.is_open and row.expires_at > invitation_end() - RESEND_PAUSE
     if row.accepted_at is not None or sent_just_now:
         return False
     _renew(row)
@@ -89,7 +82,7 @@ def resend_invitation(actor: User, *, invitation: Invitation) -> bool:
 
 
 @transaction.atomic
-def revoke_invitation(actor: User, *, invitation: Invitation) -> bool:
+def revoke_invitation(*, actor: Actor, invitation: Invitation) -> bool:
     """Ends the link at once. False when there was nothing left to end."""
     if not Invitation.objects.unanswered().filter(pk=invitation.pk).update(revoked_at=timezone.now()):
         return False
@@ -97,8 +90,8 @@ def revoke_invitation(actor: User, *, invitation: Invitation) -> bool:
     return True
 
 
-def send_waiting_invitations(group: NetworkGroup) -> None:
-    """On publishing: the 14 days start now, not when the draft was made."""
+def send_waiting_invitations(*, group: NetworkGroup) -> None:
+    """On publishing: their days start now, not when the draft was made."""
     for invitation in group.invitations.unanswered():
         _renew(invitation)
         _mail(invitation)
@@ -106,8 +99,8 @@ def send_waiting_invitations(group: NetworkGroup) -> None:
 
 @transaction.atomic
 def accept_as_new(
-    actor: Actor,
     *,
+    actor: Actor,
     invitation: Invitation,
     name: str,
     password: str,
@@ -129,18 +122,19 @@ def accept_as_new(
 
 @transaction.atomic
 def accept_signed_in(
-    actor: User, *, invitation: Invitation, school: School | SchoolName | None = None, discipline: str = ""
+    *, actor: Actor, invitation: Invitation, school: School | SchoolName | None = None, discipline: str = ""
 ) -> User:
     """For who has an account already: the invitation must be for that address."""
-    if actor.email.lower() != invitation.email.lower():
+    user = user_of(actor)
+    if user.email.lower() != invitation.email.lower():
         raise ValidationError(_("Deze uitnodiging is voor een ander e-mailadres."))
     _use(invitation)
-    _join(actor, invitation, school, discipline)
-    return actor
+    _join(user, invitation, school, discipline)
+    return user
 
 
 def _renew(invitation: Invitation) -> None:
-    """Open again for 14 days; the link of an earlier mail does not come back to life."""
+    """Open again, as long as a new one; the link of an earlier mail does not come back to life."""
     invitation.accepted_at = invitation.revoked_at = None
     invitation.token_hash = ""
     invitation.expires_at = invitation_end()
@@ -168,7 +162,7 @@ def _join(user: User, invitation: Invitation, school: School | SchoolName | None
             # Who comes back joins anew: what was agreed while they were gone did not count them in.
             membership.joined = timezone.now()
         membership.role, membership.left = invitation.role, None
-        membership.school, membership.discipline = find_or_add_school(school), discipline
+        membership.school, membership.discipline = schools.find_or_add_school(school=school), discipline
         membership.full_clean()
         membership.save()
         for reaction in member_joined:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 
-from .models import School
+from ..models import School
 
 
 class SchoolName(NamedTuple):
@@ -14,7 +14,7 @@ class SchoolName(NamedTuple):
     place: str
 
 
-def find_or_add_school(school: School | SchoolName | None) -> School | None:
+def find_or_add_school(*, school: School | SchoolName | None) -> School | None:
     """The row for what was picked or typed. Two people who type the same school at once get one row."""
     if not isinstance(school, SchoolName):
         return school

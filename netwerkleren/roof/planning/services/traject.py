@@ -8,14 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from groups.addresses import Address
-from groups.models import NetworkGroup, User
-from groups.services import create_group, publish_group
+from groups.models import NetworkGroup
+from groups.services import network_groups
 from meetings.services import planning
+from netwerkleren.base.access import Actor
 
 
 def make_traject(
-    actor: User,
     *,
+    actor: Actor,
     group_id: UUID,
     name: str,
     theme: str,
@@ -32,8 +33,8 @@ def make_traject(
         return made
     try:
         with transaction.atomic():
-            group = create_group(
-                actor, name=name, theme=theme, theme_is_given=theme_is_given, people=people, pk=group_id
+            group = network_groups.create_group(
+                actor=actor, name=name, theme=theme, theme_is_given=theme_is_given, people=people, pk=group_id
             )
             planning.plan_meetings(
                 actor=actor,
@@ -44,7 +45,7 @@ def make_traject(
                 place=place,
             )
             if publish:
-                publish_group(actor, group=group)
+                network_groups.publish_group(actor=actor, group=group)
     except (IntegrityError, ValidationError):
         # Another click made it between the question and the answer.
         if (made := _made(actor, group_id)) is not None:
@@ -53,5 +54,5 @@ def make_traject(
     return group
 
 
-def _made(actor: User, group_id: UUID) -> NetworkGroup | None:
+def _made(actor: Actor, group_id: UUID) -> NetworkGroup | None:
     return NetworkGroup.objects.led_by(actor).filter(pk=group_id).first()

@@ -7,17 +7,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from netwerkleren.base import audit
+from netwerkleren.base.access import Actor
 
 from ..addresses import Address
 from ..extensions import group_published
-from ..models import Membership, NetworkGroup, User
-from .invitations import add_invitations, send_waiting_invitations
+from ..models import Membership, NetworkGroup, user_of
+from . import inviting
 
 
 @transaction.atomic
 def create_group(
-    actor: User,
     *,
+    actor: Actor,
     name: str,
     theme: str = "",
     theme_is_given: bool = False,
@@ -33,14 +34,14 @@ def create_group(
         group.pk = pk
     group.full_clean()
     group.save(force_insert=True)
-    Membership.objects.create(user=actor, group=group, role=Membership.Role.COACH)
-    add_invitations(actor, group, people)
+    Membership.objects.create(user=user_of(actor), group=group, role=Membership.Role.COACH)
+    inviting.add_invitations(actor=actor, group=group, people=people)
     audit.record(actor, "group.created", group, group_id=group.pk)
     return group
 
 
 @transaction.atomic
-def change_group(actor: User, *, group: NetworkGroup, name: str, theme: str, theme_is_given: bool) -> NetworkGroup:
+def change_group(*, actor: Actor, group: NetworkGroup, name: str, theme: str, theme_is_given: bool) -> NetworkGroup:
     group.name, group.theme, group.theme_is_given = name, theme, theme_is_given
     group.full_clean()
     group.save(update_fields=["name", "theme", "theme_is_given"])
@@ -48,13 +49,13 @@ def change_group(actor: User, *, group: NetworkGroup, name: str, theme: str, the
 
 
 @transaction.atomic
-def publish_group(actor: User, *, group: NetworkGroup) -> bool:
+def publish_group(*, actor: Actor, group: NetworkGroup) -> bool:
     """Opens the group to its people and mails every invitation that waits. A second click changes nothing: False."""
     now = timezone.now()
     if not NetworkGroup.objects.filter(pk=group.pk, published_at__isnull=True).update(published_at=now):
         return False
     group.published_at = now
-    send_waiting_invitations(group)
+    inviting.send_waiting_invitations(group=group)
     for reaction in group_published:
         reaction(group, actor)
     audit.record(actor, "group.published", group, group_id=group.pk)

@@ -7,13 +7,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from netwerkleren.base import audit
+from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 
 from ..matches import THREE, TWO, Matches, matches_of
-from ..models import Membership, NetworkGroup, Pair, User
+from ..models import Membership, NetworkGroup, Pair
 
 
 @transaction.atomic
-def choose_maatje(actor: User, *, membership: Membership, maatje: Membership | None) -> Membership:
+def choose_maatje(*, actor: Actor, membership: Membership, maatje: Membership | None) -> Membership:
     """Keeps the wish of one deelnemer; None takes it back. A pair that the coach confirmed is not changed by it."""
     matches = _locked(membership.group)
     if membership.pk not in _free(matches):
@@ -26,7 +28,7 @@ def choose_maatje(actor: User, *, membership: Membership, maatje: Membership | N
 
 
 @transaction.atomic
-def confirm_mutual_pairs(actor: User, *, group: NetworkGroup) -> int:
+def confirm_mutual_pairs(*, actor: Actor, group: NetworkGroup) -> int:
     """Makes a pair of every two who chose each other. Answers how many."""
     mutual = _locked(group).mutual
     for two in mutual:
@@ -35,7 +37,7 @@ def confirm_mutual_pairs(actor: User, *, group: NetworkGroup) -> int:
 
 
 @transaction.atomic
-def make_pair(actor: User, *, group: NetworkGroup, members: Sequence[Membership]) -> Pair:
+def make_pair(*, actor: Actor, group: NetworkGroup, members: Sequence[Membership]) -> Pair:
     """The coach puts two together who are left, or once three when the number of deelnemers is odd.
 
     Who are together already, are the answer: a double click is no mistake.
@@ -55,7 +57,7 @@ def make_pair(actor: User, *, group: NetworkGroup, members: Sequence[Membership]
 
 
 @transaction.atomic
-def add_to_pair(actor: User, *, pair: Pair, membership: Membership) -> Pair:
+def add_to_pair(*, actor: Actor, pair: Pair, membership: Membership) -> Pair:
     """The last one left joins a pair: once three, when the number of deelnemers is odd."""
     matches = _locked(pair.group)
     if membership.pk not in _free(matches):
@@ -68,13 +70,13 @@ def add_to_pair(actor: User, *, pair: Pair, membership: Membership) -> Pair:
 
 
 @transaction.atomic
-def dissolve_pair(actor: User, *, pair: Pair) -> None:
+def dissolve_pair(*, actor: Actor, pair: Pair) -> None:
     """Sets its members free, their wishes cleared: else the next confirmation would make the same pair again."""
     if Membership.objects.filter(pair=pair).update(pair=None, wished_maatje=None):
         audit.record(actor, "pair.dissolved", pair, group_id=pair.group_id)
 
 
-def leave_pair(membership: Membership) -> None:
+def leave_pair(*, membership: Membership) -> None:
     """A member left the group: of three, two stay a pair; of two, the other is free again."""
     pair_id = membership.pair_id
     if pair_id is None:
@@ -87,7 +89,7 @@ def leave_pair(membership: Membership) -> None:
 
 def _locked(group: NetworkGroup) -> Matches:
     """The matches now, with the group's row locked, so that two coaches cannot pair one person twice."""
-    NetworkGroup.objects.select_for_update().get(pk=group.pk)
+    lock(group)
     return matches_of(Membership.objects.current().filter(group=group).with_people())
 
 
@@ -96,7 +98,7 @@ def _free(matches: Matches) -> set[object]:
     return {member.pk for member in [*matches.left, *(member for two in matches.mutual for member in two)]}
 
 
-def _pair(actor: User, group: NetworkGroup, members: Sequence[Membership]) -> Pair:
+def _pair(actor: Actor, group: NetworkGroup, members: Sequence[Membership]) -> Pair:
     pair = Pair.objects.create(group=group)
     Membership.objects.filter(pk__in=[member.pk for member in members]).update(pair=pair)
     audit.record(actor, "pair.confirmed", pair, group_id=group.pk)

@@ -1,0 +1,1 @@
+"""The wizard's one write: a whole traject at once."""
