@@ -14,7 +14,7 @@ from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor
 from netwerkleren.base.models import OutgoingMail
 from video_feedback.models import Clip
-from video_feedback.services.consent import Showing, showings_of
+from video_feedback.queries import Showing, showings_of
 
 from .board import Block, Board, blocks_of
 from .models import Leervraag, Meetlat, NotThisTime

@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from groups.rules import membership_of
+from groups.rules import is_member
 from netwerkleren.base.access import Actor, is_user
 
 from .models import Clip, Feedback, Remark, Talentmoment
@@ -45,12 +45,6 @@ def is_handed_over(actor: Actor, obj: Any = None) -> bool:
 def waits_for_recording(actor: Actor, obj: Any = None) -> bool:
     clip = _clip_of(obj)
     return clip is not None and clip.state == Clip.State.UPLOADING
-
-
-@rules.predicate
-def is_member(actor: Actor, obj: Any = None) -> bool:
-    clip = _clip_of(obj)
-    return clip is not None and membership_of(actor, clip.group) is not None
 
 
 @rules.predicate
