@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from meetings.guests import mint_link
-from meetings.models import ExpertInvitation
 from netwerkleren.base.mail import Attachment, Letter, absolute, letter
 from netwerkleren.base.models import OutgoingMail
 
@@ -22,8 +21,7 @@ def for_expert(mail: OutgoingMail) -> Letter | None:
     invitation = mailing.invitation
     meeting = invitation.meeting
     leervragen = list(meeting.leervragen.as_handed_in().filter(mailings=mailing))
-    is_asked = invitation.revoked_at is None and invitation.answer != ExpertInvitation.Answer.NO
-    if not leervragen or not is_asked:
+    if not leervragen or not invitation.is_asked:
         return None
     is_addition = mailing.kind == Mailing.Kind.ADDITION
     subject = _("Nieuwe leervragen voor %(topic)s") if is_addition else _("Leervragen voor %(topic)s")

@@ -1,7 +1,6 @@
 """Forms for handing in, moving and answering leervragen."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from groups.models import Membership
 from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor
+from netwerkleren.base.forms import KeyField
 from video_feedback.models import Clip
 
 from .models import NUMBERS, Leervraag, Meetlat
@@ -80,7 +80,7 @@ class LeervraagForm(forms.ModelForm):
 class NewLeervraagForm(LeervraagForm):
     """A new question; the coach may type it for someone else. `key` makes that posting twice makes one."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = KeyField()
 
     def __init__(self, *args: Any, actor: Actor, meeting: Meeting, **kwargs: Any) -> None:
         self.own_membership = membership_of(actor, meeting)
@@ -117,7 +117,7 @@ class MoveForm(VersionForm):
     before = forms.UUIDField(required=False)
 
 
-class GroupForm(forms.Form):
+class StripGroupForm(forms.Form):
     """Which strip this one belongs with, and what the two have in common."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -193,6 +193,11 @@ class MinutesForm(forms.ModelForm):
     class Meta:
         model = Meetlat
         fields = ["minutes_kept_back", "minutes_per_question"]
+
+    def values(self) -> dict[str, Any]:
+        """What `services.answering` asks for."""
+        data = self.cleaned_data
+        return {"kept_back": data["minutes_kept_back"], "per_question": data["minutes_per_question"]}
 
 
 class LookBackForm(forms.ModelForm):
