@@ -88,7 +88,7 @@ class InvitationAdmin(Deletable):
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         # Nothing of it can be changed; the service audits what it makes.
         if not change:
-            invited = inviting.invite_coach(actor=request.user, email=obj.email)  # type: ignore[arg-type]
+            invited = inviting.invite_coach(actor=actor_of(request), email=obj.email)
             obj.pk = invited.pk
 
 

@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from netwerkleren.base.forms import rows_of
+
 from .addresses import Address, read_addresses
 from .models import LINE, Invitation, LearningGoal, Membership, NetworkGroup, School, User, WorkingAgreement
 from .photos import square_photo
@@ -160,7 +162,7 @@ class PlaceForm(forms.Form):
                 del self.fields[name]
             return
         schools = School.objects.of_group(group)
-        self.fields["school"].queryset = schools  # type: ignore[attr-defined]
+        rows_of(self, "school").queryset = schools
         if not schools.exists():
             del self.fields["school"]
 
@@ -274,7 +276,7 @@ class MaatjeForm(forms.Form):
     def __init__(self, *args: Any, own: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = Membership.objects.current().participants().filter(group=own.group_id).exclude(pk=own.pk)
-        self.fields["maatje"].queryset = others  # type: ignore[attr-defined]
+        rows_of(self, "maatje").queryset = others
 
 
 class TogetherForm(forms.Form):
@@ -292,4 +294,4 @@ class TogetherForm(forms.Form):
     def __init__(self, *args: Any, group: NetworkGroup, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         participants = Membership.objects.current().participants().filter(group=group)
-        self.fields["members"].queryset = participants  # type: ignore[attr-defined]
+        rows_of(self, "members").queryset = participants

@@ -48,6 +48,13 @@ def blocks_of(strips: Iterable[Leervraag]) -> list[Block]:
     return blocks
 
 
+def blocks_for_today(leervragen: Iterable[Leervraag]) -> list[Block]:
+    """What the group answers, least complex first; then what was not laid, for a meetlat may be skipped."""
+    today = [leervraag for leervraag in leervragen if not leervraag.not_today]
+    laid = [leervraag for leervraag in today if leervraag.state == Leervraag.State.LAID]
+    return blocks_of(laid + [leervraag for leervraag in today if leervraag.state == Leervraag.State.TRAY])
+
+
 class Board:
     """The laid strips of one meeting. Iterating gives (number, its blocks), 1 to 10, empty numbers too."""
 

@@ -17,8 +17,8 @@ from netwerkleren.base.models import OutgoingMail
 
 from .models import Leervraag, Meetlat, NotThisTime
 from .pages import MeetlatPage
-from .services.answering import bring_back_moved, finish_open_questions
-from .services.mailing import expert_of, mail_to
+from .queries import expert_of, mail_to
+from .services import answering
 
 
 def leervragen_readiness(meeting: Meeting) -> Readiness | None:
@@ -148,10 +148,10 @@ def leervraag_todos(user: User) -> list[ToDo]:
 def keep_open_questions(meeting: Meeting, actor: Actor) -> None:
     """A meeting that ends, early or not, or does not take place, loses no question."""
     if meeting.kind == Meeting.Kind.NETWORK:
-        finish_open_questions(actor=actor, meeting=meeting)
+        answering.finish_open_questions(actor=actor, meeting=meeting)
 
 
 def bring_questions_back(meeting: Meeting, actor: Actor) -> None:
     """A meeting that is open again has its questions again."""
     if meeting.kind == Meeting.Kind.NETWORK:
-        bring_back_moved(actor=actor, meeting=meeting)
+        answering.bring_back_moved(actor=actor, meeting=meeting)

@@ -1,7 +1,6 @@
 """Forms for handing in, moving and answering leervragen."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from groups.models import Membership
 from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor
+from netwerkleren.base.forms import KeyField, rows_of
 from video_feedback.models import Clip
 
 from .models import NUMBERS, Leervraag, Meetlat
@@ -20,17 +20,17 @@ _VALUES = {"text": "", "situation": "", "clip": None}
 MOVES = [*PLACES, ("up", _("Omhoog")), ("down", _("Omlaag")), *Leervraag.State.choices]
 
 
-class _MemberField(forms.ModelChoiceField):
+class _MemberField(forms.ModelChoiceField[Membership]):
     def label_from_instance(self, obj: Membership) -> str:
         return obj.name
 
 
-class _ClipField(forms.ModelChoiceField):
+class _ClipField(forms.ModelChoiceField[Clip]):
     def label_from_instance(self, obj: Clip) -> str:
         return obj.title
 
 
-class _StripField(forms.ModelChoiceField):
+class _StripField(forms.ModelChoiceField[Leervraag]):
     def label_from_instance(self, obj: Leervraag) -> str:
         return f"{obj.number}: {obj.text}"
 
@@ -64,8 +64,8 @@ class LeervraagForm(forms.ModelForm[Leervraag]):
         clips = Clip.objects.filter(owner=owner, state=Clip.State.READY)
         if not clips.exists():
             self.fields.pop("clip", None)
-        clip: forms.ModelChoiceField | None = self.fields.get("clip")  # type: ignore[assignment]
-        if clip is not None:
+        if "clip" in self.fields:
+            clip = rows_of(self, "clip")
             clip.queryset, clip.empty_label = clips, _("Geen fragment")
 
     def clean_text(self) -> str:
@@ -80,7 +80,7 @@ class LeervraagForm(forms.ModelForm[Leervraag]):
 class NewLeervraagForm(LeervraagForm):
     """A new question; the coach may type it for someone else. `key` makes that posting twice makes one."""
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = KeyField()
 
     def __init__(self, *args: Any, actor: Actor, meeting: Meeting, **kwargs: Any) -> None:
         self.own_membership = membership_of(actor, meeting)
@@ -117,7 +117,7 @@ class MoveForm(VersionForm):
     before = forms.UUIDField(required=False)
 
 
-class GroupForm(forms.Form):
+class StripGroupForm(forms.Form):
     """Which strip this one belongs with, and what the two have in common."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -130,12 +130,13 @@ class GroupForm(forms.Form):
         others = strip.meeting.leervragen.in_order().filter(state=Leervraag.State.LAID).exclude(pk=strip.pk)
         if strip.strip_group_id:
             others = others.exclude(strip_group=strip.strip_group_id)
-        self.fields["beside"].queryset = others  # type: ignore[attr-defined]
+        rows_of(self, "beside").queryset = others
 
     @property
     def has_others(self) -> bool:
         """Whether there is a strip to lay this one beside."""
-        return len(self.fields["beside"].choices) > 0  # type: ignore[attr-defined]
+        others = rows_of(self, "beside").queryset
+        return others is not None and others.exists()
 
 
 class OutcomeForm(forms.ModelForm[Leervraag]):
@@ -193,6 +194,11 @@ class MinutesForm(forms.ModelForm[Meetlat]):
     class Meta:
         model = Meetlat
         fields = ["minutes_kept_back", "minutes_per_question"]
+
+    def values(self) -> dict[str, Any]:
+        """What `services.answering` asks for."""
+        data = self.cleaned_data
+        return {"kept_back": data["minutes_kept_back"], "per_question": data["minutes_per_question"]}
 
 
 class LookBackForm(forms.ModelForm[Meetlat]):

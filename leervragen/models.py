@@ -20,6 +20,9 @@ NUMBERS = range(1, 11)
 MINUTES_KEPT_BACK = 8
 """Of the minutes for answering, kept for Afronden and Terugkijken (domain.md section 4)."""
 
+STEP_WORD = "stap"
+"""What an address calls a step of the meetlat."""
+
 
 class LeervraagQuerySet(models.QuerySet["Leervraag"]):
     def visible_to(self, actor: Actor) -> "LeervraagQuerySet":
@@ -69,8 +72,8 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
 
 def _mailings_of_meeting() -> models.QuerySet["Mailing"]:
     """To the expert who comes or may come: what one got who then said no does not count."""
-    to_them = Mailing.objects.filter(invitation__in=ExpertInvitation.objects.asked())
-    return to_them.filter(invitation__meeting=OuterRef("meeting")).order_by("created")
+    of_meeting = Mailing.objects.filter(invitation__meeting=OuterRef("meeting"))
+    return of_meeting.filter(invitation__in=ExpertInvitation.objects.asked()).order_by("created")
 
 
 class Leervraag(models.Model):
@@ -214,11 +217,22 @@ class Meetlat(models.Model):
     """How far a meeting is with its leervragen. The row is made at the first change; every next one locks it."""
 
     class Step(models.IntegerChoices):
+        """The steps of the method. An address names one by its number; only here is written how."""
+
         LAYING = 1, _("Leggen")
         CHECKING = 2, _("Controleren")
         ANSWERING = 3, _("Beantwoorden")
         FINISHING = 4, _("Afronden")
         LOOKING_BACK = 5, _("Terugkijken")
+
+        @property
+        def query(self) -> str:
+            """What an address of the meetlat ends on to show this step."""
+            return f"?{STEP_WORD}={self.value}"
+
+        @classmethod
+        def read(cls, text: str | None) -> "Meetlat.Step | None":
+            return next((step for step in cls if str(step.value) == text), None)
 
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, primary_key=True, related_name="meetlat")
     step = models.PositiveSmallIntegerField(choices=Step, default=Step.LAYING)

@@ -14,12 +14,11 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.permissions import has_perm
 from video_feedback.models import Clip
-from video_feedback.services.consent import Showing, showings_of
+from video_feedback.queries import Showing, showings_of
 
-from .board import Block, Board, blocks_of
+from .board import Block, Board, blocks_for_today, blocks_of
 from .models import Leervraag, Meetlat, NotThisTime
-from .services.answering import blocks_for_today, next_network_meeting
-from .services.mailing import expert_of, mail_to
+from .queries import expert_of, mail_to
 from .timing import Division, divide_time
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
@@ -33,22 +32,23 @@ class MeetlatPage:
     meetlat: Meetlat
     leervragen: list[Leervraag]
     expert: ExpertInvitation | None
-    step: int
+    step: Meetlat.Step
 
     @classmethod
-    def of(cls, meeting: Meeting, step: int | None = None) -> "MeetlatPage":
+    def of(cls, meeting: Meeting, step: Meetlat.Step | None = None) -> "MeetlatPage":
         """`step` looks at another step than the one that the group is at."""
         meetlat = Meetlat.objects.filter(pk=meeting.pk).first() or Meetlat(meeting=meeting)
         leervragen = list(meeting.leervragen.in_order().with_first_mail())
-        return cls(meeting, meetlat, leervragen, expert_of(meeting), step or meetlat.step)
+        return cls(meeting, meetlat, leervragen, expert_of(meeting), step or Meetlat.Step(meetlat.step))
 
     @property
-    def steps(self) -> list[tuple[int, str]]:
-        return [(step.value, str(step.label)) for step in Meetlat.Step]
+    def steps(self) -> type[Meetlat.Step]:
+        """All of them, for a template to go through, or to name one: `page.steps.ANSWERING.query`."""
+        return Meetlat.Step
 
     @property
     def step_template(self) -> str:
-        return f"leervragen/_step_{Meetlat.Step(self.step).name.lower()}.html"
+        return f"leervragen/_step_{self.step.name.lower()}.html"
 
     @cached_property
     def board(self) -> Board:
@@ -116,7 +116,7 @@ class MeetlatPage:
 
     @cached_property
     def next_meeting(self) -> Meeting | None:
-        return next_network_meeting(self.meeting)
+        return Meeting.objects.next_network_after(self.meeting)
 
     def find(self, pk: UUID | None) -> Leervraag | None:
         return next((leervraag for leervraag in self.leervragen if leervraag.pk == pk), None)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, Membership
-from netwerkleren.base.forms import KeyField
+from netwerkleren.base.forms import KeyField, RowField
 
 from .models import AgendaItem, Agreement, Attendance, Evaluation, Expert, ExpertInvitation, ImprovementPoint, Meeting
 
@@ -200,11 +200,14 @@ class AgreementForm(ServiceForm[Agreement]):
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
         super().__init__(*args, **options)
-        owner = self.fields["owner"]
-        assert isinstance(owner, forms.ModelChoiceField)
-        owner.queryset = Membership.objects.current().filter(group=meeting.group).with_people()
-        owner.empty_label = str(_("De hele groep"))
-        owner.label_from_instance = lambda member: member.name  # type: ignore[method-assign, assignment]
+        members = Membership.objects.current().filter(group=meeting.group).with_people()
+        self.fields["owner"] = RowField(
+            members,
+            named=lambda member: member.name,
+            label=_("Wie doet het?"),
+            empty_label=str(_("De hele groep")),
+            required=False,
+        )
 
 
 class AttendanceForm(forms.Form):

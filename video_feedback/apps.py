@@ -12,10 +12,9 @@ class VideoFeedbackConfig(AppConfig):
 
         from . import checks, emails, extensions, tasks  # noqa: F401  (register their check, letters and sweeper)
         from .models import Clip
-        from .services.consent import forget_watcher
 
         live.register("clip", Clip)
-        member_moved.register(forget_watcher, order=30)
+        member_moved.register(extensions.ask_anew, order=30)
         meeting_facts.register(extensions.clips_fact, order=40)
         meeting_facts.register(extensions.talentmomenten_fact, order=45)
         meeting_readiness.register(extensions.clips_readiness, order=40)

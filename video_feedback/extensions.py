@@ -20,6 +20,7 @@ from netwerkleren.base.extend import Fact, Panel, ToDo
 
 from .forms import TalentmomentForm
 from .models import Clip, Feedback, Talentmoment
+from .services import consent
 
 FEW = 3
 """The most lines of a panel or a kind of to-do: the rest is on its own page."""
@@ -218,3 +219,8 @@ def talentmoment_panel(user: User) -> Panel | None:
     if form.only_author is None:
         return None
     return Panel("video_feedback/_talentmoment_card.html", {"form": form}, is_aside=True)
+
+
+def ask_anew(membership: Membership) -> None:
+    """Whoever moved to another school is asked about anew."""
+    consent.forget_watcher(membership=membership)

@@ -2,28 +2,25 @@
 
 import re
 from typing import Any
-from uuid import uuid4
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import LINE, PARAGRAPH, Membership, memberships_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor
+from netwerkleren.base.forms import KeyField, RowField
 
-from .models import Clip, ConsentStatement, Remark, Talentmoment
-from .services.consent import GUESTS, STATEMENTS
+from .media import MAX_MINUTES
+from .models import GUESTS, STATEMENTS, Clip, ConsentStatement, Remark, Talentmoment
+from .room import MAX_GIB
 
 _MOMENT = re.compile(r"^(?:(\d{1,2}):)?(\d{1,4})$")
 
 
-class KeyField(forms.UUIDField):
-    def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, initial=uuid4)
-
-
-class MomentField(forms.CharField):
+class FilmMomentField(forms.CharField):
     """A moment of the film as minutes and seconds ("1:12"); gives ms, or None when it is left empty."""
 
     def clean(self, value: Any) -> Any:
@@ -37,7 +34,7 @@ class MomentField(forms.CharField):
         return (int(minutes or 0) * 60 + int(seconds)) * 1000
 
 
-class MembershipChoice(forms.ModelChoiceField):
+class MembershipChoice(forms.ModelChoiceField[Membership]):
     """People as the user knows them: oneself is "ik"."""
 
     def __init__(self, own: list[Membership], **options: Any) -> None:
@@ -45,13 +42,13 @@ class MembershipChoice(forms.ModelChoiceField):
         self.shows_group = len(own) > 1
         super().__init__(**options)
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Membership) -> str:
         who = _("ik") if obj.pk in self.own else _("mijn maatje %(name)s") % {"name": obj.name}
         return _("%(who)s, in %(group)s") % {"who": who, "group": obj.group} if self.shows_group else who
 
 
-class MeetingChoice(forms.ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
+class MeetingChoice(forms.ModelChoiceField[Meeting]):
+    def label_from_instance(self, obj: Meeting) -> str:
         return _("%(number)s: %(title)s") % {"number": obj.number_name, "title": obj.title} if obj.topic else obj.title
 
 
@@ -111,7 +108,11 @@ class RecordingForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("De opname"),
         widget=forms.FileInput(attrs={"accept": "video/*"}),
-        help_text=gettext_lazy("Een film van je telefoon of camera, ten hoogste 2 GB en 30 minuten."),
+        help_text=format_lazy(
+            gettext_lazy("Een film van je telefoon of camera, ten hoogste {size} GB en {minutes} minuten."),
+            size=MAX_GIB,
+            minutes=MAX_MINUTES,
+        ),
         error_messages={"empty": gettext_lazy("Dit bestand is leeg. Kies een andere opname.")},
     )
 
@@ -139,13 +140,13 @@ class ShareForm(forms.Form):
 class RemarkForm(forms.Form):
     key = KeyField()
     kind = forms.ChoiceField(label=gettext_lazy("Soort"), choices=Remark.Kind.choices, initial=Remark.Kind.TOP)
-    start = MomentField(
+    start = FilmMomentField(
         label=gettext_lazy("Op moment"),
         max_length=8,
         error_messages={"required": gettext_lazy("Op welk moment van de film is dit?")},
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    end = MomentField(
+    end = FilmMomentField(
         label=gettext_lazy("tot"),
         max_length=8,
         required=False,
@@ -191,24 +192,24 @@ class TalentmomentForm(forms.Form):
         own = memberships_of(actor)
         self.only_author = own[0] if len(own) == 1 else None
         if len(own) > 1:
-            self.fields["author"] = forms.ModelChoiceField(
+            self.fields["author"] = RowField(
+                Membership.objects.filter(pk__in=[membership.pk for membership in own]).select_related("group"),
+                named=lambda membership: str(membership.group),
                 label=_("Voor welke groep?"),
-                queryset=Membership.objects.filter(pk__in=[membership.pk for membership in own]).select_related(
-                    "group"
-                ),
                 empty_label=None,
                 initial=own[0],
             )
-            self.fields["author"].label_from_instance = lambda membership: str(membership.group)  # type: ignore[attr-defined]
-        self.fields["clip"] = forms.ModelChoiceField(
+        self.fields["clip"] = RowField(
+            Clip.objects.owned_by(actor).filter(state=Clip.State.READY),
+            named=lambda clip: clip.title,
             label=_("Hoort er een fragment bij?"),
-            queryset=Clip.objects.owned_by(actor).filter(state=Clip.State.READY),
             required=False,
             empty_label=_("Geen fragment"),
         )
-        self.fields["clip"].label_from_instance = lambda clip: clip.title  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data.setdefault("author", self.only_author)
+        if data["author"] is None and "author" not in self.errors:
+            raise forms.ValidationError(_("Je zit nog niet in een groep."))
         return data

@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import IO, Any
 
 LONG_SIDE, SHORT_SIDE = 1280, 720
-MAX_DURATION_MS = 30 * 60 * 1000
+MAX_MINUTES = 30
+MAX_DURATION_MS = MAX_MINUTES * 60 * 1000
 
 CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm"
 CODECS = (

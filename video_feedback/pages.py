@@ -8,10 +8,26 @@ from django.db.models import Count, Exists, OuterRef, Q
 from netwerkleren.base.access import Actor
 
 from .models import Clip, ClipView, ConsentStatement, Feedback, Remark
+from .queries import Watcher, watchers_of
 from .retention import Keeping, keeping_of
 from .rules import is_owner, is_uploader
-from .services.consent import Watcher, statement_of, watchers_of
-from .services.feedback import Balance
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Tops and tips of one giver, for that giver's eyes only. An agreement of the method (3:1), never a score."""
+
+    tops: int
+    tips: int
+
+    @property
+    def has_more_tips(self) -> bool:
+        return self.tips > self.tops
+
+    @classmethod
+    def of(cls, remarks: list[Remark]) -> "Balance":
+        kinds = [remark.kind for remark in remarks]
+        return cls(tops=kinds.count(Remark.Kind.TOP), tips=kinds.count(Remark.Kind.TIP))
 
 
 @dataclass(frozen=True)
@@ -101,7 +117,7 @@ def clip_page(actor: Actor, clip: Clip) -> ClipPage:
 
 def _owner_panel(clip: Clip) -> OwnerPanel:
     views = ClipView.objects.filter(clip=clip).select_related("watcher__user")
-    return OwnerPanel(watchers=watchers_of(clip), statement=statement_of(clip), views=list(views))
+    return OwnerPanel(watchers=watchers_of(clip), statement=clip.statements.in_force().first(), views=list(views))
 
 
 def clips_for(actor: Actor) -> Any:

@@ -19,7 +19,7 @@ from netwerkleren.base.hours import is_decent
 from netwerkleren.base.mail import queue_mail
 
 from .models import Clip, ErasureNotice
-from .services.clips import erase_clip
+from .services import clips
 
 KEEP = timedelta(days=30)
 KEEP_WITHOUT_END = timedelta(days=365)
@@ -34,6 +34,10 @@ class Keeping:
 
     last_day: date
     has_end: bool
+
+    @property
+    def days_after_end(self) -> int:
+        return KEEP.days
 
 
 def keeping_of(group: NetworkGroup) -> Keeping:
@@ -90,4 +94,4 @@ def _erase(group: NetworkGroup, last_day: date) -> None:
     in_time = Q(mail__sent_at__lte=now - timedelta(days=LAST_NOTICE)) | Q(mail__created__lte=now - KEEP)
     told = ErasureNotice.objects.filter(in_time, clip__owner__group=group, days=LAST_NOTICE, last_day=last_day)
     for clip in Clip.objects.not_erased().filter(pk__in=told.values("clip")).select_related("owner"):
-        erase_clip(actor=NOBODY, clip=clip)
+        clips.erase_clip(actor=NOBODY, clip=clip)

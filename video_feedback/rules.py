@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from groups.rules import membership_of
+from groups.rules import is_member
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.permissions import permit, predicate
 
@@ -44,12 +44,6 @@ def is_handed_over(actor: Actor, obj: Any = None) -> bool:
 def waits_for_recording(actor: Actor, obj: Any = None) -> bool:
     clip = _clip_of(obj)
     return clip is not None and clip.state == Clip.State.UPLOADING
-
-
-@predicate
-def is_member(actor: Actor, obj: Any = None) -> bool:
-    clip = _clip_of(obj)
-    return clip is not None and membership_of(actor, clip.group) is not None
 
 
 @predicate

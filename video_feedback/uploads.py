@@ -29,8 +29,8 @@ from netwerkleren.base.access import get_for
 from netwerkleren.base.request import Request
 
 from .models import Clip, Upload
+from .room import MAX_LENGTH, Refused, refusing_when_full
 from .services import recordings
-from .services.recordings import MAX_LENGTH, Refused
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,expiration,checksum,termination"
@@ -130,7 +130,7 @@ def append(request: Request, upload: Upload) -> HttpResponse:
         _write(request, target, checksum, offset)
         now_in = upload.offset
     if now_in == upload.length:
-        recordings.finish_upload(upload=upload)
+        recordings.finish_upload(actor=request.actor, upload=upload)
     return HttpResponse(status=204, headers={"Upload-Offset": str(now_in), "Upload-Expires": _end(upload)})
 
 
@@ -166,7 +166,7 @@ def _write(request: Request, target: int, checksum: tuple[Any, bytes] | None, of
     """Writes the body as it comes. With a checksum that does not fit, nothing of it stays (460)."""
     running, expected = (checksum[0](), checksum[1]) if checksum else (None, b"")
     try:
-        with recordings.refusing_when_full():
+        with refusing_when_full():
             while piece := request.read(PIECE):
                 left = memoryview(piece)
                 while left:

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,10 +15,13 @@ from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
+from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 
+from . import room
 from .forms import ClipForm, RecordingForm, RemarkForm, ShareForm, TalentmomentForm
+from .media import MAX_MINUTES
 from .models import Clip, Feedback, Remark, Talentmoment, footage
 from .pages import ClipPage, clip_page, clips_for, waiting_before
 from .rules import is_owner, is_uploader
@@ -41,16 +43,14 @@ def clip_list(request: Request) -> HttpResponse:
 
 def add_clip(request: Request) -> HttpResponse:
     """Nieuw fragment: the form is kept first, the recording follows on the fragment's own page."""
-    form = ClipForm(request.POST or None, actor=request.actor)
+    form = ClipForm(sent(request), actor=request.actor)
     if not form.own:
-        return render(request, "video_feedback/clip_add.html", {"form": None}, status=200)
-    if request.method == "POST" and form.is_valid():
-        try:
-            clip = clips.add_clip(actor=request.actor, **form.cleaned_data)
-            return redirect("video_feedback:detail", clip.pk)
-        except ValidationError as error:
-            form.add_error(None, error)
-    return render(request, "video_feedback/clip_add.html", {"form": form})
+        return render(request, "video_feedback/clip_add.html", {"form": None})
+    if request.method == "POST" and (
+        saved := accepted(form, lambda: clips.add_clip(actor=request.actor, **form.cleaned_data))
+    ):
+        return redirect("video_feedback:detail", saved.row.pk)
+    return render(request, "video_feedback/clip_add.html", {"form": form}, status=status_of(form))
 
 
 def detail(request: Request, pk: UUID) -> HttpResponse:
@@ -65,7 +65,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     page = clip_page(request.actor, clip)
     if page.has_new_feedback and not request.htmx:
         # What appears on a page that is open is not seen for that: its owner may be elsewhere.
-        feedback.mark_feedback_seen(clip=clip)
+        feedback.mark_feedback_seen(actor=request.actor, clip=clip)
     return _ready(request, page)
 
 
@@ -78,11 +78,12 @@ def _waiting(request: Request, clip: Clip, form: RecordingForm, *, status: int =
         "sends": clip.uploaded_by.user_id == request.actor.pk,
         "waiting_before": waiting_before(clip),
         "is_our_fault": clip.reason in clips.KEEPS_RECORDING,
+        "max_minutes": MAX_MINUTES,
     }
     return render_fragment(request, "video_feedback/clip_waiting.html", "progress", context, status=status)
 
 
-def _ready(request: Request, page: ClipPage, **forms: Any) -> HttpResponse:
+def _ready(request: Request, page: ClipPage, *, status: int = 200, **forms: Any) -> HttpResponse:
     context = {
         "clip": page.clip,
         "page": page,
@@ -90,7 +91,7 @@ def _ready(request: Request, page: ClipPage, **forms: Any) -> HttpResponse:
         "remark_form": RemarkForm(),
         "share_form": _share_form(page),
     }
-    return render_fragment(request, "video_feedback/clip_detail.html", "received", context | forms)
+    return render_fragment(request, "video_feedback/clip_detail.html", "received", context | forms, status=status)
 
 
 def _share_form(page: ClipPage) -> ShareForm:
@@ -104,10 +105,10 @@ def send_recording(request: Request, pk: UUID) -> HttpResponseBase:
     """The recording in one piece, without JavaScript. Before its first byte is read we know that it may come."""
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.send_recording")
     try:
-        recordings.check_room(clip=clip, length=int(request.headers.get("Content-Length") or 0))
-        with recordings.refusing_when_full():
+        room.check(clip=clip, length=int(request.headers.get("Content-Length") or 0))
+        with room.refusing_when_full():
             return _receive(request, clip)
-    except recordings.Refused as refused:
+    except room.Refused as refused:
         form = RecordingForm({})
         form.errors["file"] = form.error_class([str(refused)])
         return _waiting(request, clip, form, status=refused.status)
@@ -117,7 +118,7 @@ def send_recording(request: Request, pk: UUID) -> HttpResponseBase:
 def _receive(request: Request, clip: Clip) -> HttpResponseBase:
     form = RecordingForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _waiting(request, clip, form)
+        return _waiting(request, clip, form, status=status_of(form))
     recordings.receive_whole(actor=request.actor, clip=clip, file=form.cleaned_data["file"])
     return redirect("video_feedback:detail", clip.pk)
 
@@ -143,14 +144,10 @@ def hand_over(request: Request, pk: UUID) -> HttpResponse:
 def share(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.share_clip")
     form = ShareForm(request.POST)
-    if form.is_valid():
-        try:
-            consent.share_clip(actor=request.actor, clip=clip, **form.cleaned_data)
-            messages.success(request, _("Je fragment is gedeeld."))
-            return redirect("video_feedback:detail", clip.pk)
-        except ValidationError as error:
-            form.add_error(None, error)
-    return _ready(request, clip_page(request.actor, clip), share_form=form)
+    if accepted(form, lambda: consent.share_clip(actor=request.actor, clip=clip, **form.cleaned_data)):
+        messages.success(request, _("Je fragment is gedeeld."))
+        return redirect("video_feedback:detail", clip.pk)
+    return _ready(request, clip_page(request.actor, clip), share_form=form, status=status_of(form))
 
 
 @require_POST
@@ -203,13 +200,9 @@ def add_remark(request: Request, pk: UUID) -> HttpResponse:
     """One remark into the own draft."""
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.give_feedback")
     form = RemarkForm(request.POST)
-    if form.is_valid():
-        try:
-            feedback.add_remark(actor=request.actor, clip=clip, **form.cleaned_data)
-            form = RemarkForm()
-        except ValidationError as error:
-            form.add_error(None, error)
-    return _after_remark(request, clip, form)
+    if accepted(form, lambda: feedback.add_remark(actor=request.actor, clip=clip, **form.cleaned_data)):
+        return _after_remark(request, clip, RemarkForm())
+    return _after_remark(request, clip, form, status=status_of(form))
 
 
 @require_POST
@@ -221,45 +214,41 @@ def remove_remark(request: Request, pk: UUID) -> HttpResponse:
     return _after_remark(request, clip, None)
 
 
-def _after_remark(request: Request, clip: Clip, form: RemarkForm | None) -> HttpResponse:
+def _after_remark(request: Request, clip: Clip, form: RemarkForm | None, *, status: int = 200) -> HttpResponse:
     """For htmx only what changed, so that the film stays where it is; otherwise the page."""
     if request.htmx:
         context = {"clip": clip, "page": clip_page(request.actor, clip), "remark_form": form}
-        return render(request, "video_feedback/_after_remark.html", context)
+        return render(request, "video_feedback/_after_remark.html", context, status=status)
     if form is None or not form.is_bound:
         return redirect("video_feedback:detail", clip.pk)
-    return _ready(request, clip_page(request.actor, clip), remark_form=form)
+    return _ready(request, clip_page(request.actor, clip), remark_form=form, status=status)
 
 
 @require_POST
 def send_feedback(request: Request, pk: UUID) -> HttpResponse:
     """The whole draft to the owner."""
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.give_feedback")
-    draft = Feedback.objects.drafts().filter(clip=clip, giver__user=request.actor).select_related("clip__owner__user")
-    if (own := draft.first()) is not None:
-        try:
-            feedback.send_feedback(actor=request.actor, feedback=own)
-            messages.success(
-                request, _("Je feedback is verstuurd naar %(name)s.") % {"name": clip.owner.user.first_name}
-            )
-        except ValidationError as error:
-            messages.error(request, error.messages[0])
+    draft = (
+        Feedback.objects.drafts().filter(clip=clip, giver__user=request.actor.pk).select_related("clip__owner__user")
+    )
+    own = draft.first()
+    if own is not None and told(request, lambda: feedback.send_feedback(actor=request.actor, feedback=own)):
+        messages.success(request, _("Je feedback is verstuurd naar %(name)s.") % {"name": clip.owner.user.first_name})
     return redirect("video_feedback:detail", clip.pk)
 
 
 def talentmomenten(request: Request) -> HttpResponse:
     """Note one, and read those of the group."""
-    form = TalentmomentForm(request.POST or None, actor=request.actor)
-    if request.method == "POST" and form.is_valid() and form.cleaned_data["author"] is not None:
-        try:
-            talent.note_talentmoment(actor=request.actor, **form.cleaned_data)
-            messages.success(request, _("Bewaard. Je ziet het terug aan het begin van de bijeenkomst."))
-            return redirect("video_feedback:talentmomenten")
-        except ValidationError as error:
-            form.add_error(None, error)
+    form = TalentmomentForm(sent(request), actor=request.actor)
+    if request.method == "POST" and accepted(
+        form, lambda: talent.note_talentmoment(actor=request.actor, **form.cleaned_data)
+    ):
+        messages.success(request, _("Bewaard. Je ziet het terug aan het begin van de bijeenkomst."))
+        return redirect("video_feedback:talentmomenten")
     rows = Talentmoment.objects.as_read_by(request.actor)
     page = Paginator(rows, TALENTMOMENTEN_A_PAGE).get_page(request.GET.get("pagina"))
-    return render(request, "video_feedback/talentmoment_list.html", {"form": form, "page": page})
+    context = {"form": form, "page": page}
+    return render(request, "video_feedback/talentmoment_list.html", context, status=status_of(form))
 
 
 @require_POST

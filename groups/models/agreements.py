@@ -1,6 +1,6 @@
 """How the group works together, and what its members want to learn."""
 
-from typing import Any
+from typing import TypeVar
 from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator
@@ -12,9 +12,11 @@ from netwerkleren.base.access import Actor
 from .group import Membership, NetworkGroup, group_ids_of
 from .lengths import LINE, PARAGRAPH
 
+M = TypeVar("M", bound=models.Model)
 
-class GroupOwnedQuerySet(models.QuerySet[Any]):
-    def visible_to(self, actor: Actor) -> "GroupOwnedQuerySet":
+
+class GroupOwnedQuerySet(models.QuerySet[M]):
+    def visible_to(self, actor: Actor) -> "GroupOwnedQuerySet[M]":
         return self.filter(group__in=group_ids_of(actor))
 
 
@@ -26,7 +28,7 @@ class WorkingAgreement(models.Model):
     text = models.CharField(_("afspraak"), max_length=LINE)
     created = models.DateTimeField(auto_now_add=True)
 
-    objects = GroupOwnedQuerySet.as_manager()
+    objects = GroupOwnedQuerySet["WorkingAgreement"].as_manager()
 
     class Meta:
         ordering = ["created"]

@@ -10,9 +10,10 @@ from meetings.models import Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
-from ..board import Block, blocks_of
+from ..board import Block
 from ..models import Leervraag, Meetlat
-from .laying import end_strip, lock_meetlat, take_back, taken_up_elsewhere, touch
+from ..queries import block_of
+from . import laying
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
 
@@ -25,62 +26,47 @@ class AnswerConflict(Exception):
         self.theirs = theirs
 
 
-def blocks_for_today(leervragen: list[Leervraag]) -> list[Block]:
-    """What the group answers, least complex first; then what was not laid, for a meetlat may be skipped."""
-    today = [leervraag for leervraag in leervragen if not leervraag.not_today]
-    laid = [leervraag for leervraag in today if leervraag.state == State.LAID]
-    return blocks_of(laid + [leervraag for leervraag in today if leervraag.state == State.TRAY])
-
-
-def block_of(leervraag: Leervraag) -> Block:
-    """The question with those that are answered as one with it. Raises PermissionDenied once it was taken back."""
-    strips = list(leervraag.meeting.leervragen.in_order())
-    block = next((block for block in blocks_of(strips) if leervraag in block), None)
+def _block_of(leervraag: Leervraag) -> Block:
+    block = block_of(leervraag)
     if block is None:
-        raise taken_back()
+        raise _taken_back()
     return block
 
 
-def taken_back() -> PermissionDenied:
+def _taken_back() -> PermissionDenied:
     return PermissionDenied(_("Deze vraag is intussen ingetrokken."))
-
-
-def next_network_meeting(meeting: Meeting) -> Meeting | None:
-    later = Meeting.objects.of_group(meeting.group).not_cancelled().filter(kind=Meeting.Kind.NETWORK)
-    later = later.filter(position__gt=meeting.position).exclude(state=Meeting.State.ENDED)
-    return later.select_related("topic").first()
 
 
 @transaction.atomic
 def go_to_step(*, actor: Actor, meeting: Meeting, step: int) -> Meetlat:
     """Takes the group to a step; back is allowed, and so is skipping one."""
-    meetlat = lock_meetlat(meeting)
+    meetlat = laying.lock_meetlat(meeting=meeting)
     meetlat.step = step
     meetlat.full_clean(exclude=["meeting", "current"])
     meetlat.save(update_fields=["step"])
-    touch(meeting)
+    laying.touch(meeting=meeting)
     return meetlat
 
 
 @transaction.atomic
 def set_minutes(*, actor: Actor, meeting: Meeting, kept_back: int, per_question: int | None) -> Meetlat:
-    meetlat = lock_meetlat(meeting)
+    meetlat = laying.lock_meetlat(meeting=meeting)
     meetlat.minutes_kept_back, meetlat.minutes_per_question = kept_back, per_question
     meetlat.full_clean(exclude=["meeting", "current"])
     meetlat.save(update_fields=["minutes_kept_back", "minutes_per_question"])
-    touch(meeting)
+    laying.touch(meeting=meeting)
     return meetlat
 
 
 @transaction.atomic
 def begin_question(*, actor: Actor, leervraag: Leervraag) -> None:
     """The group takes up this question: it stands on the Scherm, and its minutes begin."""
-    meetlat = lock_meetlat(leervraag.meeting)
+    meetlat = laying.lock_meetlat(meeting=leervraag.meeting)
     if meetlat.current_id != leervraag.pk:
         meetlat.current, meetlat.current_since = leervraag, timezone.now()
     meetlat.step = Meetlat.Step.ANSWERING
     meetlat.save(update_fields=["current", "current_since", "step"])
-    touch(leervraag.meeting)
+    laying.touch(meeting=leervraag.meeting)
 
 
 @transaction.atomic
@@ -90,8 +76,8 @@ def save_answer(*, actor: Actor, leervraag: Leervraag, answer: str, seen: str) -
     `seen` is what the writer started from; when something else stands there now, with any question of the group, it
     raises AnswerConflict, also when the writer wrote that on another device.
     """
-    lock_meetlat(leervraag.meeting)
-    block = block_of(leervraag)
+    laying.lock_meetlat(meeting=leervraag.meeting)
+    block = _block_of(leervraag)
     written = "\n\n".join(dict.fromkeys(strip.answer for strip in block.strips if strip.answer))
     if written not in (seen, answer, ""):
         raise AnswerConflict(written)
@@ -110,11 +96,11 @@ def end_question(
 
     What has moved on moves no second time.
     """
-    lock_meetlat(leervraag.meeting)
+    laying.lock_meetlat(meeting=leervraag.meeting)
     # As it is now: another may have ended it, or taken it back, before the lock was ours.
     now = Leervraag.objects.select_related("meeting__group", "author").get(pk=leervraag.pk)
     if now.is_withdrawn:
-        raise taken_back()
+        raise _taken_back()
     return _end(actor, now, outcome, destination=destination, reason=reason)
 
 
@@ -124,9 +110,9 @@ def _end(actor: Actor, leervraag: Leervraag, outcome: str, **texts: str) -> Leer
         return leervraag
     if outcome == Outcome.MOVED:
         _move_on(leervraag)
-    elif leervraag.outcome == Outcome.MOVED and not take_back(leervraag):
-        raise taken_up_elsewhere()
-    ended = end_strip(leervraag, outcome=outcome, state=_place_for(leervraag, outcome), **texts)
+    elif leervraag.outcome == Outcome.MOVED:
+        laying.fetch_back(strip=leervraag)
+    ended = laying.end_strip(strip=leervraag, outcome=outcome, state=_place_for(leervraag, outcome), **texts)
     audit.record(actor, f"leervraag.{outcome}", leervraag, group_id=leervraag.author.group_id)
     return ended
 
@@ -148,8 +134,8 @@ def finish_open_questions(*, actor: Actor, meeting: Meeting) -> int:
 
     Also what happens when a meeting ends early, or is cancelled: no question is lost. What the group laid on P stays.
     """
-    lock_meetlat(meeting)
-    following = next_network_meeting(meeting)
+    laying.lock_meetlat(meeting=meeting)
+    following = Meeting.objects.next_network_after(meeting)
     open_now = list(meeting.leervragen.in_order().open())
     for leervraag in open_now:
         if leervraag.state == State.PARKED:
@@ -164,15 +150,15 @@ def finish_open_questions(*, actor: Actor, meeting: Meeting) -> int:
 @transaction.atomic
 def bring_back_moved(*, actor: Actor, meeting: Meeting) -> None:
     """The meeting goes on after all: what moved on is open here again, but for what someone took up there."""
-    lock_meetlat(meeting)
+    laying.lock_meetlat(meeting=meeting)
     for leervraag in meeting.leervragen.in_order().filter(outcome=Outcome.MOVED):
-        if take_back(leervraag):
-            end_strip(leervraag, outcome=Outcome.OPEN)
+        if laying.take_back(strip=leervraag):
+            laying.end_strip(strip=leervraag, outcome=Outcome.OPEN)
 
 
 @transaction.atomic
 def look_back(*, actor: Actor, meeting: Meeting, went: str, keep: str, change: str) -> Meetlat:
-    meetlat = lock_meetlat(meeting)
+    meetlat = laying.lock_meetlat(meeting=meeting)
     meetlat.went, meetlat.keep, meetlat.change = went, keep, change
     meetlat.full_clean(exclude=["meeting", "current"])
     meetlat.save(update_fields=["went", "keep", "change"])
@@ -180,10 +166,10 @@ def look_back(*, actor: Actor, meeting: Meeting, went: str, keep: str, change: s
 
 
 def _move_on(leervraag: Leervraag) -> None:
-    following = next_network_meeting(leervraag.meeting)
+    following = Meeting.objects.next_network_after(leervraag.meeting)
     if following is None:
         raise ValidationError(
-            {"outcome": _("Er komt geen netwerkbijeenkomst meer. Zet de vraag op de Parkeerplaats en zeg waarheen.")}
+            _("Er komt geen netwerkbijeenkomst meer. Zet de vraag op de Parkeerplaats en zeg waarheen.")
         )
     Leervraag.objects.create(
         meeting=following,
@@ -194,4 +180,4 @@ def _move_on(leervraag: Leervraag) -> None:
         clip=leervraag.clip,
         moved_from=leervraag,
     )
-    touch(following)
+    laying.touch(meeting=following)

@@ -12,11 +12,12 @@ from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 from netwerkleren.base.once import make_once
 from video_feedback.models import Clip
 
 from ..models import Leervraag, NotThisTime
-from .laying import lock_meetlat, touch, withdraw_strip
+from . import laying
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def hand_in(
     if created:
         NotThisTime.objects.filter(meeting=meeting, member=author).delete()
         audit.record(actor, "leervraag.handed_in", leervraag, group_id=meeting.group_id)
-        touch(meeting)
+        laying.touch(meeting=meeting)
     return leervraag
 
 
@@ -63,24 +64,24 @@ def change_leervraag(
     *, actor: Actor, leervraag: Leervraag, text: str, situation: str, clip: Clip | None = None
 ) -> Leervraag:
     """Changes the own question. After the mail to the expert that is still allowed, and it says so."""
-    now = Leervraag.objects.select_for_update().get(pk=leervraag.pk)
+    now = lock(leervraag)
     _check_clip(clip, now.author)
     if (now.text, now.situation) != (text, situation) and now.mailings.exists():
         now.changed_after_mail_at = timezone.now()
     now.text, now.situation, now.clip = text, situation, clip
     now.full_clean(validate_constraints=False)
     now.save(update_fields=["text", "situation", "clip", "changed_after_mail_at"])
-    touch(leervraag.meeting)
+    laying.touch(meeting=leervraag.meeting)
     return now
 
 
 @transaction.atomic
 def withdraw_leervraag(*, actor: Actor, leervraag: Leervraag) -> None:
     """Takes the own question back, off the meetlat too. A second click changes nothing."""
-    lock_meetlat(leervraag.meeting)
+    laying.lock_meetlat(meeting=leervraag.meeting)
     if not Leervraag.objects.current().filter(pk=leervraag.pk).exists():
         return
-    withdraw_strip(leervraag)
+    laying.withdraw_strip(strip=leervraag)
     audit.record(actor, "leervraag.withdrawn", leervraag, group_id=leervraag.author.group_id)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Meeting
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 
 from ..board import Block, Board
 from ..models import NUMBERS, Leervraag, Meetlat, StripGroup
@@ -23,21 +24,16 @@ class StaleMove(Exception):
     """Someone else moved this strip since the mover saw it; nothing was changed."""
 
 
-def topic_of(meeting: Meeting) -> str:
-    """The live topic of a meeting's leervragen and meetlat; their primary keys are the same."""
-    return f"meetlat:{meeting.pk}"
-
-
-def touch(meeting: Meeting) -> None:
+def touch(*, meeting: Meeting) -> None:
     """Whoever follows the meetlat sees it anew, and so do Leiden and the Scherm, which show a part of it."""
-    live.touch(topic_of(meeting))
+    live.touch(live.topic_of("meetlat", meeting))
     live.touch(live.topic_of("meeting", meeting))
 
 
-def lock_meetlat(meeting: Meeting) -> Meetlat:
+def lock_meetlat(*, meeting: Meeting) -> Meetlat:
     """The meeting's meetlat, made if need be, and locked until the transaction ends."""
-    Meetlat.objects.get_or_create(meeting=meeting)
-    return Meetlat.objects.select_for_update().get(pk=meeting.pk)
+    meetlat, _created = Meetlat.objects.get_or_create(meeting=meeting)
+    return lock(meetlat)
 
 
 @transaction.atomic
@@ -105,22 +101,22 @@ def name_group(*, actor: Actor, group: StripGroup, title: str) -> None:
     group.title = title
     group.full_clean(exclude=["meetlat"])
     group.save(update_fields=["title"])
-    touch(group.meetlat.meeting)
+    touch(meeting=group.meetlat.meeting)
 
 
 @transaction.atomic
 def choose_for_today(*, actor: Actor, leervraag: Leervraag, not_today: bool) -> None:
     """The group chooses which questions are not for today; they stay where they lie."""
     Leervraag.objects.filter(pk=leervraag.pk).update(not_today=not_today)
-    touch(leervraag.meeting)
+    touch(meeting=leervraag.meeting)
 
 
-def withdraw_strip(strip: Leervraag) -> None:
+def withdraw_strip(*, strip: Leervraag) -> None:
     """Ends a question that its author took back. Runs in the caller's transaction."""
-    end_strip(strip, outcome=Outcome.WITHDRAWN, state=State.TRAY)
+    end_strip(strip=strip, outcome=Outcome.WITHDRAWN, state=State.TRAY)
 
 
-def end_strip(strip: Leervraag, *, outcome: str, state: str | None = None, **texts: str) -> Leervraag:
+def end_strip(*, strip: Leervraag, outcome: str, state: str | None = None, **texts: str) -> Leervraag:
     """Gives a question its outcome; with a `state` its strip goes there. Runs in the caller's transaction."""
     board, strip = _take(strip, version=None)
     if state is not None and strip.state != state:
@@ -135,7 +131,7 @@ def end_strip(strip: Leervraag, *, outcome: str, state: str | None = None, **tex
 
 def _take(strip: Leervraag, version: int | None) -> tuple[Board, Leervraag]:
     """The board under lock, and the strip as it is now. A version of None asks for no check."""
-    lock_meetlat(strip.meeting)
+    lock_meetlat(meeting=strip.meeting)
     strips = list(strip.meeting.leervragen.in_order())
     now = next((one for one in strips if one.pk == strip.pk), None)
     if now is None or (version is not None and now.version != version):
@@ -145,7 +141,7 @@ def _take(strip: Leervraag, version: int | None) -> tuple[Board, Leervraag]:
     return Board(strips), now
 
 
-def take_back(strip: Leervraag) -> bool:
+def take_back(*, strip: Leervraag) -> bool:
     """A question that was moved on stands in one meeting only: the copy there goes, when it is asked here after all.
 
     False when someone took it up there; then nothing changes. Runs in the caller's transaction, which holds the lock of
@@ -154,7 +150,7 @@ def take_back(strip: Leervraag) -> bool:
     copy = Leervraag.objects.filter(moved_from=strip).select_related("meeting").first()
     if copy is None:
         return True
-    lock_meetlat(copy.meeting)
+    lock_meetlat(meeting=copy.meeting)
     copy.refresh_from_db(fields=["state", "outcome", "answer", "text", "situation", "clip"])
     is_as_it_came = (
         copy.state == State.TRAY
@@ -166,18 +162,20 @@ def take_back(strip: Leervraag) -> bool:
     if not (is_as_it_came or copy.is_withdrawn):
         return False
     copy.delete()
-    touch(copy.meeting)
+    touch(meeting=copy.meeting)
     return True
 
 
-def taken_up_elsewhere() -> ValidationError:
-    return ValidationError(_("Met deze vraag is in de volgende bijeenkomst al iemand bezig. Ga daar verder."))
+def fetch_back(*, strip: Leervraag) -> None:
+    """`take_back` for a question that must be asked here: raises ValidationError when someone took it up there."""
+    if not take_back(strip=strip):
+        raise ValidationError(_("Met deze vraag is in de volgende bijeenkomst al iemand bezig. Ga daar verder."))
 
 
 def _reopen(strip: Leervraag) -> None:
     """What lay on P, was answered in the pitch, or had moved on, is asked here after all."""
-    if strip.outcome == Outcome.MOVED and not take_back(strip):
-        raise taken_up_elsewhere()
+    if strip.outcome == Outcome.MOVED:
+        fetch_back(strip=strip)
     strip.outcome, strip.destination, strip.reason = Outcome.OPEN, "", ""
 
 
@@ -198,4 +196,4 @@ def _save(board: Board, meeting: Meeting, *, moved: list[Leervraag]) -> None:
     fields = ["state", "number", "rank", "strip_group", "version", "outcome", "destination", "reason"]
     Leervraag.objects.bulk_update(changed.values(), fields)
     StripGroup.objects.annotate(size=Count("leervragen")).filter(meetlat=meeting.pk, size__lt=2).delete()
-    touch(meeting)
+    touch(meeting=meeting)

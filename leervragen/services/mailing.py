@@ -1,37 +1,19 @@
 """The leervragen to the expert, by mail: once after the deadline or when the coach says so, then only what is new."""
 
-from datetime import timedelta
-
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import NOBODY, Actor
 from netwerkleren.base.hours import is_decent
+from netwerkleren.base.locks import lock
 from netwerkleren.base.mail import queue_mail
-from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.tasks import sweepers
 
 from ..models import Leervraag, Mailing
-from .laying import touch
-
-PAUSE = timedelta(hours=1)
-"""At most one addition in this time, so that ten late questions are no ten mails."""
-
-
-def expert_of(meeting: Meeting) -> ExpertInvitation | None:
-    """The expert who comes, or who has not answered yet."""
-    return meeting.expert_invitations.asked().select_related("expert").first()
-
-
-def mail_to(expert: ExpertInvitation) -> set[str | None]:
-    """How the mails with leervragen to this expert stand; empty when none was made."""
-    status = OutgoingMail.objects.latest_status(
-        "leervragen.for_expert", about="mailing", group="invitation__meeting__group"
-    )
-    return set(Mailing.objects.filter(invitation=expert).values_list(status, flat=True))
+from ..queries import due_for_mail, expert_of
+from . import laying
 
 
 @transaction.atomic
@@ -40,7 +22,7 @@ def send_now(*, actor: Actor, meeting: Meeting) -> Mailing | None:
     invitation = expert_of(meeting)
     if invitation is None:
         return None
-    _lock(invitation)
+    lock(invitation)
     return _mail_what_is_new(actor, invitation)
 
 
@@ -51,16 +33,12 @@ def send_what_is_due() -> None:
     """
     if not is_decent(timezone.now()):
         return
-    for invitation in _due():
+    for invitation in due_for_mail():
         with transaction.atomic():
-            _lock(invitation)
-            if _due().filter(pk=invitation.pk).exists():
+            lock(invitation)
+            # In a statement after the lock: PostgreSQL shows an older one what was before.
+            if due_for_mail().filter(pk=invitation.pk).exists():
                 _mail_what_is_new(NOBODY, invitation)
-
-
-def _lock(invitation: ExpertInvitation) -> None:
-    """What is due must be asked in a statement after this one: PostgreSQL shows an older one what was before."""
-    ExpertInvitation.objects.select_for_update().get(pk=invitation.pk)
 
 
 def _mail_what_is_new(actor: Actor, invitation: ExpertInvitation) -> Mailing | None:
@@ -80,30 +58,8 @@ def _mail_what_is_new(actor: Actor, invitation: ExpertInvitation) -> Mailing | N
         mailing=mailing.pk,
     )
     audit.record(actor, "leervragen.sent", mailing, group_id=invitation.meeting.group_id)
-    touch(invitation.meeting)
+    laying.touch(meeting=invitation.meeting)
     return mailing
-
-
-def _due() -> QuerySet[ExpertInvitation]:
-    now = timezone.now()
-    mailings = Mailing.objects.filter(invitation=OuterRef("pk"))
-    sent = Mailing.leervragen.through.objects.filter(
-        leervraag=OuterRef("pk"), mailing__invitation=OuterRef(OuterRef("pk"))
-    )
-    new = Leervraag.objects.current().filter(~Exists(sent), meeting=OuterRef("meeting"))
-    return (
-        ExpertInvitation.objects.asked()
-        .filter(
-            Q(meeting__starts_at=None) | Q(meeting__starts_at__gt=now),
-            ~Exists(mailings.filter(created__gt=now - PAUSE)),
-            Exists(new),
-            meeting__kind=Meeting.Kind.NETWORK,
-            meeting__state=Meeting.State.PLANNED,
-            meeting__group__published_at__isnull=False,
-            meeting__leervraag_deadline__lte=now,
-        )
-        .select_related("meeting", "expert")
-    )
 
 
 sweepers.register(send_what_is_due)

@@ -2,17 +2,18 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from netwerkleren.base.forms import accepted
 from netwerkleren.base.request import Request
 
 from ..forms import AnswerForm, OutcomeForm
 from ..models import Leervraag, Meetlat
 from ..pages import answer_page
+from ..queries import block_of
 from ..services import answering
 from .gates import is_by_module, leervraag_for
 
@@ -43,13 +44,8 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     if notes is not None and (refused := _save(request, leervraag, notes)):
         return refused
     form = OutcomeForm(request.POST, prefix=str(leervraag.pk))
-    if form.is_valid():
-        try:
-            answering.end_question(actor=request.actor, leervraag=leervraag, **form.cleaned_data)
-        except ValidationError as problem:
-            form.add_error(None, problem.messages)
-        else:
-            return redirect(_after(request, leervraag))
+    if accepted(form, lambda: answering.end_question(actor=request.actor, leervraag=leervraag, **form.cleaned_data)):
+        return redirect(_after(request, leervraag))
     return _show(request, leervraag, notes or AnswerForm(instance=leervraag), failed=form)
 
 
@@ -91,9 +87,9 @@ def _after(request: Request, leervraag: Leervraag) -> str:
     """Back to where the question was ended: Afronden; or, when its group is not ended yet, the same question."""
     meetlat = reverse("leervragen:meetlat", args=[leervraag.meeting_id])
     if "answer" not in request.POST:
-        return f"{meetlat}?stap={Meetlat.Step.FINISHING:d}"
-    block = answering.block_of(leervraag)
-    still_open = next((strip for strip in block.strips if strip.is_open), None)
+        return meetlat + Meetlat.Step.FINISHING.query
+    block = block_of(leervraag)
+    still_open = next((strip for strip in block.strips if strip.is_open), None) if block else None
     if still_open is not None:
         return reverse("leervragen:answer", args=[still_open.pk])
-    return f"{meetlat}?stap={Meetlat.Step.ANSWERING:d}"
+    return meetlat + Meetlat.Step.ANSWERING.query

@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.request import Request
 
 from ..forms import LeervraagForm, NewLeervraagForm
@@ -23,17 +23,14 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def leervragen(request: Request, pk: UUID) -> HttpResponse:
     """Everyone's questions for a meeting, and the form for the own one."""
     meeting = meeting_for(request, pk, "leervragen.add_leervraag")
-    form = NewLeervraagForm(request.POST or None, actor=request.actor, meeting=meeting)
-    if request.method == "POST" and form.is_valid():
-        try:
-            asking.hand_in(actor=request.actor, meeting=meeting, **form.values())
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        else:
-            messages.success(request, _("Je leervraag is binnen."))
-            return redirect("leervragen:list", meeting.pk)
+    form = NewLeervraagForm(sent(request), actor=request.actor, meeting=meeting)
+    if request.method == "POST" and accepted(
+        form, lambda: asking.hand_in(actor=request.actor, meeting=meeting, **form.values())
+    ):
+        messages.success(request, _("Je leervraag is binnen."))
+        return redirect("leervragen:list", meeting.pk)
     context = {**leervragen_page(meeting, request.actor), "form": form}
-    return render(request, "leervragen/leervraag_list.html", context, status=422 if form.errors else 200)
+    return render(request, "leervragen/leervraag_list.html", context, status=status_of(form))
 
 
 @require_POST
@@ -57,14 +54,15 @@ def send_to_expert(request: Request, pk: UUID) -> HttpResponse:
 @read_or_send
 def change(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.change_leervraag")
-    form = LeervraagForm(request.POST or None, instance=leervraag, owner=leervraag.author)
-    if request.method == "POST" and form.is_valid():
-        asking.change_leervraag(actor=request.actor, leervraag=leervraag, **form.values())
+    form = LeervraagForm(sent(request), instance=leervraag, owner=leervraag.author)
+    if request.method == "POST" and accepted(
+        form, lambda: asking.change_leervraag(actor=request.actor, leervraag=leervraag, **form.values())
+    ):
         messages.success(request, _("Je leervraag is aangepast."))
         return redirect("leervragen:list", leervraag.meeting_id)
     was_mailed = leervraag.mailings.exists()
     context = {"leervraag": leervraag, "meeting": leervraag.meeting, "form": form, "was_mailed": was_mailed}
-    return render(request, "leervragen/leervraag_change.html", context, status=422 if form.errors else 200)
+    return render(request, "leervragen/leervraag_change.html", context, status=status_of(form))
 
 
 @require_POST

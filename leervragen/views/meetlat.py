@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from groups.rules import is_coach_of
 from netwerkleren.base import live
+from netwerkleren.base.forms import accepted, status_of
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 
-from ..forms import GroupForm, LookBackForm, MinutesForm, QuickAddForm
-from ..models import Meetlat
+from ..forms import LookBackForm, MinutesForm, QuickAddForm, StripGroupForm
+from ..models import STEP_WORD, Meetlat
 from ..pages import MeetlatPage
 from ..services import answering, asking, laying
 from .gates import is_by_module, leervraag_for, meeting_for
@@ -26,10 +26,10 @@ from .gates import is_by_module, leervraag_for, meeting_for
 
 @require_GET
 def meetlat(request: Request, pk: UUID) -> HttpResponse:
-    """The step that the group is at, or `?stap=`; with `?kies=` a strip is chosen and can be moved."""
+    """The step that the group is at, or the one that is asked for; with `?kies=` a strip is chosen and can be moved."""
     meeting = meeting_for(request, pk, "leervragen.view_meetlat")
-    version = live.version_of(laying.topic_of(meeting))
-    page = MeetlatPage.of(meeting, _step(request.GET.get("stap")))
+    version = live.version_of(live.topic_of("meetlat", meeting))
+    page = MeetlatPage.of(meeting, Meetlat.Step.read(request.GET.get(STEP_WORD)))
     return show(request, page, _uuid(request.GET.get("kies")), version=version)
 
 
@@ -45,10 +45,10 @@ def show(
         "page": page,
         "meeting": page.meeting,
         "is_leading": page.meeting.is_running and is_coach_of(request.actor, page.meeting),
-        "topic": laying.topic_of(page.meeting),
+        "topic": live.topic_of("meetlat", page.meeting),
         "version": -1,
         "chosen": chosen,
-        "group_form": GroupForm(strip=chosen) if chosen and "groepeer" in request.GET else None,
+        "group_form": StripGroupForm(strip=chosen) if chosen and "groepeer" in request.GET else None,
         "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting) if "nieuw" in request.GET else None,
         "minutes_form": MinutesForm(instance=page.meetlat),
         **extra,
@@ -60,7 +60,7 @@ def show(
 @require_POST
 def go_to_step(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
-    step = _step(request.POST.get("step"))
+    step = Meetlat.Step.read(request.POST.get("step"))
     if step is not None:
         answering.go_to_step(actor=request.actor, meeting=meeting, step=step)
     return redirect("leervragen:meetlat", meeting.pk)
@@ -77,13 +77,11 @@ def choose_for_today(request: Request, pk: UUID) -> HttpResponse:
 @require_POST
 def set_minutes(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
-    page = MeetlatPage.of(meeting, Meetlat.Step.ANSWERING)
     form = MinutesForm(request.POST, instance=Meetlat(meeting=meeting))
-    if not form.is_valid():
-        return show(request, page, status=422, minutes_form=form)
-    kept_back, per_question = form.cleaned_data["minutes_kept_back"], form.cleaned_data["minutes_per_question"]
-    answering.set_minutes(actor=request.actor, meeting=meeting, kept_back=kept_back, per_question=per_question)
-    return redirect(_step_url(meeting.pk, Meetlat.Step.ANSWERING))
+    if accepted(form, lambda: answering.set_minutes(actor=request.actor, meeting=meeting, **form.values())):
+        return redirect(_step_url(meeting.pk, Meetlat.Step.ANSWERING))
+    page = MeetlatPage.of(meeting, Meetlat.Step.ANSWERING)
+    return show(request, page, status=status_of(form), minutes_form=form)
 
 
 @require_POST
@@ -91,15 +89,10 @@ def quick_add(request: Request, pk: UUID) -> HttpResponse:
     """A new question on the spot; it lies on the pile at once."""
     meeting = meeting_for(request, pk, "leervragen.add_leervraag")
     form = QuickAddForm(request.POST, actor=request.actor, meeting=meeting)
-    if form.is_valid():
-        try:
-            asking.hand_in(actor=request.actor, meeting=meeting, **form.values())
-        except ValidationError as problem:
-            form.add_error(None, problem)
-        else:
-            messages.success(request, _("De vraag ligt bij 'Nog te leggen'."))
-            return redirect("leervragen:meetlat", meeting.pk)
-    return show(request, MeetlatPage.of(meeting), status=422, quick_form=form)
+    if accepted(form, lambda: asking.hand_in(actor=request.actor, meeting=meeting, **form.values())):
+        messages.success(request, _("De vraag ligt bij 'Nog te leggen'."))
+        return redirect("leervragen:meetlat", meeting.pk)
+    return show(request, MeetlatPage.of(meeting), status=status_of(form), quick_form=form)
 
 
 @require_POST
@@ -127,12 +120,8 @@ def look_back(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "leervragen/look_back.html", context, status=422 if form.errors else 200)
 
 
-def _step(text: str | None) -> int | None:
-    return next((step for step in Meetlat.Step.values if str(step) == text), None)
-
-
-def _step_url(meeting_pk: UUID, step: int) -> str:
-    return f"{reverse('leervragen:meetlat', args=[meeting_pk])}?stap={step:d}"
+def _step_url(meeting_pk: UUID, step: Meetlat.Step) -> str:
+    return reverse("leervragen:meetlat", args=[meeting_pk]) + step.query
 
 
 def _uuid(text: str | None) -> UUID | None:

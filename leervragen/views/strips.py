@@ -1,6 +1,7 @@
 """Moving strips and grouping them: one view per form of the dock."""
 
 import json
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for, require
+from netwerkleren.base.forms import told
 from netwerkleren.base.request import Request
 
-from ..forms import NUDGES, GroupForm, MoveForm, VersionForm
+from ..forms import NUDGES, MoveForm, StripGroupForm, VersionForm
 from ..models import Leervraag, StripGroup
 from ..pages import MeetlatPage
 from ..services import laying
@@ -28,12 +30,8 @@ def move(request: Request, pk: UUID) -> HttpResponse:
     strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
     form = MoveForm(request.POST)
     if not form.is_valid():
-        return _told(request, strip, _("Dat lukte niet. Kies de vraag en de plek nog eens."), status=422)
-    try:
-        _move(request, strip, form)
-    except (laying.StaleMove, ValidationError) as problem:
-        return _not_moved(request, strip, problem)
-    return _moved(request, strip)
+        return _refused(request, strip, _("Dat lukte niet. Kies de vraag en de plek nog eens."), status=422)
+    return _tried(request, strip, lambda: _move(request, strip, form))
 
 
 def _move(request: Request, strip: Leervraag, form: MoveForm) -> None:
@@ -51,14 +49,10 @@ def _move(request: Request, strip: Leervraag, form: MoveForm) -> None:
 def group(request: Request, pk: UUID) -> HttpResponse:
     """Puts a strip beside a related one."""
     strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
-    form = GroupForm(request.POST, strip=strip)
+    form = StripGroupForm(request.POST, strip=strip)
     if not form.is_valid():
-        return _told(request, strip, _("Kies een andere vraag die op de meetlat ligt."), status=422)
-    try:
-        laying.group_strips(actor=request.actor, strip=strip, **form.cleaned_data)
-    except (laying.StaleMove, ValidationError) as problem:
-        return _not_moved(request, strip, problem)
-    return _moved(request, strip)
+        return _refused(request, strip, _("Kies een andere vraag die op de meetlat ligt."), status=422)
+    return _tried(request, strip, lambda: laying.group_strips(actor=request.actor, strip=strip, **form.cleaned_data))
 
 
 @require_POST
@@ -66,22 +60,31 @@ def ungroup(request: Request, pk: UUID) -> HttpResponse:
     strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
     form = VersionForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else -1
-    try:
-        laying.ungroup_strip(actor=request.actor, strip=strip, version=version)
-    except laying.StaleMove as problem:
-        return _not_moved(request, strip, problem)
-    return _moved(request, strip)
+    return _tried(request, strip, lambda: laying.ungroup_strip(actor=request.actor, strip=strip, version=version))
 
 
 @require_POST
 def name_group(request: Request, pk: UUID) -> HttpResponse:
     strip_group = get_for(request.actor, StripGroup.objects.select_related("meetlat__meeting__group"), pk)
     require(request.actor, "leervragen.lay_strips", strip_group.meetlat)
-    try:
-        laying.name_group(actor=request.actor, group=strip_group, title=request.POST.get("title", "").strip())
-    except ValidationError as problem:
-        messages.warning(request, " ".join(problem.messages))
+    title = request.POST.get("title", "").strip()
+    told(request, lambda: laying.name_group(actor=request.actor, group=strip_group, title=title))
     return redirect("leervragen:meetlat", strip_group.meetlat_id)
+
+
+def _tried(request: Request, strip: Leervraag, move: Callable[[], object]) -> HttpResponse:
+    """Makes the move, and shows how all lies then; or says why it was not made.
+
+    The refusals are caught here by hand: the dock has no form that could show them, and no next page comes.
+    """
+    try:
+        move()
+    except laying.StaleMove:
+        overtaken = _("Iemand anders heeft deze vraag intussen verplaatst. Zo ligt alles nu.")
+        return _refused(request, strip, overtaken, status=409)
+    except ValidationError as problem:
+        return _refused(request, strip, " ".join(problem.messages), status=422)
+    return _moved(request, strip)
 
 
 def _moved(request: Request, strip: Leervraag) -> HttpResponse:
@@ -93,13 +96,7 @@ def _moved(request: Request, strip: Leervraag) -> HttpResponse:
     return response
 
 
-def _not_moved(request: Request, strip: Leervraag, problem: Exception) -> HttpResponse:
-    if isinstance(problem, ValidationError):
-        return _told(request, strip, " ".join(problem.messages), status=422)
-    return _told(request, strip, _("Iemand anders heeft deze vraag intussen verplaatst. Zo ligt alles nu."), status=409)
-
-
-def _told(request: Request, strip: Leervraag, sentence: str, *, status: int) -> HttpResponse:
+def _refused(request: Request, strip: Leervraag, sentence: str, *, status: int) -> HttpResponse:
     """Nothing was changed; the page says why, and shows how all lies now."""
     if not request.htmx:
         messages.warning(request, sentence)

@@ -70,6 +70,12 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Still to come, soonest first; those without a date last, in the order of the traject."""
         return self.filter(_is_to_come()).order_by(F("starts_at").asc(nulls_last=True), "position")
 
+    def next_network_after(self, meeting: "Meeting") -> "Meeting | None":
+        """The netwerkbijeenkomst to which a group can take along what this meeting leaves; with its topic."""
+        later = self.of_group(meeting.group).not_cancelled().filter(position__gt=meeting.position)
+        open_ones = later.filter(kind=Meeting.Kind.NETWORK).exclude(state=Meeting.State.ENDED)
+        return open_ones.select_related("topic").first()
+
     def past(self) -> "MeetingQuerySet":
         """All others, latest first."""
         return self.exclude(_is_to_come()).order_by(F("starts_at").desc(nulls_last=True), "-position")

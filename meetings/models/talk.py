@@ -1,6 +1,6 @@
 """What the group says at the end of a meeting: evaluation, verbeterpunten and afspraken."""
 
-from typing import Any
+from typing import TypeVar
 from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator
@@ -13,9 +13,11 @@ from netwerkleren.base.access import Actor, is_user
 
 from .meeting import Meeting
 
+M = TypeVar("M", bound=models.Model)
 
-class MeetingOwnedQuerySet(models.QuerySet[Any]):
-    def visible_to(self, actor: Actor) -> "MeetingOwnedQuerySet":
+
+class MeetingOwnedQuerySet(models.QuerySet[M]):
+    def visible_to(self, actor: Actor) -> "MeetingOwnedQuerySet[M]":
         """For members only: a guest sees what the group wrote about itself nowhere."""
         if not is_user(actor):
             return self.none()
@@ -37,7 +39,7 @@ class Evaluation(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False, help_text="Rises by one with every save")
     saved_at = models.DateTimeField(auto_now=True)
 
-    objects = MeetingOwnedQuerySet.as_manager()
+    objects = MeetingOwnedQuerySet["Evaluation"].as_manager()
 
     class Meta:
         verbose_name = _("evaluatie")
@@ -67,7 +69,7 @@ class ImprovementPoint(models.Model):
     done_in = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created = models.DateTimeField(auto_now_add=True)
 
-    objects = MeetingOwnedQuerySet.as_manager()
+    objects = MeetingOwnedQuerySet["ImprovementPoint"].as_manager()
 
     class Meta:
         verbose_name = _("verbeterpunt")
@@ -97,7 +99,7 @@ class Agreement(models.Model):
     done_at = models.DateTimeField(null=True, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
-    objects = MeetingOwnedQuerySet.as_manager()
+    objects = MeetingOwnedQuerySet["Agreement"].as_manager()
 
     class Meta:
         verbose_name = _("afspraak")

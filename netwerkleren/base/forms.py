@@ -12,9 +12,11 @@ from uuid import uuid4
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,24 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def status_of(*shown: forms.BaseForm) -> int:
     """The status of the page that shows these forms: 422 when one of them says no."""
     return 422 if any(form.is_bound and form.errors for form in shown) else 200
+
+
+class RowField(forms.ModelChoiceField[M]):
+    """The choice of one row, each under the words that `named` makes of it."""
+
+    def __init__(self, queryset: QuerySet[M], *, named: Callable[[M], str] = str, **options: Any) -> None:
+        super().__init__(queryset, **options)
+        self._named = named
+
+    def label_from_instance(self, obj: M) -> str:
+        return self._named(obj)
+
+
+def rows_of(form: forms.BaseForm, name: str) -> forms.ModelChoiceField[Any]:
+    """The field of a form that offers rows, whose queryset depends on who asks."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    return field
 
 
 class KeyField(forms.UUIDField):

@@ -96,12 +96,6 @@ document.addEventListener("keydown", (event) => {
   control.click();
 });
 
-// A refused move answers with an error status, and with the dock as it should be.
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.target !== dock || ![409, 422].includes(detail.xhr.status)) return;
-  detail.shouldSwap = true;
-  detail.isError = false;
-});
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
   if (detail.target === dock) moving += 1;
 });

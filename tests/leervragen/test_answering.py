@@ -10,7 +10,7 @@ from leervragen.pages import MeetlatPage
 from leervragen.services import answering, laying
 from leervragen.timing import Division
 from meetings.extensions import agenda_tools, meeting_ended, screen_panels
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Meeting
 from meetings.services import changing
 from tests.factories import make_agenda_item, make_meeting, make_topic
 from video_feedback.models import Clip
@@ -334,11 +334,11 @@ def test_without_a_next_meeting_open_questions_go_to_p_with_the_reason(ask, meet
 
 
 def test_a_cancelled_or_ended_meeting_is_not_the_next(ask, meeting, next_meeting):
-    assert answering.next_network_meeting(meeting) == next_meeting
+    assert Meeting.objects.next_network_after(meeting) == next_meeting
     for state in ("cancelled", "ended"):
         next_meeting.state = state
         next_meeting.save()
-        assert answering.next_network_meeting(meeting) is None
+        assert Meeting.objects.next_network_after(meeting) is None
 
 
 def test_looking_back_is_kept(sign_in, participant, meeting):

@@ -44,7 +44,7 @@ def leervraag(ask):
 
 @pytest.fixture
 def strip_group(meeting):
-    return StripGroup.objects.create(meetlat=laying.lock_meetlat(meeting))
+    return StripGroup.objects.create(meetlat=laying.lock_meetlat(meeting=meeting))
 
 
 @pytest.mark.parametrize(("name", "arg", "method", "body", "members"), ROUTES, ids=[route[0] for route in ROUTES])

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from leervragen.models import Leervraag, Meetlat, StripGroup
-from leervragen.services import laying
+from leervragen.services import answering, laying
 from netwerkleren.base import live
 from tests.factories import make_agenda_item, make_member
 from video_feedback.models import Clip
@@ -156,6 +156,19 @@ def test_grouping_naming_and_taking_out_by_forms(sign_in, maatje, ask, meetlat):
     second.refresh_from_db()
     client.post(reverse("leervragen:ungroup", args=[second.pk]), {"version": second.version})
     assert not StripGroup.objects.exists()
+
+
+def test_a_question_that_is_ended_stays_in_its_group_and_the_page_says_why(sign_in, maatje, ask, meeting):
+    first, second = ask("Hoe leg ik het uit?", number=3), ask("Wat vertel ik?", number=3)
+    laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first)
+    answering.end_question(actor=maatje.user, leervraag=second, outcome="answered")
+    second.refresh_from_db()
+
+    answer = sign_in(maatje).post(reverse("leervragen:ungroup", args=[second.pk]), {"version": second.version})
+
+    assert answer.status_code == 422
+    assert "Deze vraag is al afgerond. Open hem eerst weer bij Afronden." in answer.content.decode()
+    assert StripGroup.objects.exists()
 
 
 def test_a_strip_without_company_is_told_so_instead_of_an_empty_list(sign_in, participant, ask, meeting):

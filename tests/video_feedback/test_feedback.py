@@ -150,7 +150,7 @@ def test_a_key_of_someone_elses_remark_makes_nothing(shared, maatje, colleague, 
 def test_bad_input_gives_a_sentence_and_keeps_the_text(shared, maatje, sign_in, fields, sentence):
     response = post_remark(sign_in(maatje), shared, **{"text": "Dit wil ik bewaren"} | fields)
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert sentence in response.content.decode()
     if "text" not in fields:
         assert "Dit wil ik bewaren" in response.content.decode()
@@ -178,6 +178,19 @@ def test_htmx_gets_only_what_changed(shared, maatje, sign_in):
     assert "<html" not in page
     assert page.count("hx-swap-oob") == 3
     assert "Je bleef stil." in page
+
+
+def test_htmx_gets_the_refused_form_with_what_was_typed_and_the_status_of_a_refusal(shared, maatje, sign_in):
+    data = {"key": str(uuid.uuid4()), "kind": "top", "start": "59:00", "end": "", "text": "Je bleef stil."}
+
+    response = sign_in(maatje).post(
+        reverse("video_feedback:add_remark", args=[shared.pk]), data, headers={"HX-Request": "true"}
+    )
+
+    page = response.content.decode()
+    assert (response.status_code, "<html" in page, page.count("hx-swap-oob")) == (422, False, 3)
+    assert "Zo lang duurt het fragment niet." in page and "Je bleef stil." in page
+    assert not Remark.objects.exists()
 
 
 def test_one_takes_back_only_an_own_draft(shared, maatje, colleague, participant, sign_in):

@@ -70,7 +70,7 @@ def test_the_owner_need_not_wait_for_the_maatje(participant, maatje, make_clip, 
 def test_nobody_places_a_fragment_for_another_than_oneself_or_the_maatje(request, participant, maatje, who, sign_in):
     response = add(sign_in(participant), request.getfixturevalue(who))
 
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert not Clip.objects.exists()
 
 
@@ -87,7 +87,7 @@ def test_nobody_places_a_fragment_for_another_than_oneself_or_the_maatje(request
 def test_a_wrong_form_says_so_and_makes_nothing(participant, sign_in, data, sentence):
     response = add(sign_in(participant), participant, **data)
 
-    assert (response.status_code, Clip.objects.exists()) == (200, False)
+    assert (response.status_code, Clip.objects.exists()) == (422, False)
     assert sentence in response.content.decode()
 
 

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from video_feedback import room
 from video_feedback.models import Clip, Upload
 from video_feedback.services import recordings
 
@@ -51,12 +52,12 @@ def test_gate_and_length_are_known_before_a_byte_is_read(request, url, maatje, s
 
 def test_quota_and_disk_are_known_before_a_byte_is_read(url, make_clip, participant, sign_in, monkeypatch):
     full = make_clip(participant)
-    Clip.objects.filter(pk=full.pk).update(size=recordings.PER_PERSON)
+    Clip.objects.filter(pk=full.pk).update(size=room.PER_PERSON)
     response = announce(sign_in(participant), url, MIB)
     assert (response.status_code, "Je hebt geen ruimte meer." in response.content.decode()) == (413, True)
 
     Clip.objects.filter(pk=full.pk).update(size=0)
-    monkeypatch.setattr(recordings, "KEEP_FREE", 10**18)
+    monkeypatch.setattr(room, "KEEP_FREE", 10**18)
     response = announce(sign_in(participant), url, MIB)
     assert (response.status_code, "te weinig ruimte op de server" in response.content.decode()) == (507, True)
     assert not Upload.objects.exists()
@@ -92,7 +93,7 @@ class FullHalfway(SimpleUploadedFile):
 
 
 def test_a_disk_that_fills_up_keeps_no_half_recording(clip, participant, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True), pytest.raises(recordings.Refused) as caught:
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(room.Refused) as caught:
         recordings.receive_whole(actor=participant.user, clip=clip, file=FullHalfway("les.mp4", b"xx"))
 
     assert caught.value.status == 507

@@ -61,8 +61,14 @@ def test_before_any_meeting_is_planned_it_is_kept_all_the_same(participant, sign
 def test_bad_input_gives_a_sentence(participant, sign_in, data, sentence):
     response = note(sign_in(participant), **data)
 
-    assert (response.status_code, sentence in response.content.decode()) == (200, True)
+    assert (response.status_code, sentence in response.content.decode()) == (422, True)
     assert not Talentmoment.objects.exists()
+
+
+def test_who_is_in_no_group_notes_none(outsider, sign_in):
+    response = note(sign_in(outsider))
+
+    assert (response.status_code, Talentmoment.objects.exists()) == (422, False)
 
 
 def test_the_same_form_twice_is_one_talentmoment(participant, sign_in):
@@ -94,7 +100,7 @@ def test_only_ones_own_fragment_goes_with_it(participant, maatje, make_clip, sig
     theirs, mine = make_clip(maatje), make_clip(participant)
     browser = sign_in(participant)
 
-    assert note(browser, clip=str(theirs.pk)).status_code == 200
+    assert note(browser, clip=str(theirs.pk)).status_code == 422
     note(browser, clip=str(mine.pk))
 
     assert Talentmoment.objects.get().clip == mine

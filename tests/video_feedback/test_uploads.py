@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from video_feedback import room
 from video_feedback.models import Clip, Upload
 from video_feedback.services import recordings
 from video_feedback.tasks import sweep_clips
@@ -86,7 +87,7 @@ def test_a_recording_comes_in_in_pieces(sender, clip, url):
 def test_the_last_byte_queues_the_conversion_once(sender, clip, url, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
         response = patch(sender, url, 0, CONTENT)
-        recordings.finish_upload(upload=Upload.objects.get(clip=clip))
+        recordings.finish_upload(actor=clip.uploaded_by.user, upload=Upload.objects.get(clip=clip))
 
     assert response.status_code == 204
     clip.refresh_from_db()
@@ -214,18 +215,18 @@ def test_a_length_that_cannot_be_is_refused_with_a_sentence(sender, clip, length
 
 def test_quota_of_person_and_group_count_what_is_announced(sender, clip, make_clip, participant, colleague):
     full = make_clip(participant)
-    Clip.objects.filter(pk=full.pk).update(size=recordings.PER_PERSON)
+    Clip.objects.filter(pk=full.pk).update(size=room.PER_PERSON)
     response = begin(sender, clip)
     assert (response.status_code, "Je hebt geen ruimte meer" in response.content.decode()) == (413, True)
 
-    Clip.objects.filter(pk=full.pk).update(size=recordings.PER_GROUP, owner=colleague, uploaded_by=colleague)
+    Clip.objects.filter(pk=full.pk).update(size=room.PER_GROUP, owner=colleague, uploaded_by=colleague)
     response = begin(sender, clip)
     assert (response.status_code, "De groep heeft geen ruimte meer" in response.content.decode()) == (413, True)
     assert not Upload.objects.exists()
 
 
 def test_a_full_disk_refuses_before_the_first_byte(sender, clip, monkeypatch):
-    monkeypatch.setattr(recordings, "KEEP_FREE", 10**18)
+    monkeypatch.setattr(room, "KEEP_FREE", 10**18)
 
     assert begin(sender, clip).status_code == 507
 

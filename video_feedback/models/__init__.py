@@ -1,11 +1,13 @@
 """Fragments of film, who may watch them, the feedback on them, and talentmomenten; one module per noun."""
 
 from .clip import UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
-from .consent import ConsentedWatcher, ConsentStatement
+from .consent import GUESTS, STATEMENTS, ConsentedWatcher, ConsentStatement
 from .feedback import Feedback, Remark
 from .talentmoment import Talentmoment
 
 __all__ = [
+    "GUESTS",
+    "STATEMENTS",
     "UPLOAD_DAYS",
     "Clip",
     "ClipView",

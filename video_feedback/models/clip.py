@@ -33,7 +33,7 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
 
         Shared is not enough: the parents' consent that the owner states must cover the watcher too (security.md P1).
         """
-        from .consent import ConsentedWatcher
+        from .consent import ConsentedWatcher  # here: a statement knows its clip
 
         if not is_user(actor):
             return self.none()

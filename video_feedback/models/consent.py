@@ -13,6 +13,12 @@ from groups.models import Membership, School
 from .clip import Clip
 
 
+class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
+    def in_force(self) -> "ConsentStatementQuerySet":
+        """Those that no other ended, and that were not taken back: at most one of a clip."""
+        return self.filter(ended_at__isnull=True)
+
+
 class ConsentStatement(models.Model):
     """What the owner states about the parents' consent: by whom, when, which words, for which watchers.
 
@@ -32,6 +38,8 @@ class ConsentStatement(models.Model):
     given_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ConsentStatementQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("verklaring")
         verbose_name_plural = _("verklaringen")
@@ -46,6 +54,19 @@ class ConsentStatement(models.Model):
 
     def __str__(self) -> str:
         return f"statement {self.pk}"
+
+
+STATEMENTS = {
+    ConsentStatement.Scope.OWN_SCHOOL: _(
+        "Ik verklaar dat de ouders van alle leerlingen in beeld weten dat er is gefilmd en waarvoor. "
+        "Alleen collega's van mijn eigen school kijken mee."
+    ),
+    ConsentStatement.Scope.ALL_PARENTS: _(
+        "Ik verklaar dat de ouders van alle leerlingen in beeld toestemming gaven om dit fragment te laten zien "
+        "aan leden van de groep, ook van andere scholen."
+    ),
+}
+GUESTS = _("De toestemming geldt ook voor een gast in de bijeenkomst, zoals een expert.")
 
 
 class ConsentedWatcherQuerySet(models.QuerySet["ConsentedWatcher"]):

@@ -69,7 +69,7 @@ def add_clip(
 @transaction.atomic
 def queue_conversion(*, clip: Clip) -> bool:
     """The recording is in: convert it. Only once, whoever finds out that it is complete."""
-    from ..tasks import convert_clip
+    from ..tasks import convert_clip  # here: the tasks call these services
 
     queued = Clip.objects.filter(pk=clip.pk, state=Clip.State.UPLOADING).update(
         state=Clip.State.QUEUED, attempts=0, lease_until=None, progress=0, reason="", error=""
@@ -178,7 +178,7 @@ def hand_over_clip(*, actor: Actor, clip: Clip) -> None:
 @transaction.atomic
 def erase_clip(*, actor: Actor, clip: Clip) -> None:
     """Gone for everyone at the next request; the files follow by a task that a crash cannot lose."""
-    from ..tasks import erase_footage
+    from ..tasks import erase_footage  # here: the tasks call these services
 
     if Clip.objects.not_erased().filter(pk=clip.pk).update(state=Clip.State.ERASED, title="", goal=""):
         audit.record(actor, "clip.erased", clip, group_id=clip.owner.group_id)

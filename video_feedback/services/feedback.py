@@ -1,6 +1,5 @@
 """Feedback on a fragment: remarks in a draft, sent as a whole; and who watched."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -15,23 +14,6 @@ from netwerkleren.base.mail import queue_mail
 from netwerkleren.base.once import make_once
 
 from ..models import Clip, ClipView, Feedback, Remark
-
-
-@dataclass(frozen=True)
-class Balance:
-    """Tops and tips of one giver, for that giver's eyes only. An agreement of the method (3:1), never a score."""
-
-    tops: int
-    tips: int
-
-    @property
-    def has_more_tips(self) -> bool:
-        return self.tips > self.tops
-
-    @classmethod
-    def of(cls, remarks: list[Remark]) -> "Balance":
-        kinds = [remark.kind for remark in remarks]
-        return cls(tops=kinds.count(Remark.Kind.TOP), tips=kinds.count(Remark.Kind.TIP))
 
 
 @transaction.atomic
@@ -85,7 +67,7 @@ def open_tips(*, actor: Actor, clip: Clip, opened: bool) -> None:
     live.touch(live.topic_of("clip", clip))
 
 
-def mark_feedback_seen(*, clip: Clip) -> None:
+def mark_feedback_seen(*, actor: Actor, clip: Clip) -> None:
     """The owner opened the page: what was sent is no longer new."""
     Feedback.objects.sent().filter(clip=clip, seen_at=None).update(seen_at=timezone.now())
 

@@ -1,0 +1,81 @@
+"""Who may watch a fragment: one reader at a time, or a whole group that is together (security.md P1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from groups.models import Membership
+from netwerkleren.base.access import Actor
+
+from .models import Clip, ConsentedWatcher
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """One other member, as the owner sees it: with whom it is shared, whom the statement covers."""
+
+    membership: Membership
+    is_invited: bool
+    is_covered: bool
+    is_maatje: bool
+    is_same_school: bool
+
+    @property
+    def may_watch(self) -> bool:
+        return self.is_invited and self.is_covered
+
+
+def watchers_of(clip: Clip) -> list[Watcher]:
+    """Every other current member of the group, in the group's own order."""
+    covered = set(ConsentedWatcher.objects.of_clip(clip).values_list("membership_id", flat=True))
+    others = Membership.objects.current().filter(group=clip.group).exclude(pk=clip.owner_id).with_people()
+    return [_watcher(clip, member, is_covered=member.pk in covered) for member in others]
+
+
+def _watcher(clip: Clip, member: Membership, *, is_covered: bool) -> Watcher:
+    is_maatje = clip.owner.pair_id is not None and member.pair_id == clip.owner.pair_id
+    return Watcher(
+        membership=member,
+        is_invited=clip.audience == Clip.Audience.GROUP or (clip.audience == Clip.Audience.MAATJE and is_maatje),
+        is_covered=is_covered,
+        is_maatje=is_maatje,
+        is_same_school=clip.owner.school_id is not None and member.school_id == clip.owner.school_id,
+    )
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A fragment where the whole group is together: may everyone here watch it, and a guest as well?"""
+
+    clip: Clip
+    is_for_all: bool
+    includes_guests: bool
+
+
+def showings_of(actor: Actor, clips: Sequence[Clip]) -> list[Showing]:
+    """Of fragments of one group, for the one who would play them. Who is not there today counts as well."""
+    if not clips:
+        return []
+    visible = set(
+        Clip.objects.visible_to(actor).filter(pk__in=[clip.pk for clip in clips]).values_list("pk", flat=True)
+    )
+    covered = set(
+        ConsentedWatcher.objects.in_force()
+        .filter(statement__clip__in=clips)
+        .values_list("statement__clip", "membership", "statement__includes_guests")
+    )
+    watchers = {(clip, member) for clip, member, _guests in covered}
+    for_guests = {clip for clip, _member, includes_guests in covered if includes_guests}
+    members = list(Membership.objects.current().filter(group=clips[0].group).with_people())
+    return [
+        Showing(
+            clip=clip,
+            is_for_all=clip.pk in visible
+            and all(
+                _watcher(clip, member, is_covered=(clip.pk, member.pk) in watchers).may_watch
+                for member in members
+                if member.pk != clip.owner_id
+            ),
+            includes_guests=clip.pk in for_guests,
+        )
+        for clip in clips
+    ]

@@ -1,0 +1,69 @@
+"""How much room there is for recordings: what may come in, and the refusal that says why it may not."""
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from .models import Clip
+
+GIB = 1024**3
+MAX_GIB = 2
+MAX_LENGTH = MAX_GIB * GIB
+"""Of one recording, in bytes. Its longest time is in `media`."""
+PER_PERSON = 6 * GIB
+PER_GROUP = 60 * GIB
+KEEP_FREE = GIB
+"""What stays free on the disk, whoever uploads."""
+
+
+class Refused(Exception):
+    """The recording may not come in. `status` is the HTTP status, the text is for the reader."""
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(text)
+        self.status = status
+
+
+@contextmanager
+def refusing_when_full() -> Iterator[None]:
+    """While bytes are written: a disk that is full refuses them with a sentence."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise Refused(507, _("Er is nu te weinig ruimte op de server. Probeer het later nog eens.")) from None
+        raise
+
+
+def check(*, clip: Clip, length: int) -> None:
+    """Raises Refused when a recording of so many bytes is too large, or when person, group or disk have no room."""
+    if length <= 0:
+        raise Refused(400, _("Dit bestand is leeg. Kies een andere opname."))
+    if length > MAX_LENGTH:
+        too_large = _("Deze opname is groter dan %(size)d GB. Maak eerst een korter fragment.")
+        raise Refused(413, too_large % {"size": MAX_GIB})
+    if _in_use(clip, of_group=False) + length > PER_PERSON:
+        raise Refused(413, _("Je hebt geen ruimte meer. Wis eerst een fragment dat je niet meer nodig hebt."))
+    if _in_use(clip, of_group=True) + length > PER_GROUP:
+        raise Refused(413, _("De groep heeft geen ruimte meer. Vraag je coach om raad."))
+    folder = Path(settings.UPLOAD_DIR)
+    free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
+    if free - length < KEEP_FREE:
+        raise Refused(507, _("Er is nu te weinig ruimte op de server. Probeer het later nog eens."))
+
+
+def _in_use(clip: Clip, *, of_group: bool) -> int:
+    """Bytes that are stored or announced, by this person or in this group."""
+    clips = (
+        Clip.objects.filter(owner__group=clip.group)
+        if of_group
+        else Clip.objects.filter(uploaded_by__user=clip.uploaded_by.user_id)
+    )
+    sums = clips.exclude(pk=clip.pk).aggregate(stored=Sum("size"), coming=Sum("upload__length"))
+    return (sums["stored"] or 0) + (sums["coming"] or 0)
