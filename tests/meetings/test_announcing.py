@@ -1,6 +1,5 @@
 """Mails with calendar items: to whom, how often, and what is in them."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -30,9 +29,9 @@ from meetings.services import (
 from meetings.services.announcing import announce_facts, announce_to_new_member
 from netwerkleren.base.mail import sweep_mail
 from tests.factories import local, make_group, make_meeting, make_member
+from tests.types import OnCommit
 
 pytestmark = pytest.mark.django_db
-Commit = Callable[..., Any]
 
 
 def _events(message: EmailMultiAlternatives) -> list[tuple[str, Any]]:
@@ -51,7 +50,7 @@ def test_a_moved_date_tells_each_member_and_the_expert_once(
     ex_member: Membership,
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     moved = local(2027, 3, 31, 15, 30)
     for _twice in range(2):
@@ -75,7 +74,7 @@ def test_members_addresses_are_in_no_others_mail(
     participant: Membership,
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         change_meeting(coach.user, meeting=meeting, place="Lokaal 3")
@@ -87,7 +86,7 @@ def test_a_deadline_is_no_news_for_the_expert(
     coach: Membership,
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         change_meeting(coach.user, meeting=meeting, clip_deadline=timezone.now() + timedelta(days=1))
@@ -96,7 +95,7 @@ def test_a_deadline_is_no_news_for_the_expert(
 
 
 def test_dates_fixed_together_make_one_mail_with_an_event_each(
-    coach: Membership, participant: Membership, group: NetworkGroup, django_capture_on_commit_callbacks: Commit
+    coach: Membership, participant: Membership, group: NetworkGroup, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     first, second = (make_meeting(group, starts_at=None, position=position) for position in (1, 2))
     unchanged = make_meeting(group, starts_at=local(2027, 6, 1, 15), position=3, place="De Ark")
@@ -119,7 +118,7 @@ def test_a_date_taken_back_cancels_the_calendar_item(
     coach: Membership,
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         change_meeting(coach.user, meeting=meeting, starts_at=None)
@@ -134,7 +133,7 @@ def test_cancelled_and_reopened_everyone_is_told_with_a_rising_sequence(
     coach: Membership,
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         cancel_meeting(coach.user, meeting=meeting)
@@ -157,7 +156,7 @@ def test_cancelled_and_reopened_everyone_is_told_with_a_rising_sequence(
 
 
 def test_a_draft_sends_nothing_and_publishing_sends_what_is_fixed(
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     draft = make_group("Concept", draft=True)
     coach = make_member(draft, coach=True)
@@ -173,7 +172,7 @@ def test_a_draft_sends_nothing_and_publishing_sends_what_is_fixed(
 
 
 def test_who_joins_gets_the_dates_that_are_fixed(
-    coach: Membership, meeting: Meeting, group: NetworkGroup, django_capture_on_commit_callbacks: Commit
+    coach: Membership, meeting: Meeting, group: NetworkGroup, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     late = make_member(group, "Femke Later")
     with django_capture_on_commit_callbacks(execute=True):
@@ -184,7 +183,7 @@ def test_who_joins_gets_the_dates_that_are_fixed(
 
 
 def test_who_left_before_the_mail_went_gets_none(
-    coach: Membership, participant: Membership, meeting: Meeting, django_capture_on_commit_callbacks: Commit
+    coach: Membership, participant: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         change_meeting(coach.user, meeting=meeting, place="Elders")

@@ -1,6 +1,5 @@
 """Changing what was planned: facts and their order, the agenda, the checklist."""
 
-from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -9,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import Membership, NetworkGroup, User
+from groups.models import Membership, NetworkGroup
 from meetings.extensions import meeting_cancelled, meeting_reopened
 from meetings.models import AgendaItem, Meeting
 from meetings.services import (
@@ -24,8 +23,7 @@ from meetings.services import (
 )
 from meetings.timeline import run_of
 from tests.factories import local, make_meeting
-
-SignIn = Callable[[Membership | User], Client]
+from tests.types import SignIn
 
 
 @pytest.fixture

@@ -1,17 +1,16 @@
 """Leading a meeting: the clock, the order, who is there, the end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import Membership, User
+from groups.models import Membership
 from meetings.extensions import meeting_ended
 from meetings.models import AgendaItem, Meeting
 from meetings.services import (
@@ -32,8 +31,8 @@ from meetings.services import (
 from meetings.timeline import Run, plan_of, run_of
 from netwerkleren.base import live
 from tests.factories import local, make_agenda_item, make_meeting
+from tests.types import SignIn
 
-SignIn = Callable[[Membership | User], Client]
 START = local(2027, 1, 20, 15, 30)
 
 
