@@ -1,7 +1,6 @@
 """Every letter of the portal, as it goes out: who reads the HTML finds the same links as who reads the text."""
 
 import re
-from typing import Any
 
 import pytest
 from django.core import mail as outbox_module
@@ -17,6 +16,7 @@ from meetings.models import ExpertInvitation, Meeting
 from meetings.services import answer_invitation, cancel_meeting, change_meeting, invite_expert, revoke_invitation
 from netwerkleren.base.mail import _kinds, queue_mail
 from netwerkleren.base.models import OutgoingMail
+from tests.types import OnCommit
 from video_feedback.models import Clip, ErasureNotice, Feedback
 from video_feedback.retention import keeping_of
 
@@ -30,7 +30,7 @@ def letters(
     maatje: Membership,
     meeting: Meeting,
     beheerder: User,
-    django_capture_on_commit_callbacks: Any,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> list[EmailMultiAlternatives]:
     """One of each kind at least, sent by what sends it in real life."""
     with django_capture_on_commit_callbacks(execute=True):
