@@ -72,7 +72,7 @@ def sender(start_portal: Callable[..., Portal]) -> Sender:
     return Sender(start_portal())
 
 
-def test_cut_anywhere_and_carried_on_it_is_the_same_recording(sender):
+def test_cut_anywhere_and_carried_on_it_is_the_same_recording(sender: Sender) -> None:
     content = random.Random(7).randbytes(LENGTH)
     # One byte more is announced than comes, so that the recording is not converted and can be read here.
     begun = sender.ask("POST", f"/uploads/nieuw/{sender.clip}/", **{"Upload-Length": str(LENGTH + 1)})
