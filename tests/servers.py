@@ -18,17 +18,18 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import boto3
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def wait_until(answer: Callable[[], object], what: str, seconds: float) -> object:
+def wait_until(answer: Callable[[], T | None], what: str, seconds: float) -> T:
     """The first true answer; AssertionError that names what did not come within so many seconds."""
     deadline = time.monotonic() + seconds
     while not (found := answer()):
@@ -47,7 +48,8 @@ def is_free(port: int) -> bool:
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+        port: int = listener.getsockname()[1]
+    return port
 
 
 # --- Mail ---
@@ -73,7 +75,8 @@ class ReceivedMail:
         """The content of the first attachment of this type; KeyError when there is none."""
         for part in self.message.iter_attachments():
             if part.get_content_type() == content_type:
-                return part.get_payload(decode=True)
+                payload: Any = part.get_payload(decode=True)
+                return bytes(payload)
         raise KeyError(content_type)
 
     def _body(self, kind: str) -> str:
@@ -97,7 +100,7 @@ class SmtpSink:
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: Any, session: Session, envelope: Any) -> str:
         answer = self.answers.get("DATA", "250 OK")
         if answer == "drop" or answer.startswith("250"):
             message = email.message_from_bytes(envelope.content, policy=default)
@@ -152,7 +155,7 @@ def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
     folder = tmp_path_factory.mktemp("s3")
     ports = _seaweed_ports()
     access_key, secret_key = secrets.token_hex(8), secrets.token_hex(16)
-    command = [
+    command: list[str | Path] = [
         *(
             Path(sysconfig.get_path("scripts")) / "weed",
             "mini",
@@ -201,7 +204,7 @@ class Portal:
     url: str
     env: dict[str, str]
     log: Path
-    process: subprocess.Popen | None = None
+    process: subprocess.Popen[bytes] = field(init=False)
 
     @property
     def logs(self) -> str:
@@ -284,7 +287,7 @@ def portal(start_portal: Callable[..., Portal], smtp_sink: SmtpSink) -> Portal:
 
 def _wait_for_http(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     def answers() -> bool:
-        assert process.poll() is None, f"{process.args[0]} stopped:\n{log.read_text(errors='replace')}"
+        assert process.poll() is None, f"{process.args!r} stopped:\n{log.read_text(errors='replace')}"
         try:
             urllib.request.urlopen(url, timeout=5).close()
         except urllib.error.HTTPError as error:

@@ -39,6 +39,7 @@ def _queue(capture: OnCommit, **fields: Any) -> OutgoingMail | None:
 
 def test_a_mail_goes_out_in_the_coachs_name(django_capture_on_commit_callbacks: OnCommit, coach: Membership) -> None:
     row = _queue(django_capture_on_commit_callbacks)
+    assert row is not None
 
     (sent,) = outbox_module.outbox
     assert sent.to == ["marijke@school.example"]
@@ -63,6 +64,7 @@ def test_the_same_key_makes_one_mail(django_capture_on_commit_callbacks: OnCommi
 
 def test_running_the_task_twice_sends_once(django_capture_on_commit_callbacks: OnCommit) -> None:
     row = _queue(django_capture_on_commit_callbacks)
+    assert row is not None
     send_mail_task(str(row.pk))
     assert len(outbox_module.outbox) == 1
 
@@ -105,6 +107,7 @@ def test_a_server_that_is_down_is_tried_again(
 ) -> None:
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, free_port()
     row = _queue(django_capture_on_commit_callbacks)
+    assert row is not None
     assert _state(row) == ("waiting", 1, "ConnectionRefusedError")
 
     settings.EMAIL_PORT = port
@@ -118,6 +121,7 @@ def test_a_server_that_says_not_now_is_tried_again(
 ) -> None:
     sink.answers["RCPT"] = "451 4.7.1 Greylisted"
     row = _queue(django_capture_on_commit_callbacks)
+    assert row is not None
     assert _state(row) == ("waiting", 1, "SMTPRecipientsRefused 451")
 
     sink.answers.clear()
@@ -134,6 +138,7 @@ def test_a_server_that_refuses_is_not_asked_again(
 ) -> None:
     sink.answers[command] = "550 5.1.1 No such user"
     row = _queue(django_capture_on_commit_callbacks)
+    assert row is not None
     sink.answers.clear()
     _an_hour_of_sweeps()
     assert _state(row) == ("failed", 1, told)
@@ -145,6 +150,7 @@ def test_a_server_that_hangs_up_after_the_mail_gets_no_second_copy(
 ) -> None:
     sink.answers["DATA"] = "drop"
     row = _queue(django_capture_on_commit_callbacks)
+    assert row is not None
     sink.answers.clear()
     _an_hour_of_sweeps()
     assert _state(row) == ("uncertain", 1, "SMTPServerDisconnected")
@@ -160,6 +166,7 @@ def test_what_a_crash_left_is_uncertain_until_someone_sends_it_again(
     django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     row = _queue(django_capture_on_commit_callbacks, send_after=timezone.now() + timedelta(hours=1))
+    assert row is not None
     OutgoingMail.objects.filter(pk=row.pk).update(
         status=OutgoingMail.Status.BUSY, lease_until=timezone.now() - timedelta(minutes=1)
     )
@@ -175,6 +182,7 @@ def test_what_a_crash_left_is_uncertain_until_someone_sends_it_again(
 
 def test_a_mail_that_is_no_longer_needed_is_dropped(django_capture_on_commit_callbacks: OnCommit) -> None:
     row = _queue(django_capture_on_commit_callbacks, gone="yes")
+    assert row is not None
     row.refresh_from_db()
     assert row.status == OutgoingMail.Status.DROPPED
     assert outbox_module.outbox == []

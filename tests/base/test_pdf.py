@@ -3,9 +3,11 @@
 import io
 import logging
 from collections.abc import Callable
+from typing import Any
 
 import pypdf
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.template import engines
 
@@ -37,10 +39,13 @@ def complaints(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
 def test_the_pdf_is_tagged_and_says_that_it_is_accessible(template: Callable[..., pdf.RenderedPdf]) -> None:
     reader = read(template("{% block content %}<h1>Hallo</h1>{% endblock %}"))
 
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  (pypdf's own boolean)
     assert root["/StructTreeRoot"]["/K"]
     assert root["/Lang"] == "nl"
+    assert reader.metadata is not None
+    assert reader.metadata is not None
+    assert reader.metadata is not None
     assert reader.metadata.title == "Wat wij meenemen"
     assert reader.metadata.author == "TalentKrachtig Netwerkleren"
     assert b'pdfuaid:part="1"' in root["/Metadata"].get_data() or b"<pdfuaid:part>1<" in root["/Metadata"].get_data()
@@ -100,7 +105,7 @@ def test_text_of_users_stays_text(template: Callable[..., pdf.RenderedPdf]) -> N
 
 
 def test_a_missing_font_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf.finders, "find", lambda name: None)
+    monkeypatch.setattr(finders, "find", lambda name: None)
 
     with pytest.raises(ImproperlyConfigured, match="bin/setup"):
         pdf._font_face_rules()

@@ -30,7 +30,7 @@ def test_portal_serves_hashed_files_and_stops_without_orphans(tmp_path: Path, st
     with running_portal(tmp_path, static_files) as portal:
         login = requests.get(portal.url, timeout=10)
         assert login.status_code == 200
-        hashed = re.search(r"/static/css/\w+\.[0-9a-f]{12}\.css", login.text)
+        hashed = re.findall(r"/static/css/\w+\.[0-9a-f]{12}\.css", login.text)
         style = requests.get(portal.url + hashed[0], timeout=10)
         assert style.status_code == 200
         assert "immutable" in style.headers["Cache-Control"]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 
@@ -41,7 +42,8 @@ def test_a_draft_sends_no_mail_and_publishing_invites_everyone_once(
 def test_the_mail_has_one_link_in_text_and_html_and_comes_in_the_coachs_name(coach: Membership, invite: Invite) -> None:
     link = invite()
     message = mail.outbox[0]
-    html = str(message.alternatives[0][0])  # type: ignore[attr-defined]
+    assert isinstance(message, EmailMultiAlternatives)
+    html = str(message.alternatives[0][0])
     assert message.subject == "Doe mee met netwerkgroep De Hondsrug"
     assert message.from_email.startswith('"Hanneke Dijkstra via Netwerkleren"') or message.from_email.startswith(
         "Hanneke Dijkstra via Netwerkleren"

@@ -137,6 +137,9 @@ def test_later_than_the_deadline_is_allowed_and_marked(
     sign_in: SignIn, participant: Membership, meeting: Meeting, list_page: str
 ) -> None:
     client = sign_in(participant)
+    assert meeting.leervraag_deadline is not None
+    assert meeting.leervraag_deadline is not None
+    assert meeting.leervraag_deadline is not None
     with time_machine.travel(meeting.leervraag_deadline + timedelta(minutes=1), tick=False):
         client.force_login(participant.user, "django.contrib.auth.backends.ModelBackend")
         client.post(list_page, fields())
@@ -280,13 +283,15 @@ def test_readiness_and_the_checklist_say_who_and_how_many(
     ask: AskQuestion,
 ) -> None:
     ask()
-    assert leervragen_readiness(meeting).done == frozenset({participant.pk})
+    readiness = leervragen_readiness(meeting)
+    assert readiness and readiness.done == frozenset({participant.pk})
     fact = leervragen_fact(meeting)
-    assert (fact.done, fact.detail) == (False, "1 leervraag")
+    assert fact and (fact.done, fact.detail) == (False, "1 leervraag")
 
     ask(author=colleague)
     NotThisTime.objects.create(meeting=meeting, member=maatje)
-    assert leervragen_fact(meeting).done
+    fact = leervragen_fact(meeting)
+    assert fact and fact.done
 
 
 def test_the_list_takes_as_many_queries_at_30_questions_as_at_1(

@@ -18,7 +18,7 @@ from tests.types import AskQuestion
 pytestmark = pytest.mark.django_db
 
 
-def places(meeting: Any) -> list[tuple[str, int | None, int | None]]:
+def places(meeting: Meeting) -> list[tuple[str, int | None, int | None]]:
     strips = meeting.leervragen.in_order()
     return [(strip.text, strip.number, strip.rank) for strip in strips]
 
@@ -196,7 +196,7 @@ MOVES = st.lists(
 def play(strips: list[Leervraag], index: int, move: tuple[Any, ...]) -> None:
     strip = strips[index]
     strip.refresh_from_db()
-    values = {"actor": strip.author.user, "strip": strip, "version": strip.version}
+    values: dict[str, Any] = {"actor": strip.author.user, "strip": strip, "version": strip.version}
     kind, *rest = move
     try:
         if kind == "lay":
@@ -213,7 +213,7 @@ def play(strips: list[Leervraag], index: int, move: tuple[Any, ...]) -> None:
         pass  # A move that is not possible is refused; the meetlat must be valid all the same.
 
 
-def assert_valid(meeting: Any, count: int) -> None:
+def assert_valid(meeting: Meeting, count: int) -> None:
     strips = list(meeting.leervragen.in_order())
     assert len(strips) == count
     rungs: dict[int, list[Leervraag]] = defaultdict(list)

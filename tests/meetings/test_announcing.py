@@ -1,12 +1,12 @@
 """Mails with calendar items: to whom, how often, and what is in them."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -34,7 +34,7 @@ from tests.types import OnCommit
 pytestmark = pytest.mark.django_db
 
 
-def _events(message: EmailMultiAlternatives) -> list[tuple[str, Any]]:
+def _events(message: EmailMessage) -> list[tuple[str, Any]]:
     """(method, event) of every calendar file of a mail."""
     found = []
     for content, mime_type in ((part[1], part[2]) for part in message.attachments):
@@ -199,8 +199,9 @@ def test_hostile_text_makes_no_second_event(meeting: Meeting, field: str) -> Non
     if field == "place":
         Meeting.objects.filter(pk=meeting.pk).update(place=HOSTILE[:200])
     if field == "title":
-        meeting.topic.title = HOSTILE  # type: ignore[union-attr]
-        meeting.topic.save()  # type: ignore[union-attr]
+        assert meeting.topic is not None
+        meeting.topic.title = HOSTILE
+        meeting.topic.save()
     if field == "group":
         meeting.group.name = HOSTILE
         meeting.group.save()
@@ -220,7 +221,7 @@ def test_hostile_text_makes_no_second_event(meeting: Meeting, field: str) -> Non
         (local(2027, 3, 31, 15, 30), b"DTSTART:20270331T133000Z"),
     ],
 )
-def test_the_hour_is_right_on_both_sides_of_summer_time(group: NetworkGroup, start: Any, written: bytes) -> None:
+def test_the_hour_is_right_on_both_sides_of_summer_time(group: NetworkGroup, start: datetime, written: bytes) -> None:
     made = make_meeting(group, starts_at=start)
     assert written in calendar_of(Meeting.objects.with_facts().get(pk=made.pk), method=REQUEST)
 

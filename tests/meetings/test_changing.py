@@ -1,5 +1,6 @@
 """Changing what was planned: facts and their order, the agenda, the checklist."""
 
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
@@ -38,8 +39,8 @@ def traject(coach: Membership) -> list[Meeting]:
 
 
 def _form(meeting: Meeting, **changes: str) -> dict[str, str]:
-    def written(moment: object) -> str:
-        return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}" if moment else ""  # type: ignore[arg-type]
+    def written(moment: datetime | None) -> str:
+        return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}" if moment else ""
 
     return {
         "topic": "",
@@ -228,8 +229,8 @@ def test_the_standard_comes_back_unless_the_meeting_began(
     assert "al begonnen" in page
     current = network.agenda.first()
     assert current is not None
-    page = sign_in(coach).post(reverse("meetings:item_remove", args=[network.pk, current.pk]), follow=True)
-    assert "nu bezig" in page.content.decode()
+    refused = sign_in(coach).post(reverse("meetings:item_remove", args=[network.pk, current.pk]), follow=True)
+    assert "nu bezig" in refused.content.decode()
     assert len(_titles(network)) == 9
 
 

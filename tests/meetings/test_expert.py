@@ -1,12 +1,12 @@
 """The expert: asked, answers by link without an account, can be taken back."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,8 +21,8 @@ from tests.types import OnCommit, SignIn
 LOTTE = {"name": "Lotte Meijerink", "email": "lotte@praktijk.example", "description": "orthopedagoog"}
 
 
-def _link_in(message: Any) -> str:
-    (link,) = [word for word in message.body.split() if "/expert/" in word]
+def _link_in(message: EmailMessage) -> str:
+    (link,) = [word for word in str(message.body).split() if "/expert/" in word]
     return str(link).removeprefix("http://127.0.0.1:8000")
 
 

@@ -18,7 +18,7 @@ def label(chart: Chart, text: str) -> Label:
 
 
 def top_of(label: Label) -> float:
-    return float(re.search(r"top: ([\d.]+)%", label.place).group(1))
+    return float(re.findall(r"top: ([\d.]+)%", label.place)[0])
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:

@@ -80,8 +80,9 @@ def test_the_tools_of_the_afsluiting(
     graph = make_agenda_item(closing, AgendaItem.Kind.GRAPH, 15)
     pause = make_agenda_item(closing, AgendaItem.Kind.BREAK, 15)
 
-    assert extensions.interviews_tool(stories, coach.user).template == "reports/_interviews_tool.html"
-    assert extensions.lines_tool(graph, participant.user).template == "reports/_lines_tool.html"
+    interviews, lines = extensions.interviews_tool(stories, coach.user), extensions.lines_tool(graph, participant.user)
+    assert interviews and interviews.template == "reports/_interviews_tool.html"
+    assert lines and lines.template == "reports/_lines_tool.html"
     assert [tool(pause, coach.user) for tool in (extensions.interviews_tool, extensions.lines_tool)] == [None, None]
 
 
@@ -92,6 +93,9 @@ def test_the_checklist_of_the_afsluiting_knows_whether_the_interviews_fit(
     services.save_protocol(actor=coach.user, group=group, parts=["A", "B1"], part_a_before=False, theme="")
     after = extensions.protocol_fact(closing)
 
+    assert before and after
+    assert before and after
+    assert before and after
     assert (before.done, after.done) == (False, True)
     assert "29 minuten" in before.detail
     assert extensions.protocol_fact(meeting) is None

@@ -1,6 +1,6 @@
 """Mail that did not arrive: its coach reads of it, sends it again, or lets it be."""
 
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -24,7 +24,7 @@ def _resend(group: NetworkGroup, mail: OutgoingMail) -> str:
 
 
 @pytest.fixture
-def sink(settings: Settings) -> Any:
+def sink(settings: Settings) -> Iterator[SmtpSink]:
     with running_sink() as running:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", urlsplit(running.url).port

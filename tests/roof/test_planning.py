@@ -1,6 +1,7 @@
 """The wizard "Traject plannen": nothing typed is lost, nothing is made before the last click, and that makes one."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -109,7 +110,7 @@ def test_a_double_click_makes_one_group(planner: User, sign_in: SignIn) -> None:
 
 def test_the_same_id_asked_twice_is_one_group(planner: User) -> None:
     group_id = uuid4()
-    plan = {
+    plan: dict[str, Any] = {
         "group_id": group_id,
         "name": "X",
         "theme": "",
@@ -121,7 +122,7 @@ def test_the_same_id_asked_twice_is_one_group(planner: User) -> None:
         "place": "",
         "publish": False,
     }
-    assert make_traject(planner, **plan) == make_traject(planner, **plan)  # type: ignore[arg-type]
+    assert make_traject(planner, **plan) == make_traject(planner, **plan)
     assert NetworkGroup.objects.count() == 1
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
 
@@ -89,7 +90,8 @@ def test_the_owner_gets_one_mail_without_a_word_of_it(
     assert [letter.to for letter in mail.outbox] == [[participant.user.email]]
     letter = mail.outbox[0]
     assert letter.subject == "Yusuf stuurde je feedback"
-    html = letter.alternatives[0][0]
+    assert isinstance(letter, EmailMultiAlternatives)
+    html = str(letter.alternatives[0][0])
     for text in (letter.body, html):
         assert reverse("video_feedback:detail", args=[shared.pk]) in text
         assert "rechterkant" not in text

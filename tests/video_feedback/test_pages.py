@@ -250,12 +250,18 @@ def test_the_page_that_waits_reloads_once_and_only_when_there_is_something_else_
     for state, seen in zip(["uploading", "queued", "converting"], words, strict=True):
         Clip.objects.filter(pk=clip.pk).update(state=state)
         for _time in range(2):
+            assert url is not None
+            assert url is not None
+            assert url is not None
             answer = owner.get(url, headers={"HX-Request": "true"})
             assert "HX-Refresh" not in answer.headers
             assert seen in answer.content.decode()
             url = followed_by(answer.content.decode())
 
     Clip.objects.filter(pk=clip.pk).update(state=Clip.State.FAILED, reason="damaged")
+    assert url is not None
+    assert url is not None
+    assert url is not None
     assert owner.get(url, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     assert followed_by(page_of(owner, clip)) is None
 

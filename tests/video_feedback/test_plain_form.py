@@ -40,7 +40,7 @@ class Unread:
 
 def announce(browser: Client, url: str, length: int) -> Response:
     """Posts a form of so many bytes, and stops at the first that is asked for."""
-    body = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(length)}
+    body: dict[str, Any] = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(length)}
     return browser.generic("POST", url, b"", "multipart/form-data; boundary=x", **body)
 
 

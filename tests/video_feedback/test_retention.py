@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -103,7 +104,8 @@ def test_the_owner_is_told_14_and_3_days_before_at_a_decent_hour_and_then_it_goe
     first = mail.outbox[0] if mail.outbox[0].to == [participant.user.email] else mail.outbox[1]
     assert first.subject == "Binnenkort wissen we je fragmenten in De Hondsrug"
     assert first.reply_to == [coach.user.email]
-    for text in (first.body, first.alternatives[0][0]):
+    assert isinstance(first, EmailMultiAlternatives)
+    for text in (first.body, str(first.alternatives[0][0])):
         assert "Je hebt nog 2 fragmenten in De Hondsrug." in text
         assert reverse("video_feedback:list") in text
         assert "laatste bericht" not in text

@@ -20,7 +20,7 @@ def film_of(clip: Clip) -> str:
 
 
 def body(response: Response) -> bytes:
-    return b"".join(response.streaming_content)
+    return response.getvalue()
 
 
 @pytest.mark.parametrize(
