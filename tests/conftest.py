@@ -1,6 +1,6 @@
 """The fixed cast: a group with a coach, two maatjes and a colleague; another group; an outsider; an expert."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from meetings.actors import ExpertGuest
 from meetings.guests import COOKIE, mint_link
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.tasks import QUEUES
+from tests.types import SignIn
 
 from .factories import make_expert_invitation, make_group, make_meeting, make_member, make_school, make_topic, make_user
 
@@ -128,7 +129,7 @@ def expert_client(expert_invitation: ExpertInvitation) -> Client:
 
 
 @pytest.fixture
-def sign_in(db: None) -> Callable[[Membership | User], Client]:
+def sign_in(db: None) -> SignIn:
     """`sign_in(coach)` is a browser in which that person has logged in."""
 
     def _sign_in(person: Membership | User) -> Client:

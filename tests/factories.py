@@ -20,9 +20,9 @@ _process = uuid4().hex[:6]
 """The tests in the browser make people for one portal in several processes, which all count from 1."""
 
 
-def local(*parts: int) -> datetime:
+def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
     """An aware moment from a Dutch clock: `local(2027, 1, 20, 15, 30)`."""
-    return datetime(*parts, tzinfo=AMSTERDAM)  # type: ignore[misc]
+    return datetime(year, month, day, hour, minute, tzinfo=AMSTERDAM)
 
 
 def make_user(name: str = "", **fields: Any) -> User:

@@ -18,15 +18,18 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from typing import Any, TypeVar
 
 import boto3
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def wait_until(answer: Callable[[], object], what: str, seconds: float) -> object:
+def wait_until(answer: Callable[[], T | None], what: str, seconds: float) -> T:
     """The first true answer; AssertionError that names what did not come within so many seconds."""
     deadline = time.monotonic() + seconds
     while not (found := answer()):
@@ -45,7 +48,8 @@ def is_free(port: int) -> bool:
 
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+        port: int = listener.getsockname()[1]
+    return port
 
 
 # --- Mail ---
@@ -71,7 +75,8 @@ class ReceivedMail:
         """The content of the first attachment of this type; KeyError when there is none."""
         for part in self.message.iter_attachments():
             if part.get_content_type() == content_type:
-                return part.get_payload(decode=True)
+                payload: Any = part.get_payload(decode=True)
+                return bytes(payload)
         raise KeyError(content_type)
 
     def _body(self, kind: str) -> str:
@@ -87,13 +92,15 @@ class SmtpSink:
     mails: list[ReceivedMail] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)  # by command; "drop" keeps the mail and hangs up
 
-    async def handle_RCPT(self, server, session, envelope, address, options) -> str:
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         answer = self.answers.get("RCPT", "250 OK")
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_DATA(self, server, session, envelope) -> str:
+    async def handle_DATA(self, server: Any, session: Session, envelope: Any) -> str:
         answer = self.answers.get("DATA", "250 OK")
         if answer == "drop" or answer.startswith("250"):
             message = email.message_from_bytes(envelope.content, policy=default)
@@ -133,7 +140,7 @@ def smtp_sink() -> Iterator[SmtpSink]:
 class S3Server:
     env: dict[str, str]  # what the portal's settings read
 
-    def client(self):
+    def client(self) -> Any:
         return boto3.client(
             "s3",
             endpoint_url=self.env["S3_ENDPOINT_URL"],
@@ -144,11 +151,11 @@ class S3Server:
 
 
 @pytest.fixture(scope="session")
-def s3_server(tmp_path_factory) -> Iterator[S3Server]:
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
     folder = tmp_path_factory.mktemp("s3")
     ports = _seaweed_ports()
     access_key, secret_key = secrets.token_hex(8), secrets.token_hex(16)
-    command = [
+    command: list[str | Path] = [
         *(
             Path(sysconfig.get_path("scripts")) / "weed",
             "mini",
@@ -197,7 +204,7 @@ class Portal:
     url: str
     env: dict[str, str]
     log: Path
-    process: subprocess.Popen | None = None
+    process: subprocess.Popen[bytes] = field(init=False)
 
     @property
     def logs(self) -> str:
@@ -227,7 +234,7 @@ class Portal:
 
 
 @pytest.fixture(scope="session")
-def static_files(tmp_path_factory) -> Path:
+def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What collectstatic makes, once for all portals of this run."""
     folder = tmp_path_factory.mktemp("static")
     env = os.environ | {"NETWERKLEREN_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "netwerkleren.settings"}
@@ -262,7 +269,7 @@ def running_portal(folder: Path, static_files: Path, **env: str) -> Iterator[Por
 
 
 @pytest.fixture(scope="session")
-def start_portal(tmp_path_factory, static_files) -> Iterator[Callable[..., Portal]]:
+def start_portal(tmp_path_factory: pytest.TempPathFactory, static_files: Path) -> Iterator[Callable[..., Portal]]:
     """start_portal(**env): a portal with these settings besides its own; all are stopped at the end."""
     with ExitStack() as portals:
 
@@ -273,14 +280,14 @@ def start_portal(tmp_path_factory, static_files) -> Iterator[Callable[..., Porta
 
 
 @pytest.fixture(scope="session")
-def portal(start_portal, smtp_sink) -> Portal:
+def portal(start_portal: Callable[..., Portal], smtp_sink: SmtpSink) -> Portal:
     """The portal on local files, with its mail going to smtp_sink."""
     return start_portal(EMAIL_URL=smtp_sink.url)
 
 
-def _wait_for_http(url: str, process: subprocess.Popen, log: Path) -> None:
+def _wait_for_http(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
     def answers() -> bool:
-        assert process.poll() is None, f"{process.args[0]} stopped:\n{log.read_text(errors='replace')}"
+        assert process.poll() is None, f"{process.args!r} stopped:\n{log.read_text(errors='replace')}"
         try:
             urllib.request.urlopen(url, timeout=5).close()
         except urllib.error.HTTPError as error:

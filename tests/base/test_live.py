@@ -1,14 +1,12 @@
 """The live contract: version or 304, after the gate, without content."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from django.test import Client
 
 from groups.models import Membership
 from meetings.models import Meeting
 from netwerkleren.base import live
+from tests.types import CountQueries, SignIn
 
 
 @pytest.fixture
@@ -16,7 +14,7 @@ def address(meeting: Meeting) -> str:
     return f"/live/{live.topic_of('meeting', meeting)}/"
 
 
-def test_a_change_is_a_new_version(sign_in: Callable[..., Client], participant: Membership, meeting: Meeting) -> None:
+def test_a_change_is_a_new_version(sign_in: SignIn, participant: Membership, meeting: Meeting) -> None:
     client, topic = sign_in(participant), live.topic_of("meeting", meeting)
 
     assert client.get(f"/live/{topic}/").json() == {"version": 0}
@@ -28,13 +26,13 @@ def test_a_change_is_a_new_version(sign_in: Callable[..., Client], participant: 
     assert int(answer["X-Server-Now"]) > 0
 
 
-def test_who_has_the_version_gets_304(sign_in: Callable[..., Client], participant: Membership, address: str) -> None:
+def test_who_has_the_version_gets_304(sign_in: SignIn, participant: Membership, address: str) -> None:
     answer = sign_in(participant).get(address, headers={"if-none-match": '"0"'})
     assert (answer.status_code, answer.content) == (304, b"")
 
 
 def test_the_gate_stands_before_the_version(
-    sign_in: Callable[..., Client], other_member: Membership, ex_member: Membership, address: str, client: Client
+    sign_in: SignIn, other_member: Membership, ex_member: Membership, address: str, client: Client
 ) -> None:
     assert sign_in(other_member).get(address).status_code == 404
     assert sign_in(ex_member).get(address).status_code == 404
@@ -44,7 +42,7 @@ def test_the_gate_stands_before_the_version(
 
 
 def test_asking_costs_five_queries_and_leaves_the_session_alone(
-    sign_in: Callable[..., Client], participant: Membership, address: str, django_assert_num_queries: Any
+    sign_in: SignIn, participant: Membership, address: str, django_assert_num_queries: CountQueries
 ) -> None:
     client = sign_in(participant)
     with django_assert_num_queries(5):  # session, user, memberships, gate, version

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -86,7 +85,7 @@ def test_no_error_at_an_experts_link_is_logged_with_its_token(
 
 @pytest.mark.parametrize("address", ["/account/password/reset/key/1-{}/", "/account/confirm-email/{}/"])
 def test_nor_at_the_links_of_an_account(
-    address: str, db: Any, visitor: Client, logged: Callable[[], list[str]]
+    address: str, db: None, visitor: Client, logged: Callable[[], list[str]]
 ) -> None:
     visitor.put(address.format("geheim-token"))
     assert [line for line in logged() if "geheim-token" in line] == []

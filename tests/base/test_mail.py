@@ -9,12 +9,14 @@ import pytest
 import time_machine
 from django.core import mail as outbox_module
 from django.utils import timezone
+from pytest_django import Settings
 
 from groups.models import Membership
 from netwerkleren.base import mail
 from netwerkleren.base.mail import Letter, queue_mail, resend, send_mail_task, sweep_mail
 from netwerkleren.base.models import OutgoingMail
 from tests.servers import SmtpSink, free_port, running_sink
+from tests.types import OnCommit
 
 KIND = "tests.greeting"
 
@@ -30,13 +32,14 @@ def greeting(monkeypatch: pytest.MonkeyPatch, coach: Membership) -> None:
     monkeypatch.setattr(mail, "render_to_string", lambda name, context: f"{name} {context['name']}")
 
 
-def _queue(capture: Any, **fields: Any) -> OutgoingMail | None:
+def _queue(capture: OnCommit, **fields: Any) -> OutgoingMail | None:
     with capture(execute=True):
         return queue_mail(KIND, to="marijke@school.example", **fields)
 
 
-def test_a_mail_goes_out_in_the_coachs_name(django_capture_on_commit_callbacks: Any, coach: Membership) -> None:
+def test_a_mail_goes_out_in_the_coachs_name(django_capture_on_commit_callbacks: OnCommit, coach: Membership) -> None:
     row = _queue(django_capture_on_commit_callbacks)
+    assert row is not None
 
     (sent,) = outbox_module.outbox
     assert sent.to == ["marijke@school.example"]
@@ -47,25 +50,26 @@ def test_a_mail_goes_out_in_the_coachs_name(django_capture_on_commit_callbacks: 
     assert (row.status, row.lease_until) == (OutgoingMail.Status.SENT, None)
 
 
-def test_hostile_subject_makes_no_header(django_capture_on_commit_callbacks: Any) -> None:
+def test_hostile_subject_makes_no_header(django_capture_on_commit_callbacks: OnCommit) -> None:
     _queue(django_capture_on_commit_callbacks)
     assert outbox_module.outbox[0].subject == "Dag Bcc: iedereen@kwaad.example"
     assert outbox_module.outbox[0].recipients() == ["marijke@school.example"]
 
 
-def test_the_same_key_makes_one_mail(django_capture_on_commit_callbacks: Any) -> None:
+def test_the_same_key_makes_one_mail(django_capture_on_commit_callbacks: OnCommit) -> None:
     assert _queue(django_capture_on_commit_callbacks, unique_key="a") is not None
     assert _queue(django_capture_on_commit_callbacks, unique_key="a") is None
     assert len(outbox_module.outbox) == 1
 
 
-def test_running_the_task_twice_sends_once(django_capture_on_commit_callbacks: Any) -> None:
+def test_running_the_task_twice_sends_once(django_capture_on_commit_callbacks: OnCommit) -> None:
     row = _queue(django_capture_on_commit_callbacks)
+    assert row is not None
     send_mail_task(str(row.pk))
     assert len(outbox_module.outbox) == 1
 
 
-def test_a_later_mail_waits_for_its_hour(django_capture_on_commit_callbacks: Any) -> None:
+def test_a_later_mail_waits_for_its_hour(django_capture_on_commit_callbacks: OnCommit) -> None:
     hour = timezone.now() + timedelta(hours=3)
     _queue(django_capture_on_commit_callbacks, send_after=hour)
     sweep_mail()
@@ -76,7 +80,7 @@ def test_a_later_mail_waits_for_its_hour(django_capture_on_commit_callbacks: Any
 
 
 @pytest.fixture
-def sink(settings: Any) -> Iterator[SmtpSink]:
+def sink(settings: Settings) -> Iterator[SmtpSink]:
     """The portal's mail server in this test, of which the test says what it answers."""
     with running_sink() as running:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -99,10 +103,11 @@ def _state(row: OutgoingMail | None) -> tuple[str, int, str]:
 
 
 def test_a_server_that_is_down_is_tried_again(
-    django_capture_on_commit_callbacks: Any, sink: SmtpSink, settings: Any
+    django_capture_on_commit_callbacks: OnCommit, sink: SmtpSink, settings: Settings
 ) -> None:
     port, settings.EMAIL_PORT = settings.EMAIL_PORT, free_port()
     row = _queue(django_capture_on_commit_callbacks)
+    assert row is not None
     assert _state(row) == ("waiting", 1, "ConnectionRefusedError")
 
     settings.EMAIL_PORT = port
@@ -111,9 +116,12 @@ def test_a_server_that_is_down_is_tried_again(
     assert len(sink.mails) == 1
 
 
-def test_a_server_that_says_not_now_is_tried_again(django_capture_on_commit_callbacks: Any, sink: SmtpSink) -> None:
+def test_a_server_that_says_not_now_is_tried_again(
+    django_capture_on_commit_callbacks: OnCommit, sink: SmtpSink
+) -> None:
     sink.answers["RCPT"] = "451 4.7.1 Greylisted"
     row = _queue(django_capture_on_commit_callbacks)
+    assert row is not None
     assert _state(row) == ("waiting", 1, "SMTPRecipientsRefused 451")
 
     sink.answers.clear()
@@ -126,10 +134,11 @@ def test_a_server_that_says_not_now_is_tried_again(django_capture_on_commit_call
     ("command", "told"), [("RCPT", "SMTPRecipientsRefused 550"), ("DATA", "SMTPDataError 550")], ids=["RCPT", "DATA"]
 )
 def test_a_server_that_refuses_is_not_asked_again(
-    command: str, told: str, django_capture_on_commit_callbacks: Any, sink: SmtpSink
+    command: str, told: str, django_capture_on_commit_callbacks: OnCommit, sink: SmtpSink
 ) -> None:
     sink.answers[command] = "550 5.1.1 No such user"
     row = _queue(django_capture_on_commit_callbacks)
+    assert row is not None
     sink.answers.clear()
     _an_hour_of_sweeps()
     assert _state(row) == ("failed", 1, told)
@@ -137,10 +146,11 @@ def test_a_server_that_refuses_is_not_asked_again(
 
 
 def test_a_server_that_hangs_up_after_the_mail_gets_no_second_copy(
-    django_capture_on_commit_callbacks: Any, sink: SmtpSink
+    django_capture_on_commit_callbacks: OnCommit, sink: SmtpSink
 ) -> None:
     sink.answers["DATA"] = "drop"
     row = _queue(django_capture_on_commit_callbacks)
+    assert row is not None
     sink.answers.clear()
     _an_hour_of_sweeps()
     assert _state(row) == ("uncertain", 1, "SMTPServerDisconnected")
@@ -152,8 +162,11 @@ def test_a_server_that_hangs_up_after_the_mail_gets_no_second_copy(
     assert [mail.message["Message-ID"] for mail in sink.mails] == [f"<{row.pk}@127.0.0.1>"] * 2
 
 
-def test_what_a_crash_left_is_uncertain_until_someone_sends_it_again(django_capture_on_commit_callbacks: Any) -> None:
+def test_what_a_crash_left_is_uncertain_until_someone_sends_it_again(
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
     row = _queue(django_capture_on_commit_callbacks, send_after=timezone.now() + timedelta(hours=1))
+    assert row is not None
     OutgoingMail.objects.filter(pk=row.pk).update(
         status=OutgoingMail.Status.BUSY, lease_until=timezone.now() - timedelta(minutes=1)
     )
@@ -167,8 +180,9 @@ def test_what_a_crash_left_is_uncertain_until_someone_sends_it_again(django_capt
     assert outbox_module.outbox[0].extra_headers["Message-ID"] == f"<{row.pk}@127.0.0.1>"
 
 
-def test_a_mail_that_is_no_longer_needed_is_dropped(django_capture_on_commit_callbacks: Any) -> None:
+def test_a_mail_that_is_no_longer_needed_is_dropped(django_capture_on_commit_callbacks: OnCommit) -> None:
     row = _queue(django_capture_on_commit_callbacks, gone="yes")
+    assert row is not None
     row.refresh_from_db()
     assert row.status == OutgoingMail.Status.DROPPED
     assert outbox_module.outbox == []

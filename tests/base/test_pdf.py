@@ -2,9 +2,12 @@
 
 import io
 import logging
+from collections.abc import Callable
+from typing import Any
 
 import pypdf
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.template import engines
 
@@ -12,10 +15,10 @@ from netwerkleren.base import pdf
 
 
 @pytest.fixture
-def template(monkeypatch):
+def template(monkeypatch: pytest.MonkeyPatch) -> Callable[..., pdf.RenderedPdf]:
     """Renders a text as a template that extends the PDF's base."""
 
-    def make(source_text: str, **context) -> pdf.RenderedPdf:
+    def make(source_text: str, **context: object) -> pdf.RenderedPdf:
         source = engines["django"].from_string("{% extends 'pdf/base.html' %}" + source_text)
         monkeypatch.setattr(pdf, "render_to_string", lambda name, values: source.render(values))
         return pdf.render_pdf("any.html", context, title="Wat wij meenemen")
@@ -28,18 +31,22 @@ def read(rendered: pdf.RenderedPdf) -> pypdf.PdfReader:
 
 
 @pytest.fixture
-def complaints(caplog):
+def complaints(caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
     caplog.set_level(logging.WARNING, logger="weasyprint")
     return lambda: [record.getMessage() for record in caplog.records if record.name == "weasyprint"]
 
 
-def test_the_pdf_is_tagged_and_says_that_it_is_accessible(template):
+def test_the_pdf_is_tagged_and_says_that_it_is_accessible(template: Callable[..., pdf.RenderedPdf]) -> None:
     reader = read(template("{% block content %}<h1>Hallo</h1>{% endblock %}"))
 
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  (pypdf's own boolean)
     assert root["/StructTreeRoot"]["/K"]
     assert root["/Lang"] == "nl"
+    assert reader.metadata is not None
+    assert reader.metadata is not None
+    assert reader.metadata is not None
+    assert reader.metadata is not None
     assert reader.metadata.title == "Wat wij meenemen"
     assert reader.metadata.author == "TalentKrachtig Netwerkleren"
     assert b'pdfuaid:part="1"' in root["/Metadata"].get_data() or b"<pdfuaid:part>1<" in root["/Metadata"].get_data()
@@ -47,7 +54,9 @@ def test_the_pdf_is_tagged_and_says_that_it_is_accessible(template):
 
 @pytest.mark.parametrize("text", ["één ë ü ß", "Łukasz Doğan Şen Ő", "مرحبا بالعالم", "Привет Ελλάς", "👍 🎉 🧠 ☀"])
 @pytest.mark.parametrize("tag", ["p", "b", "em", "h1"])
-def test_every_script_and_emoji_is_written_and_can_be_copied(template, complaints, text, tag):
+def test_every_script_and_emoji_is_written_and_can_be_copied(
+    template: Callable[..., pdf.RenderedPdf], complaints: Callable[[], list[str]], text: str, tag: str
+) -> None:
     rendered = template(f"{{% block content %}}<{tag}>{text}</{tag}>{{% endblock %}}")
 
     written = read(rendered).pages[0].extract_text()
@@ -55,13 +64,15 @@ def test_every_script_and_emoji_is_written_and_can_be_copied(template, complaint
     assert complaints() == []
 
 
-def test_a_character_without_a_glyph_is_noticed(template, complaints):
+def test_a_character_without_a_glyph_is_noticed(
+    template: Callable[..., pdf.RenderedPdf], complaints: Callable[[], list[str]]
+) -> None:
     template("{% block content %}<p>漢</p>{% endblock %}")
 
     assert [complaint for complaint in complaints() if complaint.startswith(".notdef")]
 
 
-def test_pages_are_numbered_with_the_footer_beside_it(template):
+def test_pages_are_numbered_with_the_footer_beside_it(template: Callable[..., pdf.RenderedPdf]) -> None:
     rendered = template(
         "{% block footer %}Gemaakt op 14 april{% endblock %}"
         "{% block content %}<p>een</p><p class='new-page'>twee</p>{% endblock %}"
@@ -77,7 +88,9 @@ def test_pages_are_numbered_with_the_footer_beside_it(template):
 @pytest.mark.parametrize(
     "markup", ["<img alt='weg' src='{}'>", "<link rel=attachment href='{}'>", "<link rel=stylesheet href='{}'>"]
 )
-def test_nothing_is_fetched_from_disk_or_the_network(template, complaints, markup, address):
+def test_nothing_is_fetched_from_disk_or_the_network(
+    template: Callable[..., pdf.RenderedPdf], complaints: Callable[[], list[str]], markup: str, address: str
+) -> None:
     reader = read(template("{% block content %}" + markup.format(address) + "<p>verder</p>{% endblock %}"))
 
     assert "verder" in reader.pages[0].extract_text()
@@ -85,15 +98,15 @@ def test_nothing_is_fetched_from_disk_or_the_network(template, complaints, marku
     assert ["disallowed protocol" in complaint for complaint in complaints()] == [True]
 
 
-def test_text_of_users_stays_text(template):
+def test_text_of_users_stays_text(template: Callable[..., pdf.RenderedPdf]) -> None:
     rendered = template("{% block content %}<p>{{ text }}</p>{% endblock %}", text="<img src=x> & </p>")
 
     assert "<img src=x> & </p>" in read(rendered).pages[0].extract_text()
     assert "&lt;img src=x&gt;" in rendered.html
 
 
-def test_a_missing_font_says_what_to_run(monkeypatch):
-    monkeypatch.setattr(pdf.finders, "find", lambda name: None)
+def test_a_missing_font_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finders, "find", lambda name: None)
 
     with pytest.raises(ImproperlyConfigured, match="bin/setup"):
         pdf._font_face_rules()

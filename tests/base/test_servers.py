@@ -7,8 +7,10 @@ import botocore.exceptions
 import pytest
 import requests
 
+from tests.servers import S3Server, SmtpSink
 
-def test_sink_keeps_the_envelope_and_every_part(smtp_sink):
+
+def test_sink_keeps_the_envelope_and_every_part(smtp_sink: SmtpSink) -> None:
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = (
         "Vrijdag, 14.00 uur",
@@ -29,12 +31,12 @@ def test_sink_keeps_the_envelope_and_every_part(smtp_sink):
     assert smtp_sink.to("verborgen@school.example") == [mail]
 
 
-def test_sink_does_not_wait_for_ever(smtp_sink):
+def test_sink_does_not_wait_for_ever(smtp_sink: SmtpSink) -> None:
     with pytest.raises(AssertionError, match="the mail did not come"):
         smtp_sink.wait_for(lambda mail: False, seconds=0.1)
 
 
-def test_store_keeps_objects_and_refuses_a_stranger(s3_server):
+def test_store_keeps_objects_and_refuses_a_stranger(s3_server: S3Server) -> None:
     client = s3_server.client()
     client.put_object(Bucket="netwerkleren", Key="footage/a.mp4", Body=b"0123456789")
     part = client.get_object(Bucket="netwerkleren", Key="footage/a.mp4", Range="bytes=2-4")

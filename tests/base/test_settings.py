@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -16,9 +17,12 @@ ROOT = Path(__file__).resolve().parents[2]
 SSL_REQUEST = bytes.fromhex("0000000804d2162f")
 """The first packet of PostgreSQL's protocol when TLS is asked for."""
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Value = Callable[..., Any]
+
 
 @pytest.fixture
-def run(tmp_path: Path) -> Any:
+def run(tmp_path: Path) -> Run:
     """`run(code_or_arguments, **environment)`: a finished Python in the checkout with only this environment."""
 
     def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -36,7 +40,7 @@ def run(tmp_path: Path) -> Any:
 
 
 @pytest.fixture
-def value(run: Any) -> Any:
+def value(run: Run) -> Value:
     """`value(expression, **environment)`: what it is, with `settings` at hand and Django set up."""
 
     def _value(expression: str, **environment: str) -> Any:
@@ -60,25 +64,25 @@ def value(run: Any) -> Any:
         ),
     ],
 )
-def test_the_mail_server(url: str, expected: list[Any], value: Any) -> None:
+def test_the_mail_server(url: str, expected: list[Any], value: Value) -> None:
     names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_SSL", "USE_TLS")
     assert value(f"[getattr(settings, 'EMAIL_' + name) for name in {names}]", EMAIL_URL=url) == expected
 
 
 @pytest.mark.parametrize("url", ["stmp://user:geheim@mail.example", "mail.example", "smtp:mail.example"])
-def test_a_mail_server_that_is_written_wrong_starts_nothing_and_is_not_repeated(url: str, run: Any) -> None:
+def test_a_mail_server_that_is_written_wrong_starts_nothing_and_is_not_repeated(url: str, run: Run) -> None:
     done = run("manage.py", "check", EMAIL_URL=url)
     assert done.returncode == 1
     assert ("EMAIL_URL is smtp+tls://" in done.stderr, "geheim" in done.stderr) == (True, False)
 
 
 @pytest.mark.parametrize(("url", "refused"), [("", True), ("smtp+tls://mail.example", False)])
-def test_mail_in_files_is_refused_for_a_real_installation(url: str, refused: bool, run: Any) -> None:
+def test_mail_in_files_is_refused_for_a_real_installation(url: str, refused: bool, run: Run) -> None:
     done = run("manage.py", "check", "--deploy", EMAIL_URL=url)
     assert ("netwerkleren.E003" in done.stderr) is refused
 
 
-def test_tls_of_the_database_is_django_s(run: Any) -> None:
+def test_tls_of_the_database_is_django_s(run: Run) -> None:
     """Asked without Django's set-up: the queues connect at once, and there is no such server."""
     code = "from netwerkleren import settings; print(settings.DATABASES['default']['OPTIONS'])"
     url = "postgres://portaal@db.example/portaal?sslmode=verify-full&sslrootcert=/etc/ca.pem"
@@ -90,7 +94,7 @@ def test_tls_of_the_database_is_django_s(run: Any) -> None:
     }
 
 
-def test_a_queue_without_the_tls_that_was_asked_sends_nothing_in_clear(run: Any) -> None:
+def test_a_queue_without_the_tls_that_was_asked_sends_nothing_in_clear(run: Run) -> None:
     said: list[bytes] = []
 
     def answer(server: socket.socket) -> None:
@@ -114,7 +118,7 @@ def test_a_queue_without_the_tls_that_was_asked_sends_nothing_in_clear(run: Any)
 
 
 @pytest.mark.parametrize(("behind", "visitor"), [("1", "203.0.113.7"), ("", "10.0.0.1")])
-def test_behind_a_proxy_a_visitor_has_an_address_of_their_own(behind: str, visitor: str, value: Any) -> None:
+def test_behind_a_proxy_a_visitor_has_an_address_of_their_own(behind: str, visitor: str, value: Value) -> None:
     request = "__import__('django.test').test.RequestFactory()"
     request += ".get('/', headers={'x-forwarded-for': '198.51.100.1, 203.0.113.7'}, REMOTE_ADDR='10.0.0.1')"
     adapter = "__import__('allauth.account.adapter').account.adapter.get_adapter()"

@@ -14,7 +14,7 @@ class StopwatchMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         queries = 0
 
-        def count(execute, *arguments):
+        def count(execute: Callable[..., object], *arguments: object) -> object:
             nonlocal queries
             queries += 1
             return execute(*arguments)

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,6 +11,8 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from tests.servers import Portal
 
 pytest.register_assert_rewrite("tests.e2e.thread_once")  # so that what differs is shown
+
+NewContext = Callable[..., BrowserContext]
 
 REPORT_CSP = """
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -20,7 +23,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
     # CI runs as root, where Chromium's own sandbox cannot start.
     flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", *quiet]
@@ -33,7 +36,7 @@ def base_url(portal: Portal) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict) -> dict:
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return browser_context_args | {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
 
 
@@ -80,10 +83,10 @@ def watch() -> Iterator[Watch]:
 
 
 @pytest.fixture
-def new_context(new_context, watch: Watch) -> Callable[..., BrowserContext]:
+def new_context(new_context: NewContext, watch: Watch) -> NewContext:
     """pytest-playwright's, and so its `context` and `page` too, with the watch on it."""
 
-    def make(**options) -> BrowserContext:
+    def make(**options: Any) -> BrowserContext:
         context = new_context(**options)
         watch.follow(context)
         return context

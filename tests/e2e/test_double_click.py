@@ -48,7 +48,7 @@ def press(page: Page, count: int) -> None:
     page.mouse.up(click_count=count)
 
 
-def test_a_double_click_on_what_asks_first_does_not_say_yes(login_page):
+def test_a_double_click_on_what_asks_first_does_not_say_yes(login_page: Page) -> None:
     put_in_the_middle(login_page, ASKS)
     press(login_page, 1)
     dialog = login_page.locator("#confirm")
@@ -64,7 +64,7 @@ def test_a_double_click_on_what_asks_first_does_not_say_yes(login_page):
     login_page.wait_for_url("**/?gewist=1")
 
 
-def test_a_double_click_on_a_link_does_not_press_the_next_page(login_page):
+def test_a_double_click_on_a_link_does_not_press_the_next_page(login_page: Page) -> None:
     put_in_the_middle(login_page, LINK)
     press(login_page, 1)
     login_page.wait_for_url("**/?weer=1")
@@ -77,7 +77,7 @@ def test_a_double_click_on_a_link_does_not_press_the_next_page(login_page):
     login_page.wait_for_url("**/?weer=2")
 
 
-def test_a_double_click_on_a_link_marks_no_word_of_the_next_page(login_page):
+def test_a_double_click_on_a_link_marks_no_word_of_the_next_page(login_page: Page) -> None:
     put_in_the_middle(login_page, LINK)
     press(login_page, 1)
     login_page.wait_for_url("**/?weer=1")
@@ -92,7 +92,9 @@ def test_a_double_click_on_a_link_marks_no_word_of_the_next_page(login_page):
 
 
 @pytest.mark.parametrize(("html", "presses"), [(UP, "2"), (NEXT, "1")])
-def test_a_button_that_was_replaced_counts_once_unless_it_may_count_again(login_page, html, presses):
+def test_a_button_that_was_replaced_counts_once_unless_it_may_count_again(
+    login_page: Page, html: str, presses: str
+) -> None:
     put_in_the_middle(login_page, html)
     login_page.evaluate(REPLACE_ITSELF, "up" if html == UP else "next")
     press(login_page, 1)

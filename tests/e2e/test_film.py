@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Route, expect
+from playwright.sync_api import Route, expect
 
-from tests.e2e.conftest import Watch
+from tests.e2e.conftest import NewContext, Watch
 from tests.e2e.films import grainy_film
 from tests.e2e.people import Person
 from tests.e2e.thread_between import film_plays, share
@@ -57,7 +57,7 @@ def _answer_late(route: Route) -> None:
 
 
 def test_a_film_is_watched_in_ranges_until_it_is_withdrawn(
-    store: Store, new_context: Callable[..., BrowserContext], watch: Watch, tmp_path: Path
+    store: Store, new_context: NewContext, watch: Watch, tmp_path: Path
 ) -> None:
     portal = store.portal
     sessions = portal.seed(SEED)

@@ -1,12 +1,11 @@
 """A live page recovers by itself, asks one question at a time, and shows nothing once the session is over."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.e2e.conftest import Watch
+from tests.e2e.conftest import NewContext, Watch
 from tests.servers import Portal
 
 SEED = """
@@ -53,7 +52,7 @@ class Follower:
 
 
 @pytest.fixture
-def follower(portal: Portal, new_context: Callable[..., BrowserContext]) -> Follower:
+def follower(portal: Portal, new_context: NewContext) -> Follower:
     session, meeting = portal.seed(SEED)
     context = new_context()
     context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
@@ -68,7 +67,7 @@ def test_a_change_that_could_not_be_fetched_is_fetched_again(follower: Follower,
     now = f"**/bijeenkomsten/{follower.meeting}/nu/"
     failed = []
 
-    def fail(route) -> None:
+    def fail(route: Route) -> None:
         failed.append(route.request.url)
         route.abort()
 

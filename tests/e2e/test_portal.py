@@ -26,11 +26,11 @@ def command_of(pid: int) -> bytes:
     return Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
-def test_portal_serves_hashed_files_and_stops_without_orphans(tmp_path, static_files):
+def test_portal_serves_hashed_files_and_stops_without_orphans(tmp_path: Path, static_files: Path) -> None:
     with running_portal(tmp_path, static_files) as portal:
         login = requests.get(portal.url, timeout=10)
         assert login.status_code == 200
-        hashed = re.search(r"/static/css/\w+\.[0-9a-f]{12}\.css", login.text)
+        hashed = re.findall(r"/static/css/\w+\.[0-9a-f]{12}\.css", login.text)
         style = requests.get(portal.url + hashed[0], timeout=10)
         assert style.status_code == 200
         assert "immutable" in style.headers["Cache-Control"]
@@ -40,7 +40,7 @@ def test_portal_serves_hashed_files_and_stops_without_orphans(tmp_path, static_f
         assert processes_with(portal.env["SECRET_KEY"]) == []
 
 
-def test_the_web_servers_own_log_holds_no_token(tmp_path, static_files):
+def test_the_web_servers_own_log_holds_no_token(tmp_path: Path, static_files: Path) -> None:
     with running_portal(tmp_path, static_files, GUNICORN_CMD_ARGS="--access-logfile -") as portal:
         for address in ("/uitnodiging/geheim-token/", "/expert/geheim-token"):
             requests.get(portal.url + address, headers={"Referer": portal.url + address}, timeout=10)
@@ -49,7 +49,7 @@ def test_the_web_servers_own_log_holds_no_token(tmp_path, static_files):
         assert "geheim-token" not in portal.logs
 
 
-def test_portal_stops_as_a_whole_when_a_worker_dies(tmp_path, static_files):
+def test_portal_stops_as_a_whole_when_a_worker_dies(tmp_path: Path, static_files: Path) -> None:
     with running_portal(tmp_path, static_files) as portal:
         (worker,) = [pid for pid in processes_with(portal.env["SECRET_KEY"]) if b"video" in command_of(pid)]
         os.kill(worker, signal.SIGKILL)
@@ -58,7 +58,7 @@ def test_portal_stops_as_a_whole_when_a_worker_dies(tmp_path, static_files):
         assert processes_with(portal.env["SECRET_KEY"]) == []
 
 
-def test_portal_leaves_no_orphan_when_its_script_is_killed(tmp_path, static_files):
+def test_portal_leaves_no_orphan_when_its_script_is_killed(tmp_path: Path, static_files: Path) -> None:
     with running_portal(tmp_path, static_files) as portal:
         portal.process.kill()
         wait_until(lambda: not processes_with(portal.env["SECRET_KEY"]), "the end of its processes", 20)

@@ -1,10 +1,8 @@
 """The scribe's text: saved while it is typed, before another button, and kept when it could not be saved."""
 
-from collections.abc import Callable
+from playwright.sync_api import expect
 
-from playwright.sync_api import BrowserContext, expect
-
-from tests.e2e.conftest import Watch
+from tests.e2e.conftest import NewContext, Watch
 from tests.e2e.people import Person
 from tests.servers import Portal
 
@@ -16,9 +14,7 @@ print("SEEDED", make_session(member.user), make_meeting(group, position=1).pk)
 """
 
 
-def test_no_word_of_the_scribe_is_lost(
-    portal: Portal, new_context: Callable[..., BrowserContext], watch: Watch
-) -> None:
+def test_no_word_of_the_scribe_is_lost(portal: Portal, new_context: NewContext, watch: Watch) -> None:
     session, meeting = portal.seed(SEED)
     context = new_context()
     context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])

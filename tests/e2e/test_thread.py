@@ -1,12 +1,9 @@
 """The main job in one walk: a traject from planning to the closing PDF, by people in browsers of their own."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext
-
 from tests.e2e import thread_between, thread_closing, thread_meeting, thread_once, thread_start
-from tests.e2e.conftest import Watch
+from tests.e2e.conftest import NewContext, Watch
 from tests.e2e.people import Person
 from tests.servers import Portal, SmtpSink
 
@@ -14,7 +11,7 @@ SLOW = {"coach", "marijke", "tom", "expert"}
 
 
 def test_a_whole_traject(
-    portal: Portal, smtp_sink: SmtpSink, new_context: Callable[..., BrowserContext], watch: Watch, tmp_path: Path
+    portal: Portal, smtp_sink: SmtpSink, new_context: NewContext, watch: Watch, tmp_path: Path
 ) -> None:
     def person(name: str) -> Person:
         return Person(name, new_context(), watch, portal.url, slow=name in SLOW)

@@ -1,12 +1,12 @@
 """A recording whose way in is broken off: what is in is not sent again, and the page sees that it is in."""
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import Page, Route
 
-from tests.e2e.conftest import Watch
+from tests.e2e.conftest import NewContext, Watch
 from tests.e2e.people import Person
 from tests.servers import Portal, wait_until
 from tests.video_feedback.films import make_film
@@ -23,7 +23,7 @@ print("SEEDED", make_session(member.user), clip.pk)
 
 
 @pytest.fixture
-def sender(portal: Portal, new_context: Callable[..., BrowserContext], watch: Watch, tmp_path: Path) -> Person:
+def sender(portal: Portal, new_context: NewContext, watch: Watch, tmp_path: Path) -> Person:
     """Elif, with a film chosen on the page of her fragment. Her browser says which requests fail."""
     session, clip = portal.seed(SEED)
     context = new_context()
@@ -67,7 +67,7 @@ def test_when_the_last_answer_is_lost_the_page_sees_that_the_film_is_there(sende
     devtools = sender.context.new_cdp_session(sender.page)
     lost: list[str] = []
 
-    def answered(event: dict) -> None:
+    def answered(event: dict[str, Any]) -> None:
         request = {"requestId": event["requestId"]}
         if event["request"]["method"] == "PATCH":
             wait_until(lambda: list(films.rglob("poster.jpg")) != [], "the film", 60)

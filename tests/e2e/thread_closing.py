@@ -1,6 +1,7 @@
 """Steps 11 and 12: the stories, the lines, and the closing PDF."""
 
 from io import BytesIO
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -113,4 +114,5 @@ def export_the_pdf(walk: Walk) -> None:
     assert SHARED_WHY in text
     assert PRIVATE_WHY not in text
     assert "Wat aandacht krijgt, groeit." in text
-    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]

@@ -68,6 +68,10 @@ def link_in(mail: ReceivedMail, part: str) -> str:
     return found.group()
 
 
+def _mail_to(address: str, part: str = "") -> Callable[[ReceivedMail], bool]:
+    return lambda mail: address in mail.recipients and part in mail.text
+
+
 def plan_the_traject(walk: Walk) -> None:
     coach = walk.coach
     walk.portal.env["DJANGO_SUPERUSER_PASSWORD"] = PASSWORD
@@ -115,7 +119,7 @@ def plan_the_traject(walk: Walk) -> None:
     walk.group_url = coach.page.url
     coach.press("Publiceer en nodig uit")
     for _name, email, *_ in MEMBERS.values():
-        walk.sink.wait_for(lambda mail, email=email: email in mail.recipients and "uitnodiging" in mail.text)
+        walk.sink.wait_for(_mail_to(email, "uitnodiging"))
     coach.looks_around("groep-coach")
 
 
@@ -124,7 +128,7 @@ def accept_the_invitations(walk: Walk) -> None:
     Image.new("RGB", (900, 600), "#7F9C8E").save(photo)
     for key, (name, email, school, discipline) in MEMBERS.items():
         person = walk.person(key)
-        mail = walk.sink.wait_for(lambda mail, email=email: email in mail.recipients)
+        mail = walk.sink.wait_for(_mail_to(email))
         assert mail.message["Reply-To"] == COACH[1]
         person.go(link_in(mail, "uitnodiging"))
         person.looks_around("uitnodiging")

@@ -1,19 +1,18 @@
 """What the tests of inviting and of accepting share."""
 
-from collections.abc import Callable
-
 import pytest
 from django.core import mail
 
 from groups.addresses import Address
 from groups.models import Membership
 from groups.services import inviting
+from tests.types import Invite, OnCommit
 
 from .invited import ANNA, link_in
 
 
 @pytest.fixture
-def invite(coach: Membership, django_capture_on_commit_callbacks: Callable) -> Callable[..., str]:
+def invite(coach: Membership, django_capture_on_commit_callbacks: OnCommit) -> Invite:
     """`invite(address)` sends an invitation and answers the link in its mail, as a path."""
 
     def _invite(person: Address = ANNA) -> str:

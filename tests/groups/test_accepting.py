@@ -1,7 +1,6 @@
 """From the link in a mail to a member: accepting, and every way in which a link has ended."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 
@@ -17,15 +16,15 @@ from PIL import Image
 from groups.addresses import Address
 from groups.models import Invitation, Membership, NetworkGroup, School, User
 from groups.services import inviting
+from netwerkleren.base.access import NOBODY
 from netwerkleren.base.models import AuditEvent
 from tests.factories import make_user
+from tests.types import Invite, OnCommit, SignIn
 
 from .invited import ANNA, BUTTON_ONLY, FILLED, open_link
 
-SignIn = Callable[[Membership | User], Client]
 
-
-def test_looking_at_the_link_changes_nothing(invite: Callable[..., str]) -> None:
+def test_looking_at_the_link_changes_nothing(invite: Invite) -> None:
     link = invite()
     before = Invitation.objects.values().get()
     client = Client()
@@ -36,7 +35,7 @@ def test_looking_at_the_link_changes_nothing(invite: Callable[..., str]) -> None
     assert Invitation.objects.values().get() == before
 
 
-def test_the_link_leaves_no_trace_and_the_page_is_no_search_engines(invite: Callable[..., str]) -> None:
+def test_the_link_leaves_no_trace_and_the_page_is_no_search_engines(invite: Invite) -> None:
     client = Client()
     exchanged = client.get(invite())
     assert exchanged.headers["Referrer-Policy"] == "no-referrer"
@@ -46,9 +45,7 @@ def test_the_link_leaves_no_trace_and_the_page_is_no_search_engines(invite: Call
         assert "no-store" in answer.headers["Cache-Control"]
 
 
-def test_accepting_makes_an_account_signs_in_and_leads_to_vandaag(
-    invite: Callable[..., str], group: NetworkGroup
-) -> None:
+def test_accepting_makes_an_account_signs_in_and_leads_to_vandaag(invite: Invite, group: NetworkGroup) -> None:
     client, page = open_link(invite())
     assert 'value="Anna de Vries"' in client.get(page).content.decode()
     response = client.post(page, FILLED)
@@ -72,7 +69,7 @@ def test_accepting_makes_an_account_signs_in_and_leads_to_vandaag(
     assert AuditEvent.objects.filter(action="invitation.accepted", actor_id=user.pk).count() == 1
 
 
-def test_a_known_address_logs_in_and_accepts(invite: Callable[..., str], sign_in: SignIn, group: NetworkGroup) -> None:
+def test_a_known_address_logs_in_and_accepts(invite: Invite, sign_in: SignIn, group: NetworkGroup) -> None:
     known = make_user("Anna", email="anna@school.example")
     client, page = open_link(invite())
     anonymous = client.get(page).content.decode()
@@ -87,7 +84,7 @@ def test_a_known_address_logs_in_and_accepts(invite: Callable[..., str], sign_in
     assert User.objects.count() == 2  # the coach and Anna
 
 
-def test_the_page_is_the_same_for_a_known_and_an_unknown_address(invite: Callable[..., str]) -> None:
+def test_the_page_is_the_same_for_a_known_and_an_unknown_address(invite: Invite) -> None:
     pages = []
     for person in (ANNA, Address("nieuw@school.example", ANNA.name)):
         if person is ANNA:
@@ -99,7 +96,7 @@ def test_the_page_is_the_same_for_a_known_and_an_unknown_address(invite: Callabl
 
 
 def test_a_known_address_that_fills_in_the_form_is_told_to_log_in_and_the_link_stays_good(
-    invite: Callable[..., str],
+    invite: Invite,
 ) -> None:
     make_user("Anna", email=ANNA.email)
     client, page = open_link(invite())
@@ -110,9 +107,7 @@ def test_a_known_address_that_fills_in_the_form_is_told_to_log_in_and_the_link_s
     assert Membership.objects.participants().count() == 0
 
 
-def test_someone_elses_account_cannot_take_the_place(
-    invite: Callable[..., str], sign_in: SignIn, outsider: User
-) -> None:
+def test_someone_elses_account_cannot_take_the_place(invite: Invite, sign_in: SignIn, outsider: User) -> None:
     client, page = open_link(invite(), sign_in(outsider))
     assert "voor een ander adres" in client.get(page).content.decode()
     response = client.post(page, {"school_name": "X", "school_place": "Y", "discipline": "z"})
@@ -135,9 +130,9 @@ def test_a_link_that_has_ended_says_why(
     ended: str,
     status: int,
     said: str,
-    invite: Callable[..., str],
+    invite: Invite,
     coach: Membership,
-    django_capture_on_commit_callbacks: Callable,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     link = invite()
     invited = Invitation.objects.get()
@@ -162,7 +157,7 @@ def test_a_link_that_has_ended_says_why(
     assert User.objects.count() == users
 
 
-def test_a_link_is_good_for_14_days(invite: Callable[..., str]) -> None:
+def test_a_link_is_good_for_14_days(invite: Invite) -> None:
     link = invite()
     with time_machine.travel(timezone.now() + timedelta(days=13, hours=23)):
         assert Client().get(link).status_code == 302
@@ -170,7 +165,7 @@ def test_a_link_is_good_for_14_days(invite: Callable[..., str]) -> None:
         assert Client().get(link).status_code == 410
 
 
-def test_two_clicks_make_one_member(invite: Callable[..., str]) -> None:
+def test_two_clicks_make_one_member(invite: Invite) -> None:
     client, page = open_link(invite())
     second = Client()
     second.cookies = client.cookies.copy()  # type: ignore[assignment]
@@ -180,11 +175,11 @@ def test_two_clicks_make_one_member(invite: Callable[..., str]) -> None:
     assert User.objects.filter(email=ANNA.email).count() == 1
     with pytest.raises(ValidationError, match="al gebruikt"):
         inviting.accept_as_new(
-            actor=None, invitation=Invitation.objects.get(), name="Anna", password=FILLED["password"]
+            actor=NOBODY, invitation=Invitation.objects.get(), name="Anna", password=FILLED["password"]
         )
 
 
-def test_an_empty_form_says_what_misses_beside_each_field_and_nothing_is_made(invite: Callable[..., str]) -> None:
+def test_an_empty_form_says_what_misses_beside_each_field_and_nothing_is_made(invite: Invite) -> None:
     client, page = open_link(invite())
     response = client.post(page, BUTTON_ONLY)
     assert response.status_code == 422
@@ -205,7 +200,7 @@ def test_an_empty_form_says_what_misses_beside_each_field_and_nothing_is_made(in
     ],
 )
 def test_bad_input_is_said_beside_the_field_and_the_rest_stays(
-    field: str, value: str, said: str, invite: Callable[..., str]
+    field: str, value: str, said: str, invite: Invite
 ) -> None:
     client, page = open_link(invite())
     response = client.post(page, {**FILLED, field: value})
@@ -217,14 +212,14 @@ def test_bad_input_is_said_beside_the_field_and_the_rest_stays(
     assert User.objects.count() == 1
 
 
-def test_emoji_and_right_to_left_names_are_names(invite: Callable[..., str]) -> None:
+def test_emoji_and_right_to_left_names_are_names(invite: Invite) -> None:
     client, page = open_link(invite())
     assert client.post(page, {**FILLED, "name": "نورا 🌞 <b>Ö</b>"}).status_code == 302
     assert User.objects.get(email=ANNA.email).name == "نورا 🌞 <b>Ö</b>"
     assert "<b>Ö</b>" not in client.get("/mijn-gegevens/").content.decode()
 
 
-def test_a_photo_comes_along_and_a_bad_one_is_refused(invite: Callable[..., str]) -> None:
+def test_a_photo_comes_along_and_a_bad_one_is_refused(invite: Invite) -> None:
     client, page = open_link(invite())
     fake = SimpleUploadedFile("foto.jpg", b"geen foto", "image/jpeg")
     response = client.post(page, {**FILLED, "photo": fake})
@@ -238,7 +233,7 @@ def test_a_photo_comes_along_and_a_bad_one_is_refused(invite: Callable[..., str]
     assert re.fullmatch(r"photos/[0-9a-f]{32}\.webp", User.objects.get(email=ANNA.email).photo.name or "")
 
 
-def test_a_good_photo_is_kept_while_another_field_is_wrong(invite: Callable[..., str]) -> None:
+def test_a_good_photo_is_kept_while_another_field_is_wrong(invite: Invite) -> None:
     client, page = open_link(invite())
     picture = BytesIO()
     Image.new("RGB", (700, 900), (10, 200, 30)).save(picture, "JPEG")
@@ -254,7 +249,7 @@ def test_a_good_photo_is_kept_while_another_field_is_wrong(invite: Callable[...,
 
 
 @pytest.mark.parametrize("kept", ["geen base64!", "Z2VlbiBmb3Rv"])
-def test_what_is_sent_as_a_kept_photo_is_checked_like_any_other(kept: str, invite: Callable[..., str]) -> None:
+def test_what_is_sent_as_a_kept_photo_is_checked_like_any_other(kept: str, invite: Invite) -> None:
     client, page = open_link(invite())
     response = client.post(page, {**FILLED, "password": "kort", "photo-kept": kept})
     assert "photo-kept" not in response.content.decode()
@@ -263,7 +258,7 @@ def test_what_is_sent_as_a_kept_photo_is_checked_like_any_other(kept: str, invit
 
 
 def test_a_school_of_the_group_can_be_picked_and_one_of_another_group_cannot(
-    invite: Callable[..., str], participant: Membership, other_member: Membership
+    invite: Invite, participant: Membership, other_member: Membership
 ) -> None:
     client, page = open_link(invite())
     filled = {**FILLED, "school_name": "", "school_place": ""}
@@ -273,7 +268,7 @@ def test_a_school_of_the_group_can_be_picked_and_one_of_another_group_cannot(
     assert Membership.objects.get(user__email=ANNA.email).school == participant.school
 
 
-def test_the_same_school_typed_otherwise_is_one_school(invite: Callable[..., str], participant: Membership) -> None:
+def test_the_same_school_typed_otherwise_is_one_school(invite: Invite, participant: Membership) -> None:
     client, page = open_link(invite())
     schools = School.objects.count()
     client.post(page, {**FILLED, "school_name": "OBS de lindenhof", "school_place": "assen"})

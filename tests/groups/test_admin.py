@@ -1,7 +1,5 @@
 """The beheerder's admin: what can be done there, what cannot, and that it leaves a line in the audit."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,8 +7,7 @@ from django.urls import reverse
 from groups.models import Invitation, Membership, School, User
 from netwerkleren.base.models import AuditEvent
 from tests.factories import make_meeting, make_school
-
-SignIn = Callable[[Membership | User], Client]
+from tests.types import SignIn
 
 
 @pytest.fixture

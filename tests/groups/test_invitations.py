@@ -1,24 +1,23 @@
 """From a pasted address to a mail: who is invited, once, again, or no more."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.utils import timezone
 
 from groups.addresses import Address
 from groups.models import Invitation, Membership, User
 from groups.services import inviting, members, network_groups
+from tests.types import Invite, OnCommit, SignIn
 
 from .invited import ANNA, BUTTON_ONLY, FILLED, link_in, open_link
 
-SignIn = Callable[[Membership | User], Client]
-
 
 def test_a_draft_sends_no_mail_and_publishing_invites_everyone_once(
-    coach: Membership, django_capture_on_commit_callbacks: Callable
+    coach: Membership, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         group = network_groups.create_group(
@@ -34,12 +33,11 @@ def test_a_draft_sends_no_mail_and_publishing_invites_everyone_once(
     assert {invitation.state for invitation in group.invitations.all()} == {"invited"}
 
 
-def test_the_mail_has_one_link_in_text_and_html_and_comes_in_the_coachs_name(
-    coach: Membership, invite: Callable[..., str]
-) -> None:
+def test_the_mail_has_one_link_in_text_and_html_and_comes_in_the_coachs_name(coach: Membership, invite: Invite) -> None:
     link = invite()
     message = mail.outbox[0]
-    html = str(message.alternatives[0][0])  # type: ignore[attr-defined]
+    assert isinstance(message, EmailMultiAlternatives)
+    html = str(message.alternatives[0][0])
     assert message.subject == "Doe mee met netwerkgroep De Hondsrug"
     assert message.from_email.startswith('"Hanneke Dijkstra via Netwerkleren"') or message.from_email.startswith(
         "Hanneke Dijkstra via Netwerkleren"
@@ -50,7 +48,7 @@ def test_the_mail_has_one_link_in_text_and_html_and_comes_in_the_coachs_name(
     assert "Leerlingen met autisme in de klas" in str(message.body)
 
 
-def test_only_a_hash_of_the_token_is_kept(invite: Callable[..., str]) -> None:
+def test_only_a_hash_of_the_token_is_kept(invite: Invite) -> None:
     token = invite().split("/")[2]
     stored = Invitation.objects.get()
     assert len(token) >= 43
@@ -59,7 +57,7 @@ def test_only_a_hash_of_the_token_is_kept(invite: Callable[..., str]) -> None:
 
 
 def test_who_is_a_member_or_invited_already_gets_no_second_mail(
-    coach: Membership, participant: Membership, django_capture_on_commit_callbacks: Callable
+    coach: Membership, participant: Membership, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     people = [ANNA, Address(participant.user.email)]
     with django_capture_on_commit_callbacks(execute=True):
@@ -69,7 +67,7 @@ def test_who_is_a_member_or_invited_already_gets_no_second_mail(
 
 
 def test_sending_again_ends_the_old_link_and_a_second_click_sends_nothing(
-    invite: Callable[..., str], coach: Membership, django_capture_on_commit_callbacks: Callable
+    invite: Invite, coach: Membership, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     old = invite()
     invited = Invitation.objects.get()
@@ -84,7 +82,7 @@ def test_sending_again_ends_the_old_link_and_a_second_click_sends_nothing(
 
 
 def test_who_was_removed_can_be_invited_again(
-    coach: Membership, participant: Membership, invite: Callable[..., str], sign_in: SignIn
+    coach: Membership, participant: Membership, invite: Invite, sign_in: SignIn
 ) -> None:
     members.remove_member(actor=coach.user, membership=participant)
     client, page = open_link(invite(Address(participant.user.email)), sign_in(participant))
@@ -94,7 +92,7 @@ def test_who_was_removed_can_be_invited_again(
 
 
 def test_a_mail_that_waits_is_dropped_when_the_invitation_was_revoked(
-    coach: Membership, django_capture_on_commit_callbacks: Callable
+    coach: Membership, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         [invited] = inviting.invite_people(actor=coach.user, group=coach.group, people=[ANNA])
@@ -103,7 +101,7 @@ def test_a_mail_that_waits_is_dropped_when_the_invitation_was_revoked(
 
 
 def test_a_beheerder_invites_a_coach_in_the_admin(
-    beheerder: User, sign_in: SignIn, django_capture_on_commit_callbacks: Callable
+    beheerder: User, sign_in: SignIn, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         response = sign_in(beheerder).post("/beheer/groups/invitation/add/", {"email": "Coach@School.example"})
@@ -117,7 +115,7 @@ def test_a_beheerder_invites_a_coach_in_the_admin(
 
 
 def test_a_known_user_becomes_coach_by_invitation(
-    beheerder: User, outsider: User, sign_in: SignIn, django_capture_on_commit_callbacks: Callable
+    beheerder: User, outsider: User, sign_in: SignIn, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         inviting.invite_coach(actor=beheerder, email=outsider.email)
@@ -128,7 +126,7 @@ def test_a_known_user_becomes_coach_by_invitation(
 
 
 def test_the_coach_pastes_sends_again_and_revokes(
-    coach: Membership, sign_in: SignIn, django_capture_on_commit_callbacks: Callable
+    coach: Membership, sign_in: SignIn, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     client = sign_in(coach)
     page = f"/groepen/{coach.group_id}/uitnodigingen/"

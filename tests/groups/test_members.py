@@ -1,6 +1,5 @@
 """Members: their own details and photo, how mixed they are, leaving, agreements, leerdoelen and to-dos."""
 
-from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -17,8 +16,7 @@ from groups.services import members, pairing
 from groups.todos import in_my_groups
 from netwerkleren.base.models import AuditEvent
 from tests.factories import make_group, make_member, make_school
-
-SignIn = Callable[[Membership | User], Client]
+from tests.types import CountQueries, OnCommit, SignIn
 
 
 def _photo() -> SimpleUploadedFile:
@@ -80,7 +78,7 @@ def test_a_photo_is_seen_by_who_shares_a_group_and_gone_when_removed(
     outsider: User,
     other_member: Membership,
     sign_in: SignIn,
-    django_capture_on_commit_callbacks: Callable,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     client = sign_in(participant)
     client.post("/mijn-gegevens/", _details(participant, photo=_photo()))
@@ -91,7 +89,7 @@ def test_a_photo_is_seen_by_who_shares_a_group_and_gone_when_removed(
     seen = sign_in(maatje).get(address)
     assert (seen.status_code, seen.headers["Content-Type"]) == (200, "image/webp")
     assert "private" in seen.headers["Cache-Control"] and "no-cache" in seen.headers["Cache-Control"]
-    b"".join(seen.streaming_content)  # type: ignore[arg-type]
+    seen.getvalue()
     for stranger in (ex_member, outsider, other_member):
         assert sign_in(stranger).get(address).status_code == 404
     assert Client().get(address).status_code == 302
@@ -199,7 +197,7 @@ def test_the_group_is_renamed_and_bad_names_are_said(coach: Membership, sign_in:
 
 
 def test_what_waits_for_a_deelnemer_and_for_a_coach(
-    coach: Membership, participant: Membership, colleague: Membership, django_assert_num_queries: Callable
+    coach: Membership, participant: Membership, colleague: Membership, django_assert_num_queries: CountQueries
 ) -> None:
     Membership.objects.filter(pk=participant.pk).update(school=None)
     assert [todo.title for todo in in_my_groups(participant.user)] == ["Vul je school in", "Kies je maatje"]

@@ -1,17 +1,13 @@
 """Maatjes: chosen by themselves, confirmed by the coach, who helps whoever is left; once three when odd."""
 
-from collections.abc import Callable
-
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 
 from groups.matches import matches_of
-from groups.models import Membership, NetworkGroup, Pair, User
+from groups.models import Membership, NetworkGroup, Pair
 from groups.services import members, pairing
 from tests.factories import make_member
-
-SignIn = Callable[[Membership | User], Client]
+from tests.types import SignIn
 
 
 def people(group: NetworkGroup, number: int) -> list[Membership]:

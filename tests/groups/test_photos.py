@@ -86,9 +86,9 @@ def test_the_filters_of_warnings_are_left_alone() -> None:
     seen: list[bool] = []
 
     class Watched(BytesIO):
-        def read(self, *args: int) -> bytes:
+        def read(self, size: int | None = -1, /) -> bytes:
             seen.append(warnings.filters[:] == before)
-            return super().read(*args)
+            return super().read(size)
 
     square_photo(Watched(_picture("PNG").getvalue()), 1000)
     assert set(seen) == {True}

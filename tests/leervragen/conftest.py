@@ -1,15 +1,12 @@
 """A meeting with strips to lay."""
 
-from collections.abc import Callable
-
 import pytest
 
 from groups.models import Membership
 from leervragen.models import Leervraag
 from leervragen.services import laying
 from meetings.models import Meeting
-
-AskQuestion = Callable[..., Leervraag]
+from tests.types import AskQuestion
 
 
 @pytest.fixture

@@ -1,18 +1,22 @@
 """Answering: the time is divided, every question ends with an outcome, and none is lost."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from groups.models import Membership, NetworkGroup
 from leervragen.board import blocks_of
 from leervragen.models import Leervraag, Meetlat
 from leervragen.pages import MeetlatPage
 from leervragen.services import answering, laying
 from leervragen.timing import Division
 from meetings.extensions import agenda_tools, meeting_ended, screen_panels
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, ExpertInvitation, Meeting
 from meetings.services import changing
 from tests.factories import make_agenda_item, make_meeting, make_topic
+from tests.types import AskQuestion, SignIn
 from video_feedback.models import Clip
 from video_feedback.services.consent import share_clip
 
@@ -20,12 +24,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def next_meeting(group, meeting):
+def next_meeting(group: NetworkGroup, meeting: Meeting) -> Meeting:
     return make_meeting(group, topic=make_topic(group, "Ouders"), position=2)
 
 
 @pytest.fixture
-def pair_of_questions(ask, maatje):
+def pair_of_questions(ask: AskQuestion, maatje: Membership) -> tuple[Leervraag, Leervraag]:
     """Two related questions on 5, of two authors."""
     first, second = ask("Hoe leg ik het uit?", number=5), ask("Wat vertel ik?", number=5, author=maatje)
     laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first, title="Uitleg")
@@ -33,13 +37,13 @@ def pair_of_questions(ask, maatje):
 
 
 @pytest.fixture
-def film(participant):
+def film(participant: Membership) -> Clip:
     return Clip.objects.create(
         owner=participant, uploaded_by=participant, title="Kring", state="ready", video="v", poster="p", duration_ms=1
     )
 
 
-def end(leervraag, outcome, **texts):
+def end(leervraag: Leervraag, outcome: str, **texts: str) -> None:
     answering.end_question(actor=leervraag.author.user, leervraag=leervraag, outcome=outcome, **texts)
     leervraag.refresh_from_db()
 
@@ -56,11 +60,15 @@ def end(leervraag, outcome, **texts):
         (45, 8, 7, 4, 4),
     ],
 )
-def test_eight_minutes_are_kept_and_the_rest_is_divided(total, kept_back, questions, chosen, per_question):
+def test_eight_minutes_are_kept_and_the_rest_is_divided(
+    total: int, kept_back: int, questions: int, chosen: int | None, per_question: int
+) -> None:
     assert Division(total, kept_back, questions, chosen).per_question == per_question
 
 
-def test_minutes_added_in_the_room_count_and_a_group_counts_as_one(ask, pair_of_questions, meeting):
+def test_minutes_added_in_the_room_count_and_a_group_counts_as_one(
+    ask: AskQuestion, pair_of_questions: tuple[Leervraag, Leervraag], meeting: Meeting
+) -> None:
     make_agenda_item(meeting, AgendaItem.Kind.ANSWERING, 45, extra_minutes=5)
     ask("Nog een", number=2)
 
@@ -69,7 +77,7 @@ def test_minutes_added_in_the_room_count_and_a_group_counts_as_one(ask, pair_of_
     assert (division.total, division.questions, division.per_question) == (50, 2, 21)
 
 
-def test_answering_goes_from_least_to_most_complex_then_what_was_never_laid(ask, meeting):
+def test_answering_goes_from_least_to_most_complex_then_what_was_never_laid(ask: AskQuestion, meeting: Meeting) -> None:
     for text, number in (("Tien", 10), ("Niet gelegd", None), ("Drie", 3)):
         ask(text, number=number)
     ask("Niet vandaag", number=1, not_today=True)
@@ -77,7 +85,9 @@ def test_answering_goes_from_least_to_most_complex_then_what_was_never_laid(ask,
     assert [block.first.text for block in MeetlatPage.of(meeting).today] == ["Drie", "Tien", "Niet gelegd"]
 
 
-def test_a_group_is_answered_as_one_and_each_author_keeps_question_and_answer(pair_of_questions, meeting):
+def test_a_group_is_answered_as_one_and_each_author_keeps_question_and_answer(
+    pair_of_questions: tuple[Leervraag, Leervraag], meeting: Meeting
+) -> None:
     first, second = pair_of_questions
 
     answering.save_answer(actor=first.author.user, leervraag=second, answer="Laat zien wat helpt.", seen="")
@@ -89,7 +99,9 @@ def test_a_group_is_answered_as_one_and_each_author_keeps_question_and_answer(pa
     }
 
 
-def test_two_writers_see_both_texts_and_none_is_overwritten(sign_in, participant, maatje, ask):
+def test_two_writers_see_both_texts_and_none_is_overwritten(
+    sign_in: SignIn, participant: Membership, maatje: Membership, ask: AskQuestion
+) -> None:
     leervraag = ask(number=3)
     address = reverse("leervragen:answer", args=[leervraag.pk])
     assert sign_in(participant).post(address, {"answer": "Van Marijke", "seen": ""}).status_code == 302
@@ -105,7 +117,9 @@ def test_two_writers_see_both_texts_and_none_is_overwritten(sign_in, participant
     assert sign_in(maatje).post(address, {"answer": "Van ons", "seen": "Van Marijke"}).status_code == 302
 
 
-def test_saving_while_typing_goes_on_from_what_was_saved(sign_in, participant, ask):
+def test_saving_while_typing_goes_on_from_what_was_saved(
+    sign_in: SignIn, participant: Membership, ask: AskQuestion
+) -> None:
     client, leervraag = sign_in(participant), ask(number=3)
     address = reverse("leervragen:answer", args=[leervraag.pk])
     seen = ""
@@ -116,7 +130,7 @@ def test_saving_while_typing_goes_on_from_what_was_saved(sign_in, participant, a
     assert leervraag.answer == "Laat\nzien wat helpt"
 
 
-def test_one_writer_on_two_devices_is_told_as_well(participant, ask):
+def test_one_writer_on_two_devices_is_told_as_well(participant: Membership, ask: AskQuestion) -> None:
     leervraag = ask(number=3)
     answering.save_answer(actor=participant.user, leervraag=leervraag, answer="Van de laptop", seen="")
 
@@ -126,7 +140,9 @@ def test_one_writer_on_two_devices_is_told_as_well(participant, ask):
     assert told.value.theirs == "Van de laptop"
 
 
-def test_notes_with_another_question_of_the_group_are_not_overwritten(ask, maatje, participant):
+def test_notes_with_another_question_of_the_group_are_not_overwritten(
+    ask: AskQuestion, maatje: Membership, participant: Membership
+) -> None:
     first, second = ask("A", number=5), ask("B", number=5, author=maatje, answer="Al genoteerd bij B")
     laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first)
 
@@ -138,7 +154,9 @@ def test_notes_with_another_question_of_the_group_are_not_overwritten(ask, maatj
     assert set(Leervraag.objects.values_list("answer", flat=True)) == {"Samen"}
 
 
-def test_two_different_notes_in_one_group_are_both_shown_and_then_made_one(ask, maatje, participant):
+def test_two_different_notes_in_one_group_are_both_shown_and_then_made_one(
+    ask: AskQuestion, maatje: Membership, participant: Membership
+) -> None:
     first, second = ask("A", number=5, answer="Bij A"), ask("B", number=5, author=maatje, answer="Bij B")
     laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first)
 
@@ -150,7 +168,9 @@ def test_two_different_notes_in_one_group_are_both_shown_and_then_made_one(ask, 
     assert set(Leervraag.objects.values_list("answer", flat=True)) == {"Samen"}
 
 
-def test_the_module_that_saves_while_typing_gets_no_page(sign_in, participant, ask, meeting):
+def test_the_module_that_saves_while_typing_gets_no_page(
+    sign_in: SignIn, participant: Membership, ask: AskQuestion, meeting: Meeting
+) -> None:
     client, asks = sign_in(participant), {"Accept": "application/json"}
     answer = reverse("leervragen:answer", args=[ask(number=3).pk])
     look_back = reverse("leervragen:look_back", args=[meeting.pk])
@@ -161,7 +181,9 @@ def test_the_module_that_saves_while_typing_gets_no_page(sign_in, participant, a
     assert Meetlat.objects.get().went == "Rustig"
 
 
-def test_an_answer_that_is_too_long_is_told_and_not_lost(sign_in, participant, ask):
+def test_an_answer_that_is_too_long_is_told_and_not_lost(
+    sign_in: SignIn, participant: Membership, ask: AskQuestion
+) -> None:
     leervraag = ask(number=3)
     answer = sign_in(participant).post(
         reverse("leervragen:answer", args=[leervraag.pk]), {"answer": "x" * 5000, "seen": ""}
@@ -170,7 +192,9 @@ def test_an_answer_that_is_too_long_is_told_and_not_lost(sign_in, participant, a
     assert "x" * 5000 in answer.content.decode()
 
 
-def test_the_notes_in_the_form_are_kept_when_the_question_is_ended(sign_in, participant, ask):
+def test_the_notes_in_the_form_are_kept_when_the_question_is_ended(
+    sign_in: SignIn, participant: Membership, ask: AskQuestion
+) -> None:
     leervraag = ask(number=3)
     sign_in(participant).post(
         reverse("leervragen:end", args=[leervraag.pk]),
@@ -180,7 +204,9 @@ def test_the_notes_in_the_form_are_kept_when_the_question_is_ended(sign_in, part
     assert (leervraag.answer, leervraag.outcome, leervraag.number) == ("Laat zien wat helpt.", "answered", 3)
 
 
-def test_moved_on_it_stands_in_the_next_meeting_with_its_author_and_fragment(ask, next_meeting, participant, film):
+def test_moved_on_it_stands_in_the_next_meeting_with_its_author_and_fragment(
+    ask: AskQuestion, next_meeting: Meeting, participant: Membership, film: Clip
+) -> None:
     leervraag = ask(number=3, situation="In de pauze.", clip=film)
 
     end(leervraag, "moved")
@@ -192,7 +218,7 @@ def test_moved_on_it_stands_in_the_next_meeting_with_its_author_and_fragment(ask
     assert Leervraag.objects.for_group(participant.group)[0].moved_to == next_meeting
 
 
-def test_moved_on_twice_it_stays_as_its_author_made_it_there(ask, next_meeting):
+def test_moved_on_twice_it_stays_as_its_author_made_it_there(ask: AskQuestion, next_meeting: Meeting) -> None:
     leervraag = ask(number=3)
     end(leervraag, "moved")
     Leervraag.objects.filter(meeting=next_meeting).update(text="Beter gezegd?")
@@ -204,7 +230,9 @@ def test_moved_on_twice_it_stays_as_its_author_made_it_there(ask, next_meeting):
         end(leervraag, "answered")
 
 
-def test_parked_moved_on_and_laid_after_all_it_stands_in_one_meeting(ask, next_meeting, coach, meeting):
+def test_parked_moved_on_and_laid_after_all_it_stands_in_one_meeting(
+    ask: AskQuestion, next_meeting: Meeting, coach: Membership, meeting: Meeting
+) -> None:
     leervraag = ask()
     laying.put_away(actor=coach.user, strip=leervraag, version=0, state="parked")
     end(leervraag, "moved")
@@ -217,7 +245,9 @@ def test_parked_moved_on_and_laid_after_all_it_stands_in_one_meeting(ask, next_m
     assert answering.finish_open_questions(actor=coach.user, meeting=meeting) == 0
 
 
-def test_what_is_laid_in_the_next_meeting_cannot_be_laid_here_too(ask, next_meeting, coach):
+def test_what_is_laid_in_the_next_meeting_cannot_be_laid_here_too(
+    ask: AskQuestion, next_meeting: Meeting, coach: Membership
+) -> None:
     leervraag = ask()
     laying.put_away(actor=coach.user, strip=leervraag, version=0, state="parked")
     end(leervraag, "moved")
@@ -228,7 +258,7 @@ def test_what_is_laid_in_the_next_meeting_cannot_be_laid_here_too(ask, next_meet
         laying.lay_strip(actor=coach.user, strip=leervraag, version=leervraag.version, number=4)
 
 
-def test_a_copy_that_its_author_withdrew_is_no_obstacle(ask, next_meeting):
+def test_a_copy_that_its_author_withdrew_is_no_obstacle(ask: AskQuestion, next_meeting: Meeting) -> None:
     leervraag = ask(number=3)
     end(leervraag, "moved")
     Leervraag.objects.filter(meeting=next_meeting).update(outcome="withdrawn")
@@ -243,7 +273,9 @@ def test_a_copy_that_its_author_withdrew_is_no_obstacle(ask, next_meeting):
     ("outcome", "state"),
     [("open", "tray"), ("partly", "tray"), ("moved", "tray"), ("parked", "parked"), ("answered", "pitch")],
 )
-def test_what_the_pitch_answered_after_all_not_lies_on_the_pile_again(ask, next_meeting, coach, outcome, state):
+def test_what_the_pitch_answered_after_all_not_lies_on_the_pile_again(
+    ask: AskQuestion, next_meeting: Meeting, coach: Membership, outcome: str, state: str
+) -> None:
     leervraag = ask()
     laying.put_away(actor=coach.user, strip=leervraag, version=0, state="pitch")
 
@@ -252,7 +284,9 @@ def test_what_the_pitch_answered_after_all_not_lies_on_the_pile_again(ask, next_
     assert (leervraag.outcome, leervraag.state) == (outcome, state)
 
 
-def test_a_question_that_was_taken_back_meanwhile_is_not_answered_and_not_ended(participant, ask):
+def test_a_question_that_was_taken_back_meanwhile_is_not_answered_and_not_ended(
+    participant: Membership, ask: AskQuestion
+) -> None:
     leervraag = ask(number=3)
     Leervraag.objects.update(outcome="withdrawn", state="tray", number=None, rank=None)
     with pytest.raises(PermissionDenied):
@@ -261,7 +295,9 @@ def test_a_question_that_was_taken_back_meanwhile_is_not_answered_and_not_ended(
         answering.save_answer(actor=participant.user, leervraag=leervraag, answer="Te laat", seen="")
 
 
-def test_moved_on_by_mistake_it_comes_back_as_long_as_nobody_began_with_it(ask, next_meeting):
+def test_moved_on_by_mistake_it_comes_back_as_long_as_nobody_began_with_it(
+    ask: AskQuestion, next_meeting: Meeting
+) -> None:
     leervraag = ask(number=3)
     end(leervraag, "moved")
     end(leervraag, "answered")
@@ -273,7 +309,9 @@ def test_moved_on_by_mistake_it_comes_back_as_long_as_nobody_began_with_it(ask, 
         end(leervraag, "open")
 
 
-def test_without_a_next_meeting_a_question_cannot_move_on(sign_in, participant, ask):
+def test_without_a_next_meeting_a_question_cannot_move_on(
+    sign_in: SignIn, participant: Membership, ask: AskQuestion
+) -> None:
     leervraag = ask(number=3)
     answer = sign_in(participant).post(
         reverse("leervragen:end", args=[leervraag.pk]), {f"{leervraag.pk}-outcome": "moved"}
@@ -284,7 +322,7 @@ def test_without_a_next_meeting_a_question_cannot_move_on(sign_in, participant, 
     assert leervraag.is_open
 
 
-def test_p_asks_where_to_and_keeps_where_and_why(sign_in, participant, ask):
+def test_p_asks_where_to_and_keeps_where_and_why(sign_in: SignIn, participant: Membership, ask: AskQuestion) -> None:
     leervraag = ask(number=3)
     client, address = sign_in(participant), reverse("leervragen:end", args=[leervraag.pk])
     prefix = f"{leervraag.pk}-"
@@ -300,14 +338,16 @@ def test_p_asks_where_to_and_keeps_where_and_why(sign_in, participant, ask):
     assert (leervraag.destination, leervraag.reason) == ("Naar Lotte, per mail", "Past niet bij vandaag")
 
 
-def test_a_parked_question_that_is_opened_again_lies_on_the_pile(ask):
+def test_a_parked_question_that_is_opened_again_lies_on_the_pile(ask: AskQuestion) -> None:
     leervraag = ask(number=3)
     end(leervraag, "parked", destination="Later")
     end(leervraag, "open")
     assert (leervraag.outcome, leervraag.state, leervraag.destination) == ("open", "tray", "")
 
 
-def test_a_meeting_that_ends_early_loses_no_question(ask, meeting, next_meeting, participant, coach):
+def test_a_meeting_that_ends_early_loses_no_question(
+    ask: AskQuestion, meeting: Meeting, next_meeting: Meeting, participant: Membership, coach: Membership
+) -> None:
     ask("Gelegd", number=3)
     ask("Stapel")
     answered = ask("Klaar", number=4)
@@ -324,7 +364,9 @@ def test_a_meeting_that_ends_early_loses_no_question(ask, meeting, next_meeting,
     assert list(there.values_list("text", flat=True)) == ["Gelegd", "Stapel"]
 
 
-def test_without_a_next_meeting_open_questions_go_to_p_with_the_reason(ask, meeting, coach):
+def test_without_a_next_meeting_open_questions_go_to_p_with_the_reason(
+    ask: AskQuestion, meeting: Meeting, coach: Membership
+) -> None:
     leervraag = ask(number=3)
     assert answering.finish_open_questions(actor=coach.user, meeting=meeting) == 1
     assert answering.finish_open_questions(actor=coach.user, meeting=meeting) == 0
@@ -333,7 +375,9 @@ def test_without_a_next_meeting_open_questions_go_to_p_with_the_reason(ask, meet
     assert "geen volgende netwerkbijeenkomst" in leervraag.reason
 
 
-def test_a_cancelled_or_ended_meeting_is_not_the_next(ask, meeting, next_meeting):
+def test_a_cancelled_or_ended_meeting_is_not_the_next(
+    ask: AskQuestion, meeting: Meeting, next_meeting: Meeting
+) -> None:
     assert Meeting.objects.next_network_after(meeting) == next_meeting
     for state in ("cancelled", "ended"):
         next_meeting.state = state
@@ -341,18 +385,20 @@ def test_a_cancelled_or_ended_meeting_is_not_the_next(ask, meeting, next_meeting
         assert Meeting.objects.next_network_after(meeting) is None
 
 
-def test_looking_back_is_kept(sign_in, participant, meeting):
+def test_looking_back_is_kept(sign_in: SignIn, participant: Membership, meeting: Meeting) -> None:
     texts = {"went": "Rustig", "keep": "De volgorde", "change": "Meer tijd"}
     sign_in(participant).post(reverse("leervragen:look_back", args=[meeting.pk]), texts)
     meetlat = Meetlat.objects.get(pk=meeting.pk)
     assert (meetlat.went, meetlat.keep, meetlat.change) == ("Rustig", "De volgorde", "Meer tijd")
 
 
-def test_what_the_group_changes_stands_with_the_next_meeting(sign_in, participant, meeting, next_meeting):
+def test_what_the_group_changes_stands_with_the_next_meeting(
+    sign_in: SignIn, participant: Membership, meeting: Meeting, next_meeting: Meeting
+) -> None:
     Meetlat.objects.create(meeting=meeting, change="Eerst even stil nadenken.")
     client = sign_in(participant)
 
-    def stands_with(shown) -> bool:
+    def stands_with(shown: Meeting) -> bool:
         page = client.get(reverse("meetings:detail", args=[shown.pk])).content.decode()
         return "Eerst even stil nadenken." in page
 
@@ -363,8 +409,8 @@ def test_what_the_group_changes_stands_with_the_next_meeting(sign_in, participan
 
 
 def test_a_cancelled_meeting_hands_its_questions_on_and_gets_them_back_when_reopened(
-    ask, meeting, next_meeting, coach, participant
-):
+    ask: AskQuestion, meeting: Meeting, next_meeting: Meeting, coach: Membership, participant: Membership
+) -> None:
     laid, told = ask("Gelegd", number=3), ask("Stapel")
     changing.cancel_meeting(actor=coach.user, meeting=meeting)
     there = Leervraag.objects.filter(meeting=next_meeting).order_by("text")
@@ -379,14 +425,18 @@ def test_a_cancelled_meeting_hands_its_questions_on_and_gets_them_back_when_reop
     assert [(one.outcome, one.number) for one in (laid, told)] == [("open", 3), ("moved", None)]
 
 
-def test_the_last_meeting_when_cancelled_lays_its_questions_on_p(ask, meeting, coach):
+def test_the_last_meeting_when_cancelled_lays_its_questions_on_p(
+    ask: AskQuestion, meeting: Meeting, coach: Membership
+) -> None:
     leervraag = ask(number=3)
     changing.cancel_meeting(actor=coach.user, meeting=meeting)
     leervraag.refresh_from_db()
     assert (leervraag.outcome, leervraag.reason) == ("parked", "Er is geen volgende netwerkbijeenkomst.")
 
 
-def test_leiden_and_the_scherm_show_the_question_that_is_answered(pair_of_questions, meeting, coach):
+def test_leiden_and_the_scherm_show_the_question_that_is_answered(
+    pair_of_questions: tuple[Leervraag, Leervraag], meeting: Meeting, coach: Membership
+) -> None:
     first, _second = pair_of_questions
     item = make_agenda_item(meeting, AgendaItem.Kind.ANSWERING, 45)
     answering.begin_question(actor=coach.user, leervraag=first)
@@ -401,18 +451,20 @@ def test_leiden_and_the_scherm_show_the_question_that_is_answered(pair_of_questi
 
 
 @pytest.fixture
-def answer_page(ask, film, sign_in):
+def answer_page(ask: AskQuestion, film: Clip, sign_in: SignIn) -> Callable[..., str]:
     """`answer_page(coach, play=True)`: what the page of a question with a fragment says to someone."""
     leervraag = ask(clip=film)
 
-    def _answer_page(member, *, play=False):
+    def _answer_page(member: Membership, *, play: bool = False) -> str:
         address = reverse("leervragen:answer", args=[leervraag.pk]) + (f"?speel={film.pk}" if play else "")
         return sign_in(member).get(address).content.decode()
 
     return _answer_page
 
 
-def test_a_fragment_that_not_everyone_may_see_is_not_played_here(answer_page, film, participant, maatje, coach):
+def test_a_fragment_that_not_everyone_may_see_is_not_played_here(
+    answer_page: Callable[..., str], film: Clip, participant: Membership, maatje: Membership, coach: Membership
+) -> None:
     share_clip(actor=participant.user, clip=film, audience="maatje", scope="all_parents")
     for member in (coach, maatje):
         page = answer_page(member, play=True)
@@ -423,8 +475,12 @@ def test_a_fragment_that_not_everyone_may_see_is_not_played_here(answer_page, fi
 
 
 def test_a_fragment_says_that_a_guest_may_not_watch_before_it_plays(
-    answer_page, film, participant, coach, expert_invitation
-):
+    answer_page: Callable[..., str],
+    film: Clip,
+    participant: Membership,
+    coach: Membership,
+    expert_invitation: ExpertInvitation,
+) -> None:
     share_clip(actor=participant.user, clip=film, audience="group", scope="all_parents")
     page = answer_page(coach)
     assert page.index("De toestemming van de ouders geldt niet voor een gast.") < page.index("Speel het fragment van")
@@ -440,7 +496,9 @@ def test_a_fragment_says_that_a_guest_may_not_watch_before_it_plays(
     assert "Speel het fragment van Marijke" in answer_page(coach)
 
 
-def test_blocks_join_neighbours_of_one_group_only(ask, pair_of_questions, meeting, maatje):
+def test_blocks_join_neighbours_of_one_group_only(
+    ask: AskQuestion, pair_of_questions: tuple[Leervraag, Leervraag], meeting: Meeting, maatje: Membership
+) -> None:
     ask("Los?", number=5)
     third, fourth = ask("Hoe ver?", number=5), ask("Hoe lang?", number=5)
     laying.group_strips(actor=maatje.user, strip=fourth, version=fourth.version, beside=third)

@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.extensions import todos
-from groups.models import User
+from groups.models import Membership, NetworkGroup, User
 from leervragen.extensions import leervraag_todos, leervragen_fact, leervragen_readiness
 from leervragen.models import Leervraag, NotThisTime
+from meetings.models import ExpertInvitation, Meeting
 from tests.factories import make_group, make_meeting, make_member
+from tests.types import AskQuestion, CountQueries, SignIn
 from video_feedback.models import Clip
 
 pytestmark = pytest.mark.django_db
 
 
-def fields(**changes):
+def fields(**changes: str) -> dict[str, str]:
     return {
         "key": str(uuid4()),
         "situation": "In de pauze staat een leerling vaak alleen.",
@@ -28,11 +30,11 @@ def fields(**changes):
 
 
 @pytest.fixture
-def list_page(meeting):
+def list_page(meeting: Meeting) -> str:
     return reverse("leervragen:list", args=[meeting.pk])
 
 
-def test_a_question_is_handed_in(sign_in, participant, meeting, list_page):
+def test_a_question_is_handed_in(sign_in: SignIn, participant: Membership, meeting: Meeting, list_page: str) -> None:
     answer = sign_in(participant).post(list_page, fields(), follow=True)
 
     leervraag = Leervraag.objects.get()
@@ -46,7 +48,9 @@ def test_a_question_is_handed_in(sign_in, participant, meeting, list_page):
     assert "Je leervraag is binnen." in answer.content.decode()
 
 
-def test_without_the_tick_nothing_is_sent_and_nothing_typed_is_lost(sign_in, participant, list_page):
+def test_without_the_tick_nothing_is_sent_and_nothing_typed_is_lost(
+    sign_in: SignIn, participant: Membership, list_page: str
+) -> None:
     answer = sign_in(participant).post(list_page, fields(nobody_recognisable=""))
 
     assert answer.status_code == 422
@@ -64,7 +68,9 @@ def test_without_the_tick_nothing_is_sent_and_nothing_typed_is_lost(sign_in, par
         ({"situation": "x" * 5000}, "4000"),
     ],
 )
-def test_bad_input_is_told_beside_the_field(sign_in, participant, list_page, changes, told):
+def test_bad_input_is_told_beside_the_field(
+    sign_in: SignIn, participant: Membership, list_page: str, changes: dict[str, str], told: str
+) -> None:
     answer = sign_in(participant).post(list_page, fields(**changes))
 
     assert answer.status_code == 422
@@ -73,7 +79,9 @@ def test_bad_input_is_told_beside_the_field(sign_in, participant, list_page, cha
 
 
 @pytest.mark.parametrize("text", ["Hoe blij 😀 kan een klas zijn?", "كيف أساعد؟", "<b>Hoe</b> & 'waarom'?"])
-def test_emoji_right_to_left_and_markup_come_back_as_they_were_typed(sign_in, participant, list_page, text):
+def test_emoji_right_to_left_and_markup_come_back_as_they_were_typed(
+    sign_in: SignIn, participant: Membership, list_page: str, text: str
+) -> None:
     client = sign_in(participant)
     client.post(list_page, fields(text=text))
 
@@ -81,18 +89,22 @@ def test_emoji_right_to_left_and_markup_come_back_as_they_were_typed(sign_in, pa
     assert "<b>Hoe</b>" not in client.get(list_page).content.decode()
 
 
-def test_line_breaks_in_a_question_become_spaces(sign_in, participant, list_page):
+def test_line_breaks_in_a_question_become_spaces(sign_in: SignIn, participant: Membership, list_page: str) -> None:
     sign_in(participant).post(list_page, fields(text="Hoe help ik\r\n bij een ruzie?"))
     assert Leervraag.objects.get().text == "Hoe help ik bij een ruzie?"
 
 
-def test_the_same_form_posted_twice_makes_one_question(sign_in, participant, list_page):
+def test_the_same_form_posted_twice_makes_one_question(
+    sign_in: SignIn, participant: Membership, list_page: str
+) -> None:
     client, twice = sign_in(participant), fields()
     assert client.post(list_page, twice).status_code == client.post(list_page, twice).status_code == 302
     assert Leervraag.objects.count() == 1
 
 
-def test_the_key_of_someone_elses_question_makes_nothing(sign_in, maatje, ask, list_page):
+def test_the_key_of_someone_elses_question_makes_nothing(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, list_page: str
+) -> None:
     theirs = ask()
     answer = sign_in(maatje).post(list_page, fields(key=str(theirs.pk), text="Overschreven?"))
 
@@ -101,7 +113,9 @@ def test_the_key_of_someone_elses_question_makes_nothing(sign_in, maatje, ask, l
     assert (theirs.text, Leervraag.objects.count()) == ("Hoe help ik bij een ruzie?", 1)
 
 
-def test_a_member_cannot_hand_in_for_another_and_the_coach_can(sign_in, participant, coach, maatje, list_page):
+def test_a_member_cannot_hand_in_for_another_and_the_coach_can(
+    sign_in: SignIn, participant: Membership, coach: Membership, maatje: Membership, list_page: str
+) -> None:
     sign_in(participant).post(list_page, fields(author=str(maatje.pk)))
     assert Leervraag.objects.get().author == participant
 
@@ -112,13 +126,21 @@ def test_a_member_cannot_hand_in_for_another_and_the_coach_can(sign_in, particip
     assert "ingevoerd door Hanneke" in client.get(list_page).content.decode()
 
 
-def test_the_coach_cannot_pick_someone_of_another_group(sign_in, coach, other_member, list_page):
+def test_the_coach_cannot_pick_someone_of_another_group(
+    sign_in: SignIn, coach: Membership, other_member: Membership, list_page: str
+) -> None:
     assert sign_in(coach).post(list_page, fields(author=str(other_member.pk))).status_code == 422
     assert not Leervraag.objects.exists()
 
 
-def test_later_than_the_deadline_is_allowed_and_marked(sign_in, participant, meeting, list_page):
+def test_later_than_the_deadline_is_allowed_and_marked(
+    sign_in: SignIn, participant: Membership, meeting: Meeting, list_page: str
+) -> None:
     client = sign_in(participant)
+    assert meeting.leervraag_deadline is not None
+    assert meeting.leervraag_deadline is not None
+    assert meeting.leervraag_deadline is not None
+    assert meeting.leervraag_deadline is not None
     with time_machine.travel(meeting.leervraag_deadline + timedelta(minutes=1), tick=False):
         client.force_login(participant.user, "django.contrib.auth.backends.ModelBackend")
         client.post(list_page, fields())
@@ -127,7 +149,9 @@ def test_later_than_the_deadline_is_allowed_and_marked(sign_in, participant, mee
     assert "Kwam later" in html
 
 
-def test_a_meeting_that_has_been_takes_no_questions(sign_in, participant, meeting, list_page):
+def test_a_meeting_that_has_been_takes_no_questions(
+    sign_in: SignIn, participant: Membership, meeting: Meeting, list_page: str
+) -> None:
     meeting.state = "ended"
     meeting.save()
     assert sign_in(participant).post(list_page, fields()).status_code == 422
@@ -135,8 +159,8 @@ def test_a_meeting_that_has_been_takes_no_questions(sign_in, participant, meetin
 
 
 def test_a_question_is_changed_by_its_author_and_marked_once_it_was_mailed(
-    sign_in, participant, ask, meeting, expert_invitation
-):
+    sign_in: SignIn, participant: Membership, ask: AskQuestion, meeting: Meeting, expert_invitation: ExpertInvitation
+) -> None:
     from leervragen.services import mailing
 
     leervraag = ask()
@@ -153,7 +177,9 @@ def test_a_question_is_changed_by_its_author_and_marked_once_it_was_mailed(
     assert leervraag.changed_after_mail_at is not None
 
 
-def test_after_the_meeting_a_question_stays_and_shows_its_answer(sign_in, participant, ask, meeting, list_page):
+def test_after_the_meeting_a_question_stays_and_shows_its_answer(
+    sign_in: SignIn, participant: Membership, ask: AskQuestion, meeting: Meeting, list_page: str
+) -> None:
     leervraag, client = ask(outcome="answered", answer="Eerst samen rustig worden."), sign_in(participant)
     meeting.state = "ended"
     meeting.save()
@@ -168,14 +194,18 @@ def test_after_the_meeting_a_question_stays_and_shows_its_answer(sign_in, partic
     assert (leervraag.text, leervraag.outcome) == ("Hoe help ik bij een ruzie?", "answered")
 
 
-def test_a_question_that_went_on_says_where_to(sign_in, participant, ask, meeting, list_page):
+def test_a_question_that_went_on_says_where_to(
+    sign_in: SignIn, participant: Membership, ask: AskQuestion, meeting: Meeting, list_page: str
+) -> None:
     following = make_meeting(meeting.group, position=2)
     moved = ask(outcome="moved")
     ask(meeting=following, moved_from=moved)
     assert "Gaat mee naar Bijeenkomst 2" in sign_in(participant).get(list_page).content.decode()
 
 
-def test_a_withdrawn_question_is_gone_from_list_and_meetlat(sign_in, participant, ask, meeting, list_page):
+def test_a_withdrawn_question_is_gone_from_list_and_meetlat(
+    sign_in: SignIn, participant: Membership, ask: AskQuestion, meeting: Meeting, list_page: str
+) -> None:
     leervraag = ask("Hoe help ik bij een ruzie?", number=4)
     client = sign_in(participant)
 
@@ -188,7 +218,9 @@ def test_a_withdrawn_question_is_gone_from_list_and_meetlat(sign_in, participant
     assert client.post(reverse("leervragen:withdraw", args=[leervraag.pk])).status_code == 403
 
 
-def test_one_supports_a_question_with_an_own_fragment_only(sign_in, participant, maatje, list_page):
+def test_one_supports_a_question_with_an_own_fragment_only(
+    sign_in: SignIn, participant: Membership, maatje: Membership, list_page: str
+) -> None:
     own, theirs = (
         Clip.objects.create(
             owner=owner, uploaded_by=owner, title=title, state="ready", video="v", poster="p", duration_ms=1
@@ -205,7 +237,7 @@ def test_one_supports_a_question_with_an_own_fragment_only(sign_in, participant,
     assert Leervraag.objects.get().clip == own
 
 
-def test_the_to_do_stays_until_the_question_is_in(participant, meeting, ask):
+def test_the_to_do_stays_until_the_question_is_in(participant: Membership, meeting: Meeting, ask: AskQuestion) -> None:
     (todo,) = leervraag_todos(participant.user)
     assert (todo.title, todo.due) == ("Lever je leervraag in", meeting.leervraag_deadline)
     assert leervraag_todos in list(todos)
@@ -214,7 +246,7 @@ def test_the_to_do_stays_until_the_question_is_in(participant, meeting, ask):
     assert leervraag_todos(participant.user) == []
 
 
-def test_a_meeting_held_on_paper_does_not_stand_before_the_next(participant, meeting):
+def test_a_meeting_held_on_paper_does_not_stand_before_the_next(participant: Membership, meeting: Meeting) -> None:
     meeting.starts_at = timezone.now() - timedelta(days=3)
     meeting.save()
     following = make_meeting(meeting.group, position=2)
@@ -224,7 +256,9 @@ def test_a_meeting_held_on_paper_does_not_stand_before_the_next(participant, mee
     assert todo.due == following.leervraag_deadline
 
 
-def test_not_this_time_is_a_normal_answer(sign_in, participant, meeting, list_page):
+def test_not_this_time_is_a_normal_answer(
+    sign_in: SignIn, participant: Membership, meeting: Meeting, list_page: str
+) -> None:
     client = sign_in(participant)
     for _twice in range(2):
         client.post(reverse("leervragen:not_this_time", args=[meeting.pk]))
@@ -235,24 +269,42 @@ def test_not_this_time_is_a_normal_answer(sign_in, participant, meeting, list_pa
     assert not NotThisTime.objects.exists()
 
 
-def test_coach_outsider_and_ex_member_have_no_to_do(coach, outsider, ex_member, meeting):
+def test_coach_outsider_and_ex_member_have_no_to_do(
+    coach: Membership, outsider: User, ex_member: Membership, meeting: Meeting
+) -> None:
     assert [leervraag_todos(person) for person in (coach.user, outsider, ex_member.user)] == [[], [], []]
 
 
-def test_readiness_and_the_checklist_say_who_and_how_many(participant, maatje, colleague, coach, meeting, ask):
+def test_readiness_and_the_checklist_say_who_and_how_many(
+    participant: Membership,
+    maatje: Membership,
+    colleague: Membership,
+    coach: Membership,
+    meeting: Meeting,
+    ask: AskQuestion,
+) -> None:
     ask()
-    assert leervragen_readiness(meeting).done == frozenset({participant.pk})
+    readiness = leervragen_readiness(meeting)
+    assert readiness and readiness.done == frozenset({participant.pk})
     fact = leervragen_fact(meeting)
-    assert (fact.done, fact.detail) == (False, "1 leervraag")
+    assert fact and (fact.done, fact.detail) == (False, "1 leervraag")
 
     ask(author=colleague)
     NotThisTime.objects.create(meeting=meeting, member=maatje)
-    assert leervragen_fact(meeting).done
+    fact = leervragen_fact(meeting)
+    assert fact and fact.done
 
 
 def test_the_list_takes_as_many_queries_at_30_questions_as_at_1(
-    sign_in, coach, participant, group, ask, list_page, expert_invitation, django_assert_num_queries
-):
+    sign_in: SignIn,
+    coach: Membership,
+    participant: Membership,
+    group: NetworkGroup,
+    ask: AskQuestion,
+    list_page: str,
+    expert_invitation: ExpertInvitation,
+    django_assert_num_queries: CountQueries,
+) -> None:
     client = sign_in(coach)
     ask()
     client.get(list_page)
@@ -265,8 +317,10 @@ def test_the_list_takes_as_many_queries_at_30_questions_as_at_1(
     assert len(answer.content) < 60_000
 
 
-def test_the_to_dos_take_as_many_queries_in_five_groups_as_in_one(participant, meeting, django_assert_num_queries):
-    def count_of_a_fresh_user():
+def test_the_to_dos_take_as_many_queries_in_five_groups_as_in_one(
+    participant: Membership, meeting: Meeting, django_assert_num_queries: CountQueries
+) -> None:
+    def count_of_a_fresh_user() -> int:
         user = User.objects.get(pk=participant.user_id)
         user.request_cache = {}  # as in a request: memberships and meetings are asked once
         with django_assert_num_queries(4):
@@ -280,7 +334,7 @@ def test_the_to_dos_take_as_many_queries_in_five_groups_as_in_one(participant, m
     assert count_of_a_fresh_user() == 5
 
 
-def test_a_deadline_is_asked_at_the_moment_itself(ask, meeting):
+def test_a_deadline_is_asked_at_the_moment_itself(ask: AskQuestion, meeting: Meeting) -> None:
     leervraag = ask(created=timezone.now())
     assert not leervraag.is_late
     leervraag.meeting.leervraag_deadline = timezone.now() - timedelta(hours=1)

@@ -9,10 +9,13 @@ from uuid import uuid4
 import pytest
 from django.db import connections
 
+from groups.models import Membership
 from leervragen.models import Leervraag, Mailing
 from leervragen.services import answering, asking, laying, mailing
+from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.models import AuditEvent
 from tests.factories import make_meeting, make_member
+from tests.types import AskQuestion
 
 from .test_laying import assert_valid
 
@@ -38,7 +41,9 @@ def all_at_once(work: Callable[[int], Any]) -> list[Any]:
         return list(pool.map(run, range(PEOPLE)))
 
 
-def test_ten_people_who_each_move_a_strip_leave_a_valid_meetlat(ask, meeting, participant):
+def test_ten_people_who_each_move_a_strip_leave_a_valid_meetlat(
+    ask: AskQuestion, meeting: Meeting, participant: Membership
+) -> None:
     strips = [ask(f"Vraag {number}?") for number in range(PEOPLE)]
 
     def move(number: int) -> None:
@@ -49,7 +54,9 @@ def test_ten_people_who_each_move_a_strip_leave_a_valid_meetlat(ask, meeting, pa
     assert not Leervraag.objects.filter(state="tray").exists()
 
 
-def test_of_ten_people_who_move_the_same_strip_one_does_and_nine_are_told(ask, meeting, participant):
+def test_of_ten_people_who_move_the_same_strip_one_does_and_nine_are_told(
+    ask: AskQuestion, meeting: Meeting, participant: Membership
+) -> None:
     strip = ask("Vraag?")
 
     def move(number: int) -> None:
@@ -63,7 +70,7 @@ def test_of_ten_people_who_move_the_same_strip_one_does_and_nine_are_told(ask, m
     assert strip.number == results.index(None) + 1
 
 
-def test_the_same_form_ten_times_at_once_makes_one_question(meeting, participant):
+def test_the_same_form_ten_times_at_once_makes_one_question(meeting: Meeting, participant: Membership) -> None:
     key = uuid4()
 
     def hand_in(_number: int) -> Any:
@@ -74,7 +81,9 @@ def test_the_same_form_ten_times_at_once_makes_one_question(meeting, participant
     assert Leervraag.objects.count() == 1
 
 
-def test_ten_clicks_on_send_make_one_mail(ask, meeting, expert_invitation, coach):
+def test_ten_clicks_on_send_make_one_mail(
+    ask: AskQuestion, meeting: Meeting, expert_invitation: ExpertInvitation, coach: Membership
+) -> None:
     ask("Hoe?", author=make_member(meeting.group))
 
     results = all_at_once(lambda _number: mailing.send_now(actor=coach.user, meeting=meeting))
@@ -83,7 +92,9 @@ def test_ten_clicks_on_send_make_one_mail(ask, meeting, expert_invitation, coach
     assert results.count(None) == PEOPLE - 1
 
 
-def test_ten_clicks_on_to_the_next_meeting_move_a_question_once(ask, meeting, participant):
+def test_ten_clicks_on_to_the_next_meeting_move_a_question_once(
+    ask: AskQuestion, meeting: Meeting, participant: Membership
+) -> None:
     following = make_meeting(meeting.group, position=2)
     leervraag = ask("Hoe?", number=3)
 
@@ -95,7 +106,7 @@ def test_ten_clicks_on_to_the_next_meeting_move_a_question_once(ask, meeting, pa
     assert Leervraag.objects.filter(meeting=following).count() == 1
 
 
-def test_ten_ends_of_a_meeting_lose_no_question(ask, meeting, participant):
+def test_ten_ends_of_a_meeting_lose_no_question(ask: AskQuestion, meeting: Meeting, participant: Membership) -> None:
     """Of five questions someone says "Beantwoord", while five others take along whatever is open."""
     following = make_meeting(meeting.group, position=2)
     strips = [ask(f"Vraag {number}?", number=number // 2 + 1) for number in range(PEOPLE)]
@@ -115,7 +126,7 @@ def test_ten_ends_of_a_meeting_lose_no_question(ask, meeting, participant):
     assert sorted(there) == [f"Vraag {number}?" for number in range(1, PEOPLE, 2)]
 
 
-def test_ten_clicks_on_take_back_take_a_question_back_once(ask, participant):
+def test_ten_clicks_on_take_back_take_a_question_back_once(ask: AskQuestion, participant: Membership) -> None:
     leervraag = ask("Hoe?", number=3)
 
     def withdraw(_number: int) -> Any:

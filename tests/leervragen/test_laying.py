@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from leervragen.models import Leervraag, StripGroup
 from leervragen.services import laying
+from meetings.models import Meeting
 from tests.factories import make_group, make_meeting, make_member
+from tests.types import AskQuestion
 
 pytestmark = pytest.mark.django_db
 
 
-def places(meeting: Any) -> list[tuple[str, int | None, int | None]]:
+def places(meeting: Meeting) -> list[tuple[str, int | None, int | None]]:
     strips = meeting.leervragen.in_order()
     return [(strip.text, strip.number, strip.rank) for strip in strips]
 
@@ -32,14 +34,14 @@ def group(strip: Leervraag, beside: Leervraag, title: str = "") -> StripGroup:
     return laying.group_strips(actor=strip.author.user, strip=strip, version=strip.version, beside=beside, title=title)
 
 
-def test_ties_stack_in_the_order_they_were_laid(ask, meeting):
+def test_ties_stack_in_the_order_they_were_laid(ask: AskQuestion, meeting: Meeting) -> None:
     for text in ("A", "B", "C"):
         ask(text, number=2)
 
     assert places(meeting) == [("A", 2, 0), ("B", 2, 1), ("C", 2, 2)]
 
 
-def test_a_strip_can_be_laid_before_another(ask, meeting):
+def test_a_strip_can_be_laid_before_another(ask: AskQuestion, meeting: Meeting) -> None:
     first, _second, third = (ask(text, number=2) for text in ("A", "B", "C"))
 
     lay(third, 2, before=first)
@@ -47,7 +49,7 @@ def test_a_strip_can_be_laid_before_another(ask, meeting):
     assert places(meeting) == [("C", 2, 0), ("A", 2, 1), ("B", 2, 2)]
 
 
-def test_up_passes_the_neighbour_and_then_goes_to_the_number_before(ask, meeting):
+def test_up_passes_the_neighbour_and_then_goes_to_the_number_before(ask: AskQuestion, meeting: Meeting) -> None:
     ask("A", number=3)
     strip = ask("B", number=3)
 
@@ -58,7 +60,7 @@ def test_up_passes_the_neighbour_and_then_goes_to_the_number_before(ask, meeting
     assert places(meeting) == [("B", 2, 0), ("A", 3, 0)]
 
 
-def test_up_from_the_top_stays_where_it_is(ask, meeting):
+def test_up_from_the_top_stays_where_it_is(ask: AskQuestion, meeting: Meeting) -> None:
     strip = ask("A", number=1)
 
     laying.nudge_strip(actor=strip.author.user, strip=strip, version=strip.version, by=-1)
@@ -66,7 +68,7 @@ def test_up_from_the_top_stays_where_it_is(ask, meeting):
     assert places(meeting) == [("A", 1, 0)]
 
 
-def test_taking_a_strip_off_closes_the_gap(ask, meeting):
+def test_taking_a_strip_off_closes_the_gap(ask: AskQuestion, meeting: Meeting) -> None:
     first = ask("A", number=5)
     ask("B", number=5)
 
@@ -77,7 +79,7 @@ def test_taking_a_strip_off_closes_the_gap(ask, meeting):
     assert (first.state, first.outcome) == ("parked", "open")
 
 
-def test_what_the_pitch_answered_is_answered_until_it_is_laid_after_all(ask):
+def test_what_the_pitch_answered_is_answered_until_it_is_laid_after_all(ask: AskQuestion) -> None:
     strip = ask("A")
     laying.put_away(actor=strip.author.user, strip=strip, version=0, state="pitch")
     strip.refresh_from_db()
@@ -88,7 +90,7 @@ def test_what_the_pitch_answered_is_answered_until_it_is_laid_after_all(ask):
     assert (strip.state, strip.outcome) == ("laid", "open")
 
 
-def test_a_stale_move_is_refused_and_changes_nothing(ask, meeting):
+def test_a_stale_move_is_refused_and_changes_nothing(ask: AskQuestion, meeting: Meeting) -> None:
     strip = ask("A", number=3)
     seen = strip.version
     lay(strip, 8)
@@ -99,7 +101,7 @@ def test_a_stale_move_is_refused_and_changes_nothing(ask, meeting):
     assert places(meeting) == [("A", 8, 0)]
 
 
-def test_a_neighbour_that_moves_does_not_make_a_strip_stale(ask, meeting):
+def test_a_neighbour_that_moves_does_not_make_a_strip_stale(ask: AskQuestion, meeting: Meeting) -> None:
     first, second = ask("A", number=3), ask("B", number=3)
     lay(first, 9)
 
@@ -108,7 +110,7 @@ def test_a_neighbour_that_moves_does_not_make_a_strip_stale(ask, meeting):
     assert places(meeting) == [("B", 4, 0), ("A", 9, 0)]
 
 
-def test_a_group_moves_as_one(ask, meeting):
+def test_a_group_moves_as_one(ask: AskQuestion, meeting: Meeting) -> None:
     first, _other, second = (ask(text, number=5) for text in ("A", "X", "B"))
     group(second, first, "Uitleg aan de klas")
 
@@ -117,7 +119,7 @@ def test_a_group_moves_as_one(ask, meeting):
     assert places(meeting) == [("X", 5, 0), ("A", 7, 0), ("B", 7, 1)]
 
 
-def test_a_strip_taken_out_stays_on_its_number_and_a_group_of_one_is_gone(ask, meeting):
+def test_a_strip_taken_out_stays_on_its_number_and_a_group_of_one_is_gone(ask: AskQuestion, meeting: Meeting) -> None:
     first, second = ask("A", number=5), ask("B", number=5)
     group(second, first)
     second.refresh_from_db()
@@ -130,7 +132,7 @@ def test_a_strip_taken_out_stays_on_its_number_and_a_group_of_one_is_gone(ask, m
     assert first.strip_group is None
 
 
-def test_a_strip_from_the_pile_joins_a_group_and_lies_with_it(ask, meeting):
+def test_a_strip_from_the_pile_joins_a_group_and_lies_with_it(ask: AskQuestion, meeting: Meeting) -> None:
     first, second, third = ask("A", number=5), ask("B", number=5), ask("C")
     group(second, first, "Uitleg")
     made = group(third, first)
@@ -139,7 +141,7 @@ def test_a_strip_from_the_pile_joins_a_group_and_lies_with_it(ask, meeting):
     assert (made.title, made.leervragen.count()) == ("Uitleg", 3)
 
 
-def test_one_groups_with_a_question_on_the_meetlat_only(ask):
+def test_one_groups_with_a_question_on_the_meetlat_only(ask: AskQuestion) -> None:
     strip, on_the_pile = ask("A", number=5), ask("B")
 
     with pytest.raises(ValidationError):
@@ -148,13 +150,13 @@ def test_one_groups_with_a_question_on_the_meetlat_only(ask):
         group(strip, strip)
 
 
-def test_a_number_off_the_meetlat_is_refused(ask):
+def test_a_number_off_the_meetlat_is_refused(ask: AskQuestion) -> None:
     strip = ask("A")
     with pytest.raises(ValidationError):
         laying.lay_strip(actor=strip.author.user, strip=strip, version=0, number=11)
 
 
-def test_the_database_itself_refuses_an_impossible_place(ask):
+def test_the_database_itself_refuses_an_impossible_place(ask: AskQuestion) -> None:
     ask("A", number=5)
     other = ask("B")
     for wrong in (
@@ -168,7 +170,7 @@ def test_the_database_itself_refuses_an_impossible_place(ask):
             Leervraag.objects.filter(pk=other.pk).update(**wrong)
 
 
-def test_an_answered_question_is_not_moved_any_more(ask):
+def test_an_answered_question_is_not_moved_any_more(ask: AskQuestion) -> None:
     strip = ask("A", number=5)
     Leervraag.objects.update(outcome="answered")
 
@@ -194,7 +196,7 @@ MOVES = st.lists(
 def play(strips: list[Leervraag], index: int, move: tuple[Any, ...]) -> None:
     strip = strips[index]
     strip.refresh_from_db()
-    values = {"actor": strip.author.user, "strip": strip, "version": strip.version}
+    values: dict[str, Any] = {"actor": strip.author.user, "strip": strip, "version": strip.version}
     kind, *rest = move
     try:
         if kind == "lay":
@@ -211,7 +213,7 @@ def play(strips: list[Leervraag], index: int, move: tuple[Any, ...]) -> None:
         pass  # A move that is not possible is refused; the meetlat must be valid all the same.
 
 
-def assert_valid(meeting: Any, count: int) -> None:
+def assert_valid(meeting: Meeting, count: int) -> None:
     strips = list(meeting.leervragen.in_order())
     assert len(strips) == count
     rungs: dict[int, list[Leervraag]] = defaultdict(list)
@@ -235,7 +237,7 @@ def assert_valid(meeting: Any, count: int) -> None:
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=MOVES)
-def test_any_sequence_of_moves_leaves_a_valid_meetlat(db, moves):
+def test_any_sequence_of_moves_leaves_a_valid_meetlat(db: None, moves: list[tuple[int, tuple[Any, ...]]]) -> None:
     traject = make_group()
     author, meeting = make_member(traject, school=None), make_meeting(traject, position=1)
     strips = [Leervraag.objects.create(meeting=meeting, author=author, text=f"Vraag {n}") for n in range(6)]

@@ -1,22 +1,29 @@
 """The leervragen to the expert: once, at a decent hour, and then only what is new."""
 
 import io
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.db import IntegrityError
+from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from groups.models import Membership
 from leervragen.extensions import mailing_fact
 from leervragen.models import Leervraag, Mailing
 from leervragen.services import mailing
-from meetings.guests import ExpertGuest
+from meetings.actors import ExpertGuest
+from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.hours import is_decent
 from netwerkleren.base.models import OutgoingMail
 from tests.factories import local, make_expert_invitation
+from tests.types import AskQuestion, OnCommit, SignIn
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +32,7 @@ NEXT_MORNING = local(2027, 1, 14, 8, 0)
 
 
 @pytest.fixture
-def due(meeting, expert_invitation, ask):
+def due(meeting: Meeting, expert_invitation: ExpertInvitation, ask: AskQuestion) -> Leervraag:
     """One question, in before the deadline, for a meeting a week after it."""
     meeting.starts_at, meeting.leervraag_deadline = DEADLINE + timedelta(days=7), DEADLINE
     meeting.save()
@@ -33,10 +40,10 @@ def due(meeting, expert_invitation, ask):
 
 
 @pytest.fixture
-def sweep(django_capture_on_commit_callbacks):
+def sweep(django_capture_on_commit_callbacks: OnCommit) -> Callable[[datetime], None]:
     """The worker's minute at a moment: what is due goes out."""
 
-    def _sweep(moment):
+    def _sweep(moment: datetime) -> None:
         with time_machine.travel(moment, tick=False), django_capture_on_commit_callbacks(execute=True):
             mailing.send_what_is_due()
 
@@ -55,11 +62,13 @@ def sweep(django_capture_on_commit_callbacks):
         (local(2027, 7, 14, 8, 30), True),
     ],
 )
-def test_decent_is_between_8_and_20_of_a_school_day(moment, decent):
+def test_decent_is_between_8_and_20_of_a_school_day(moment: datetime, decent: bool) -> None:
     assert is_decent(moment) is decent
 
 
-def test_it_goes_the_first_decent_hour_after_the_deadline_and_once(due, sweep):
+def test_it_goes_the_first_decent_hour_after_the_deadline_and_once(
+    due: Leervraag, sweep: Callable[[datetime], None]
+) -> None:
     for moment in (DEADLINE - timedelta(hours=2), DEADLINE, DEADLINE + timedelta(hours=3)):
         sweep(moment)
     assert mail.outbox == []
@@ -71,12 +80,15 @@ def test_it_goes_the_first_decent_hour_after_the_deadline_and_once(due, sweep):
     assert Mailing.objects.get().kind == "first"
 
 
-def test_the_mail_has_text_html_and_a_pdf_with_first_names_only(due, sweep, expert_invitation, participant):
+def test_the_mail_has_text_html_and_a_pdf_with_first_names_only(
+    due: Leervraag, sweep: Callable[[datetime], None], expert_invitation: ExpertInvitation, participant: Membership
+) -> None:
     sweep(NEXT_MORNING)
 
     (message,) = mail.outbox
-    html = message.alternatives[0].content
-    attachment = message.attachments[0]
+    assert isinstance(message, EmailMultiAlternatives)
+    html = str(message.alternatives[0][0])
+    attachment: Any = message.attachments[0]
     pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(attachment.content)).pages)
     assert message.to == [expert_invitation.expert.email]
     assert message.subject == "Leervragen voor Contact met klasgenoten"
@@ -89,7 +101,9 @@ def test_the_mail_has_text_html_and_a_pdf_with_first_names_only(due, sweep, expe
     assert "In de pauze." in pdf
 
 
-def test_the_button_of_the_mail_opens_the_experts_page(due, sweep, client):
+def test_the_button_of_the_mail_opens_the_experts_page(
+    due: Leervraag, sweep: Callable[[datetime], None], client: Client
+) -> None:
     sweep(NEXT_MORNING)
     (address,) = [line for line in mail.outbox[0].body.splitlines() if "/expert/" in line]
     with time_machine.travel(NEXT_MORNING, tick=False):
@@ -97,7 +111,9 @@ def test_the_button_of_the_mail_opens_the_experts_page(due, sweep, client):
     assert answer.status_code in (200, 302)
 
 
-def test_later_questions_follow_as_one_addition_not_more_than_once_an_hour(due, sweep, ask):
+def test_later_questions_follow_as_one_addition_not_more_than_once_an_hour(
+    due: Leervraag, sweep: Callable[[datetime], None], ask: AskQuestion
+) -> None:
     sweep(NEXT_MORNING)
     for minutes in (5, 10):
         ask(f"Later {minutes}?", created=NEXT_MORNING + timedelta(minutes=minutes))
@@ -115,7 +131,9 @@ def test_later_questions_follow_as_one_addition_not_more_than_once_an_hour(due, 
     assert "Hoe help ik bij een ruzie?" not in addition.body
 
 
-def test_the_coach_may_send_now_at_any_hour(due, sign_in, coach, meeting, django_capture_on_commit_callbacks):
+def test_the_coach_may_send_now_at_any_hour(
+    due: Leervraag, sign_in: SignIn, coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
+) -> None:
     address = reverse("leervragen:send", args=[meeting.pk])
     with time_machine.travel(DEADLINE - timedelta(hours=1), tick=False):
         client = sign_in(coach)
@@ -126,7 +144,13 @@ def test_the_coach_may_send_now_at_any_hour(due, sign_in, coach, meeting, django
 
 
 @pytest.mark.parametrize("change", ["no expert", "said no", "cancelled", "begun", "draft", "no question"])
-def test_no_mail_where_there_is_nobody_or_nothing_to_mail(due, sweep, change, meeting, expert_invitation):
+def test_no_mail_where_there_is_nobody_or_nothing_to_mail(
+    due: Leervraag,
+    sweep: Callable[[datetime], None],
+    change: str,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
+) -> None:
     if change == "no expert":
         expert_invitation.delete()
     elif change == "said no":
@@ -149,8 +173,9 @@ def test_no_mail_where_there_is_nobody_or_nothing_to_mail(due, sweep, change, me
     assert not Mailing.objects.exists()
 
 
-def test_a_question_taken_back_before_the_mail_left_is_not_in_it(due, participant):
+def test_a_question_taken_back_before_the_mail_left_is_not_in_it(due: Leervraag, participant: Membership) -> None:
     sent = mailing.send_now(actor=participant.user, meeting=due.meeting)
+    assert sent is not None
     from leervragen.emails import for_expert
     from leervragen.services import asking
 
@@ -159,7 +184,9 @@ def test_a_question_taken_back_before_the_mail_left_is_not_in_it(due, participan
     assert for_expert(OutgoingMail.objects.get(object_ids={"mailing": str(sent.pk)})) is None
 
 
-def test_a_new_expert_gets_everything(due, sweep, expert_invitation, meeting):
+def test_a_new_expert_gets_everything(
+    due: Leervraag, sweep: Callable[[datetime], None], expert_invitation: ExpertInvitation, meeting: Meeting
+) -> None:
     from tests.factories import make_expert_invitation
 
     sweep(NEXT_MORNING)
@@ -173,15 +200,20 @@ def test_a_new_expert_gets_everything(due, sweep, expert_invitation, meeting):
     assert "Hoe help ik bij een ruzie?" in mail.outbox[1].body
 
 
-def test_the_database_allows_one_first_mail_per_invitation(due, expert_invitation):
+def test_the_database_allows_one_first_mail_per_invitation(due: Leervraag, expert_invitation: ExpertInvitation) -> None:
     Mailing.objects.create(invitation=expert_invitation, kind="first")
     with pytest.raises(IntegrityError):
         Mailing.objects.create(invitation=expert_invitation, kind="first")
 
 
 def test_an_expert_who_cannot_come_reads_nothing_and_no_question_comes_after_that_mail(
-    due, sweep, meeting, expert_invitation, expert_guest, ask
-):
+    due: Leervraag,
+    sweep: Callable[[datetime], None],
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
+    expert_guest: ExpertGuest,
+    ask: AskQuestion,
+) -> None:
     from leervragen.extensions import expert_panel
 
     sweep(NEXT_MORNING)
@@ -192,11 +224,14 @@ def test_an_expert_who_cannot_come_reads_nothing_and_no_question_comes_after_tha
     guest = ExpertGuest(other.pk, meeting.pk, meeting.group_id)
 
     assert expert_panel(meeting, expert_guest) is None
-    assert list(expert_panel(meeting, guest).context["leervragen"]) == []
+    panel = expert_panel(meeting, guest)
+    assert panel and list(panel.context["leervragen"]) == []
     assert [one.came_after_mail for one in meeting.leervragen.with_first_mail()] == [False, False]
 
     sweep(NEXT_MORNING + timedelta(hours=2))
-    shown = expert_panel(meeting, guest).context["leervragen"]
+    panel = expert_panel(meeting, guest)
+    assert panel is not None
+    shown = panel.context["leervragen"]
     assert [(one.text, one.came_after_mail) for one in shown] == [
         ("Hoe help ik bij een ruzie?", False),
         ("Later?", False),
@@ -204,11 +239,14 @@ def test_an_expert_who_cannot_come_reads_nothing_and_no_question_comes_after_tha
     assert expert_panel(meeting, expert_guest) is None
 
 
-def test_the_experts_page_shows_them_from_the_first_mail_on_with_later_ones_marked(due, sweep, expert_guest, ask):
+def test_the_experts_page_shows_them_from_the_first_mail_on_with_later_ones_marked(
+    due: Leervraag, sweep: Callable[[datetime], None], expert_guest: ExpertGuest, ask: AskQuestion
+) -> None:
     from leervragen.extensions import expert_panel
 
-    def shown():
+    def shown() -> list[tuple[str, bool]]:
         panel = expert_panel(Leervraag.objects.get(pk=due.pk).meeting, expert_guest)
+        assert panel is not None
         return [(one.text, one.came_after_mail) for one in panel.context["leervragen"]]
 
     assert shown() == []
@@ -225,15 +263,24 @@ def test_the_experts_page_shows_them_from_the_first_mail_on_with_later_ones_mark
         ("uncertain", False, "niet aangekomen"),
     ],
 )
-def test_what_the_coach_reads_follows_the_mail(due, sweep, sign_in, coach, status, done, said):
+def test_what_the_coach_reads_follows_the_mail(
+    due: Leervraag,
+    sweep: Callable[[datetime], None],
+    sign_in: SignIn,
+    coach: Membership,
+    status: str,
+    done: bool,
+    said: str,
+) -> None:
     sweep(NEXT_MORNING)
     assert OutgoingMail.objects.filter(kind="leervragen.for_expert").update(status=status) == 1
     fact = mailing_fact(due.meeting)
-    assert (fact.done, fact.url.endswith("#mail")) == (done, not done)
+    assert fact and (fact.done, fact.url.endswith("#mail")) == (done, not done)
     assert said in sign_in(coach).get(reverse("leervragen:list", args=[due.meeting_id])).content.decode()
 
 
-def test_what_waits_for_the_mail_server_is_not_ticked(due, sweep):
+def test_what_waits_for_the_mail_server_is_not_ticked(due: Leervraag, sweep: Callable[[datetime], None]) -> None:
     sweep(NEXT_MORNING)
     OutgoingMail.objects.update(status="waiting")
-    assert not mailing_fact(due.meeting).done
+    fact = mailing_fact(due.meeting)
+    assert fact and not fact.done

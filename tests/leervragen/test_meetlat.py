@@ -1,14 +1,19 @@
 """The page of the meetlat: what it shows, moving with plain forms and with htmx, and what it costs."""
 
 import json
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from groups.models import Membership, NetworkGroup, User
 from leervragen.models import Leervraag, Meetlat, StripGroup
 from leervragen.services import answering, laying
+from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base import live
 from tests.factories import make_agenda_item, make_member
+from tests.types import AskQuestion, CountQueries, Response, SignIn
 from video_feedback.models import Clip
 
 pytestmark = pytest.mark.django_db
@@ -17,16 +22,18 @@ HTMX = {"HX-Request": "true", "HX-Target": "dock"}
 
 
 @pytest.fixture
-def meetlat(meeting):
+def meetlat(meeting: Meeting) -> str:
     return reverse("leervragen:meetlat", args=[meeting.pk])
 
 
-def move(client, strip, to, *, headers=None, **body):
+def move(client: Client, strip: Leervraag, to: str, *, headers: Any = None, **body: str) -> Response:
     address = reverse("leervragen:move", args=[strip.pk])
     return client.post(address, {"to": to, "version": strip.version} | body, headers=headers)
 
 
-def test_it_shows_where_every_question_lies(sign_in, maatje, ask, meetlat):
+def test_it_shows_where_every_question_lies(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, meetlat: str
+) -> None:
     ask("Hoe begin ik?", number=2)
     ask("Hoe ga ik verder?")
     client = sign_in(maatje)
@@ -37,31 +44,37 @@ def test_it_shows_where_every_question_lies(sign_in, maatje, ask, meetlat):
     assert html.index("Nog te leggen") < html.index("Hoe ga ik verder?") < html.index("Parkeerplaats")
 
 
-def test_without_javascript_one_chooses_by_a_link_and_moves_by_a_form(sign_in, maatje, ask, meetlat):
+def test_without_javascript_one_chooses_by_a_link_and_moves_by_a_form(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, meetlat: str
+) -> None:
     strip = ask("Hoe begin ik?")
     client = sign_in(maatje)
     assert b'id="move"' not in client.get(meetlat).content
-    html = client.get(meetlat, {"kies": strip.pk}).content.decode()
+    html = client.get(meetlat, {"kies": str(strip.pk)}).content.decode()
     assert f'action="{reverse("leervragen:move", args=[strip.pk])}"' in html
 
     answer = move(client, strip, "7")
 
-    assert answer.url == f"{meetlat}?kies={strip.pk}#strook-{strip.pk}"
+    assert answer["Location"] == f"{meetlat}?kies={strip.pk}#strook-{strip.pk}"
     strip.refresh_from_db()
     assert (strip.number, strip.rank, strip.version) == (7, 0, 1)
 
 
-def test_choosing_changes_nothing(sign_in, maatje, ask, meetlat, meeting):
+def test_choosing_changes_nothing(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, meetlat: str, meeting: Meeting
+) -> None:
     strip = ask("Hoe begin ik?", number=3)
     before = live.version_of(f"meetlat:{meeting.pk}")
 
-    sign_in(maatje).get(meetlat, {"kies": strip.pk}, headers=HTMX)
+    sign_in(maatje).get(meetlat, {"kies": str(strip.pk)}, headers=HTMX)
 
     strip.refresh_from_db()
     assert (strip.version, live.version_of(f"meetlat:{meeting.pk}")) == (1, before)
 
 
-def test_who_follows_the_meetlat_sees_a_move_and_leiden_does_too(sign_in, maatje, ask, meeting):
+def test_who_follows_the_meetlat_sees_a_move_and_leiden_does_too(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, meeting: Meeting
+) -> None:
     strip = ask("Hoe begin ik?")
     client = sign_in(maatje)
     topics = [f"meetlat:{meeting.pk}", f"meeting:{meeting.pk}"]
@@ -73,16 +86,20 @@ def test_who_follows_the_meetlat_sees_a_move_and_leiden_does_too(sign_in, maatje
     assert client.get(f"/live/{topics[0]}/").status_code == 200
 
 
-def test_an_expert_by_link_and_a_stranger_do_not_follow_it(expert_client, sign_in, outsider, meeting):
+def test_an_expert_by_link_and_a_stranger_do_not_follow_it(
+    expert_client: Client, sign_in: SignIn, outsider: User, meeting: Meeting
+) -> None:
     assert expert_client.get(f"/live/meetlat:{meeting.pk}/").status_code == 403
     assert sign_in(outsider).get(f"/live/meetlat:{meeting.pk}/").status_code == 404
 
 
-def test_htmx_gets_the_dock_and_the_live_region_gets_the_board(sign_in, maatje, ask, meetlat):
+def test_htmx_gets_the_dock_and_the_live_region_gets_the_board(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, meetlat: str
+) -> None:
     strip = ask("Hoe begin ik?", number=3)
     client = sign_in(maatje)
 
-    dock = client.get(meetlat, {"kies": strip.pk}, headers=HTMX).content.decode()
+    dock = client.get(meetlat, {"kies": str(strip.pk)}, headers=HTMX).content.decode()
     board = client.get(meetlat, headers={"HX-Request": "true"}).content.decode()
 
     assert "<html" not in dock + board
@@ -94,7 +111,9 @@ def test_htmx_gets_the_dock_and_the_live_region_gets_the_board(sign_in, maatje, 
 
 
 @pytest.mark.parametrize("headers", [None, HTMX])
-def test_a_stale_move_is_told_and_shows_the_truth(sign_in, participant, maatje, ask, headers):
+def test_a_stale_move_is_told_and_shows_the_truth(
+    sign_in: SignIn, participant: Membership, maatje: Membership, ask: AskQuestion, headers: dict[str, str] | None
+) -> None:
     strip = ask("Hoe begin ik?")
     assert move(sign_in(participant), strip, "8").status_code == 302
 
@@ -107,7 +126,9 @@ def test_a_stale_move_is_told_and_shows_the_truth(sign_in, participant, maatje, 
 
 
 @pytest.mark.parametrize("body", [{"to": "11"}, {"to": ""}, {"to": "laid; drop"}, {"version": "x"}, {"version": ""}])
-def test_a_move_that_makes_no_sense_changes_nothing(sign_in, maatje, ask, body):
+def test_a_move_that_makes_no_sense_changes_nothing(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, body: dict[str, str]
+) -> None:
     strip = ask("Hoe begin ik?", number=3)
     answer = move(sign_in(maatje), strip, **({"to": "4"} | body))
     assert answer.status_code == 422
@@ -115,7 +136,9 @@ def test_a_move_that_makes_no_sense_changes_nothing(sign_in, maatje, ask, body):
     assert (strip.number, strip.version) == (3, 1)
 
 
-def test_before_a_strip_of_another_meeting_means_last(sign_in, maatje, ask, other_member, other_group):
+def test_before_a_strip_of_another_meeting_means_last(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, other_member: Membership, other_group: NetworkGroup
+) -> None:
     from tests.factories import make_meeting
 
     theirs = Leervraag.objects.create(meeting=make_meeting(other_group), author=other_member, text="Van een ander")
@@ -125,7 +148,9 @@ def test_before_a_strip_of_another_meeting_means_last(sign_in, maatje, ask, othe
     assert (strip.number, strip.rank) == (4, 0)
 
 
-def test_one_cannot_group_with_a_question_of_another_group(sign_in, maatje, ask, other_member, other_group):
+def test_one_cannot_group_with_a_question_of_another_group(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, other_member: Membership, other_group: NetworkGroup
+) -> None:
     from tests.factories import make_meeting
 
     theirs = Leervraag.objects.create(
@@ -137,17 +162,19 @@ def test_one_cannot_group_with_a_question_of_another_group(sign_in, maatje, ask,
     assert not StripGroup.objects.exists()
 
 
-def test_grouping_naming_and_taking_out_by_forms(sign_in, maatje, ask, meetlat):
+def test_grouping_naming_and_taking_out_by_forms(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, meetlat: str
+) -> None:
     first, second = ask("Hoe begin ik?", number=1), ask("Hoe ga ik verder?", number=5)
     client = sign_in(maatje)
-    assert "Hoort bij" in client.get(meetlat, {"kies": second.pk, "groepeer": ""}).content.decode()
+    assert "Hoort bij" in client.get(meetlat, {"kies": str(second.pk), "groepeer": ""}).content.decode()
 
     body = {"version": second.version, "beside": str(first.pk), "title": "Uitleg"}
     assert client.post(reverse("leervragen:group", args=[second.pk]), body).status_code == 302
     strip_group = StripGroup.objects.get()
     assert "Uitleg" in client.get(meetlat).content.decode()
     name = reverse("leervragen:name_group", args=[strip_group.pk])
-    assert name in client.get(meetlat, {"kies": second.pk, "groepeer": ""}).content.decode()
+    assert name in client.get(meetlat, {"kies": str(second.pk), "groepeer": ""}).content.decode()
     client.post(name, {"title": "Samen"})
     client.post(name, {"title": "x" * 5000})
     strip_group.refresh_from_db()
@@ -158,7 +185,9 @@ def test_grouping_naming_and_taking_out_by_forms(sign_in, maatje, ask, meetlat):
     assert not StripGroup.objects.exists()
 
 
-def test_a_question_that_is_ended_stays_in_its_group_and_the_page_says_why(sign_in, maatje, ask, meeting):
+def test_a_question_that_is_ended_stays_in_its_group_and_the_page_says_why(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, meeting: Meeting
+) -> None:
     first, second = ask("Hoe leg ik het uit?", number=3), ask("Wat vertel ik?", number=3)
     laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first)
     answering.end_question(actor=maatje.user, leervraag=second, outcome="answered")
@@ -171,7 +200,9 @@ def test_a_question_that_is_ended_stays_in_its_group_and_the_page_says_why(sign_
     assert StripGroup.objects.exists()
 
 
-def test_a_strip_without_company_is_told_so_instead_of_an_empty_list(sign_in, participant, ask, meeting):
+def test_a_strip_without_company_is_told_so_instead_of_an_empty_list(
+    sign_in: SignIn, participant: Membership, ask: AskQuestion, meeting: Meeting
+) -> None:
     strip, client = ask(number=3), sign_in(participant)
     address = reverse("leervragen:meetlat", args=[meeting.pk]) + f"?stap=1&kies={strip.pk}&groepeer"
     alone = client.get(address).content.decode()
@@ -180,7 +211,9 @@ def test_a_strip_without_company_is_told_so_instead_of_an_empty_list(sign_in, pa
     assert "groepeer-nu" in client.get(address).content.decode()
 
 
-def test_the_group_goes_through_the_steps_and_may_look_elsewhere(sign_in, maatje, ask, meeting, meetlat):
+def test_the_group_goes_through_the_steps_and_may_look_elsewhere(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, meeting: Meeting, meetlat: str
+) -> None:
     ask("Hoe begin ik?")
     client = sign_in(maatje)
     client.post(reverse("leervragen:go_to_step", args=[meeting.pk]), {"step": "2"})
@@ -195,7 +228,9 @@ def test_the_group_goes_through_the_steps_and_may_look_elsewhere(sign_in, maatje
     assert Meetlat.objects.get().step == 2
 
 
-def test_the_meetlat_may_be_skipped(sign_in, maatje, ask, meeting, meetlat):
+def test_the_meetlat_may_be_skipped(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, meeting: Meeting, meetlat: str
+) -> None:
     strip = ask("Hoe begin ik?")
     client = sign_in(maatje)
     client.post(reverse("leervragen:go_to_step", args=[meeting.pk]), {"step": "3"})
@@ -207,7 +242,9 @@ def test_the_meetlat_may_be_skipped(sign_in, maatje, ask, meeting, meetlat):
     assert "Nu aan de beurt" in client.get(meetlat).content.decode()
 
 
-def test_a_question_that_is_not_for_today_waits_and_can_come_back(sign_in, maatje, ask, meetlat):
+def test_a_question_that_is_not_for_today_waits_and_can_come_back(
+    sign_in: SignIn, maatje: Membership, ask: AskQuestion, meetlat: str
+) -> None:
     strip = ask("Hoe begin ik?", number=2)
     client, choose = sign_in(maatje), reverse("leervragen:choose_for_today", args=[strip.pk])
     for value, word in (("1", "Toch vandaag"), ("0", "Niet vandaag")):
@@ -218,7 +255,9 @@ def test_a_question_that_is_not_for_today_waits_and_can_come_back(sign_in, maatj
 
 
 @pytest.mark.parametrize("minutes", ["", "-1", "61", "veel"])
-def test_minutes_that_make_no_sense_are_told(sign_in, maatje, meeting, minutes):
+def test_minutes_that_make_no_sense_are_told(
+    sign_in: SignIn, maatje: Membership, meeting: Meeting, minutes: str
+) -> None:
     body = {"minutes_kept_back": minutes, "minutes_per_question": ""}
     answer = sign_in(maatje).post(reverse("leervragen:set_minutes", args=[meeting.pk]), body)
     assert answer.status_code == 422
@@ -226,24 +265,28 @@ def test_minutes_that_make_no_sense_are_told(sign_in, maatje, meeting, minutes):
 
 
 @pytest.mark.parametrize("step", ["9" * 5000, "0", "6", "-1", "drie", "٣"])
-def test_a_step_that_is_none_shows_where_the_group_is(sign_in, maatje, meetlat, step):
+def test_a_step_that_is_none_shows_where_the_group_is(
+    sign_in: SignIn, maatje: Membership, meetlat: str, step: str
+) -> None:
     answer = sign_in(maatje).get(meetlat, {"stap": step})
     assert (answer.status_code, answer.context["page"].step) == (200, Meetlat.Step.LAYING)
 
 
-def test_a_version_of_5000_digits_is_a_stale_one(sign_in, maatje, ask):
+def test_a_version_of_5000_digits_is_a_stale_one(sign_in: SignIn, maatje: Membership, ask: AskQuestion) -> None:
     url = reverse("leervragen:ungroup", args=[ask(number=3).pk])
     assert sign_in(maatje).post(url, {"version": "9" * 5000}).status_code == 409
 
 
-def test_the_group_may_divide_the_time_itself(sign_in, maatje, meeting, meetlat):
+def test_the_group_may_divide_the_time_itself(
+    sign_in: SignIn, maatje: Membership, meeting: Meeting, meetlat: str
+) -> None:
     body = {"minutes_kept_back": "5", "minutes_per_question": "4"}
     client = sign_in(maatje)
     client.post(reverse("leervragen:set_minutes", args=[meeting.pk]), body)
     assert "Ongeveer 4 minuten per vraag" in client.get(meetlat, {"stap": "3"}).content.decode()
 
 
-def test_a_new_question_on_the_spot_lies_on_the_pile(sign_in, maatje, meeting):
+def test_a_new_question_on_the_spot_lies_on_the_pile(sign_in: SignIn, maatje: Membership, meeting: Meeting) -> None:
     address = reverse("leervragen:quick_add", args=[meeting.pk])
     client = sign_in(maatje)
     assert (
@@ -258,8 +301,17 @@ def test_a_new_question_on_the_spot_lies_on_the_pile(sign_in, maatje, meeting):
 
 @pytest.mark.parametrize(("step", "queries"), [(1, 8), (2, 9), (3, 9), (4, 9), (5, 8)])
 def test_each_step_takes_as_many_queries_at_30_questions_as_at_1(
-    sign_in, coach, group, meeting, ask, meetlat, expert_invitation, step, queries, django_assert_num_queries
-):
+    sign_in: SignIn,
+    coach: Membership,
+    group: NetworkGroup,
+    meeting: Meeting,
+    ask: AskQuestion,
+    meetlat: str,
+    expert_invitation: ExpertInvitation,
+    step: int,
+    queries: int,
+    django_assert_num_queries: CountQueries,
+) -> None:
     make_agenda_item(meeting, "answering", 45)
     client = sign_in(coach)
     ask(number=1)
@@ -274,8 +326,13 @@ def test_each_step_takes_as_many_queries_at_30_questions_as_at_1(
 
 
 def test_answering_takes_as_many_queries_at_30_questions_as_at_1(
-    sign_in, coach, group, ask, expert_invitation, django_assert_num_queries
-):
+    sign_in: SignIn,
+    coach: Membership,
+    group: NetworkGroup,
+    ask: AskQuestion,
+    expert_invitation: ExpertInvitation,
+    django_assert_num_queries: CountQueries,
+) -> None:
     client = sign_in(coach)
     address = reverse("leervragen:answer", args=[ask(number=1).pk])
     client.get(address)
@@ -288,9 +345,15 @@ def test_answering_takes_as_many_queries_at_30_questions_as_at_1(
 
 
 def test_answering_takes_as_many_queries_with_10_fragments_as_with_1(
-    sign_in, coach, group, ask, participant, expert_invitation, django_assert_num_queries
-):
-    def ask_with_fragment():
+    sign_in: SignIn,
+    coach: Membership,
+    group: NetworkGroup,
+    ask: AskQuestion,
+    participant: Membership,
+    expert_invitation: ExpertInvitation,
+    django_assert_num_queries: CountQueries,
+) -> None:
+    def ask_with_fragment() -> Leervraag:
         film = {"title": "Kring", "state": "ready", "video": "v", "poster": "p", "duration_ms": 1}
         clip = Clip.objects.create(owner=participant, uploaded_by=participant, **film)
         return ask(number=1, clip=clip)

@@ -1,13 +1,12 @@
 """Mails with calendar items: to whom, how often, and what is in them."""
 
-from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -20,12 +19,12 @@ from meetings.models import ExpertInvitation, Meeting
 from meetings.services import announcing, changing, experts
 from netwerkleren.base.mail import sweep_mail
 from tests.factories import local, make_group, make_meeting, make_member
+from tests.types import OnCommit
 
 pytestmark = pytest.mark.django_db
-Commit = Callable[..., Any]
 
 
-def _events(message: EmailMultiAlternatives) -> list[tuple[str, Any]]:
+def _events(message: EmailMessage) -> list[tuple[str, Any]]:
     """(method, event) of every calendar file of a mail."""
     found = []
     for content, mime_type in ((part[1], part[2]) for part in message.attachments):
@@ -41,7 +40,7 @@ def test_a_moved_date_tells_each_member_and_the_expert_once(
     ex_member: Membership,
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     moved = local(2027, 3, 31, 15, 30)
     for _twice in range(2):
@@ -65,7 +64,7 @@ def test_members_addresses_are_in_no_others_mail(
     participant: Membership,
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         changing.change_meeting(actor=coach.user, meeting=meeting, place="Lokaal 3")
@@ -77,7 +76,7 @@ def test_a_deadline_is_no_news_for_the_expert(
     coach: Membership,
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         changing.change_meeting(actor=coach.user, meeting=meeting, clip_deadline=timezone.now() + timedelta(days=1))
@@ -86,7 +85,7 @@ def test_a_deadline_is_no_news_for_the_expert(
 
 
 def test_dates_fixed_together_make_one_mail_with_an_event_each(
-    coach: Membership, participant: Membership, group: NetworkGroup, django_capture_on_commit_callbacks: Commit
+    coach: Membership, participant: Membership, group: NetworkGroup, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     first, second = (make_meeting(group, starts_at=None, position=position) for position in (1, 2))
     unchanged = make_meeting(group, starts_at=local(2027, 6, 1, 15), position=3, place="De Ark")
@@ -109,7 +108,7 @@ def test_a_date_taken_back_cancels_the_calendar_item(
     coach: Membership,
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         changing.change_meeting(actor=coach.user, meeting=meeting, starts_at=None)
@@ -124,7 +123,7 @@ def test_cancelled_and_reopened_everyone_is_told_with_a_rising_sequence(
     coach: Membership,
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         changing.cancel_meeting(actor=coach.user, meeting=meeting)
@@ -147,7 +146,7 @@ def test_cancelled_and_reopened_everyone_is_told_with_a_rising_sequence(
 
 
 def test_a_draft_sends_nothing_and_publishing_sends_what_is_fixed(
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     draft = make_group("Concept", draft=True)
     coach = make_member(draft, coach=True)
@@ -163,7 +162,7 @@ def test_a_draft_sends_nothing_and_publishing_sends_what_is_fixed(
 
 
 def test_who_joins_gets_the_dates_that_are_fixed(
-    coach: Membership, meeting: Meeting, group: NetworkGroup, django_capture_on_commit_callbacks: Commit
+    coach: Membership, meeting: Meeting, group: NetworkGroup, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     late = make_member(group, "Femke Later")
     with django_capture_on_commit_callbacks(execute=True):
@@ -174,7 +173,7 @@ def test_who_joins_gets_the_dates_that_are_fixed(
 
 
 def test_who_left_before_the_mail_went_gets_none(
-    coach: Membership, participant: Membership, meeting: Meeting, django_capture_on_commit_callbacks: Commit
+    coach: Membership, participant: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         changing.change_meeting(actor=coach.user, meeting=meeting, place="Elders")
@@ -190,8 +189,9 @@ def test_hostile_text_makes_no_second_event(meeting: Meeting, field: str) -> Non
     if field == "place":
         Meeting.objects.filter(pk=meeting.pk).update(place=HOSTILE[:200])
     if field == "title":
-        meeting.topic.title = HOSTILE  # type: ignore[union-attr]
-        meeting.topic.save()  # type: ignore[union-attr]
+        assert meeting.topic is not None
+        meeting.topic.title = HOSTILE
+        meeting.topic.save()
     if field == "group":
         meeting.group.name = HOSTILE
         meeting.group.save()
@@ -211,7 +211,7 @@ def test_hostile_text_makes_no_second_event(meeting: Meeting, field: str) -> Non
         (local(2027, 3, 31, 15, 30), b"DTSTART:20270331T133000Z"),
     ],
 )
-def test_the_hour_is_right_on_both_sides_of_summer_time(group: NetworkGroup, start: Any, written: bytes) -> None:
+def test_the_hour_is_right_on_both_sides_of_summer_time(group: NetworkGroup, start: datetime, written: bytes) -> None:
     made = make_meeting(group, starts_at=start)
     assert written in calendar_of(Meeting.objects.with_facts().get(pk=made.pk), method=REQUEST)
 

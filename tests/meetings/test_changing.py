@@ -1,6 +1,6 @@
 """Changing what was planned: facts and their order, the agenda, the checklist."""
 
-from collections.abc import Callable
+from datetime import datetime
 from uuid import uuid4
 
 import pytest
@@ -9,14 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import Membership, NetworkGroup, User
+from groups.models import Membership, NetworkGroup
 from meetings.extensions import meeting_cancelled, meeting_reopened
 from meetings.models import AgendaItem, Meeting
 from meetings.services import agenda_items, changing, checklist, planning, running
 from meetings.timeline import run_of
 from tests.factories import local, make_meeting
-
-SignIn = Callable[[Membership | User], Client]
+from tests.types import SignIn
 
 
 @pytest.fixture
@@ -31,8 +30,8 @@ def traject(coach: Membership) -> list[Meeting]:
 
 
 def _form(meeting: Meeting, **changes: str) -> dict[str, str]:
-    def written(moment: object) -> str:
-        return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}" if moment else ""  # type: ignore[arg-type]
+    def written(moment: datetime | None) -> str:
+        return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}" if moment else ""
 
     return {
         "topic": "",
@@ -231,8 +230,8 @@ def test_the_standard_comes_back_unless_the_meeting_began(
     assert "al begonnen" in page
     current = network.agenda.first()
     assert current is not None
-    page = sign_in(coach).post(reverse("meetings:item_remove", args=[network.pk, current.pk]), follow=True)
-    assert "nu bezig" in page.content.decode()
+    refused = sign_in(coach).post(reverse("meetings:item_remove", args=[network.pk, current.pk]), follow=True)
+    assert "nu bezig" in refused.content.decode()
     assert len(_titles(network)) == 9
 
 

@@ -1,40 +1,38 @@
 """The expert: asked, answers by link without an account, can be taken back."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import Membership, User
+from groups.models import Membership
 from meetings.guests import COOKIE, mint_link
 from meetings.models import ExpertInvitation, ExpertLink, Meeting
 from meetings.services import changing, experts
 from tests.factories import make_group, make_meeting, make_member
+from tests.types import OnCommit, SignIn
 
-Commit = Callable[..., Any]
-SignIn = Callable[[Membership | User], Client]
 LOTTE = {"name": "Lotte Meijerink", "email": "lotte@praktijk.example", "description": "orthopedagoog"}
 
 
-def _link_in(message: Any) -> str:
-    (link,) = [word for word in message.body.split() if "/expert/" in word]
+def _link_in(message: EmailMessage) -> str:
+    (link,) = [word for word in str(message.body).split() if "/expert/" in word]
     return str(link).removeprefix("http://127.0.0.1:8000")
 
 
-def _ask(coach: Membership, meeting: Meeting, commit: Commit, **changes: str) -> ExpertInvitation:
+def _ask(coach: Membership, meeting: Meeting, commit: OnCommit, **changes: str) -> ExpertInvitation:
     with commit(execute=True):
         return experts.invite_expert(actor=coach.user, meeting=meeting, **{**LOTTE, **changes})
 
 
 def test_the_mail_holds_what_an_expert_must_know(
-    coach: Membership, participant: Membership, meeting: Meeting, django_capture_on_commit_callbacks: Commit
+    coach: Membership, participant: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     _ask(coach, meeting, django_capture_on_commit_callbacks, message="Fijn als je komt!")
     (message,) = mail.outbox
@@ -54,7 +52,7 @@ def test_the_logo_leads_an_expert_to_the_own_page_and_never_to_a_login(expert_cl
 
 
 def test_from_mail_to_yes_in_two_clicks(
-    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: Commit
+    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     invitation = _ask(coach, meeting, django_capture_on_commit_callbacks)
     browser = Client(enforce_csrf_checks=True)
@@ -105,7 +103,7 @@ def test_a_no_makes_room_for_someone_else(
     meeting: Meeting,
     expert_client: Client,
     sign_in: SignIn,
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         expert_client.post("/expert/antwoord/", {"answer": "no", "remark": ""})
@@ -122,7 +120,7 @@ def test_a_no_makes_room_for_someone_else(
 
 
 def test_asking_twice_is_asking_once_and_two_at_a_time_is_refused(
-    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: Commit
+    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     first = _ask(coach, meeting, django_capture_on_commit_callbacks)
     again = _ask(coach, meeting, django_capture_on_commit_callbacks, email="LOTTE@praktijk.example")
@@ -134,7 +132,7 @@ def test_asking_twice_is_asking_once_and_two_at_a_time_is_refused(
 
 
 def test_revoking_ends_every_link_at_once(
-    coach: Membership, expert_invitation: ExpertInvitation, django_capture_on_commit_callbacks: Commit
+    coach: Membership, expert_invitation: ExpertInvitation, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     browsers = [Client(), Client()]
     for browser in browsers:
@@ -174,7 +172,7 @@ def test_a_link_ends_with_the_meeting_as_it_is_planned_now(meeting: Meeting, exp
 
 
 def test_a_mail_that_got_lost_is_sent_again_with_a_fresh_link(
-    coach: Membership, meeting: Meeting, sign_in: SignIn, django_capture_on_commit_callbacks: Commit
+    coach: Membership, meeting: Meeting, sign_in: SignIn, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     invitation = _ask(coach, meeting, django_capture_on_commit_callbacks, message="Fijn als je komt!")
     again = reverse("meetings:expert_resend", args=[invitation.pk])
@@ -235,7 +233,7 @@ def test_a_new_date_gives_the_expert_a_fresh_link(
     coach: Membership,
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
-    django_capture_on_commit_callbacks: Commit,
+    django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         changing.change_meeting(actor=coach.user, meeting=meeting, starts_at=timezone.now() + timedelta(days=200))
@@ -268,7 +266,7 @@ def test_bad_input_is_said_beside_the_field(
     assert meeting.expert_invitations.count() == 0
 
 
-def test_an_expert_is_not_asked_for_a_draft(django_capture_on_commit_callbacks: Commit, db: None) -> None:
+def test_an_expert_is_not_asked_for_a_draft(django_capture_on_commit_callbacks: OnCommit, db: None) -> None:
     draft = make_group("Concept", draft=True)
     coach = make_member(draft, coach=True)
     with pytest.raises(ValidationError, match="nog een concept"):

@@ -1,8 +1,6 @@
 """The pages as a whole: the same number of queries however much there is, and not too heavy; to-dos for Vandaag."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 import time_machine
@@ -16,8 +14,7 @@ from meetings.services import running
 from meetings.todos import todos_of
 from netwerkleren.roof.traject import stops_of
 from tests.factories import local, make_agenda_item, make_expert_invitation, make_group, make_meeting, make_member
-
-SignIn = Callable[[Membership | User], Client]
+from tests.types import CountQueries, SignIn
 
 MOST_BYTES = 60_000
 
@@ -58,7 +55,7 @@ def test_a_page_asks_as_much_for_thirty_as_for_one(
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
     sign_in: SignIn,
-    django_assert_num_queries: Any,
+    django_assert_num_queries: CountQueries,
     name: str,
     number: int,
 ) -> None:
@@ -78,7 +75,7 @@ def test_a_planned_meeting_asks_its_coach_as_much_for_thirty_as_for_one(
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
     sign_in: SignIn,
-    django_assert_num_queries: Any,
+    django_assert_num_queries: CountQueries,
     number: int,
 ) -> None:
     _fill(meeting, number)
@@ -95,7 +92,7 @@ def test_with_the_tool_of_any_onderdeel_a_page_stays_within_fifteen(
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
     sign_in: SignIn,
-    django_assert_max_num_queries: Any,
+    django_assert_max_num_queries: CountQueries,
     name: str,
     kind: str,
 ) -> None:
@@ -112,7 +109,7 @@ def test_the_checklist_asks_a_fixed_number(
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
     sign_in: SignIn,
-    django_assert_num_queries: Any,
+    django_assert_num_queries: CountQueries,
     number: int,
 ) -> None:
     _fill(meeting, number)
@@ -123,7 +120,7 @@ def test_the_checklist_asks_a_fixed_number(
 
 @pytest.mark.parametrize("number", [1, 30])
 def test_the_list_asks_a_fixed_number(
-    coach: Membership, group: NetworkGroup, sign_in: SignIn, django_assert_num_queries: Any, number: int
+    coach: Membership, group: NetworkGroup, sign_in: SignIn, django_assert_num_queries: CountQueries, number: int
 ) -> None:
     for position in range(number):
         make_meeting(group, position=position + 1)

@@ -1,6 +1,7 @@
 """Planning a traject: standard agendas to the minute, deadlines, order."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,18 +21,18 @@ PLAYBOOK = {
 TOTALS = {Meeting.Kind.INTRODUCTION: 140, Meeting.Kind.NETWORK: 140, Meeting.Kind.CLOSING: 105}
 
 
-def _plan(coach: Membership, introduction_at: datetime | None = None, **changes: object) -> list[Meeting]:
-    plan = {
+def _plan(coach: Membership, introduction_at: datetime | None = None, **changes: Any) -> list[Meeting]:
+    plan: dict[str, Any] = {
         "group": coach.group,
         "introduction_at": introduction_at or local(2026, 12, 2, 15, 30),
         "network_count": 2,
         "dates": [local(2027, 1, 20, 15, 30), None, local(2027, 6, 2, 15, 30)],
     }
-    return planning.plan_meetings(actor=coach.user, **{**plan, **changes})  # type: ignore[arg-type]
+    return planning.plan_meetings(actor=coach.user, **{**plan, **changes})
 
 
 @pytest.mark.parametrize("kind", PLAYBOOK)
-def test_a_standard_agenda_has_the_playbooks_minutes_in_its_order(kind: str) -> None:
+def test_a_standard_agenda_has_the_playbooks_minutes_in_its_order(kind: Meeting.Kind) -> None:
     assert [item.minutes for item in STANDARD[kind]] == PLAYBOOK[kind]
     assert sum(PLAYBOOK[kind]) == TOTALS[kind]
 
@@ -45,7 +46,7 @@ def test_introductie_first_afsluiting_last_each_with_its_agenda(coach: Membershi
         (3, "closing"),
     ]
     for meeting in meetings:
-        assert [item.minutes for item in meeting.agenda.all()] == PLAYBOOK[meeting.kind]
+        assert [item.minutes for item in meeting.agenda.all()] == PLAYBOOK[Meeting.Kind(meeting.kind)]
     assert meetings[2].starts_at is None
 
 

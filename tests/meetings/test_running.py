@@ -1,17 +1,16 @@
 """Leading a meeting: the clock, the order, who is there, the end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 
-from groups.models import Membership, User
+from groups.models import Membership
 from meetings.extensions import meeting_ended
 from meetings.models import AgendaItem, Meeting
 from meetings.services import agenda_items, changing, running
@@ -20,8 +19,8 @@ from meetings.urls import LEAD_ITEM_STEPS, LEAD_STEPS
 from meetings.views import lead
 from netwerkleren.base import live
 from tests.factories import local, make_agenda_item, make_meeting
+from tests.types import SignIn
 
-SignIn = Callable[[Membership | User], Client]
 START = local(2027, 1, 20, 15, 30)
 
 
@@ -295,7 +294,7 @@ def test_an_unknown_step_or_another_meetings_onderdeel_is_not_there(
 
 
 def test_every_word_in_the_address_of_leiden_has_its_step(planned: Meeting) -> None:
-    assert (LEAD_STEPS.keys(), LEAD_ITEM_STEPS.keys()) == (lead.STEPS.keys(), lead.ITEM_STEPS.keys())
+    assert (set(LEAD_STEPS), set(LEAD_ITEM_STEPS)) == (set(lead.STEPS), set(lead.ITEM_STEPS))
     assert reverse("meetings:step", args=[planned.pk, "pause"]) == f"/bijeenkomsten/{planned.pk}/leiden/stil/"
     assert resolve(f"/bijeenkomsten/{planned.pk}/leiden/stil/").kwargs["step"] == "pause"
     with pytest.raises(NoReverseMatch):

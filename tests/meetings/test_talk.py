@@ -1,20 +1,18 @@
 """The talk at the end: one scribe, two editors, points for the next time, afspraken."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 from django.urls import reverse
 
 from groups.models import Membership, User
 from meetings.models import Agreement, Evaluation, ImprovementPoint, Meeting
 from meetings.services import talk
 from tests.factories import make_meeting
+from tests.types import SignIn
 
-SignIn = Callable[[Membership | User], Client]
 TEXTS = {"tops": "Open sfeer 😊", "tips": "", "obstacles": "Het geluid", "open_questions": "شكرا"}
 
 

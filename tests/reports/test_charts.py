@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from reports.charts import STYLES, Chart, ChartLine, LinesChart, draw_lines, draw_nobodys_lines
+from reports.charts import STYLES, Chart, ChartLine, Label, LinesChart, draw_lines, draw_nobodys_lines
 
 HEIGHTS = ((0, "zelden"), (50, "regelmatig"), (100, "heel vaak"))
 
@@ -12,23 +12,23 @@ def chart_of(*lines: ChartLine) -> LinesChart:
     return LinesChart(moments=("Bijeenkomst 1", "Coaching", "Afsluiting"), heights=HEIGHTS, lines=lines)
 
 
-def label(chart: Chart, text: str):
+def label(chart: Chart, text: str) -> Label:
     (found,) = [label for label in chart.labels if label.text == text]
     return found
 
 
-def top_of(label) -> float:
-    return float(re.search(r"top: ([\d.]+)%", label.place).group(1))
+def top_of(label: Label) -> float:
+    return float(re.findall(r"top: ([\d.]+)%", label.place)[0])
 
 
-def test_the_same_input_gives_the_same_bytes():
+def test_the_same_input_gives_the_same_bytes() -> None:
     chart = chart_of(ChartLine("Marijke", (20, 40, 90)), ChartLine("Yusuf", (50, None, 70)))
 
     assert draw_lines(chart) == draw_lines(chart)
     assert draw_nobodys_lines() == draw_nobodys_lines()
 
 
-def test_names_become_labels_and_never_part_of_the_drawing():
+def test_names_become_labels_and_never_part_of_the_drawing() -> None:
     hostile = "$x$ </svg><script>"
 
     chart = draw_lines(chart_of(ChartLine(hostile, (20, 40, 90))))
@@ -38,7 +38,7 @@ def test_names_become_labels_and_never_part_of_the_drawing():
     assert "<text" not in chart.svg
 
 
-def test_every_moment_and_every_height_has_its_word():
+def test_every_moment_and_every_height_has_its_word() -> None:
     chart = draw_lines(chart_of(ChartLine("Marijke", (20, 40, 90))))
 
     assert [label.text for label in chart.labels] == [
@@ -47,7 +47,7 @@ def test_every_moment_and_every_height_has_its_word():
     assert top_of(label(chart, "heel vaak")) < top_of(label(chart, "regelmatig")) < top_of(label(chart, "zelden"))
 
 
-def test_names_of_lines_that_end_together_do_not_overlap():
+def test_names_of_lines_that_end_together_do_not_overlap() -> None:
     lines = [ChartLine(f"Lid {number}", (50, 50, 100)) for number in range(10)]
 
     tops = sorted(top_of(label(draw_lines(chart_of(*lines)), line.name)) for line in lines)
@@ -57,13 +57,13 @@ def test_names_of_lines_that_end_together_do_not_overlap():
     assert tops[0] >= 0
 
 
-def test_the_lines_differ_by_dash_and_marker_as_well_as_colour():
+def test_the_lines_differ_by_dash_and_marker_as_well_as_colour() -> None:
     colours, dashes, markers = (set(map(str, column)) for column in zip(*STYLES, strict=True))
 
     assert len(colours) == len(dashes) == len(markers) == len(STYLES)
 
 
-def test_a_member_who_missed_everything_has_no_name_on_the_chart():
+def test_a_member_who_missed_everything_has_no_name_on_the_chart() -> None:
     chart = draw_lines(chart_of(ChartLine("Niemand", (None, None, None))))
 
     assert "Niemand" not in [label.text for label in chart.labels]

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from groups.models import Membership, NetworkGroup
 from reports import services
 from reports.models import GraphMoment, Protocol
 from tests.leervragen.test_concurrency import PEOPLE, all_at_once
@@ -11,7 +12,7 @@ from tests.leervragen.test_concurrency import PEOPLE, all_at_once
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_ten_choices_of_parts_leave_one_protocol(group, coach):
+def test_ten_choices_of_parts_leave_one_protocol(group: NetworkGroup, coach: Membership) -> None:
     def save(number: int) -> str:
         parts = ["A"] if number % 2 else ["B1"]
         services.save_protocol(actor=coach.user, group=group, parts=parts, part_a_before=False, theme="")
@@ -21,7 +22,7 @@ def test_ten_choices_of_parts_leave_one_protocol(group, coach):
     assert Protocol.objects.get().parts in (["A"], ["B1"])
 
 
-def test_the_same_moment_ten_times_is_one(group, coach):
+def test_the_same_moment_ten_times_is_one(group: NetworkGroup, coach: Membership) -> None:
     key = uuid4()
 
     def add(_number: int) -> GraphMoment:

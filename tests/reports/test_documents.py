@@ -2,25 +2,29 @@
 
 import io
 import logging
+from collections.abc import Callable
+from typing import Any
 
 import pypdf
 import pytest
 
+from groups.models import Membership, NetworkGroup
 from leervragen.models import Leervraag, Meetlat
-from meetings.models import Agreement, ImprovementPoint
+from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, Meeting
 from reports.documents import closing_document
 from reports.models import Export, ValueStory
 from reports.statistics import closing_facts
 from tests.factories import make_member, make_school
+from tests.types import CountQueries
 
 from .factories import make_leervraag, make_line, make_story
 
 
 @pytest.fixture
-def read(group, coach):
+def read(group: NetworkGroup, coach: Membership) -> Callable[..., list[str]]:
     """Makes the PDF of the group as it is now; answers its text as one line per page."""
 
-    def _read(**fields) -> list[str]:
+    def _read(**fields: Any) -> list[str]:
         export = Export(group=group, made_by=coach.user, **fields)
         document = closing_document(export, closing_facts(group))
         pages = pypdf.PdfReader(io.BytesIO(document.pdf)).pages
@@ -30,7 +34,14 @@ def read(group, coach):
     return _read
 
 
-def test_every_member_and_every_meeting_is_on_the_cover(read, participant, maatje, coach, closing, expert_invitation):
+def test_every_member_and_every_meeting_is_on_the_cover(
+    read: Callable[..., list[str]],
+    participant: Membership,
+    maatje: Membership,
+    coach: Membership,
+    closing: Meeting,
+    expert_invitation: ExpertInvitation,
+) -> None:
     expert_invitation.answer = "yes"
     expert_invitation.save()
 
@@ -44,7 +55,9 @@ def test_every_member_and_every_meeting_is_on_the_cover(read, participant, maatj
         assert expected in cover
 
 
-def test_leervragen_come_with_their_answer_and_what_became_of_them(read, participant, meeting, second_meeting):
+def test_leervragen_come_with_their_answer_and_what_became_of_them(
+    read: Callable[..., list[str]], participant: Membership, meeting: Meeting, second_meeting: Meeting
+) -> None:
     make_leervraag(participant, meeting, "Hoe bied ik rust?", answer="Begin met één hoek.", outcome="answered")
     parked = {"state": "parked", "outcome": "parked", "destination": "naar het team", "reason": "te groot"}
     make_leervraag(participant, meeting, "Wie belt de ouders?", **parked)
@@ -60,13 +73,15 @@ def test_leervragen_come_with_their_answer_and_what_became_of_them(read, partici
     assert "Toch maar niet" not in text
 
 
-def test_what_the_group_did_otherwise_when_answering_is_in_it(read, meeting):
+def test_what_the_group_did_otherwise_when_answering_is_in_it(read: Callable[..., list[str]], meeting: Meeting) -> None:
     Meetlat.objects.create(meeting=meeting, change="Eerst even stil nadenken.")
 
     assert "Bij het beantwoorden van leervragen: Eerst even stil nadenken." in " ".join(read())
 
 
-def test_only_a_story_that_its_teller_ticked_is_in_it(read, participant, maatje, colleague, closing):
+def test_only_a_story_that_its_teller_ticked_is_in_it(
+    read: Callable[..., list[str]], participant: Membership, maatje: Membership, colleague: Membership, closing: Meeting
+) -> None:
     make_story(participant, "Ik durf nu stil te zijn.", ValueStory.Decision.PDF)
     make_story(maatje, "Dit lezen alleen jullie.", ValueStory.Decision.GROUP)
     make_story(colleague, "Dit is van mij alleen.")
@@ -79,7 +94,14 @@ def test_only_a_story_that_its_teller_ticked_is_in_it(read, participant, maatje,
     assert "Het verhaal van Yusuf" not in text
 
 
-def test_only_lines_that_are_shared_are_in_it(read, participant, maatje, meeting, second_meeting, closing):
+def test_only_lines_that_are_shared_are_in_it(
+    read: Callable[..., list[str]],
+    participant: Membership,
+    maatje: Membership,
+    meeting: Meeting,
+    second_meeting: Meeting,
+    closing: Meeting,
+) -> None:
     make_line(participant, {meeting: 25, second_meeting: None, closing: 100}, shared=True)
     make_line(maatje, {meeting: 50, second_meeting: 50, closing: 50})
 
@@ -89,7 +111,13 @@ def test_only_lines_that_are_shared_are_in_it(read, participant, maatje, meeting
     assert "Yusuf" not in " ".join(pages)
 
 
-def test_improvements_and_agreements_are_in_it(read, participant, coach, meeting, second_meeting):
+def test_improvements_and_agreements_are_in_it(
+    read: Callable[..., list[str]],
+    participant: Membership,
+    coach: Membership,
+    meeting: Meeting,
+    second_meeting: Meeting,
+) -> None:
     ImprovementPoint.objects.create(meeting=meeting, text="Eerder beginnen", done_in=second_meeting)
     Agreement.objects.create(meeting=meeting, text="Stuurt het boek rond", owner=participant)
     Agreement.objects.create(meeting=meeting, text="Neemt iets lekkers mee")
@@ -102,20 +130,30 @@ def test_improvements_and_agreements_are_in_it(read, participant, coach, meeting
     assert "Hoe we verdergaan Elke maand koffie." in text
 
 
-def test_what_is_not_there_has_no_heading(read, participant, closing):
+def test_what_is_not_there_has_no_heading(
+    read: Callable[..., list[str]], participant: Membership, closing: Meeting
+) -> None:
     text = " ".join(read())
 
     for heading in ["Leervragen met antwoorden", "Afspraken", "Verhalen", "Onze lijnen", "Wat we anders deden"]:
         assert heading not in text
 
 
-def test_a_member_who_left_takes_the_story_along(read, ex_member, closing):
+def test_a_member_who_left_takes_the_story_along(
+    read: Callable[..., list[str]], ex_member: Membership, closing: Meeting
+) -> None:
     make_story(ex_member, "Dit was van Tom.", ValueStory.Decision.PDF)
 
     assert "Tom" not in " ".join(read())
 
 
-def test_hostile_text_emoji_and_right_to_left_are_written_as_they_are(read, group, closing, meeting, caplog):
+def test_hostile_text_emoji_and_right_to_left_are_written_as_they_are(
+    read: Callable[..., list[str]],
+    group: NetworkGroup,
+    closing: Meeting,
+    meeting: Meeting,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     caplog.set_level(logging.WARNING, logger="weasyprint")
     school = make_school("<b>School</b> & Łódź")
     member = make_member(group, "مريم Doğan", school=school)
@@ -132,7 +170,9 @@ def test_hostile_text_emoji_and_right_to_left_are_written_as_they_are(read, grou
     assert [record.getMessage() for record in caplog.records if record.name == "weasyprint"] == []
 
 
-def test_the_number_of_queries_does_not_grow_with_the_group(group, coach, meeting, closing, django_assert_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_group(
+    group: NetworkGroup, coach: Membership, meeting: Meeting, closing: Meeting, django_assert_num_queries: CountQueries
+) -> None:
     def grow(count: int) -> None:
         for number in range(count):
             member = make_member(group, f"Lid {number}")

@@ -17,11 +17,11 @@ from reports.drawing import by_hand, unbroken_stretches
         ((), []),
     ],
 )
-def test_a_missed_moment_is_a_gap(values, stretches):
+def test_a_missed_moment_is_a_gap(values: tuple[int | None, ...], stretches: list[list[tuple[int, int]]]) -> None:
     assert unbroken_stretches(values) == stretches
 
 
-def test_a_point_is_drawn_exactly_where_the_member_put_it():
+def test_a_point_is_drawn_exactly_where_the_member_put_it() -> None:
     xs, ys = by_hand([(0, 10), (1, 90), (3, 40)])
 
     drawn = dict(zip(xs, ys, strict=True))

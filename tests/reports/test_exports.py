@@ -2,40 +2,53 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pypdf
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from groups.models import Membership, NetworkGroup
 from groups.services import members
+from meetings.models import Meeting
 from netwerkleren.base.models import AuditEvent
+from netwerkleren.base.pdf import RenderedPdf, render_pdf
 from reports import documents, services, tasks
 from reports.models import Export
+from tests.types import OnCommit, SignIn
 
 from .factories import make_line, make_story
 
 
 @pytest.fixture
-def order(group) -> str:
+def order(group: NetworkGroup) -> str:
     return reverse("reports:exports", args=[group.pk])
 
 
-def make(client, order, django_capture_on_commit_callbacks, **data) -> Export:
+def make(client: Client, order: str, django_capture_on_commit_callbacks: OnCommit, **data: str) -> Export:
     with django_capture_on_commit_callbacks(execute=True):
         client.post(order, data)
-    return Export.objects.first()
+    export = Export.objects.first()
+    assert export is not None
+    return export
 
 
 def test_the_coach_makes_it_and_every_member_downloads_it(
-    sign_in, coach, participant, closing, order, django_capture_on_commit_callbacks
-):
+    sign_in: SignIn,
+    coach: Membership,
+    participant: Membership,
+    closing: Meeting,
+    order: str,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
     export = make(sign_in(coach), order, django_capture_on_commit_callbacks, quote="Tel tot drie.", going_on="Koffie.")
 
     assert (export.state, export.step, export.lease_until) == (Export.State.READY, "", None)
     answer = sign_in(participant).get(reverse("reports:download", args=[export.pk]))
-    reader = pypdf.PdfReader(io.BytesIO(b"".join(answer.streaming_content)))
+    reader = pypdf.PdfReader(io.BytesIO(answer.getvalue()))
     assert len(reader.pages) == export.pages
     assert "Tel tot drie." in reader.pages[0].extract_text()
     assert answer["Content-Disposition"] == 'attachment; filename="wat-wij-meenemen-de-hondsrug.pdf"'
@@ -44,16 +57,18 @@ def test_the_coach_makes_it_and_every_member_downloads_it(
     assert AuditEvent.objects.filter(action="export.downloaded", actor_id=participant.user_id).count() == 1
 
 
-def test_a_double_click_makes_one(sign_in, coach, group, order):
+def test_a_double_click_makes_one(sign_in: SignIn, coach: Membership, group: NetworkGroup, order: str) -> None:
     client = sign_in(coach)
 
-    answers = {client.post(order, {}).url for _ in range(2)}
+    answers = {client.post(order, {})["Location"] for _ in range(2)}
 
     assert Export.objects.count() == 1
     assert answers == {reverse("reports:export", args=[Export.objects.get().pk])}
 
 
-def test_the_page_tells_how_far_it_is_and_asks_again_by_itself(sign_in, coach, group):
+def test_the_page_tells_how_far_it_is_and_asks_again_by_itself(
+    sign_in: SignIn, coach: Membership, group: NetworkGroup
+) -> None:
     export = Export.objects.create(group=group, state=Export.State.RUNNING, step="We tekenen de lijnen.")
     url = reverse("reports:export", args=[export.pk])
 
@@ -65,8 +80,13 @@ def test_the_page_tells_how_far_it_is_and_asks_again_by_itself(sign_in, coach, g
 
 
 def test_a_failure_says_so_and_can_be_tried_again(
-    sign_in, coach, group, closing, monkeypatch, django_capture_on_commit_callbacks
-):
+    sign_in: SignIn,
+    coach: Membership,
+    group: NetworkGroup,
+    closing: Meeting,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
     export = Export.objects.create(group=group, made_by=coach.user, going_on="Koffie.")
     with monkeypatch.context() as patch, pytest.raises(OSError, match="disk full"):
         patch.setattr(documents, "render_pdf", lambda *args, **kwargs: (_ for _ in ()).throw(OSError("disk full")))
@@ -82,7 +102,9 @@ def test_a_failure_says_so_and_can_be_tried_again(
     assert (export.state, export.going_on) == (Export.State.READY, "Koffie.")
 
 
-def test_a_killed_worker_is_taken_over_and_after_three_times_a_person_decides(group, closing):
+def test_a_killed_worker_is_taken_over_and_after_three_times_a_person_decides(
+    group: NetworkGroup, closing: Meeting
+) -> None:
     export = Export.objects.create(
         group=group, state=Export.State.RUNNING, attempts=1, lease_until=timezone.now() - timedelta(seconds=1)
     )
@@ -98,7 +120,7 @@ def test_a_killed_worker_is_taken_over_and_after_three_times_a_person_decides(gr
     assert (export.state, export.error) == (Export.State.FAILED, "Het maken werd een paar keer onderbroken.")
 
 
-def test_a_live_worker_is_left_alone(group):
+def test_a_live_worker_is_left_alone(group: NetworkGroup) -> None:
     export = Export.objects.create(
         group=group, state=Export.State.RUNNING, attempts=1, lease_until=timezone.now() + timedelta(minutes=1)
     )
@@ -112,8 +134,15 @@ def test_a_live_worker_is_left_alone(group):
 
 @pytest.mark.parametrize("taken_back", ["story", "changed story", "line", "word on the line"])
 def test_what_is_taken_back_is_gone_from_the_pdf_at_once(
-    sign_in, coach, participant, closing, meeting, order, taken_back, django_capture_on_commit_callbacks
-):
+    sign_in: SignIn,
+    coach: Membership,
+    participant: Membership,
+    closing: Meeting,
+    meeting: Meeting,
+    order: str,
+    taken_back: str,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
     make_story(participant, "Dit mag erin.", "pdf")
     graph = make_line(participant, {meeting: 50}, shared=True)
     graph.points.update(note="Toen vertelde ik het de klas.")
@@ -131,12 +160,21 @@ def test_what_is_taken_back_is_gone_from_the_pdf_at_once(
 
     export.refresh_from_db()
     assert (export.state, export.file.name) == (Export.State.OUTDATED, "")
-    assert not storage.exists(name)
+    assert not storage.exists(str(name))
     assert sign_in(coach).get(reverse("reports:download", args=[export.pk])).status_code == 404
 
 
 @pytest.mark.parametrize(("shares", "state"), [("story", "outdated"), ("line", "outdated"), ("nothing", "ready")])
-def test_who_leaves_takes_along_what_they_shared(sign_in, group, participant, colleague, coach, meeting, shares, state):
+def test_who_leaves_takes_along_what_they_shared(
+    sign_in: SignIn,
+    group: NetworkGroup,
+    participant: Membership,
+    colleague: Membership,
+    coach: Membership,
+    meeting: Meeting,
+    shares: str,
+    state: str,
+) -> None:
     story = make_story(participant, "Dit mag erin.", "pdf" if shares == "story" else "private")
     make_line(participant, {meeting: 50}, shared=shares == "line")
     export = Export.objects.create(group=group, state=Export.State.READY, file="exports/here.pdf", pages=1)
@@ -148,7 +186,9 @@ def test_who_leaves_takes_along_what_they_shared(sign_in, group, participant, co
     assert sign_in(colleague).get(reverse("reports:story", args=[story.pk])).status_code == 404
 
 
-def test_saving_a_shared_line_as_it_was_leaves_the_pdf(group, participant, closing, meeting):
+def test_saving_a_shared_line_as_it_was_leaves_the_pdf(
+    group: NetworkGroup, participant: Membership, closing: Meeting, meeting: Meeting
+) -> None:
     make_line(participant, {meeting: 50}, shared=True)
     export = Export.objects.create(group=group, state=Export.State.READY, file="exports/here.pdf", pages=1)
 
@@ -163,17 +203,19 @@ def files_of(export: Export) -> list[str]:
     return storage.listdir("exports")[1] if storage.exists("exports") else []
 
 
-def test_what_is_taken_back_while_the_pdf_is_made_is_not_in_it(group, participant, closing, monkeypatch):
+def test_what_is_taken_back_while_the_pdf_is_made_is_not_in_it(
+    group: NetworkGroup, participant: Membership, closing: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
     story = make_story(participant, "Dit mag erin.", "pdf")
     export = Export.objects.create(group=group)
-    render, rendered = documents.render_pdf, []
+    rendered: list[RenderedPdf] = []
 
-    def take_back_meanwhile(*args, **kwargs):
+    def take_back_meanwhile(*args: Any, **kwargs: Any) -> RenderedPdf:
         if not rendered:
             services.save_story(
                 actor=participant.user, teller=participant, text=story.text, decision="private", version=1
             )
-        rendered.append(render(*args, **kwargs))
+        rendered.append(render_pdf(*args, **kwargs))
         return rendered[-1]
 
     monkeypatch.setattr(documents, "render_pdf", take_back_meanwhile)
@@ -190,8 +232,13 @@ def test_what_is_taken_back_while_the_pdf_is_made_is_not_in_it(group, participan
 
 
 def test_a_file_that_outlives_a_crash_is_removed_by_the_sweep(
-    sign_in, coach, participant, closing, order, django_capture_on_commit_callbacks
-):
+    sign_in: SignIn,
+    coach: Membership,
+    participant: Membership,
+    closing: Meeting,
+    order: str,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
     """The transaction was committed, and then the power went."""
     make_story(participant, "Dit mag erin.", "pdf")
     export = make(sign_in(coach), order, django_capture_on_commit_callbacks)
@@ -207,17 +254,18 @@ def test_a_file_that_outlives_a_crash_is_removed_by_the_sweep(
     assert (export.state, export.file.name, files_of(export)) == (Export.State.OUTDATED, "", [])
 
 
-def test_a_worker_that_lost_its_row_leaves_the_other_ones_pdf_alone(group, closing, monkeypatch):
+def test_a_worker_that_lost_its_row_leaves_the_other_ones_pdf_alone(
+    group: NetworkGroup, closing: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
     export = Export.objects.create(group=group)
-    render = documents.render_pdf
-    taken_over = []
+    taken_over: list[bool] = []
 
-    def slowly(*args, **kwargs):
+    def slowly(*args: Any, **kwargs: Any) -> RenderedPdf:
         if not taken_over:
             taken_over.append(True)
             Export.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
             tasks.make_export.call_local(str(export.pk))
-        return render(*args, **kwargs)
+        return render_pdf(*args, **kwargs)
 
     monkeypatch.setattr(documents, "render_pdf", slowly)
     tasks.make_export.call_local(str(export.pk))
@@ -227,7 +275,9 @@ def test_a_worker_that_lost_its_row_leaves_the_other_ones_pdf_alone(group, closi
     assert [f"exports/{name}" for name in files_of(export)] == [export.file.name]
 
 
-def test_a_pdf_that_is_not_ready_or_not_there_cannot_be_downloaded(sign_in, coach, group):
+def test_a_pdf_that_is_not_ready_or_not_there_cannot_be_downloaded(
+    sign_in: SignIn, coach: Membership, group: NetworkGroup
+) -> None:
     busy = Export.objects.create(group=group)
     lost = Export.objects.create(group=group, state=Export.State.READY, file="exports/lost.pdf", pages=1)
 
@@ -235,7 +285,7 @@ def test_a_pdf_that_is_not_ready_or_not_there_cannot_be_downloaded(sign_in, coac
         assert sign_in(coach).get(reverse("reports:download", args=[pk])).status_code == 404
 
 
-def test_too_long_a_quote_is_said_beside_the_field(sign_in, coach, order):
+def test_too_long_a_quote_is_said_beside_the_field(sign_in: SignIn, coach: Membership, order: str) -> None:
     answer = sign_in(coach).post(order, {"quote": "x" * 5000, "going_on": "Blijft staan."})
 
     html = answer.content.decode()

@@ -20,11 +20,11 @@ from reports import heights
         (None, "niet geweest"),
     ],
 )
-def test_a_height_has_a_word(value, words):
+def test_a_height_has_a_word(value: int | None, words: str) -> None:
     assert heights.in_words(value) == words
 
 
-def test_the_list_has_every_word_once_from_many_to_few():
+def test_the_list_has_every_word_once_from_many_to_few() -> None:
     assert [words for _value, words in heights.choices()] == [
         "heel vaak", "tussen vaak en heel vaak", "vaak", "tussen regelmatig en vaak", "regelmatig",
         "tussen soms en regelmatig", "soms", "tussen zelden en soms", "zelden",

@@ -8,16 +8,18 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from meetings.models import AgendaItem
+from groups.models import Membership, NetworkGroup, User
+from meetings.models import AgendaItem, Meeting
 from netwerkleren.base import live
 from reports import services
 from reports.extensions import protocol_fact
 from reports.models import Interview, InterviewNote, Protocol
 from tests.factories import local, make_agenda_item, make_member
+from tests.types import SignIn
 
 
 @pytest.fixture
-def interview(group, participant, colleague) -> Interview:
+def interview(group: NetworkGroup, participant: Membership, colleague: Membership) -> Interview:
     """Anouk asks, Marijke tells."""
     return Interview.objects.create(group=group, teller=participant, interviewer=colleague)
 
@@ -26,13 +28,22 @@ def page(interview: Interview, part: str = "B3") -> str:
     return reverse("reports:interview", args=[interview.pk, part])
 
 
-def test_the_coach_is_warned_that_a_whole_interview_does_not_fit(sign_in, coach, group):
+def test_the_coach_is_warned_that_a_whole_interview_does_not_fit(
+    sign_in: SignIn, coach: Membership, group: NetworkGroup
+) -> None:
     html = sign_in(coach).get(reverse("reports:interviews", args=[group.pk])).content.decode()
 
     assert "duurt 29 minuten per persoon. Met z'n tweeën is dat 58 minuten, en er is 20 minuten" in html
 
 
-def test_a_ring_of_three_needs_more(sign_in, coach, group, participant, maatje, colleague):
+def test_a_ring_of_three_needs_more(
+    sign_in: SignIn,
+    coach: Membership,
+    group: NetworkGroup,
+    participant: Membership,
+    maatje: Membership,
+    colleague: Membership,
+) -> None:
     client = sign_in(coach)
     client.post(reverse("reports:make_pairs", args=[group.pk]))
 
@@ -41,7 +52,15 @@ def test_a_ring_of_three_needs_more(sign_in, coach, group, participant, maatje, 
     assert "Eén groepje houdt 3 gesprekken na elkaar, en heeft 87 minuten nodig." in html
 
 
-def test_ten_minutes_a_person_do_not_fit_for_three(sign_in, coach, group, closing, participant, maatje, colleague):
+def test_ten_minutes_a_person_do_not_fit_for_three(
+    sign_in: SignIn,
+    coach: Membership,
+    group: NetworkGroup,
+    closing: Meeting,
+    participant: Membership,
+    maatje: Membership,
+    colleague: Membership,
+) -> None:
     client = sign_in(coach)
     url = reverse("reports:interviews", args=[group.pk])
     chosen = {"parts": ["A", "B3", "B5"], "part_a_before": "on"}
@@ -52,15 +71,24 @@ def test_ten_minutes_a_person_do_not_fit_for_three(sign_in, coach, group, closin
     assert "Dit past" not in html
     assert "en heeft 30 minuten nodig" in html
     assert "samen hoogstens 6 minuten" in html
-    assert protocol_fact(closing).done is False
-    assert protocol_fact(closing).detail == "Nu 10 minuten per persoon; er is tijd voor 6."
+    fact = protocol_fact(closing)
+    assert fact and fact.done is False
+    assert fact.detail == "Nu 10 minuten per persoon; er is tijd voor 6."
 
     make_member(group, "Ruben de Groot")
     assert "Dit past: 10 minuten per persoon" in client.get(url).content.decode()
-    assert protocol_fact(closing).done is True
+    fact = protocol_fact(closing)
+    assert fact and fact.done is True
 
 
-def test_what_fits_for_three_says_so(sign_in, coach, group, participant, maatje, colleague):
+def test_what_fits_for_three_says_so(
+    sign_in: SignIn,
+    coach: Membership,
+    group: NetworkGroup,
+    participant: Membership,
+    maatje: Membership,
+    colleague: Membership,
+) -> None:
     client = sign_in(coach)
     url = reverse("reports:interviews", args=[group.pk])
     client.post(url, {"parts": ["B3"]})
@@ -71,7 +99,9 @@ def test_what_fits_for_three_says_so(sign_in, coach, group, participant, maatje,
     assert "Eén groepje houdt 3 gesprekken na elkaar, en heeft 15 minuten nodig." in html
 
 
-def test_a_longer_slot_on_the_agenda_counts(sign_in, coach, group, closing):
+def test_a_longer_slot_on_the_agenda_counts(
+    sign_in: SignIn, coach: Membership, group: NetworkGroup, closing: Meeting
+) -> None:
     make_agenda_item(closing, AgendaItem.Kind.STORIES, 58)
 
     html = sign_in(coach).get(reverse("reports:interviews", args=[group.pk])).content.decode()
@@ -79,25 +109,32 @@ def test_a_longer_slot_on_the_agenda_counts(sign_in, coach, group, closing):
     assert "Dit past: 29 minuten per persoon, dus beiden komen aan bod in 58 minuten." in html
 
 
-def test_a_choice_that_fits_says_so(sign_in, coach, group):
+def test_a_choice_that_fits_says_so(sign_in: SignIn, coach: Membership, group: NetworkGroup) -> None:
     client = sign_in(coach)
     url = reverse("reports:interviews", args=[group.pk])
 
     answer = client.post(url, {"parts": ["A", "B3", "B5"], "part_a_before": "on", "theme": "stille kinderen"})
 
-    assert (answer.status_code, answer.url) == (302, url)
+    assert (answer.status_code, answer["Location"]) == (302, url)
     assert "Dit past: 10 minuten per persoon" in client.get(url).content.decode()
     assert Protocol.objects.get(group=group).theme == "stille kinderen"
 
 
-def test_no_part_chosen_is_explained_beside_the_field(sign_in, coach, group):
+def test_no_part_chosen_is_explained_beside_the_field(sign_in: SignIn, coach: Membership, group: NetworkGroup) -> None:
     answer = sign_in(coach).post(reverse("reports:interviews", args=[group.pk]), {"theme": ""})
 
     assert "Kies ten minste één onderdeel." in answer.content.decode()
     assert not Protocol.objects.exists()
 
 
-def test_pairs_are_made_once_and_newcomers_are_added(sign_in, coach, group, participant, maatje, colleague):
+def test_pairs_are_made_once_and_newcomers_are_added(
+    sign_in: SignIn,
+    coach: Membership,
+    group: NetworkGroup,
+    participant: Membership,
+    maatje: Membership,
+    colleague: Membership,
+) -> None:
     client = sign_in(coach)
     fourth = make_member(group, "Ruben de Groot")
     url = reverse("reports:make_pairs", args=[group.pk])
@@ -115,7 +152,9 @@ def test_pairs_are_made_once_and_newcomers_are_added(sign_in, coach, group, part
     assert {one.teller: one.interviewer for one in Interview.objects.exclude(teller=late)} == made
 
 
-def test_the_coach_chooses_another_interviewer(sign_in, coach, interview, maatje, other_member):
+def test_the_coach_chooses_another_interviewer(
+    sign_in: SignIn, coach: Membership, interview: Interview, maatje: Membership, other_member: Membership
+) -> None:
     client = sign_in(coach)
     url = reverse("reports:change_interviewer", args=[interview.pk])
 
@@ -130,7 +169,9 @@ def test_the_coach_chooses_another_interviewer(sign_in, coach, interview, maatje
     assert interview.interviewer == maatje
 
 
-def test_what_was_told_to_one_interviewer_is_not_for_the_next(sign_in, coach, interview, maatje, colleague):
+def test_what_was_told_to_one_interviewer_is_not_for_the_next(
+    sign_in: SignIn, coach: Membership, interview: Interview, maatje: Membership, colleague: Membership
+) -> None:
     services.save_note(
         actor=colleague.user, interview=interview, part="B3", text="Alleen voor Anouk.", activities="", version=0
     )
@@ -145,13 +186,17 @@ def test_what_was_told_to_one_interviewer_is_not_for_the_next(sign_in, coach, in
     assert sign_in(maatje).get(page(interview)).status_code == 404
 
 
-def test_a_coach_reads_no_interview_not_even_as_its_interviewer(sign_in, coach, interview):
+def test_a_coach_reads_no_interview_not_even_as_its_interviewer(
+    sign_in: SignIn, coach: Membership, interview: Interview
+) -> None:
     Interview.objects.update(interviewer=coach)
 
     assert sign_in(coach).get(page(interview)).status_code == 403
 
 
-def test_who_no_longer_asks_writes_nothing_any_more(interview, maatje, colleague):
+def test_who_no_longer_asks_writes_nothing_any_more(
+    interview: Interview, maatje: Membership, colleague: Membership
+) -> None:
     """The page was opened before; the next one would read it."""
     seen = Interview.objects.get(pk=interview.pk)
     services.change_interviewer(actor=colleague.user, interview=interview, interviewer=maatje)
@@ -160,7 +205,9 @@ def test_who_no_longer_asks_writes_nothing_any_more(interview, maatje, colleague
         services.save_note(actor=colleague.user, interview=seen, part="B3", text="Nog iets", activities="", version=0)
 
 
-def test_the_activities_of_a_stay_in_view_on_every_page_of_b(sign_in, interview, colleague):
+def test_the_activities_of_a_stay_in_view_on_every_page_of_b(
+    sign_in: SignIn, interview: Interview, colleague: Membership
+) -> None:
     client = sign_in(colleague)
     client.post(page(interview, "A"), {"activities": "Filmen\r\n- De pitch\r\n\r\n", "text": "", "version": 0})
 
@@ -169,7 +216,9 @@ def test_the_activities_of_a_stay_in_view_on_every_page_of_b(sign_in, interview,
         assert "<li>Filmen</li><li>De pitch</li>" in html.replace("\n", "").replace("  ", "")
 
 
-def test_the_next_part_opens_and_the_clock_goes_along_once_it_runs(sign_in, interview, colleague):
+def test_the_next_part_opens_and_the_clock_goes_along_once_it_runs(
+    sign_in: SignIn, interview: Interview, colleague: Membership
+) -> None:
     with time_machine.travel(local(2027, 4, 14, 16, 9), tick=False):
         client = sign_in(colleague)
         client.post(reverse("reports:start_part", args=[interview.pk, "B3"]))
@@ -180,12 +229,14 @@ def test_the_next_part_opens_and_the_clock_goes_along_once_it_runs(sign_in, inte
 
     assert f'ends="{int(local(2027, 4, 14, 16, 14).timestamp())}"' in html
     assert f'now="{int(local(2027, 4, 14, 16, 12).timestamp())}"' in html
-    assert answer.url == page(interview, "B4")
+    assert answer["Location"] == page(interview, "B4")
     assert InterviewNote.objects.get(part="B4").started_at == local(2027, 4, 14, 16, 12)
     assert "Bewaard om 16.12 uur" in saved
 
 
-def test_starting_twice_does_not_start_the_clock_again(sign_in, interview, colleague):
+def test_starting_twice_does_not_start_the_clock_again(
+    sign_in: SignIn, interview: Interview, colleague: Membership
+) -> None:
     url = reverse("reports:start_part", args=[interview.pk, "B3"])
     with time_machine.travel(local(2027, 4, 14, 16, 9), tick=False):
         client = sign_in(colleague)
@@ -196,17 +247,21 @@ def test_starting_twice_does_not_start_the_clock_again(sign_in, interview, colle
     assert InterviewNote.objects.get().started_at == local(2027, 4, 14, 16, 9)
 
 
-def test_a_part_may_be_skipped_and_what_was_written_stays(sign_in, interview, colleague):
+def test_a_part_may_be_skipped_and_what_was_written_stays(
+    sign_in: SignIn, interview: Interview, colleague: Membership
+) -> None:
     client = sign_in(colleague)
     client.post(page(interview), {"text": "Al iets.", "version": 0})
 
     answer = client.post(reverse("reports:skip_part", args=[interview.pk, "B3"]))
 
     note = InterviewNote.objects.get()
-    assert (answer.url, note.skipped, note.text) == (page(interview, "B4"), True, "Al iets.")
+    assert (answer["Location"], note.skipped, note.text) == (page(interview, "B4"), True, "Al iets.")
 
 
-def test_of_two_writers_the_later_one_sees_both_texts(sign_in, interview, participant, colleague):
+def test_of_two_writers_the_later_one_sees_both_texts(
+    sign_in: SignIn, interview: Interview, participant: Membership, colleague: Membership
+) -> None:
     first, second = sign_in(participant), sign_in(colleague)
     first.post(page(interview), {"text": "Van Marijke", "version": 0})
 
@@ -222,7 +277,9 @@ def test_of_two_writers_the_later_one_sees_both_texts(sign_in, interview, partic
     assert InterviewNote.objects.get().text == "Van Marijke\nVan Anouk"
 
 
-def test_saving_by_itself_answers_in_facts(sign_in, interview, participant, colleague):
+def test_saving_by_itself_answers_in_facts(
+    sign_in: SignIn, interview: Interview, participant: Membership, colleague: Membership
+) -> None:
     headers = {"accept": "application/json"}
 
     with time_machine.travel(local(2027, 4, 14, 16, 12), tick=False):
@@ -239,7 +296,9 @@ def test_saving_by_itself_answers_in_facts(sign_in, interview, participant, coll
     assert InterviewNote.objects.get().text == "Een"
 
 
-def test_the_one_sees_where_the_other_went_on(sign_in, interview, participant, colleague):
+def test_the_one_sees_where_the_other_went_on(
+    sign_in: SignIn, interview: Interview, participant: Membership, colleague: Membership
+) -> None:
     asker, teller = sign_in(colleague), sign_in(participant)
     asker.post(page(interview, "B3"), {"text": "Ik wacht nu langer.", "version": 0})
 
@@ -250,7 +309,9 @@ def test_the_one_sees_where_the_other_went_on(sign_in, interview, participant, c
         assert "Jullie zijn nu bij" not in teller.get(page(interview, "A")).content.decode()
 
 
-def test_what_the_one_saves_starts_or_skips_is_news_to_the_other(sign_in, interview, participant, colleague, outsider):
+def test_what_the_one_saves_starts_or_skips_is_news_to_the_other(
+    sign_in: SignIn, interview: Interview, participant: Membership, colleague: Membership, outsider: User
+) -> None:
     topic = f"interview:{interview.pk}"
     asker, seen = sign_in(colleague), [live.version_of(topic)]
     for name, data in [("interview", {"text": "Rustig.", "version": 0}), ("start_part", {}), ("skip_part", {})]:
@@ -264,7 +325,9 @@ def test_what_the_one_saves_starts_or_skips_is_news_to_the_other(sign_in, interv
     assert sign_in(outsider).get(f"/live/{topic}/").status_code == 404
 
 
-def test_too_much_text_is_said_beside_the_field_and_kept_there(sign_in, interview, colleague):
+def test_too_much_text_is_said_beside_the_field_and_kept_there(
+    sign_in: SignIn, interview: Interview, colleague: Membership
+) -> None:
     answer = sign_in(colleague).post(page(interview), {"text": "é" * 5000, "version": 0})
 
     assert answer.status_code == 422
@@ -272,7 +335,9 @@ def test_too_much_text_is_said_beside_the_field_and_kept_there(sign_in, intervie
     assert not InterviewNote.objects.exists()
 
 
-def test_the_themes_words_stand_in_the_questions(sign_in, interview, participant):
+def test_the_themes_words_stand_in_the_questions(
+    sign_in: SignIn, interview: Interview, participant: Membership
+) -> None:
     services.save_protocol(
         actor=participant.user, group=interview.group, parts=["B5"], part_a_before=False, theme="<i>rust</i> 100%"
     )
@@ -282,7 +347,7 @@ def test_the_themes_words_stand_in_the_questions(sign_in, interview, participant
     assert "Wat weet je nu over &lt;i&gt;rust&lt;/i&gt; 100% dat je eerst niet wist?" in html
 
 
-def test_an_unknown_part_does_not_exist(sign_in, interview, colleague):
+def test_an_unknown_part_does_not_exist(sign_in: SignIn, interview: Interview, colleague: Membership) -> None:
     client = sign_in(colleague)
 
     assert client.get(page(interview, "B9")).status_code == 404

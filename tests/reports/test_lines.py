@@ -6,21 +6,23 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from groups.models import Membership, NetworkGroup
 from meetings.models import Meeting
 from reports import services
 from reports.graph import pictures
 from reports.models import BehaviourGraph, GraphMoment, GraphPoint
 from reports.moments import all_moments, moments_of
+from tests.types import SignIn
 
 from .factories import make_line
 
 
 @pytest.fixture
-def mine(group) -> str:
+def mine(group: NetworkGroup) -> str:
     return reverse("reports:my_line", args=[group.pk])
 
 
-def names(group) -> list[str]:
+def names(group: NetworkGroup) -> list[str]:
     return [moment.name for moment in moments_of(group)]
 
 
@@ -30,19 +32,25 @@ def points() -> dict[str, tuple[int | None, str]]:
     }
 
 
-def test_the_netwerkbijeenkomsten_and_the_afsluiting_are_moments_by_themselves(group, closing):
+def test_the_netwerkbijeenkomsten_and_the_afsluiting_are_moments_by_themselves(
+    group: NetworkGroup, closing: Meeting
+) -> None:
     assert names(group) == ["Bijeenkomst 1", "Bijeenkomst 2", "Afsluiting"]
     assert not GraphMoment.objects.exists()
 
 
-def test_a_cancelled_meeting_is_no_moment(group, closing, second_meeting, participant):
+def test_a_cancelled_meeting_is_no_moment(
+    group: NetworkGroup, closing: Meeting, second_meeting: Meeting, participant: Membership
+) -> None:
     make_line(participant, {second_meeting: 40})
     Meeting.objects.filter(pk=second_meeting.pk).update(state=Meeting.State.CANCELLED)
 
     assert names(group) == ["Bijeenkomst 1", "Afsluiting"]
 
 
-def test_the_coach_adds_moments_after_a_meeting(sign_in, coach, group, closing, meeting):
+def test_the_coach_adds_moments_after_a_meeting(
+    sign_in: SignIn, coach: Membership, group: NetworkGroup, closing: Meeting, meeting: Meeting
+) -> None:
     client = sign_in(coach)
     url = reverse("reports:moments", args=[group.pk])
 
@@ -53,8 +61,8 @@ def test_the_coach_adds_moments_after_a_meeting(sign_in, coach, group, closing, 
 
 
 def test_the_introductie_is_offered_and_a_moment_can_be_taken_out(
-    sign_in, coach, group, closing, introduction, meeting
-):
+    sign_in: SignIn, coach: Membership, group: NetworkGroup, closing: Meeting, introduction: Meeting, meeting: Meeting
+) -> None:
     client = sign_in(coach)
 
     def show(moment: Meeting, shown: str) -> None:
@@ -69,7 +77,9 @@ def test_the_introductie_is_offered_and_a_moment_can_be_taken_out(
     assert names(group) == ["Introductie", "Bijeenkomst 1", "Bijeenkomst 2", "Afsluiting"]
 
 
-def test_a_moment_of_another_group_or_without_a_name_is_refused(sign_in, coach, group, other_group, closing):
+def test_a_moment_of_another_group_or_without_a_name_is_refused(
+    sign_in: SignIn, coach: Membership, group: NetworkGroup, other_group: NetworkGroup, closing: Meeting
+) -> None:
     theirs = GraphMoment.objects.create(group=other_group, kind="coaching")
     client = sign_in(coach)
 
@@ -80,7 +90,9 @@ def test_a_moment_of_another_group_or_without_a_name_is_refused(sign_in, coach, 
     assert not theirs.hidden
 
 
-def test_the_same_form_twice_adds_one_moment_and_two_forms_add_two(sign_in, coach, group, other_group, meeting):
+def test_the_same_form_twice_adds_one_moment_and_two_forms_add_two(
+    sign_in: SignIn, coach: Membership, group: NetworkGroup, other_group: NetworkGroup, meeting: Meeting
+) -> None:
     client, url = sign_in(coach), reverse("reports:moments", args=[group.pk])
     first = re.findall(r'name="key" value="([^"]+)"', client.get(url).content.decode())[0]
     theirs = GraphMoment.objects.create(group=other_group, kind="coaching")
@@ -93,8 +105,8 @@ def test_the_same_form_twice_adds_one_moment_and_two_forms_add_two(sign_in, coac
 
 
 def test_a_moment_that_the_coach_added_can_be_removed_until_someone_drew_on_it(
-    sign_in, coach, group, participant, meeting
-):
+    sign_in: SignIn, coach: Membership, group: NetworkGroup, participant: Membership, meeting: Meeting
+) -> None:
     client, page = sign_in(coach), reverse("reports:moments", args=[group.pk])
     undrawn, drawn = (GraphMoment.objects.create(group=group, kind="coaching", label=name) for name in ("Vrij", "Vol"))
     services.save_line(actor=participant.user, member=participant, places={drawn.pk: services.Place(40)})
@@ -110,8 +122,14 @@ def test_a_moment_that_the_coach_added_can_be_removed_until_someone_drew_on_it(
 
 
 def test_a_line_is_drawn_in_words_with_a_gap_and_a_reason(
-    sign_in, participant, group, closing, meeting, second_meeting, mine
-):
+    sign_in: SignIn,
+    participant: Membership,
+    group: NetworkGroup,
+    closing: Meeting,
+    meeting: Meeting,
+    second_meeting: Meeting,
+    mine: str,
+) -> None:
     answer = sign_in(participant).post(
         mine,
         {
@@ -129,7 +147,9 @@ def test_a_line_is_drawn_in_words_with_a_gap_and_a_reason(
     assert '<option value="absent" selected>niet geweest</option>' in html
 
 
-def test_a_height_between_the_words_is_kept_exactly(sign_in, participant, closing, meeting, mine):
+def test_a_height_between_the_words_is_kept_exactly(
+    sign_in: SignIn, participant: Membership, closing: Meeting, meeting: Meeting, mine: str
+) -> None:
     client = sign_in(participant)
     client.post(mine, {f"value-{meeting.pk}": "57"})
 
@@ -138,8 +158,8 @@ def test_a_height_between_the_words_is_kept_exactly(sign_in, participant, closin
 
 
 def test_drawing_again_replaces_the_line_and_a_hidden_moment_keeps_its_point(
-    participant, coach, group, closing, meeting
-):
+    participant: Membership, coach: Membership, group: NetworkGroup, closing: Meeting, meeting: Meeting
+) -> None:
     graph = make_line(participant, {meeting: 10, closing: 20})
     hidden = GraphMoment.objects.get(pk=meeting.pk)
     services.show_moment(actor=coach.user, moment=hidden, shown=False)
@@ -161,8 +181,15 @@ def test_drawing_again_replaces_the_line_and_a_hidden_moment_keeps_its_point(
     ],
 )
 def test_bad_input_is_said_beside_the_field_and_nothing_is_lost(
-    sign_in, participant, closing, meeting, mine, field, value, message
-):
+    sign_in: SignIn,
+    participant: Membership,
+    closing: Meeting,
+    meeting: Meeting,
+    mine: str,
+    field: str,
+    value: str,
+    message: str,
+) -> None:
     make_line(participant, {meeting: 10})
 
     answer = sign_in(participant).post(mine, {f"{field}-{meeting.pk}": value})
@@ -172,7 +199,9 @@ def test_bad_input_is_said_beside_the_field_and_nothing_is_lost(
     assert points() == {"Bijeenkomst 1": (10, "")}
 
 
-def test_a_moment_of_another_group_is_not_drawn(sign_in, participant, other_group, closing, mine):
+def test_a_moment_of_another_group_is_not_drawn(
+    sign_in: SignIn, participant: Membership, other_group: NetworkGroup, closing: Meeting, mine: str
+) -> None:
     theirs = GraphMoment.objects.create(group=other_group, kind="coaching")
 
     sign_in(participant).post(mine, {f"value-{theirs.pk}": "50"})
@@ -180,7 +209,9 @@ def test_a_moment_of_another_group_is_not_drawn(sign_in, participant, other_grou
     assert points() == {}
 
 
-def test_saving_by_itself_answers_in_facts(sign_in, participant, closing, meeting, mine):
+def test_saving_by_itself_answers_in_facts(
+    sign_in: SignIn, participant: Membership, closing: Meeting, meeting: Meeting, mine: str
+) -> None:
     client, headers = sign_in(participant), {"accept": "application/json"}
 
     saved = client.post(mine, {f"value-{meeting.pk}": "50"}, headers=headers)
@@ -191,8 +222,14 @@ def test_saving_by_itself_answers_in_facts(sign_in, participant, closing, meetin
 
 
 def test_a_line_is_private_until_its_member_shares_it_and_can_be_taken_back(
-    sign_in, participant, coach, group, closing, meeting, mine
-):
+    sign_in: SignIn,
+    participant: Membership,
+    coach: Membership,
+    group: NetworkGroup,
+    closing: Meeting,
+    meeting: Meeting,
+    mine: str,
+) -> None:
     client, reader = sign_in(participant), sign_in(coach)
     lines = reverse("reports:group_lines", args=[group.pk])
     drawn = {f"value-{meeting.pk}": "50"}
@@ -208,7 +245,15 @@ def test_a_line_is_private_until_its_member_shares_it_and_can_be_taken_back(
     assert "Marijke" not in reader.get(lines).content.decode()
 
 
-def test_no_line_shows_a_number_a_rank_or_who_is_missing(sign_in, coach, participant, maatje, group, closing, meeting):
+def test_no_line_shows_a_number_a_rank_or_who_is_missing(
+    sign_in: SignIn,
+    coach: Membership,
+    participant: Membership,
+    maatje: Membership,
+    group: NetworkGroup,
+    closing: Meeting,
+    meeting: Meeting,
+) -> None:
     make_line(participant, {meeting: 57}, shared=True)
     make_line(maatje, {meeting: 91})
 
@@ -218,7 +263,15 @@ def test_no_line_shows_a_number_a_rank_or_who_is_missing(sign_in, coach, partici
     assert ">57<" not in html and "gemiddeld" not in html
 
 
-def test_lines_differ_by_dash_and_marker(sign_in, coach, participant, maatje, group, closing, meeting):
+def test_lines_differ_by_dash_and_marker(
+    sign_in: SignIn,
+    coach: Membership,
+    participant: Membership,
+    maatje: Membership,
+    group: NetworkGroup,
+    closing: Meeting,
+    meeting: Meeting,
+) -> None:
     make_line(participant, {meeting: 20, closing: 30}, shared=True)
     make_line(maatje, {meeting: 60, closing: 80}, shared=True)
 
@@ -231,7 +284,7 @@ def test_lines_differ_by_dash_and_marker(sign_in, coach, participant, maatje, gr
     assert standing.paper.standing
 
 
-def test_no_two_of_twelve_lines_look_alike(group, meeting, closing):
+def test_no_two_of_twelve_lines_look_alike(group: NetworkGroup, meeting: Meeting, closing: Meeting) -> None:
     points = {meeting.pk: GraphPoint(value=20), closing.pk: GraphPoint(value=30)}
 
     for picture in pictures(moments_of(group), [(f"Deelnemer {n}", points) for n in range(12)], named=True):

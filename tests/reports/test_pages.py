@@ -3,16 +3,18 @@
 import pytest
 from django.urls import reverse
 
+from groups.models import Membership, NetworkGroup
 from meetings.models import AgendaItem, Meeting
 from reports import extensions, services
 from reports.models import Export, Interview, InterviewNote, ValueStory
 from tests.factories import make_agenda_item, make_member
+from tests.types import CountQueries, SignIn
 
 from .factories import make_line, make_story
 
 
 @pytest.fixture
-def pages(group, participant, maatje) -> dict[str, str]:
+def pages(group: NetworkGroup, participant: Membership, maatje: Membership) -> dict[str, str]:
     interview = Interview.objects.create(group=group, teller=participant, interviewer=maatje)
     InterviewNote.objects.create(interview=interview, part="A", activities="Filmen", text="Dat hielp.", version=1)
     names = ("harvest", "interviews", "my_story", "my_line", "group_lines", "moments", "exports")
@@ -37,8 +39,19 @@ def pages(group, participant, maatje) -> dict[str, str]:
     ],
 )
 def test_a_page_asks_as_much_for_thirty_members_as_for_one(
-    sign_in, request, django_assert_num_queries, group, coach, participant, meeting, closing, pages, who, name, queries
-):
+    sign_in: SignIn,
+    request: pytest.FixtureRequest,
+    django_assert_num_queries: CountQueries,
+    group: NetworkGroup,
+    coach: Membership,
+    participant: Membership,
+    meeting: Meeting,
+    closing: Meeting,
+    pages: dict[str, str],
+    who: str,
+    name: str,
+    queries: int,
+) -> None:
     client = sign_in(request.getfixturevalue(who))
 
     def grow(count: int) -> None:
@@ -60,27 +73,38 @@ def test_a_page_asks_as_much_for_thirty_members_as_for_one(
     assert len(html) <= 60_000
 
 
-def test_the_tools_of_the_afsluiting(coach, participant, group, closing):
+def test_the_tools_of_the_afsluiting(
+    coach: Membership, participant: Membership, group: NetworkGroup, closing: Meeting
+) -> None:
     stories = make_agenda_item(closing, AgendaItem.Kind.STORIES, 20)
     graph = make_agenda_item(closing, AgendaItem.Kind.GRAPH, 15)
     pause = make_agenda_item(closing, AgendaItem.Kind.BREAK, 15)
 
-    assert extensions.interviews_tool(stories, coach.user).template == "reports/_interviews_tool.html"
-    assert extensions.lines_tool(graph, participant.user).template == "reports/_lines_tool.html"
+    interviews, lines = extensions.interviews_tool(stories, coach.user), extensions.lines_tool(graph, participant.user)
+    assert interviews and interviews.template == "reports/_interviews_tool.html"
+    assert lines and lines.template == "reports/_lines_tool.html"
     assert [tool(pause, coach.user) for tool in (extensions.interviews_tool, extensions.lines_tool)] == [None, None]
 
 
-def test_the_checklist_of_the_afsluiting_knows_whether_the_interviews_fit(coach, group, closing, meeting):
+def test_the_checklist_of_the_afsluiting_knows_whether_the_interviews_fit(
+    coach: Membership, group: NetworkGroup, closing: Meeting, meeting: Meeting
+) -> None:
     before = extensions.protocol_fact(closing)
     services.save_protocol(actor=coach.user, group=group, parts=["A", "B1"], part_a_before=False, theme="")
     after = extensions.protocol_fact(closing)
 
+    assert before and after
+    assert before and after
+    assert before and after
+    assert before and after
     assert (before.done, after.done) == (False, True)
     assert "29 minuten" in before.detail
     assert extensions.protocol_fact(meeting) is None
 
 
-def test_a_deelnemer_is_asked_to_read_the_story_and_to_draw_the_line(participant, maatje, group, closing, pages):
+def test_a_deelnemer_is_asked_to_read_the_story_and_to_draw_the_line(
+    participant: Membership, maatje: Membership, group: NetworkGroup, closing: Meeting, pages: dict[str, str]
+) -> None:
     def asked() -> list[str]:
         return [todo.title for todo in extensions.todos(participant.user)]
 

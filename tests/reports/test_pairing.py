@@ -1,5 +1,6 @@
 """Who interviews whom, as proposed."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,7 +18,7 @@ def members_of(*sizes: int) -> list[Membership]:
     ]
 
 
-def maatjes(proposed) -> list:
+def maatjes(proposed: dict[Membership, Membership]) -> list[tuple[Membership, Membership]]:
     return [
         (teller, interviewer)
         for teller, interviewer in proposed.items()
@@ -28,7 +29,7 @@ def maatjes(proposed) -> list:
 @pytest.mark.parametrize(
     "sizes", [(2, 2), (2, 2, 2), (2, 2, 1), (2, 3, 2), (3, 2, 2, 2), (3, 3), (1, 1, 1, 1), (2, 1, 1)]
 )
-def test_everyone_tells_and_asks_once_and_nobody_gets_their_own_maatje(sizes):
+def test_everyone_tells_and_asks_once_and_nobody_gets_their_own_maatje(sizes: tuple[int, ...]) -> None:
     members = members_of(*sizes)
 
     proposed = propose_pairs(members)
@@ -39,14 +40,14 @@ def test_everyone_tells_and_asks_once_and_nobody_gets_their_own_maatje(sizes):
 
 
 @pytest.mark.parametrize("sizes", [(2, 2), (2, 2, 2), (2, 2, 2, 2)])
-def test_two_ask_each_other(sizes):
+def test_two_ask_each_other(sizes: tuple[int, ...]) -> None:
     proposed = propose_pairs(members_of(*sizes))
 
     assert all(proposed[proposed[teller]] == teller for teller in proposed)
 
 
 @pytest.mark.parametrize("sizes", [(2,), (3,), (3, 2)])
-def test_where_it_cannot_be_avoided_maatjes_ask_each_other(sizes):
+def test_where_it_cannot_be_avoided_maatjes_ask_each_other(sizes: tuple[int, ...]) -> None:
     members = members_of(*sizes)
 
     proposed = propose_pairs(members)
@@ -54,12 +55,12 @@ def test_where_it_cannot_be_avoided_maatjes_ask_each_other(sizes):
     assert set(proposed) == set(proposed.values()) == set(members)
 
 
-def test_nobody_is_asked_alone():
+def test_nobody_is_asked_alone() -> None:
     assert propose_pairs(members_of(1)) == {}
     assert propose_pairs([]) == {}
 
 
-def test_the_proposal_does_not_hang_on_the_order_of_the_members():
+def test_the_proposal_does_not_hang_on_the_order_of_the_members() -> None:
     members = members_of(2, 2, 2)
 
     assert len({frozenset(propose_pairs(order).items()) for order in (members, members[::-1])}) == 1
@@ -77,5 +78,5 @@ def test_the_proposal_does_not_hang_on_the_order_of_the_members():
         ({"a": None}, 2),
     ],
 )
-def test_so_many_interviews_are_held_one_after_another(asks, turns):
+def test_so_many_interviews_are_held_one_after_another(asks: dict[Any, Any], turns: int) -> None:
     assert turns_of(asks) == turns

@@ -5,13 +5,13 @@ import pytest
 from reports import protocol
 
 
-def test_parts_and_minutes_are_the_playbooks():
+def test_parts_and_minutes_are_the_playbooks() -> None:
     assert [(part.code, part.minutes) for part in protocol.PARTS] == [
         ("A", 8), ("B1", 2), ("B2", 2), ("B3", 5), ("B4", 2), ("B5", 5), ("B6", 5),
     ]  # fmt: skip
 
 
-def test_nothing_chosen_is_the_whole_interview_which_does_not_fit():
+def test_nothing_chosen_is_the_whole_interview_which_does_not_fit() -> None:
     plan = protocol.plan([], part_a_before=False)
 
     assert (plan.minutes, plan.fits, plan.before, plan.later) == (29, False, (), ())
@@ -27,16 +27,16 @@ def test_nothing_chosen_is_the_whole_interview_which_does_not_fit():
         (["A", "B3", "B5"], False, 18, False),
     ],
 )
-def test_a_choice_of_parts_fits_in_half_the_slot(chosen, a_before, minutes, fits):
+def test_a_choice_of_parts_fits_in_half_the_slot(chosen: list[str], a_before: bool, minutes: int, fits: bool) -> None:
     plan = protocol.plan(chosen, part_a_before=a_before)
 
     assert (plan.minutes, plan.fits) == (minutes, fits)
     assert sorted(part.code for part in plan.in_order) == sorted(protocol.CODES)
 
 
-def test_every_part_has_questions_to_go_on_with():
+def test_every_part_has_questions_to_go_on_with() -> None:
     assert all(part.follow_ups("druk gedrag") for part in protocol.PARTS)
 
 
-def test_the_theme_stands_in_the_questions():
+def test_the_theme_stands_in_the_questions() -> None:
     assert "over 100 % rust dat" in protocol.PARTS_BY_CODE["B5"].question("100 % rust")

@@ -5,18 +5,22 @@ import re
 import pytest
 from django.urls import reverse
 
+from groups.models import Membership, NetworkGroup
 from netwerkleren.base.models import AuditEvent
 from reports.models import Interview, InterviewNote, ValueStory
+from tests.types import SignIn
 
 from .factories import make_story
 
 
 @pytest.fixture
-def mine(group) -> str:
+def mine(group: NetworkGroup) -> str:
     return reverse("reports:my_story", args=[group.pk])
 
 
-def test_the_story_starts_from_the_notes_of_the_interview(sign_in, group, participant, colleague, mine):
+def test_the_story_starts_from_the_notes_of_the_interview(
+    sign_in: SignIn, group: NetworkGroup, participant: Membership, colleague: Membership, mine: str
+) -> None:
     interview = Interview.objects.create(group=group, teller=participant, interviewer=colleague)
     InterviewNote.objects.create(interview=interview, part="B3", text="Ik tel tot drie.")
     InterviewNote.objects.create(interview=interview, part="A", activities="Filmen", text="Dat hielp.")
@@ -28,7 +32,7 @@ def test_the_story_starts_from_the_notes_of_the_interview(sign_in, group, partic
     assert not ValueStory.objects.exists()
 
 
-def test_the_teller_changes_and_decides(sign_in, participant, mine):
+def test_the_teller_changes_and_decides(sign_in: SignIn, participant: Membership, mine: str) -> None:
     client = sign_in(participant)
 
     client.post(mine, {"text": "Van mij", "decision": "group", "version": 0})
@@ -39,13 +43,13 @@ def test_the_teller_changes_and_decides(sign_in, participant, mine):
     assert list(AuditEvent.objects.order_by("pk").values_list("action", flat=True)) == ["story.group", "story.pdf"]
 
 
-def test_an_unfinished_and_even_an_empty_story_may_be_kept(sign_in, participant, mine):
+def test_an_unfinished_and_even_an_empty_story_may_be_kept(sign_in: SignIn, participant: Membership, mine: str) -> None:
     answer = sign_in(participant).post(mine, {"text": "", "decision": "private", "version": 0})
 
     assert answer.status_code == 302
 
 
-def test_what_was_saved_elsewhere_is_shown_beside_ones_own(sign_in, participant, mine):
+def test_what_was_saved_elsewhere_is_shown_beside_ones_own(sign_in: SignIn, participant: Membership, mine: str) -> None:
     client = sign_in(participant)
     client.post(mine, {"text": "Van de laptop", "decision": "private", "version": 0})
 
@@ -59,7 +63,7 @@ def test_what_was_saved_elsewhere_is_shown_beside_ones_own(sign_in, participant,
 TYPING = {"accept": "application/json"}
 
 
-def test_typing_saves_itself_and_decides_nothing(sign_in, participant, mine):
+def test_typing_saves_itself_and_decides_nothing(sign_in: SignIn, participant: Membership, mine: str) -> None:
     client = sign_in(participant)
 
     answer = client.post(mine, {"text": "Van mij", "decision": "pdf", "version": 0}, headers=TYPING)
@@ -68,7 +72,9 @@ def test_typing_saves_itself_and_decides_nothing(sign_in, participant, mine):
     assert (answer.json()["version"], story.text, story.decision) == (1, "Van mij", "private")
 
 
-def test_what_is_typed_in_a_shared_story_is_read_only_when_its_teller_says_so(sign_in, participant, colleague, mine):
+def test_what_is_typed_in_a_shared_story_is_read_only_when_its_teller_says_so(
+    sign_in: SignIn, participant: Membership, colleague: Membership, mine: str
+) -> None:
     story = make_story(participant, "Dit mag je lezen.", "group")
     client, url = sign_in(participant), reverse("reports:story", args=[story.pk])
 
@@ -84,7 +90,9 @@ def test_what_is_typed_in_a_shared_story_is_read_only_when_its_teller_says_so(si
     assert "Dit mag nu.</textarea>" in client.get(mine).content.decode()
 
 
-def test_a_page_that_was_open_all_along_does_not_share_again_what_was_taken_back(sign_in, participant, mine):
+def test_a_page_that_was_open_all_along_does_not_share_again_what_was_taken_back(
+    sign_in: SignIn, participant: Membership, mine: str
+) -> None:
     make_story(participant, "Van mij", "pdf")
     client = sign_in(participant)
     client.post(mine, {"text": "Van mij", "decision": "private", "version": 1})
@@ -97,7 +105,7 @@ def test_a_page_that_was_open_all_along_does_not_share_again_what_was_taken_back
     assert re.findall(r'<input type="radio" name="decision" value="(\w+)"[^>]* checked', html) == ["private"]
 
 
-def test_the_same_form_twice_is_saved_once(sign_in, participant, mine):
+def test_the_same_form_twice_is_saved_once(sign_in: SignIn, participant: Membership, mine: str) -> None:
     client = sign_in(participant)
     codes = [client.post(mine, {"text": "Van mij", "decision": "group", "version": 0}).status_code for _ in range(2)]
     assert (codes, ValueStory.objects.get().version) == ([302, 302], 1)
@@ -111,7 +119,9 @@ def test_the_same_form_twice_is_saved_once(sign_in, participant, mine):
         ({"text": "x", "version": 0}, "verplicht"),
     ],
 )
-def test_bad_input_is_said_beside_the_field(sign_in, participant, mine, data, message):
+def test_bad_input_is_said_beside_the_field(
+    sign_in: SignIn, participant: Membership, mine: str, data: dict[str, object], message: str
+) -> None:
     answer = sign_in(participant).post(mine, data)
 
     assert answer.status_code == 422
@@ -119,7 +129,14 @@ def test_bad_input_is_said_beside_the_field(sign_in, participant, mine, data, me
     assert not ValueStory.objects.exists()
 
 
-def test_others_read_only_what_is_shared(sign_in, participant, colleague, coach, other_member, ex_member):
+def test_others_read_only_what_is_shared(
+    sign_in: SignIn,
+    participant: Membership,
+    colleague: Membership,
+    coach: Membership,
+    other_member: Membership,
+    ex_member: Membership,
+) -> None:
     story = make_story(participant, "Ik durf nu stil te zijn.")
     url = reverse("reports:story", args=[story.pk])
 
@@ -134,7 +151,7 @@ def test_others_read_only_what_is_shared(sign_in, participant, colleague, coach,
     assert codes() == [200, 404, 404, 404, 404]
 
 
-def test_hostile_text_is_text(sign_in, participant, colleague):
+def test_hostile_text_is_text(sign_in: SignIn, participant: Membership, colleague: Membership) -> None:
     story = make_story(participant, "<script>alert(1)</script> مرحبا 👍", ValueStory.Decision.GROUP)
 
     html = sign_in(colleague).get(reverse("reports:story", args=[story.pk])).content.decode()

@@ -1,9 +1,14 @@
 """The same form ten times at once, as an impatient hand on a slow line sends it, makes one thing."""
 
+from collections.abc import Callable
+from uuid import UUID
+
 import pytest
 
 from groups.addresses import Address
+from groups.models import Membership, NetworkGroup
 from groups.services import inviting, learning_goals, working_agreements
+from meetings.models import Meeting
 from meetings.services import talk
 from netwerkleren.base.models import OutgoingMail
 from tests.leervragen.test_concurrency import PEOPLE, all_at_once
@@ -12,7 +17,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(params=["improvement", "agreement", "working agreement", "learning goal"])
-def add(request, coach, participant, meeting):
+def add(
+    request: pytest.FixtureRequest, coach: Membership, participant: Membership, meeting: Meeting
+) -> Callable[[], UUID]:
     """Adds it once, and answers its id."""
     actor, words = participant.user, "Een statief meenemen"
     return {
@@ -25,14 +32,14 @@ def add(request, coach, participant, meeting):
     }[request.param]
 
 
-def test_the_same_words_ten_times_at_once_are_one(add):
+def test_the_same_words_ten_times_at_once_are_one(add: Callable[[], UUID]) -> None:
     added = all_at_once(lambda _number: add())
 
     assert len(set(added)) == 1, added
     assert len(added) == PEOPLE
 
 
-def test_an_address_that_is_invited_ten_times_at_once_gets_one_mail(coach, group):
+def test_an_address_that_is_invited_ten_times_at_once_gets_one_mail(coach: Membership, group: NetworkGroup) -> None:
     jan = Address("jan@lindenhof.example", "Jan Vos")
 
     invited = all_at_once(lambda _number: len(inviting.invite_people(actor=coach.user, group=group, people=[jan])))

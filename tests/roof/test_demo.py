@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from pytest_django import Settings
 
 from groups.models import Membership, User
 from leervragen.models import Leervraag
@@ -29,7 +30,7 @@ def test_without_the_setting_its_addresses_do_not_exist(address: str, client: Cl
     assert client.post(address).status_code == 404
 
 
-def test_the_deploy_check_refuses_it(settings: Any) -> None:
+def test_the_deploy_check_refuses_it(settings: Settings) -> None:
     settings.DEMO = True
     with pytest.raises(SystemCheckError, match=r"netwerkleren\.E001"):
         call_command("check", "--deploy")
@@ -58,7 +59,7 @@ def test_a_real_installation_is_left_alone(coach: Membership) -> None:
     assert User.objects.count() == 1
 
 
-def test_its_mail_is_read_from_files(tmp_path: Path, settings: Any, coach: Membership) -> None:
+def test_its_mail_is_read_from_files(tmp_path: Path, settings: Settings, coach: Membership) -> None:
     settings.EMAIL_FILE_PATH = tmp_path
     backend: Any = EmailBackend(file_path=str(tmp_path))
     backend.send_messages(

@@ -1,10 +1,7 @@
 """The list of groups and the page of a group."""
 
-from collections.abc import Callable
-
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from groups.extensions import group_panels
@@ -13,8 +10,8 @@ from groups.services import pairing
 from meetings.models import Meeting
 from netwerkleren.base.extend import Panel
 from tests.factories import make_group, make_lost_mail, make_meeting, make_member
+from tests.types import CountQueries, SignIn
 
-SignIn = Callable[[Membership | User], Client]
 QUERIES = {"coach": 9, "participant": 8}
 MOST_BYTES = 60_000
 
@@ -146,7 +143,7 @@ def test_as_many_queries_and_a_light_page_at_1_and_at_30(
 
 @pytest.mark.parametrize("number", [1, 30])
 def test_the_page_of_maatjes_asks_as_much_at_1_and_at_30(
-    number: int, coach: Membership, sign_in: SignIn, django_assert_num_queries: Callable
+    number: int, coach: Membership, sign_in: SignIn, django_assert_num_queries: CountQueries
 ) -> None:
     for _ in range(number):
         make_member(coach.group)

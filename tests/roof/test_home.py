@@ -1,16 +1,12 @@
 """Vandaag: what needs me now."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from django.test import Client
 
 from groups.models import Membership, NetworkGroup, User
 from meetings.models import Meeting
 from tests.factories import make_lost_mail, make_meeting, make_member, make_topic
-
-SignIn = Callable[..., Client]
+from tests.types import CountQueries, SignIn
 
 
 def test_it_asks_for_a_login(client: Client, db: None) -> None:
@@ -57,8 +53,8 @@ def test_it_costs_the_same_queries_at_1_and_30_rows(
     sign_in: SignIn,
     group: NetworkGroup,
     meeting: Meeting,
-    request: Any,
-    django_assert_num_queries: Any,
+    request: pytest.FixtureRequest,
+    django_assert_num_queries: CountQueries,
 ) -> None:
     person = request.getfixturevalue(who)
     for position in range(2, rows + 1):

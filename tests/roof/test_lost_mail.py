@@ -1,13 +1,12 @@
 """Mail that did not arrive: its coach reads of it, sends it again, or lets it be."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from django.core import mail as outbox_module
-from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from groups.models import Membership, NetworkGroup
 from meetings.models import ExpertInvitation, Meeting
@@ -15,8 +14,8 @@ from meetings.services import experts
 from netwerkleren.base.models import AuditEvent, OutgoingMail
 from tests.factories import make_lost_mail
 from tests.servers import SmtpSink, running_sink
+from tests.types import OnCommit, SignIn
 
-SignIn = Callable[..., Client]
 TITLE = "Mail die niet aankwam"
 
 
@@ -25,7 +24,7 @@ def _resend(group: NetworkGroup, mail: OutgoingMail) -> str:
 
 
 @pytest.fixture
-def sink(settings: Any) -> Any:
+def sink(settings: Settings) -> Iterator[SmtpSink]:
     with running_sink() as running:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", urlsplit(running.url).port
@@ -67,7 +66,7 @@ def test_vandaag_leads_the_coach_there(coach: Membership, participant: Membershi
 
 
 def test_sent_again_it_is_the_same_mail_once(
-    coach: Membership, sign_in: SignIn, sink: SmtpSink, django_capture_on_commit_callbacks: Any
+    coach: Membership, sign_in: SignIn, sink: SmtpSink, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     row = make_lost_mail(coach.group, OutgoingMail.Status.UNCERTAIN)
     browser = sign_in(coach)
@@ -84,7 +83,7 @@ def test_sent_again_it_is_the_same_mail_once(
 
 
 def test_a_mail_that_is_no_longer_needed_leaves_the_list_unsent(
-    coach: Membership, sign_in: SignIn, django_capture_on_commit_callbacks: Any
+    coach: Membership, sign_in: SignIn, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     row = make_lost_mail(coach.group)
     browser = sign_in(coach)

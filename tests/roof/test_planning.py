@@ -1,7 +1,7 @@
 """The wizard "Traject plannen": nothing typed is lost, nothing is made before the last click, and that makes one."""
 
-from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,12 +10,12 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from groups.models import Invitation, Membership, NetworkGroup, User
+from groups.models import Invitation, NetworkGroup, User
 from meetings.models import Meeting
 from netwerkleren.roof.planning.services import traject
 from tests.factories import local, make_user
+from tests.types import OnCommit, SignIn
 
-SignIn = Callable[[Membership | User], Client]
 TODAY = local(2026, 11, 22, 12)
 GROUP = {"name": "Drentse Aa", "theme": "Autisme in de klas", "theme_is_given": "on"}
 PEOPLE = {"people": "Anna de Vries <anna@school.example>; Bos, Karin <karin@school.example>"}
@@ -54,7 +54,7 @@ def fill_in(client: Client, **changes: dict[str, str]) -> None:
 
 
 def test_the_whole_way_makes_a_draft_and_sends_nothing(
-    planner: User, sign_in: SignIn, django_capture_on_commit_callbacks: Callable
+    planner: User, sign_in: SignIn, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     client = sign_in(planner)
     assert client.get("/groepen/nieuw/").headers["Location"] == address("groep")
@@ -91,7 +91,7 @@ def test_the_whole_way_makes_a_draft_and_sends_nothing(
 
 
 def test_the_other_button_publishes_and_invites(
-    planner: User, sign_in: SignIn, django_capture_on_commit_callbacks: Callable
+    planner: User, sign_in: SignIn, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     client = sign_in(planner)
     fill_in(client)
@@ -111,7 +111,7 @@ def test_a_double_click_makes_one_group(planner: User, sign_in: SignIn) -> None:
 
 def test_the_same_id_asked_twice_is_one_group(planner: User) -> None:
     group_id = uuid4()
-    plan = {
+    plan: dict[str, Any] = {
         "group_id": group_id,
         "name": "X",
         "theme": "",
@@ -123,7 +123,7 @@ def test_the_same_id_asked_twice_is_one_group(planner: User) -> None:
         "place": "",
         "publish": False,
     }
-    assert traject.make_traject(actor=planner, **plan) == traject.make_traject(actor=planner, **plan)  # type: ignore[arg-type]
+    assert traject.make_traject(actor=planner, **plan) == traject.make_traject(actor=planner, **plan)
     assert NetworkGroup.objects.count() == 1
 
 
@@ -241,7 +241,7 @@ def test_fewer_meetings_after_all_drops_the_dates_that_are_over(planner: User, s
 
 
 def test_a_draft_that_lay_for_weeks_gives_two_weeks_from_publishing(
-    planner: User, sign_in: SignIn, django_capture_on_commit_callbacks: Callable
+    planner: User, sign_in: SignIn, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     client = sign_in(planner)
     fill_in(client)

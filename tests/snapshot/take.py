@@ -160,7 +160,8 @@ class Snapshot:
         self._post("maatje", f"/fragmenten/{clip.pk}/versturen/")
         self._close()
         for number, message in enumerate(mail.outbox, start=1):
-            html = words_of(str(message.alternatives[0][0])) if message.alternatives else ""
+            letter: Any = message
+            html = words_of(str(letter.alternatives[0][0])) if letter.alternatives else ""
             calendars = [str(part[1]) for part in message.attachments if str(part[0]).endswith(".ics")]
             head = f"Aan: {message.to}\nVan: {message.from_email}\nOnderwerp: {message.subject}"
             text = "\n\n".join([head, str(message.body), html, *calendars])

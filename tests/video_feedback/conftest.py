@@ -1,7 +1,7 @@
 """A fragment of Marijke (`participant`) that is ready, as the conversion leaves it; and browsers with a real film."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from groups.models import Membership
+from tests.types import MakeClip
 from tests.video_feedback.films import make_phone_film
 from video_feedback.models import Clip
 
@@ -19,7 +20,7 @@ FILM = bytes(range(256)) * 40
 
 
 @pytest.fixture
-def make_clip(db: None) -> Callable[..., Clip]:
+def make_clip(db: None) -> MakeClip:
     """`make_clip(owner)`: a fragment that is ready, seen by its owner only."""
 
     def _make_clip(owner: Membership, **fields: Any) -> Clip:
@@ -40,7 +41,7 @@ def make_clip(db: None) -> Callable[..., Clip]:
 
 
 @pytest.fixture
-def clip(make_clip: Callable[..., Clip], participant: Membership) -> Clip:
+def clip(make_clip: MakeClip, participant: Membership) -> Clip:
     return make_clip(participant)
 
 

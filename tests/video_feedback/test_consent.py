@@ -1,13 +1,17 @@
 """Who may watch a fragment: the consent gate of security.md P1, both ways, for every watcher."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from groups.addresses import Address
-from groups.models import Membership, School
+from groups.models import Membership, NetworkGroup, School
 from groups.services import inviting, members
+from meetings.actors import ExpertGuest
 from tests.factories import make_member
+from tests.types import MakeClip
 from video_feedback.models import Clip, ConsentStatement
 from video_feedback.queries import Showing, showings_of, watchers_of
 from video_feedback.services.clips import hand_over_clip
@@ -27,19 +31,27 @@ def watching(clip: Clip, *people: Membership) -> set[str]:
 
 
 @pytest.fixture
-def share(clip, participant):
-    def _share(audience, scope, **options):
+def share(clip: Clip, participant: Membership) -> Callable[..., ConsentStatement]:
+    def _share(audience: str, scope: str, **options: bool) -> ConsentStatement:
         return share_clip(actor=participant.user, clip=clip, audience=audience, scope=scope, **options)
 
     return _share
 
 
 @pytest.fixture
-def people(participant, maatje, colleague, coach, ex_member, other_member, other_coach):
+def people(
+    participant: Membership,
+    maatje: Membership,
+    colleague: Membership,
+    coach: Membership,
+    ex_member: Membership,
+    other_member: Membership,
+    other_coach: Membership,
+) -> list[Membership]:
     return [participant, maatje, colleague, coach, ex_member, other_member, other_coach]
 
 
-def test_a_new_fragment_is_seen_by_its_owner_alone(clip, people):
+def test_a_new_fragment_is_seen_by_its_owner_alone(clip: Clip, people: list[Membership]) -> None:
     assert watching(clip, *people) == {"Marijke"}
 
 
@@ -51,13 +63,22 @@ def test_a_new_fragment_is_seen_by_its_owner_alone(clip, people):
         (MAATJE, ALL_PARENTS, {"Marijke", "Yusuf"}),
     ],
 )
-def test_who_watches_by_audience_and_statement(clip, people, share, audience, scope, watchers):
+def test_who_watches_by_audience_and_statement(
+    clip: Clip,
+    people: list[Membership],
+    share: Callable[..., ConsentStatement],
+    audience: str,
+    scope: str,
+    watchers: set[str],
+) -> None:
     share(audience, scope)
 
     assert watching(clip, *people) == watchers
 
 
-def test_a_maatje_of_another_school_needs_the_consent_of_all_parents(clip, people, share):
+def test_a_maatje_of_another_school_needs_the_consent_of_all_parents(
+    clip: Clip, people: list[Membership], share: Callable[..., ConsentStatement]
+) -> None:
     with pytest.raises(ValidationError) as caught:
         share(MAATJE, OWN_SCHOOL)
 
@@ -68,7 +89,9 @@ def test_a_maatje_of_another_school_needs_the_consent_of_all_parents(clip, peopl
     assert clip.statements.in_force().first() is None
 
 
-def test_a_maatje_of_the_own_school_needs_only_that_parents_are_informed(clip, maatje, participant, share):
+def test_a_maatje_of_the_own_school_needs_only_that_parents_are_informed(
+    clip: Clip, maatje: Membership, participant: Membership, share: Callable[..., ConsentStatement]
+) -> None:
     Membership.objects.filter(pk=maatje.pk).update(school=participant.school)
 
     share(MAATJE, OWN_SCHOOL)
@@ -76,7 +99,9 @@ def test_a_maatje_of_the_own_school_needs_only_that_parents_are_informed(clip, m
     assert watching(clip, maatje) == {"Yusuf"}
 
 
-def test_no_school_is_another_school_also_for_the_owner(clip, people, share):
+def test_no_school_is_another_school_also_for_the_owner(
+    clip: Clip, people: list[Membership], share: Callable[..., ConsentStatement]
+) -> None:
     Membership.objects.filter(pk__in=[people[0].pk, people[2].pk]).update(school=None)
     clip.owner.refresh_from_db()
 
@@ -88,7 +113,9 @@ def test_no_school_is_another_school_also_for_the_owner(clip, people, share):
     assert watching(clip, *people) == {"Marijke", "Yusuf", "Anouk", "Hanneke"}
 
 
-def test_who_joins_later_is_asked_about_anew(clip, group, maatje, share):
+def test_who_joins_later_is_asked_about_anew(
+    clip: Clip, group: NetworkGroup, maatje: Membership, share: Callable[..., ConsentStatement]
+) -> None:
     share(GROUP, ALL_PARENTS)
     newcomer = make_member(group, "Sanne Mulder")
     assert watching(clip, newcomer) == set()
@@ -99,14 +126,18 @@ def test_who_joins_later_is_asked_about_anew(clip, group, maatje, share):
     assert watching(clip, newcomer) == {"Sanne"}
 
 
-def test_who_changes_school_is_asked_about_anew(clip, colleague, share):
+def test_who_changes_school_is_asked_about_anew(
+    clip: Clip, colleague: Membership, share: Callable[..., ConsentStatement]
+) -> None:
     share(GROUP, ALL_PARENTS)
     Membership.objects.filter(pk=colleague.pk).update(school=School.objects.create(name="De Es", place="Gieten"))
 
     assert watching(clip, colleague) == set()
 
 
-def test_who_comes_back_to_an_old_school_is_asked_about_anew(clip, colleague, share):
+def test_who_comes_back_to_an_old_school_is_asked_about_anew(
+    clip: Clip, colleague: Membership, share: Callable[..., ConsentStatement]
+) -> None:
     school = colleague.school
     share(GROUP, ALL_PARENTS)
     for place in (School.objects.create(name="De Es", place="Gieten"), school):
@@ -119,7 +150,9 @@ def test_who_comes_back_to_an_old_school_is_asked_about_anew(clip, colleague, sh
     assert watching(clip, colleague) == {"Anouk"}
 
 
-def test_who_saves_the_profile_at_the_same_school_watches_on(clip, colleague, share):
+def test_who_saves_the_profile_at_the_same_school_watches_on(
+    clip: Clip, colleague: Membership, share: Callable[..., ConsentStatement]
+) -> None:
     share(GROUP, ALL_PARENTS)
     members.save_profile(
         actor=colleague.user, name=colleague.name, places={colleague: members.Workplace(colleague.school, "groep 6")}
@@ -128,7 +161,9 @@ def test_who_saves_the_profile_at_the_same_school_watches_on(clip, colleague, sh
     assert watching(clip, colleague) == {"Anouk"}
 
 
-def test_who_left_and_comes_back_is_asked_about_anew(clip, coach, colleague, group, share):
+def test_who_left_and_comes_back_is_asked_about_anew(
+    clip: Clip, coach: Membership, colleague: Membership, group: NetworkGroup, share: Callable[..., ConsentStatement]
+) -> None:
     share(GROUP, ALL_PARENTS)
     members.remove_member(actor=coach.user, membership=colleague)
     (invitation,) = inviting.invite_people(
@@ -142,7 +177,9 @@ def test_who_left_and_comes_back_is_asked_about_anew(clip, coach, colleague, gro
     assert watching(clip, colleague) == {"Anouk"}
 
 
-def test_a_maatje_of_later_does_not_watch_what_was_shared_with_the_maatje_of_then(clip, people, group, share):
+def test_a_maatje_of_later_does_not_watch_what_was_shared_with_the_maatje_of_then(
+    clip: Clip, people: list[Membership], group: NetworkGroup, share: Callable[..., ConsentStatement]
+) -> None:
     participant, maatje, colleague, *_others = people
     share(MAATJE, ALL_PARENTS)
     Membership.objects.filter(pk=maatje.pk).update(pair=None)
@@ -151,7 +188,9 @@ def test_a_maatje_of_later_does_not_watch_what_was_shared_with_the_maatje_of_the
     assert watching(clip, *people) == {"Marijke"}
 
 
-def test_when_the_owner_changes_school_the_old_colleagues_no_longer_watch(clip, participant, colleague, share):
+def test_when_the_owner_changes_school_the_old_colleagues_no_longer_watch(
+    clip: Clip, participant: Membership, colleague: Membership, share: Callable[..., ConsentStatement]
+) -> None:
     share(GROUP, OWN_SCHOOL)
     assert watching(clip, colleague) == {"Anouk"}
 
@@ -161,7 +200,9 @@ def test_when_the_owner_changes_school_the_old_colleagues_no_longer_watch(clip, 
 
 
 @pytest.mark.parametrize("who_leaves", ["watcher", "owner"])
-def test_nobody_watches_after_watcher_or_owner_left(clip, participant, maatje, share, who_leaves):
+def test_nobody_watches_after_watcher_or_owner_left(
+    clip: Clip, participant: Membership, maatje: Membership, share: Callable[..., ConsentStatement], who_leaves: str
+) -> None:
     share(GROUP, ALL_PARENTS)
     leaver = maatje if who_leaves == "watcher" else participant
     Membership.objects.filter(pk=leaver.pk).update(left=timezone.now())
@@ -169,7 +210,9 @@ def test_nobody_watches_after_watcher_or_owner_left(clip, participant, maatje, s
     assert watching(clip, maatje) == set()
 
 
-def test_withdrawn_is_gone_and_needs_a_new_statement(clip, people, participant, share):
+def test_withdrawn_is_gone_and_needs_a_new_statement(
+    clip: Clip, people: list[Membership], participant: Membership, share: Callable[..., ConsentStatement]
+) -> None:
     share(GROUP, ALL_PARENTS)
 
     withdraw_clip(actor=participant.user, clip=clip)
@@ -179,7 +222,9 @@ def test_withdrawn_is_gone_and_needs_a_new_statement(clip, people, participant, 
     assert watching(clip, *people) == {"Marijke"}, "an audience without a statement opens nothing"
 
 
-def test_the_statement_keeps_who_when_and_which_words(clip, participant, maatje, share):
+def test_the_statement_keeps_who_when_and_which_words(
+    clip: Clip, participant: Membership, maatje: Membership, share: Callable[..., ConsentStatement]
+) -> None:
     first = share(GROUP, ALL_PARENTS)
     second = share(MAATJE, ALL_PARENTS, includes_guests=True)
 
@@ -192,9 +237,14 @@ def test_the_statement_keeps_who_when_and_which_words(clip, participant, maatje,
 
 
 def test_it_is_played_to_the_group_when_everyone_may_watch_and_to_a_guest_with_the_tick_for_guests(
-    clip, participant, maatje, colleague, group, share
-):
-    def showing():
+    clip: Clip,
+    participant: Membership,
+    maatje: Membership,
+    colleague: Membership,
+    group: NetworkGroup,
+    share: Callable[..., ConsentStatement],
+) -> None:
+    def showing() -> list[Showing]:
         return showings_of(maatje.user, [Clip.objects.with_people().get()])
 
     assert showing() == [Showing(clip, is_for_all=False, includes_guests=False)]
@@ -208,19 +258,25 @@ def test_it_is_played_to_the_group_when_everyone_may_watch_and_to_a_guest_with_t
     assert showing() == [Showing(clip, is_for_all=False, includes_guests=True)], "who joins later is asked about anew"
 
 
-def test_it_is_played_by_nobody_who_may_not_watch_it(clip, maatje, other_member, share):
+def test_it_is_played_by_nobody_who_may_not_watch_it(
+    clip: Clip, maatje: Membership, other_member: Membership, share: Callable[..., ConsentStatement]
+) -> None:
     share(GROUP, ALL_PARENTS)
     (showing,) = showings_of(other_member.user, [Clip.objects.with_people().get()])
     assert not showing.is_for_all
 
 
-def test_an_expert_never_gets_footage(clip, maatje, expert_guest, share):
+def test_an_expert_never_gets_footage(
+    clip: Clip, maatje: Membership, expert_guest: ExpertGuest, share: Callable[..., ConsentStatement]
+) -> None:
     share(GROUP, ALL_PARENTS, includes_guests=True)
 
     assert not Clip.objects.visible_to(expert_guest).exists()
 
 
-def test_who_uploads_for_the_maatje_sees_it_until_it_is_handed_over(make_clip, participant, maatje, colleague):
+def test_who_uploads_for_the_maatje_sees_it_until_it_is_handed_over(
+    make_clip: MakeClip, participant: Membership, maatje: Membership, colleague: Membership
+) -> None:
     clip = make_clip(participant, uploaded_by=maatje)
     assert watching(clip, participant, maatje, colleague) == {"Marijke", "Yusuf"}
 
@@ -229,7 +285,9 @@ def test_who_uploads_for_the_maatje_sees_it_until_it_is_handed_over(make_clip, p
     assert watching(clip, participant, maatje, colleague) == {"Marijke"}
 
 
-def test_an_erased_fragment_exists_for_nobody(clip, people, share):
+def test_an_erased_fragment_exists_for_nobody(
+    clip: Clip, people: list[Membership], share: Callable[..., ConsentStatement]
+) -> None:
     share(GROUP, ALL_PARENTS)
     Clip.objects.filter(pk=clip.pk).update(state=Clip.State.ERASED)
 

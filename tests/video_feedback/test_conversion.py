@@ -3,8 +3,11 @@
 import os
 import shutil
 import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -15,7 +18,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
+from groups.models import Membership
+from tests.servers import S3Server
+from tests.types import MakeClip, OnCommit, SignIn
 from tests.video_feedback.films import PLACE
 from tests.video_feedback.test_uploads import begin, patch
 from video_feedback import tasks
@@ -27,12 +34,12 @@ from video_feedback.tasks import convert_clip, sweep_clips
 
 
 @pytest.fixture
-def clip(make_clip, participant):
+def clip(make_clip: MakeClip, participant: Membership) -> Clip:
     return make_clip(participant, state=Clip.State.UPLOADING)
 
 
 @pytest.fixture
-def bring_in(participant):
+def bring_in(participant: Membership) -> Callable[[Clip, Path], Upload]:
     """`bring_in(clip, path)`: the recording is in and waits for a worker."""
 
     def _bring_in(clip: Clip, path: Path) -> Upload:
@@ -50,11 +57,16 @@ def recordings_on_disk() -> set[Path]:
 
 
 @pytest.fixture
-def commits(django_capture_on_commit_callbacks):
+def commits(django_capture_on_commit_callbacks: OnCommit) -> Callable[[], AbstractContextManager[object]]:
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
-def test_a_phone_film_becomes_a_fragment_and_the_recording_goes(clip, phone_film, bring_in, commits):
+def test_a_phone_film_becomes_a_fragment_and_the_recording_goes(
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
     upload = bring_in(clip, phone_film)
 
     with commits():
@@ -72,7 +84,13 @@ def test_a_phone_film_becomes_a_fragment_and_the_recording_goes(clip, phone_film
     assert recordings_on_disk() == set()
 
 
-def test_an_upload_by_tus_ends_as_a_film_on_the_page(clip, phone_film, sign_in, participant, commits):
+def test_an_upload_by_tus_ends_as_a_film_on_the_page(
+    clip: Clip,
+    phone_film: Path,
+    sign_in: SignIn,
+    participant: Membership,
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
     sender, content = sign_in(participant), phone_film.read_bytes()
     url = begin(sender, clip, len(content))["Location"]
 
@@ -83,10 +101,16 @@ def test_an_upload_by_tus_ends_as_a_film_on_the_page(clip, phone_film, sign_in, 
     page = sender.get(reverse("video_feedback:detail", args=[clip.pk]))
     assert reverse("video_feedback:film", args=[clip.pk]) in page.content.decode()
     film = sender.get(reverse("video_feedback:film", args=[clip.pk]), headers={"Range": "bytes=4-7"})
-    assert (film.status_code, b"".join(film.streaming_content)) == (206, b"ftyp")
+    assert (film.status_code, film.getvalue()) == (206, b"ftyp")
 
 
-def test_the_plain_form_sends_a_recording_too(clip, phone_film, sign_in, participant, commits):
+def test_the_plain_form_sends_a_recording_too(
+    clip: Clip,
+    phone_film: Path,
+    sign_in: SignIn,
+    participant: Membership,
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
     file = SimpleUploadedFile("IMG_0412.MOV", phone_film.read_bytes(), "video/quicktime")
 
     with commits():
@@ -97,7 +121,7 @@ def test_the_plain_form_sends_a_recording_too(clip, phone_film, sign_in, partici
     assert clip.state == Clip.State.READY
 
 
-def test_an_empty_file_is_named_beside_the_field(clip, sign_in, participant):
+def test_an_empty_file_is_named_beside_the_field(clip: Clip, sign_in: SignIn, participant: Membership) -> None:
     response = sign_in(participant).post(
         reverse("video_feedback:send_recording", args=[clip.pk]), {"file": SimpleUploadedFile("leeg.mp4", b"")}
     )
@@ -107,7 +131,14 @@ def test_an_empty_file_is_named_beside_the_field(clip, sign_in, participant):
     assert clip.state == Clip.State.UPLOADING
 
 
-def test_text_named_mp4_says_why_and_asks_for_another(clip, sign_in, participant, tmp_path, bring_in, commits):
+def test_text_named_mp4_says_why_and_asks_for_another(
+    clip: Clip,
+    sign_in: SignIn,
+    participant: Membership,
+    tmp_path: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
     source = tmp_path / "film.mp4"
     source.write_text("Dit is geen film.")
     bring_in(clip, source)
@@ -127,7 +158,13 @@ def test_text_named_mp4_says_why_and_asks_for_another(clip, sign_in, participant
     assert clip.state == Clip.State.UPLOADING
 
 
-def test_after_a_fault_of_ours_trying_again_needs_no_new_upload(clip, phone_film, bring_in, sign_in, commits):
+def test_after_a_fault_of_ours_trying_again_needs_no_new_upload(
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    sign_in: SignIn,
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
     bring_in(clip, phone_film)
     Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING)
     clips.fail_conversion(clip=clip, reason=Reason.OUT_OF_SPACE)
@@ -142,8 +179,12 @@ def test_after_a_fault_of_ours_trying_again_needs_no_new_upload(clip, phone_film
 
 
 def test_a_recording_that_failed_by_our_fault_is_kept_three_days_more_and_then_asked_for_again(
-    clip, phone_film, bring_in, sign_in, commits
-):
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    sign_in: SignIn,
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
     upload = bring_in(clip, phone_film)
     Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING)
     failed_at = timezone.now() + timedelta(days=2)
@@ -164,7 +205,12 @@ def test_a_recording_that_failed_by_our_fault_is_kept_three_days_more_and_then_a
     assert "Kies een andere opname" in page
 
 
-def test_a_worker_that_died_is_followed_up_when_its_lease_ends(clip, phone_film, bring_in, commits):
+def test_a_worker_that_died_is_followed_up_when_its_lease_ends(
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
     bring_in(clip, phone_film)
     now = timezone.now()
     Clip.objects.filter(pk=clip.pk).update(
@@ -183,7 +229,9 @@ def test_a_worker_that_died_is_followed_up_when_its_lease_ends(clip, phone_film,
     assert clip.state == Clip.State.READY
 
 
-def test_what_a_killed_process_left_on_the_disk_is_swept(clip, phone_film, bring_in):
+def test_what_a_killed_process_left_on_the_disk_is_swept(
+    clip: Clip, phone_film: Path, bring_in: Callable[[Clip, Path], Upload]
+) -> None:
     upload = bring_in(clip, phone_film)
     Clip.objects.filter(pk=clip.pk).update(
         state=Clip.State.CONVERTING, lease_until=timezone.now() + timedelta(minutes=5)
@@ -207,7 +255,9 @@ def test_what_a_killed_process_left_on_the_disk_is_swept(clip, phone_film, bring
     assert list(settings.FILE_UPLOAD_TEMP_DIR.iterdir()) == [posting]
 
 
-def test_three_crashes_end_as_failed_with_a_retry(clip, phone_film, bring_in):
+def test_three_crashes_end_as_failed_with_a_retry(
+    clip: Clip, phone_film: Path, bring_in: Callable[[Clip, Path], Upload]
+) -> None:
     bring_in(clip, phone_film)
     Clip.objects.filter(pk=clip.pk).update(
         state=Clip.State.CONVERTING, lease_until=timezone.now() - timedelta(minutes=1), attempts=3
@@ -220,7 +270,12 @@ def test_three_crashes_end_as_failed_with_a_retry(clip, phone_film, bring_in):
     assert Upload.objects.filter(clip=clip).exists()
 
 
-def test_a_store_that_is_away_is_tried_again(clip, phone_film, bring_in, commits):
+def test_a_store_that_is_away_is_tried_again(
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
     bring_in(clip, phone_film)
     # A file where the folder should be: every write to the store fails.
     blocked = Path(settings.VAR_DIR) / "blocked"
@@ -238,11 +293,16 @@ def test_a_store_that_is_away_is_tried_again(clip, phone_film, bring_in, commits
     blocked.unlink()
 
 
-def _disk(folder: Path) -> dict:
+def _disk(folder: Path) -> dict[str, Any]:
     return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
 
 
-def test_converting_twice_is_converting_once(clip, phone_film, bring_in, commits):
+def test_converting_twice_is_converting_once(
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
     bring_in(clip, phone_film)
     with commits():
         convert_clip(str(clip.pk))
@@ -255,7 +315,14 @@ def test_converting_twice_is_converting_once(clip, phone_film, bring_in, commits
     assert (after.video.name, after.attempts) == (before.video.name, before.attempts)
 
 
-def test_a_clip_erased_meanwhile_leaves_no_file(clip, phone_film, bring_in, participant, commits, tmp_path):
+def test_a_clip_erased_meanwhile_leaves_no_file(
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    participant: Membership,
+    commits: Callable[[], AbstractContextManager[object]],
+    tmp_path: Path,
+) -> None:
     from video_feedback import media
 
     bring_in(clip, phone_film)
@@ -272,8 +339,12 @@ def test_a_clip_erased_meanwhile_leaves_no_file(clip, phone_film, bring_in, part
 
 
 def test_what_a_worker_stores_after_erasing_and_does_not_live_to_take_back_is_found(
-    clip, phone_film, bring_in, participant, commits
-):
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    participant: Membership,
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
     """A converts; the owner erases, which B carries out; A stores its film and is killed."""
     bring_in(clip, phone_film)
     now = timezone.now()
@@ -298,13 +369,23 @@ class NotedStore(FileSystemStorage):
 
     leases: list[timedelta] = []
 
-    def _save(self, name, content):
+    def _save(self, name: str, content: Any) -> Any:
         (lease_until,) = Clip.objects.values_list("lease_until", flat=True)
+        assert lease_until is not None
+        assert lease_until is not None
+        assert lease_until is not None
+        assert lease_until is not None
         self.leases.append(lease_until - timezone.now())
-        return super()._save(name, content)
+        return super()._save(name, content)  # type: ignore[misc]  # django-stubs does not know it
 
 
-def test_a_worker_has_time_to_store_a_large_film_in_a_slow_bucket(clip, phone_film, bring_in, commits, monkeypatch):
+def test_a_worker_has_time_to_store_a_large_film_in_a_slow_bucket(
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    commits: Callable[[], AbstractContextManager[object]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     bring_in(clip, phone_film)
     monkeypatch.setattr(tasks, "SLOWEST_STORE", 10)
     folder = settings.VAR_DIR / "noted"
@@ -318,7 +399,7 @@ def test_a_worker_has_time_to_store_a_large_film_in_a_slow_bucket(clip, phone_fi
 
     clip.refresh_from_db()
     assert clip.state == Clip.State.READY
-    needed = timedelta(seconds=(folder / clip.video.name).stat().st_size / 10)
+    needed = timedelta(seconds=(folder / str(clip.video.name)).stat().st_size / 10)
     assert NotedStore.leases == [tasks.LEASE + needed] * 2
     shutil.rmtree(folder)
 
@@ -333,7 +414,9 @@ def files_of(clip: Clip) -> list[str]:
     return names + [name for folder in folders for name in store.listdir(f"{clip.pk}/{folder}")[1]]
 
 
-def test_erased_is_erased_everywhere(make_clip, participant, commits):
+def test_erased_is_erased_everywhere(
+    make_clip: MakeClip, participant: Membership, commits: Callable[[], AbstractContextManager[object]]
+) -> None:
     clip = make_clip(participant)
     assert sorted(files_of(clip)) == ["film.mp4", "poster.jpg"]
 
@@ -344,7 +427,9 @@ def test_erased_is_erased_everywhere(make_clip, participant, commits):
     assert files_of(clip) == []
 
 
-def test_erasing_that_broke_off_is_finished_by_the_sweeper(make_clip, participant, commits):
+def test_erasing_that_broke_off_is_finished_by_the_sweeper(
+    make_clip: MakeClip, participant: Membership, commits: Callable[[], AbstractContextManager[object]]
+) -> None:
     clip = make_clip(participant)
     clips.erase_clip(actor=participant.user, clip=clip)
     assert not Clip.objects.visible_to(participant.user).exists()
@@ -357,7 +442,7 @@ def test_erasing_that_broke_off_is_finished_by_the_sweeper(make_clip, participan
 
 
 @pytest.fixture
-def bucket(s3_server, settings):
+def bucket(s3_server: S3Server, settings: Settings) -> Any:
     """The footage in a real bucket instead of on disk."""
     options = {
         "bucket_name": s3_server.env["S3_BUCKET"],
@@ -377,7 +462,16 @@ def bucket(s3_server, settings):
     return s3_server.client()
 
 
-def test_the_same_from_a_bucket(bucket, clip, phone_film, bring_in, participant, maatje, sign_in, commits):
+def test_the_same_from_a_bucket(
+    bucket: Any,
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    participant: Membership,
+    maatje: Membership,
+    sign_in: SignIn,
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
     """Step 8 on S3: converted, played in ranges, withdrawn at the next range, erased."""
     from video_feedback.services.consent import share_clip, withdraw_clip
 
@@ -390,11 +484,11 @@ def test_the_same_from_a_bucket(bucket, clip, phone_film, bring_in, participant,
 
     share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     watcher, url = sign_in(maatje), reverse("video_feedback:film", args=[clip.pk])
-    size = storages["footage"].size(clip.video.name)
+    size = storages["footage"].size(str(clip.video.name))
     response = watcher.get(url, headers={"Range": "bytes=4-11"})
-    assert (response.status_code, b"".join(response.streaming_content)) == (206, b"ftypisom")
+    assert (response.status_code, response.getvalue()) == (206, b"ftypisom")
     assert response["Content-Range"] == f"bytes 4-11/{size}"
-    whole = b"".join(watcher.get(url).streaming_content)
+    whole = watcher.get(url).getvalue()
     assert len(whole) == size
     assert watcher.get(url, headers={"Range": f"bytes={size}-"}).status_code == 416
 

@@ -40,7 +40,7 @@ class Sender:
         }
 
     def ask(self, method: str, url: str, body: bytes = b"", **headers: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection(self.address.hostname, self.address.port, timeout=30)
+        connection = http.client.HTTPConnection(str(self.address.hostname), self.address.port, timeout=30)
         connection.request(method, url, body or None, self.headers | headers)
         answer = connection.getresponse()
         answer.read()
@@ -72,10 +72,10 @@ def sender(start_portal: Callable[..., Portal]) -> Sender:
     return Sender(start_portal())
 
 
-def test_cut_anywhere_and_carried_on_it_is_the_same_recording(sender):
+def test_cut_anywhere_and_carried_on_it_is_the_same_recording(sender: Sender) -> None:
     content = random.Random(7).randbytes(LENGTH)
     # One byte more is announced than comes, so that the recording is not converted and can be read here.
-    begun = sender.ask("POST", f"/uploads/nieuw/{sender.clip}/", **{"Upload-Length": str(LENGTH + 1)})
+    begun = sender.ask("POST", f"/uploads/nieuw/{sender.clip}/", b"", **{"Upload-Length": str(LENGTH + 1)})
     assert begun.status == 201, begun.status
     url, dice, sent = begun.headers["Location"], random.Random(11), 0
 

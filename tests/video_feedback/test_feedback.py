@@ -1,44 +1,60 @@
 """Feedback: a draft of one's own, sent as a whole; who reads what; the giver's own 3:1."""
 
 import uuid
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
+from django.test import Client
 from django.urls import reverse
 
+from groups.models import Membership
 from netwerkleren.base import live
-from video_feedback.models import Feedback, Remark
+from tests.types import OnCommit, Response, SignIn
+from video_feedback.models import Clip, Feedback, Remark
 from video_feedback.services.consent import share_clip, withdraw_clip
 from video_feedback.services.feedback import add_remark, open_tips, send_feedback
 
 
 @pytest.fixture
-def shared(clip, participant, maatje, colleague, coach):
+def shared(clip: Clip, participant: Membership, maatje: Membership, colleague: Membership, coach: Membership) -> Clip:
     share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     return clip
 
 
-def remark(clip, giver, kind="top", start=12_000, text="Je bleef stil, en toen kwam het.", **fields) -> Remark:
+def remark(
+    clip: Clip,
+    giver: Membership,
+    kind: str = "top",
+    start: int = 12_000,
+    text: str = "Je bleef stil, en toen kwam het.",
+    **fields: Any,
+) -> Remark:
     return add_remark(actor=giver.user, clip=clip, key=uuid.uuid4(), kind=kind, start=start, text=text, **fields)
 
 
-def post_remark(browser, clip, key=None, **data):
+def post_remark(browser: Client, clip: Clip, key: object = None, **data: str) -> Response:
     fields = {"key": str(key or uuid.uuid4()), "kind": "top", "start": "0:12", "end": "", "text": "Je bleef stil."}
     return browser.post(reverse("video_feedback:add_remark", args=[clip.pk]), fields | data)
 
 
-def kinds_for(person, clip) -> set[str]:
+def kinds_for(person: Membership, clip: Clip) -> set[str]:
     return set(Remark.objects.visible_to(person.user).filter(feedback__clip=clip).values_list("kind", flat=True))
 
 
-def test_a_draft_is_seen_by_its_giver_alone(shared, participant, maatje, colleague):
+def test_a_draft_is_seen_by_its_giver_alone(
+    shared: Clip, participant: Membership, maatje: Membership, colleague: Membership
+) -> None:
     remark(shared, maatje)
 
     assert kinds_for(maatje, shared) == {"top"}
     assert kinds_for(participant, shared) == kinds_for(colleague, shared) == set()
 
 
-def test_sent_feedback_is_read_by_all_who_may_see_it_but_tips_by_the_owner(shared, participant, maatje, colleague):
+def test_sent_feedback_is_read_by_all_who_may_see_it_but_tips_by_the_owner(
+    shared: Clip, participant: Membership, maatje: Membership, colleague: Membership
+) -> None:
     for kind in ("top", "tip", "vraag", "talent"):
         made = remark(shared, maatje, kind)
     send_feedback(actor=maatje.user, feedback=made.feedback)
@@ -52,7 +68,9 @@ def test_sent_feedback_is_read_by_all_who_may_see_it_but_tips_by_the_owner(share
     assert kinds_for(colleague, shared) == {"top", "vraag", "talent"}
 
 
-def test_who_may_not_see_the_fragment_reads_nothing_of_its_feedback(clip, participant, maatje, colleague, other_member):
+def test_who_may_not_see_the_fragment_reads_nothing_of_its_feedback(
+    clip: Clip, participant: Membership, maatje: Membership, colleague: Membership, other_member: Membership
+) -> None:
     share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     made = remark(clip, maatje)
     send_feedback(actor=maatje.user, feedback=made.feedback)
@@ -60,7 +78,9 @@ def test_who_may_not_see_the_fragment_reads_nothing_of_its_feedback(clip, partic
     assert kinds_for(colleague, clip) == kinds_for(other_member, clip) == set()
 
 
-def test_the_owner_gets_one_mail_without_a_word_of_it(shared, participant, maatje, django_capture_on_commit_callbacks):
+def test_the_owner_gets_one_mail_without_a_word_of_it(
+    shared: Clip, participant: Membership, maatje: Membership, django_capture_on_commit_callbacks: OnCommit
+) -> None:
     made = remark(shared, maatje, text="De rechterkant van de tafel")
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -70,14 +90,17 @@ def test_the_owner_gets_one_mail_without_a_word_of_it(shared, participant, maatj
     assert [letter.to for letter in mail.outbox] == [[participant.user.email]]
     letter = mail.outbox[0]
     assert letter.subject == "Yusuf stuurde je feedback"
-    html = letter.alternatives[0][0]
+    assert isinstance(letter, EmailMultiAlternatives)
+    html = str(letter.alternatives[0][0])
     for text in (letter.body, html):
         assert reverse("video_feedback:detail", args=[shared.pk]) in text
         assert "rechterkant" not in text
         assert shared.title not in text
 
 
-def test_the_page_keeps_the_draft_and_sends_it_as_a_whole(shared, participant, maatje, sign_in):
+def test_the_page_keeps_the_draft_and_sends_it_as_a_whole(
+    shared: Clip, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
     browser = sign_in(maatje)
     post_remark(browser, shared)
     post_remark(browser, shared, kind="tip", start="1:07", end="1:12", text="Kijk ook naar rechts.")
@@ -98,7 +121,7 @@ def test_the_page_keeps_the_draft_and_sends_it_as_a_whole(shared, participant, m
     assert (tokens.count("k-top"), tokens.count("k-tip")) == (2, 1)
 
 
-def test_after_sending_a_new_draft_begins(shared, maatje):
+def test_after_sending_a_new_draft_begins(shared: Clip, maatje: Membership) -> None:
     send_feedback(actor=maatje.user, feedback=remark(shared, maatje).feedback)
     remark(shared, maatje, "vraag")
 
@@ -106,7 +129,7 @@ def test_after_sending_a_new_draft_begins(shared, maatje):
     assert Feedback.objects.drafts().get().remarks.get().kind == "vraag"
 
 
-def test_more_tips_than_tops_gets_a_word_and_no_block(shared, maatje, sign_in):
+def test_more_tips_than_tops_gets_a_word_and_no_block(shared: Clip, maatje: Membership, sign_in: SignIn) -> None:
     browser = sign_in(maatje)
     post_remark(browser, shared, kind="tip")
 
@@ -116,7 +139,7 @@ def test_more_tips_than_tops_gets_a_word_and_no_block(shared, maatje, sign_in):
     assert "Verstuur naar Marijke" in page
 
 
-def test_the_same_form_twice_is_one_remark(shared, maatje, sign_in):
+def test_the_same_form_twice_is_one_remark(shared: Clip, maatje: Membership, sign_in: SignIn) -> None:
     browser, key = sign_in(maatje), uuid.uuid4()
     for _press in range(2):
         assert post_remark(browser, shared, key).status_code == 302
@@ -126,7 +149,9 @@ def test_the_same_form_twice_is_one_remark(shared, maatje, sign_in):
     assert Remark.objects.count() == 1
 
 
-def test_a_key_of_someone_elses_remark_makes_nothing(shared, maatje, colleague, sign_in):
+def test_a_key_of_someone_elses_remark_makes_nothing(
+    shared: Clip, maatje: Membership, colleague: Membership, sign_in: SignIn
+) -> None:
     theirs = remark(shared, colleague)
 
     response = post_remark(sign_in(maatje), shared, theirs.pk, text="Van mij")
@@ -147,7 +172,9 @@ def test_a_key_of_someone_elses_remark_makes_nothing(shared, maatje, colleague, 
         ({"kind": "cijfer"}, "Selecteer een geldige keuze."),
     ],
 )
-def test_bad_input_gives_a_sentence_and_keeps_the_text(shared, maatje, sign_in, fields, sentence):
+def test_bad_input_gives_a_sentence_and_keeps_the_text(
+    shared: Clip, maatje: Membership, sign_in: SignIn, fields: dict[str, str], sentence: str
+) -> None:
     response = post_remark(sign_in(maatje), shared, **{"text": "Dit wil ik bewaren"} | fields)
 
     assert response.status_code == 422
@@ -157,7 +184,7 @@ def test_bad_input_gives_a_sentence_and_keeps_the_text(shared, maatje, sign_in, 
     assert not Remark.objects.exists()
 
 
-def test_emoji_and_right_to_left_text_come_back_as_they_were(shared, maatje, sign_in):
+def test_emoji_and_right_to_left_text_come_back_as_they_were(shared: Clip, maatje: Membership, sign_in: SignIn) -> None:
     browser, text = sign_in(maatje), "Prachtig 🎉 <b>ja</b> مرحبا"
     post_remark(browser, shared, text=text)
 
@@ -166,7 +193,7 @@ def test_emoji_and_right_to_left_text_come_back_as_they_were(shared, maatje, sig
     assert "Prachtig 🎉 &lt;b&gt;ja&lt;/b&gt; مرحبا" in page
 
 
-def test_htmx_gets_only_what_changed(shared, maatje, sign_in):
+def test_htmx_gets_only_what_changed(shared: Clip, maatje: Membership, sign_in: SignIn) -> None:
     browser = sign_in(maatje)
     data = {"key": str(uuid.uuid4()), "kind": "top", "start": "0:12", "end": "", "text": "Je bleef stil."}
 
@@ -180,7 +207,9 @@ def test_htmx_gets_only_what_changed(shared, maatje, sign_in):
     assert "Je bleef stil." in page
 
 
-def test_htmx_gets_the_refused_form_with_what_was_typed_and_the_status_of_a_refusal(shared, maatje, sign_in):
+def test_htmx_gets_the_refused_form_with_what_was_typed_and_the_status_of_a_refusal(
+    shared: Clip, maatje: Membership, sign_in: SignIn
+) -> None:
     data = {"key": str(uuid.uuid4()), "kind": "top", "start": "59:00", "end": "", "text": "Je bleef stil."}
 
     response = sign_in(maatje).post(
@@ -193,7 +222,9 @@ def test_htmx_gets_the_refused_form_with_what_was_typed_and_the_status_of_a_refu
     assert not Remark.objects.exists()
 
 
-def test_one_takes_back_only_an_own_draft(shared, maatje, colleague, participant, sign_in):
+def test_one_takes_back_only_an_own_draft(
+    shared: Clip, maatje: Membership, colleague: Membership, participant: Membership, sign_in: SignIn
+) -> None:
     mine, sent = remark(shared, maatje), remark(shared, colleague)
     send_feedback(actor=colleague.user, feedback=sent.feedback)
     url = "video_feedback:remove_remark"
@@ -205,11 +236,13 @@ def test_one_takes_back_only_an_own_draft(shared, maatje, colleague, participant
     assert list(Remark.objects.all()) == [sent]
 
 
-def test_the_owner_gives_no_feedback_to_the_own_fragment(shared, participant, sign_in):
+def test_the_owner_gives_no_feedback_to_the_own_fragment(
+    shared: Clip, participant: Membership, sign_in: SignIn
+) -> None:
     assert post_remark(sign_in(participant), shared).status_code == 403
 
 
-def test_sending_an_empty_draft_sends_nothing(shared, maatje, sign_in):
+def test_sending_an_empty_draft_sends_nothing(shared: Clip, maatje: Membership, sign_in: SignIn) -> None:
     made = remark(shared, maatje)
     sign_in(maatje).post(reverse("video_feedback:remove_remark", args=[made.pk]))
 
@@ -220,8 +253,8 @@ def test_sending_an_empty_draft_sends_nothing(shared, maatje, sign_in):
 
 
 def test_feedback_appears_on_the_open_page_of_the_owner_and_stays_new_until_the_page_is_opened(
-    shared, participant, maatje, sign_in
-):
+    shared: Clip, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
     browser, url = sign_in(participant), reverse("video_feedback:detail", args=[shared.pk])
     topic = live.topic_of("clip", shared)
     assert f'<live-region topic="{topic}" src="{url}">' in browser.get(url).content.decode()
@@ -238,7 +271,9 @@ def test_feedback_appears_on_the_open_page_of_the_owner_and_stays_new_until_the_
     assert not Feedback.objects.filter(seen_at=None).exists()
 
 
-def test_an_open_page_hears_that_the_fragment_is_withdrawn(shared, participant, maatje, sign_in):
+def test_an_open_page_hears_that_the_fragment_is_withdrawn(
+    shared: Clip, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
     watcher, topic = sign_in(maatje), live.topic_of("clip", shared)
     page = watcher.get(reverse("video_feedback:detail", args=[shared.pk])).content.decode()
     assert f'data-topic="{topic}"' in page
@@ -249,7 +284,9 @@ def test_an_open_page_hears_that_the_fragment_is_withdrawn(shared, participant, 
     assert watcher.get(f"/live/{topic}/").status_code == 404
 
 
-def test_opened_feedback_is_no_longer_new(shared, participant, maatje, sign_in):
+def test_opened_feedback_is_no_longer_new(
+    shared: Clip, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
     send_feedback(actor=maatje.user, feedback=remark(shared, maatje).feedback)
     browser = sign_in(participant)
     assert "Nieuwe feedback" in browser.get(reverse("video_feedback:list")).content.decode()
@@ -260,8 +297,8 @@ def test_opened_feedback_is_no_longer_new(shared, participant, maatje, sign_in):
 
 
 def test_vandaag_shows_what_each_giver_said_first_under_one_fragment(
-    sign_in, shared, participant, maatje, colleague, coach
-):
+    sign_in: SignIn, shared: Clip, participant: Membership, maatje: Membership, colleague: Membership, coach: Membership
+) -> None:
     for giver in (maatje, colleague):
         for second, text in enumerate(("Je wachtte.", "Je keek eerst.", "Je vatte het samen.")):
             made = remark(shared, giver, start=second * 1000, text=f"{giver.user.first_name}: {text}")

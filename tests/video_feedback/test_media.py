@@ -4,6 +4,7 @@ import json
 import socket
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -13,7 +14,7 @@ from video_feedback import media
 from video_feedback.media import MediaError, Reason
 
 
-def facts_of(path: Path) -> dict:
+def facts_of(path: Path) -> Any:
     command = ["ffprobe", "-v", "error", "-show_format", "-show_streams", "-show_chapters", "-of", "json", str(path)]
     return json.loads(subprocess.run(command, capture_output=True, check=True, timeout=30).stdout)
 
@@ -26,7 +27,7 @@ def reason_for(source: Path, target: Path) -> Reason:
     return caught.value.reason
 
 
-def run(command: list[str], **options) -> str:
+def run(command: list[str], **options: Any) -> str:
     limits = {"cpu_seconds": 10, "wall_seconds": 20, "max_file": media.MIB, "source": None} | options
     with media.sandboxed(command, **limits) as lines:
         return lines.read()
@@ -39,7 +40,7 @@ def target(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_phone_film_comes_out_upright_small_and_without_its_place(tmp_path, target):
+def test_a_phone_film_comes_out_upright_small_and_without_its_place(tmp_path: Path, target: Path) -> None:
     source = make_phone_film(tmp_path / "IMG_0412.MOV")
     assert PLACE.encode() in source.read_bytes()
     assert media.probe(source).rotation in {90, 270}
@@ -61,7 +62,7 @@ def test_a_phone_film_comes_out_upright_small_and_without_its_place(tmp_path, ta
         assert (poster.format, poster.size) == ("JPEG", (720, 1280))
 
 
-def test_progress_rises_to_a_hundred(tmp_path, target):
+def test_progress_rises_to_a_hundred(tmp_path: Path, target: Path) -> None:
     seen: list[int] = []
 
     media.convert(make_film(tmp_path / "film.mp4", seconds=4), target, seen.append)
@@ -71,7 +72,7 @@ def test_progress_rises_to_a_hundred(tmp_path, target):
     assert len(seen) > 2
 
 
-def test_a_film_without_sound_stays_without_sound(tmp_path, target):
+def test_a_film_without_sound_stays_without_sound(tmp_path: Path, target: Path) -> None:
     result = media.convert(make_film(tmp_path / "stil.mp4", sound=False), target)
 
     assert result.has_audio is False
@@ -85,14 +86,14 @@ def test_a_film_without_sound_stays_without_sound(tmp_path, target):
         ("iphone.mov", ("libx265", "-preset", "ultrafast", "-x265-params", "log-level=error", "-tag:v", "hvc1")),
     ],
 )
-def test_other_codecs_become_h264(tmp_path, target, name, codec):
+def test_other_codecs_become_h264(tmp_path: Path, target: Path, name: str, codec: tuple[str, ...]) -> None:
     result = media.convert(make_film(tmp_path / name, codec=codec), target)
 
     assert facts_of(result.video)["streams"][0]["codec_name"] == "h264"
     assert (result.width, result.height) == (640, 360)
 
 
-def test_an_hdr_film_becomes_an_ordinary_one(tmp_path, target):
+def test_an_hdr_film_becomes_an_ordinary_one(tmp_path: Path, target: Path) -> None:
     source = make_hdr_film(tmp_path / "hdr.mov")
     assert media.probe(source).is_hdr
 
@@ -113,7 +114,7 @@ def test_an_hdr_film_becomes_an_ordinary_one(tmp_path, target):
     ],
     ids=["zero bytes", "text", "playlist", "mp4 head only", "matroska head only"],
 )
-def test_what_is_no_film_is_refused_with_its_reason(tmp_path, content, reason):
+def test_what_is_no_film_is_refused_with_its_reason(tmp_path: Path, content: bytes, reason: Reason) -> None:
     source = tmp_path / "film.mp4"
     source.write_bytes(content)
 
@@ -121,7 +122,7 @@ def test_what_is_no_film_is_refused_with_its_reason(tmp_path, content, reason):
 
 
 @pytest.mark.parametrize("options", [("-movflags", "+faststart"), ()], ids=["index first", "index last"])
-def test_a_film_that_was_cut_off_is_damaged(tmp_path, options):
+def test_a_film_that_was_cut_off_is_damaged(tmp_path: Path, options: tuple[str, ...]) -> None:
     whole = make_film(tmp_path / "whole.mp4", seconds=6, options=options)
     source = tmp_path / "half.mp4"
     source.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
@@ -129,14 +130,14 @@ def test_a_film_that_was_cut_off_is_damaged(tmp_path, options):
     assert reason_for(source, tmp_path / "target") == Reason.DAMAGED
 
 
-def test_sound_alone_is_no_fragment(tmp_path):
+def test_sound_alone_is_no_fragment(tmp_path: Path) -> None:
     source = tmp_path / "memo.m4a"
     ffmpeg("-f", "lavfi", "-i", "sine=duration=1", "-c:a", "aac", source)
 
     assert reason_for(source, tmp_path / "target") == Reason.NO_PICTURE
 
 
-def test_a_long_recording_is_refused_before_and_after(tmp_path, target):
+def test_a_long_recording_is_refused_before_and_after(tmp_path: Path, target: Path) -> None:
     source = make_film(tmp_path / "film.mp4", seconds=4)
 
     with pytest.raises(MediaError) as caught:
@@ -145,7 +146,7 @@ def test_a_long_recording_is_refused_before_and_after(tmp_path, target):
     assert caught.value.reason == Reason.TOO_LONG
 
 
-def test_a_playlist_behind_the_head_of_a_film_shows_nothing_of_another_film(tmp_path, target):
+def test_a_playlist_behind_the_head_of_a_film_shows_nothing_of_another_film(tmp_path: Path, target: Path) -> None:
     """U3: ffmpeg's own defaults let one user's playlist open another user's film; here it may not even be read."""
     secret = make_film(tmp_path / "van-een-ander.mp4")
     playlist = f"#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:2.0,\n{secret}\n#EXT-X-ENDLIST\n"
@@ -160,7 +161,7 @@ def test_a_playlist_behind_the_head_of_a_film_shows_nothing_of_another_film(tmp_
             run(command, source=source)
 
 
-def test_the_sandbox_shows_one_file_and_opens_one_folder(tmp_path, target):
+def test_the_sandbox_shows_one_file_and_opens_one_folder(tmp_path: Path, target: Path) -> None:
     source = tmp_path / "film"
     source.write_text("een film")
     (tmp_path / "ander").write_text("van een ander")
@@ -176,7 +177,7 @@ def test_the_sandbox_shows_one_file_and_opens_one_folder(tmp_path, target):
     assert source.read_text() == "een film"
 
 
-def test_the_sandbox_has_no_network():
+def test_the_sandbox_has_no_network() -> None:
     """Not even this machine's own, which is there also where the machine has no other."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
@@ -186,7 +187,7 @@ def test_the_sandbox_has_no_network():
             server.accept()
 
 
-def test_limits_end_what_runs_on():
+def test_limits_end_what_runs_on() -> None:
     with pytest.raises(MediaError) as caught:
         run(["sleep", "30"], wall_seconds=1)
     assert caught.value.reason == Reason.TIMEOUT
@@ -196,7 +197,7 @@ def test_limits_end_what_runs_on():
     assert caught.value.reason == Reason.TIMEOUT
 
 
-def test_a_result_that_grows_past_its_limit_is_stopped(target):
+def test_a_result_that_grows_past_its_limit_is_stopped(target: Path) -> None:
     with pytest.raises(MediaError) as caught:
         run(["dd", "if=/dev/zero", f"of={media.OUT_SANDBOX}/groot", "bs=64k", "count=64"], folder=target)
 
@@ -204,7 +205,7 @@ def test_a_result_that_grows_past_its_limit_is_stopped(target):
     assert (target / "groot").stat().st_size <= media.MIB
 
 
-def test_an_erased_clip_ends_its_conversion(tmp_path, target):
+def test_an_erased_clip_ends_its_conversion(tmp_path: Path, target: Path) -> None:
     class Erased(Exception):
         pass
 
@@ -217,7 +218,7 @@ def test_an_erased_clip_ends_its_conversion(tmp_path, target):
     assert list(target.iterdir()) == []
 
 
-def test_without_bubblewrap_no_film_is_opened(tmp_path, target, monkeypatch):
+def test_without_bubblewrap_no_film_is_opened(tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = make_film(tmp_path / "film.mp4")
     monkeypatch.setenv("PATH", str(tmp_path))
 
@@ -228,7 +229,7 @@ def test_without_bubblewrap_no_film_is_opened(tmp_path, target, monkeypatch):
     assert "bwrap is not installed" in (media.sandbox_problem() or "")
 
 
-def test_the_sandbox_works_on_this_machine():
+def test_the_sandbox_works_on_this_machine() -> None:
     assert media.sandbox_problem() is None
 
 
@@ -244,5 +245,5 @@ def test_the_sandbox_works_on_this_machine():
         ((4000, 10), (1280, 4)),
     ],
 )
-def test_a_picture_keeps_its_shape_within_720p(size, fitted):
+def test_a_picture_keeps_its_shape_within_720p(size: tuple[int, int], fitted: tuple[int, int]) -> None:
     assert media.fitted_size(*size) == fitted

@@ -2,30 +2,36 @@
 
 import re
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import Membership
+from groups.models import Membership, NetworkGroup, User
+from meetings.models import Meeting
 from tests.factories import make_group, make_meeting, make_member
+from tests.types import CountQueries, MakeClip, Response, SignIn
 from video_feedback.models import Clip, Feedback, Remark
 from video_feedback.services.consent import share_clip
 
 LIST, ADD = reverse("video_feedback:list"), reverse("video_feedback:add")
 
 
-def page_of(browser, clip) -> str:
+def page_of(browser: Client, clip: Clip) -> str:
     return " ".join(browser.get(reverse("video_feedback:detail", args=[clip.pk])).content.decode().split())
 
 
-def add(browser, owner, **data):
+def add(browser: Client, owner: Membership, **data: str) -> Response:
     fields = {"key": str(uuid.uuid4()), "owner": str(owner.pk), "title": "Drie tellen wachten", "goal": ""}
     return browser.post(ADD, fields | data)
 
 
-def test_one_places_a_fragment_of_oneself(participant, maatje, meeting, sign_in):
+def test_one_places_a_fragment_of_oneself(
+    participant: Membership, maatje: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
     browser = sign_in(participant)
     form = browser.get(ADD).content.decode()
     assert "Wie zie je aan het werk?" in form
@@ -40,7 +46,9 @@ def test_one_places_a_fragment_of_oneself(participant, maatje, meeting, sign_in)
     assert "Stuur de opname op" in page_of(browser, clip)
 
 
-def test_the_maatje_places_it_for_the_owner_and_hands_it_over(participant, maatje, make_clip, sign_in):
+def test_the_maatje_places_it_for_the_owner_and_hands_it_over(
+    participant: Membership, maatje: Membership, make_clip: MakeClip, sign_in: SignIn
+) -> None:
     add(sign_in(maatje), participant)
     clip = Clip.objects.get()
     assert (clip.owner, clip.uploaded_by, clip.is_handed_over) == (participant, maatje, False)
@@ -56,7 +64,9 @@ def test_the_maatje_places_it_for_the_owner_and_hands_it_over(participant, maatj
 
 
 @pytest.mark.parametrize("route", ["hand_over", "withdraw"])
-def test_the_owner_need_not_wait_for_the_maatje(participant, maatje, make_clip, sign_in, route):
+def test_the_owner_need_not_wait_for_the_maatje(
+    participant: Membership, maatje: Membership, make_clip: MakeClip, sign_in: SignIn, route: str
+) -> None:
     clip = make_clip(participant, uploaded_by=maatje)
     assert "Yusuf Demir zette het klaar en kan kijken tot jij het overneemt." in page_of(sign_in(participant), clip)
 
@@ -67,7 +77,9 @@ def test_the_owner_need_not_wait_for_the_maatje(participant, maatje, make_clip, 
 
 
 @pytest.mark.parametrize("who", ["colleague", "other_member", "coach"])
-def test_nobody_places_a_fragment_for_another_than_oneself_or_the_maatje(request, participant, maatje, who, sign_in):
+def test_nobody_places_a_fragment_for_another_than_oneself_or_the_maatje(
+    request: pytest.FixtureRequest, participant: Membership, maatje: Membership, who: str, sign_in: SignIn
+) -> None:
     response = add(sign_in(participant), request.getfixturevalue(who))
 
     assert response.status_code == 422
@@ -84,14 +96,16 @@ def test_nobody_places_a_fragment_for_another_than_oneself_or_the_maatje(request
         ({"key": "geen-sleutel"}, "UUID"),
     ],
 )
-def test_a_wrong_form_says_so_and_makes_nothing(participant, sign_in, data, sentence):
+def test_a_wrong_form_says_so_and_makes_nothing(
+    participant: Membership, sign_in: SignIn, data: dict[str, str], sentence: str
+) -> None:
     response = add(sign_in(participant), participant, **data)
 
     assert (response.status_code, Clip.objects.exists()) == (422, False)
     assert sentence in response.content.decode()
 
 
-def test_a_meeting_of_another_group_is_refused(participant, sign_in):
+def test_a_meeting_of_another_group_is_refused(participant: Membership, sign_in: SignIn) -> None:
     other = make_group("Hunzedal")
     make_member(other, user=participant.user)
 
@@ -101,7 +115,9 @@ def test_a_meeting_of_another_group_is_refused(participant, sign_in):
     assert not Clip.objects.exists()
 
 
-def test_the_next_meeting_of_the_own_group_is_chosen_beforehand(participant, group, sign_in):
+def test_the_next_meeting_of_the_own_group_is_chosen_beforehand(
+    participant: Membership, group: NetworkGroup, sign_in: SignIn
+) -> None:
     other = make_group("Hunzedal")
     make_member(other, user=participant.user)
     make_meeting(other, starts_at=timezone.now() + timedelta(days=1))
@@ -113,7 +129,7 @@ def test_the_next_meeting_of_the_own_group_is_chosen_beforehand(participant, gro
     assert re.findall(r'<option value="([^"]+)" selected', page) == [str(coming.pk)]
 
 
-def test_a_double_click_makes_one_fragment(participant, sign_in):
+def test_a_double_click_makes_one_fragment(participant: Membership, sign_in: SignIn) -> None:
     browser, key = sign_in(participant), str(uuid.uuid4())
 
     first, second = add(browser, participant, key=key), add(browser, participant, key=key)
@@ -122,11 +138,13 @@ def test_a_double_click_makes_one_fragment(participant, sign_in):
     assert Clip.objects.count() == 1
 
 
-def test_who_is_in_no_group_is_told_what_to_do(outsider, sign_in):
+def test_who_is_in_no_group_is_told_what_to_do(outsider: User, sign_in: SignIn) -> None:
     assert "Vraag je coach om een uitnodiging." in sign_in(outsider).get(ADD).content.decode()
 
 
-def test_sharing_needs_a_statement_and_says_so(clip, participant, maatje, sign_in):
+def test_sharing_needs_a_statement_and_says_so(
+    clip: Clip, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
     browser, url = sign_in(participant), reverse("video_feedback:share", args=[clip.pk])
 
     page = browser.post(url, {"audience": "maatje"}).content.decode()
@@ -144,7 +162,9 @@ def test_sharing_needs_a_statement_and_says_so(clip, participant, maatje, sign_i
     assert clip.title not in sign_in(maatje).get(LIST).content.decode()
 
 
-def test_the_owner_is_told_who_was_not_asked_about(clip, participant, maatje, group, sign_in):
+def test_the_owner_is_told_who_was_not_asked_about(
+    clip: Clip, participant: Membership, maatje: Membership, group: NetworkGroup, sign_in: SignIn
+) -> None:
     share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     make_member(group, "Sanne Mulder")
 
@@ -152,8 +172,8 @@ def test_the_owner_is_told_who_was_not_asked_about(clip, participant, maatje, gr
 
 
 def test_the_owner_is_asked_about_who_may_watch_by_audience_and_statement_alone(
-    clip, participant, maatje, colleague, group, sign_in
-):
+    clip: Clip, participant: Membership, maatje: Membership, colleague: Membership, group: NetworkGroup, sign_in: SignIn
+) -> None:
     share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     assert "Nog niet gevraagd" not in page_of(sign_in(participant), clip), "the others are not asked to watch"
 
@@ -167,7 +187,9 @@ def test_the_owner_is_asked_about_who_may_watch_by_audience_and_statement_alone(
     assert "Nog niet gevraagd: Sanne Mulder." in page_of(sign_in(participant), clip)
 
 
-def test_what_only_the_owner_knows_is_not_on_the_page_of_another(clip, participant, maatje, colleague, sign_in):
+def test_what_only_the_owner_knows_is_not_on_the_page_of_another(
+    clip: Clip, participant: Membership, maatje: Membership, colleague: Membership, sign_in: SignIn
+) -> None:
     share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     sign_in(maatje).get(reverse("video_feedback:film", args=[clip.pk]))
 
@@ -178,7 +200,9 @@ def test_what_only_the_owner_knows_is_not_on_the_page_of_another(clip, participa
         assert secret not in page
 
 
-def test_progress_is_shown_in_words_and_numbers_and_can_be_left(make_clip, participant, sign_in):
+def test_progress_is_shown_in_words_and_numbers_and_can_be_left(
+    make_clip: MakeClip, participant: Membership, sign_in: SignIn
+) -> None:
     make_clip(participant, state=Clip.State.CONVERTING, progress=10)
     waiting = make_clip(participant, state=Clip.State.QUEUED)
     busy = make_clip(participant, state=Clip.State.CONVERTING, progress=42)
@@ -191,7 +215,9 @@ def test_progress_is_shown_in_words_and_numbers_and_can_be_left(make_clip, parti
     assert "42% klaar" in fragment.content.decode()
 
 
-def test_the_page_that_waited_reloads_when_it_is_over(clip, make_clip, participant, sign_in):
+def test_the_page_that_waited_reloads_when_it_is_over(
+    clip: Clip, make_clip: MakeClip, participant: Membership, sign_in: SignIn
+) -> None:
     failed = make_clip(participant, state=Clip.State.FAILED, reason="damaged")
     for over in (clip, failed):
         response = sign_in(participant).get(
@@ -206,15 +232,17 @@ def followed_by(page: str) -> str | None:
     return found[1] if found else None
 
 
-def test_a_failed_page_asks_nothing_and_is_left_to_its_reader(make_clip, participant, sign_in):
+def test_a_failed_page_asks_nothing_and_is_left_to_its_reader(
+    make_clip: MakeClip, participant: Membership, sign_in: SignIn
+) -> None:
     failed = make_clip(participant, state=Clip.State.FAILED, reason="damaged")
 
     assert followed_by(page_of(sign_in(participant), failed)) is None
 
 
 def test_the_page_that_waits_reloads_once_and_only_when_there_is_something_else_to_see(
-    make_clip, participant, maatje, sign_in
-):
+    make_clip: MakeClip, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
     """An owner whose maatje sends the recording: nothing happens, it comes in, it is converted, it fails."""
     clip, owner = make_clip(participant, uploaded_by=maatje, state=Clip.State.UPLOADING), sign_in(participant)
     url = followed_by(page_of(owner, clip))
@@ -222,17 +250,27 @@ def test_the_page_that_waits_reloads_once_and_only_when_there_is_something_else_
     for state, seen in zip(["uploading", "queued", "converting"], words, strict=True):
         Clip.objects.filter(pk=clip.pk).update(state=state)
         for _time in range(2):
+            assert url is not None
+            assert url is not None
+            assert url is not None
+            assert url is not None
             answer = owner.get(url, headers={"HX-Request": "true"})
             assert "HX-Refresh" not in answer.headers
             assert seen in answer.content.decode()
             url = followed_by(answer.content.decode())
 
     Clip.objects.filter(pk=clip.pk).update(state=Clip.State.FAILED, reason="damaged")
+    assert url is not None
+    assert url is not None
+    assert url is not None
+    assert url is not None
     assert owner.get(url, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     assert followed_by(page_of(owner, clip)) is None
 
 
-def test_an_unfinished_upload_is_listed_with_how_far_it_is(make_clip, participant, sign_in):
+def test_an_unfinished_upload_is_listed_with_how_far_it_is(
+    make_clip: MakeClip, participant: Membership, sign_in: SignIn
+) -> None:
     from video_feedback.services.recordings import begin_upload
 
     clip = make_clip(participant, state=Clip.State.UPLOADING)
@@ -247,10 +285,17 @@ def test_an_unfinished_upload_is_listed_with_how_far_it_is(make_clip, participan
 
 
 @pytest.fixture
-def full_group(group, participant, maatje, colleague, coach, meeting):
+def full_group(
+    group: NetworkGroup,
+    participant: Membership,
+    maatje: Membership,
+    colleague: Membership,
+    coach: Membership,
+    meeting: Meeting,
+) -> Callable[[MakeClip, int], Clip]:
     """`full_group(n)`: n fragments of each sort, with n remarks each, and n members."""
 
-    def _full_group(make_clip, count: int) -> Clip:
+    def _full_group(make_clip: MakeClip, count: int) -> Clip:
         givers = [make_member(group) for _ in range(count)]
         clips = []
         for number in range(count):
@@ -271,8 +316,14 @@ def full_group(group, participant, maatje, colleague, coach, meeting):
 @pytest.mark.parametrize("count", [1, 30])
 @pytest.mark.parametrize("reader", ["participant", "maatje"])
 def test_queries_do_not_grow_with_the_rows(
-    request, full_group, make_clip, sign_in, reader, count, django_assert_num_queries
-):
+    request: pytest.FixtureRequest,
+    full_group: Callable[[MakeClip, int], Clip],
+    make_clip: MakeClip,
+    sign_in: SignIn,
+    reader: str,
+    count: int,
+    django_assert_num_queries: CountQueries,
+) -> None:
     """The same number at 1 and at 30 rows; the owner's panel reads five things more."""
     clip = full_group(make_clip, count)
     browser = sign_in(request.getfixturevalue(reader))
@@ -288,7 +339,7 @@ def test_queries_do_not_grow_with_the_rows(
     assert len(shown.content) < 60_000
 
 
-def test_a_long_list_has_pages(make_clip, participant, sign_in):
+def test_a_long_list_has_pages(make_clip: MakeClip, participant: Membership, sign_in: SignIn) -> None:
     for number in range(31):
         make_clip(participant, title=f"Fragment {number}")
     browser = sign_in(participant)
@@ -297,7 +348,9 @@ def test_a_long_list_has_pages(make_clip, participant, sign_in):
     assert "Fragment 0<" in browser.get(LIST + "?pagina=2").content.decode()
 
 
-def test_a_member_removed_loses_it_at_the_next_request(clip, participant, maatje, sign_in):
+def test_a_member_removed_loses_it_at_the_next_request(
+    clip: Clip, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
     share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     watcher = sign_in(maatje)
     assert watcher.get(reverse("video_feedback:film", args=[clip.pk])).status_code == 200

@@ -2,6 +2,7 @@
 
 import errno
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from groups.models import Membership
+from tests.types import MakeClip, OnCommit, Response, SignIn
 from video_feedback import room
 from video_feedback.models import Clip, Upload
 from video_feedback.services import recordings
@@ -18,12 +21,12 @@ MIB = 1024**2
 
 
 @pytest.fixture
-def clip(make_clip, participant):
+def clip(make_clip: MakeClip, participant: Membership) -> Clip:
     return make_clip(participant, state=Clip.State.UPLOADING)
 
 
 @pytest.fixture
-def url(clip) -> str:
+def url(clip: Clip) -> str:
     return reverse("video_feedback:send_recording", args=[clip.pk])
 
 
@@ -36,21 +39,25 @@ class Unread:
     readline = read
 
 
-def announce(browser: Client, url: str, length: int):
+def announce(browser: Client, url: str, length: int) -> Response:
     """Posts a form of so many bytes, and stops at the first that is asked for."""
-    body = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(length)}
+    body: dict[str, Any] = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(length)}
     return browser.generic("POST", url, b"", "multipart/form-data; boundary=x", **body)
 
 
 @pytest.mark.parametrize(("who", "status"), [("maatje", 404), ("coach", 404), ("participant", 413)])
-def test_gate_and_length_are_known_before_a_byte_is_read(request, url, maatje, sign_in, who, status):
+def test_gate_and_length_are_known_before_a_byte_is_read(
+    request: pytest.FixtureRequest, url: str, maatje: Membership, sign_in: SignIn, who: str, status: int
+) -> None:
     response = announce(sign_in(request.getfixturevalue(who)), url, 3 * 1024 * MIB)
 
     assert response.status_code == status
     assert ("Deze opname is groter dan 2 GB." in response.content.decode()) is (who == "participant")
 
 
-def test_quota_and_disk_are_known_before_a_byte_is_read(url, make_clip, participant, sign_in, monkeypatch):
+def test_quota_and_disk_are_known_before_a_byte_is_read(
+    url: str, make_clip: MakeClip, participant: Membership, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     full = make_clip(participant)
     Clip.objects.filter(pk=full.pk).update(size=room.PER_PERSON)
     response = announce(sign_in(participant), url, MIB)
@@ -63,7 +70,9 @@ def test_quota_and_disk_are_known_before_a_byte_is_read(url, make_clip, particip
     assert not Upload.objects.exists()
 
 
-def test_what_comes_in_lies_where_the_sweeper_looks(url, participant, sign_in, monkeypatch):
+def test_what_comes_in_lies_where_the_sweeper_looks(
+    url: str, participant: Membership, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """More than fits in memory: the file in which Django keeps it while the form comes in."""
     seen = []
 
@@ -77,7 +86,9 @@ def test_what_comes_in_lies_where_the_sweeper_looks(url, participant, sign_in, m
     assert path.startswith(f"{settings.UPLOAD_DIR}/")
 
 
-def test_a_disk_that_is_full_says_so(url, clip, participant, sign_in, monkeypatch):
+def test_a_disk_that_is_full_says_so(
+    url: str, clip: Clip, participant: Membership, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with open("/dev/full", "wb", buffering=0) as full:
         monkeypatch.setattr("django.core.files.uploadedfile.tempfile.NamedTemporaryFile", lambda **_options: full)
         response = sign_in(participant).post(url, {"file": SimpleUploadedFile("les.mp4", b"x" * 3 * MIB)})
@@ -87,12 +98,14 @@ def test_a_disk_that_is_full_says_so(url, clip, participant, sign_in, monkeypatc
 
 
 class FullHalfway(SimpleUploadedFile):
-    def chunks(self, chunk_size: int | None = None):
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
         yield b"x"
         raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def test_a_disk_that_fills_up_keeps_no_half_recording(clip, participant, django_capture_on_commit_callbacks):
+def test_a_disk_that_fills_up_keeps_no_half_recording(
+    clip: Clip, participant: Membership, django_capture_on_commit_callbacks: OnCommit
+) -> None:
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(room.Refused) as caught:
         recordings.receive_whole(actor=participant.user, clip=clip, file=FullHalfway("les.mp4", b"xx"))
 
@@ -101,7 +114,7 @@ def test_a_disk_that_fills_up_keeps_no_half_recording(clip, participant, django_
     assert [path for path in settings.UPLOAD_DIR.iterdir() if path.is_file()] == []
 
 
-def test_it_takes_no_form_of_another_site(url, clip, participant):
+def test_it_takes_no_form_of_another_site(url: str, clip: Clip, participant: Membership) -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(participant.user, "django.contrib.auth.backends.ModelBackend")
     file = {"file": SimpleUploadedFile("les.mp4", b"geen film")}

@@ -1,15 +1,20 @@
 """How long footage is kept, and that nobody's goes untold (security.md P3)."""
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
+from pytest_django import Settings
 
-from groups.models import NetworkGroup
+from groups.models import Membership, NetworkGroup
 from meetings.models import Meeting
 from tests.factories import local, make_meeting
+from tests.types import MakeClip, OnCommit, SignIn
 from video_feedback.models import Clip
 from video_feedback.retention import keeping_of
 from video_feedback.tasks import sweep_clips
@@ -19,16 +24,16 @@ LAST_DAY = date(2027, 7, 14)
 
 
 @pytest.fixture
-def closing(group) -> Meeting:
+def closing(group: NetworkGroup) -> Meeting:
     """The afsluiting, planned on a Monday."""
     return make_meeting(group, Meeting.Kind.CLOSING, starts_at=CLOSING)
 
 
 @pytest.fixture
-def sweep(django_capture_on_commit_callbacks):
+def sweep(django_capture_on_commit_callbacks: OnCommit) -> Callable[[datetime], None]:
     """`sweep(moment)`: the workers' minute at that moment, with what follows from it."""
 
-    def _sweep(moment):
+    def _sweep(moment: datetime) -> None:
         with time_machine.travel(moment, tick=False), django_capture_on_commit_callbacks(execute=True):
             sweep_clips()
 
@@ -51,7 +56,9 @@ def told() -> list[tuple[str, str]]:
     ],
     ids=["planned", "ended later than planned", "ended without a date", "cancelled", "without a date"],
 )
-def test_the_last_day_follows_from_the_end_of_the_traject(group, fields, last_day, has_end):
+def test_the_last_day_follows_from_the_end_of_the_traject(
+    group: NetworkGroup, fields: dict[str, Any], last_day: date, has_end: bool
+) -> None:
     make_meeting(group, starts_at=local(2027, 3, 9, 15, 30), position=1)
     make_meeting(group, starts_at=local(2027, 5, 9, 15, 30), position=2, state="cancelled")
     make_meeting(group, Meeting.Kind.CLOSING, **{"starts_at": CLOSING} | fields)
@@ -61,7 +68,9 @@ def test_the_last_day_follows_from_the_end_of_the_traject(group, fields, last_da
     assert (keeping.last_day, keeping.has_end) == (last_day, has_end)
 
 
-def test_the_page_says_until_when_it_is_kept(clip, group, participant, sign_in):
+def test_the_page_says_until_when_it_is_kept(
+    clip: Clip, group: NetworkGroup, participant: Membership, sign_in: SignIn
+) -> None:
     NetworkGroup.objects.filter(pk=group.pk).update(created=local(2026, 9, 1, 12, 0))
 
     def page() -> str:
@@ -74,8 +83,14 @@ def test_the_page_says_until_when_it_is_kept(clip, group, participant, sign_in):
 
 
 def test_the_owner_is_told_14_and_3_days_before_at_a_decent_hour_and_then_it_goes(
-    clip, make_clip, closing, participant, colleague, coach, sweep
-):
+    clip: Clip,
+    make_clip: MakeClip,
+    closing: Meeting,
+    participant: Membership,
+    colleague: Membership,
+    coach: Membership,
+    sweep: Callable[[datetime], None],
+) -> None:
     make_clip(participant, title="Rekenkring")
     make_clip(colleague)
     both = sorted([participant.user.email, colleague.user.email])
@@ -89,7 +104,8 @@ def test_the_owner_is_told_14_and_3_days_before_at_a_decent_hour_and_then_it_goe
     first = mail.outbox[0] if mail.outbox[0].to == [participant.user.email] else mail.outbox[1]
     assert first.subject == "Binnenkort wissen we je fragmenten in De Hondsrug"
     assert first.reply_to == [coach.user.email]
-    for text in (first.body, first.alternatives[0][0]):
+    assert isinstance(first, EmailMultiAlternatives)
+    for text in (first.body, str(first.alternatives[0][0])):
         assert "Je hebt nog 2 fragmenten in De Hondsrug." in text
         assert reverse("video_feedback:list") in text
         assert "laatste bericht" not in text
@@ -109,7 +125,9 @@ def test_the_owner_is_told_14_and_3_days_before_at_a_decent_hour_and_then_it_goe
     assert len(mail.outbox) == 2
 
 
-def test_a_date_that_is_a_slip_of_the_pen_erases_nothing(clip, closing, participant, sweep):
+def test_a_date_that_is_a_slip_of_the_pen_erases_nothing(
+    clip: Clip, closing: Meeting, participant: Membership, sweep: Callable[[datetime], None]
+) -> None:
     """The coach types last September for an afsluiting of next June; the owner is told, and the date is put right."""
     Meeting.objects.filter(pk=closing.pk).update(starts_at=local(2026, 9, 14, 15, 30))
     sweep(local(2027, 1, 18, 9, 0))
@@ -128,7 +146,9 @@ def test_a_date_that_is_a_slip_of_the_pen_erases_nothing(clip, closing, particip
     assert len(told()) == 2
 
 
-def test_no_letter_goes_about_a_day_that_moved_before_it_was_sent(clip, closing, django_capture_on_commit_callbacks):
+def test_no_letter_goes_about_a_day_that_moved_before_it_was_sent(
+    clip: Clip, closing: Meeting, django_capture_on_commit_callbacks: OnCommit
+) -> None:
     with time_machine.travel(local(2027, 6, 30, 8, 0), tick=False):
         with django_capture_on_commit_callbacks() as callbacks:
             sweep_clips()
@@ -140,8 +160,8 @@ def test_no_letter_goes_about_a_day_that_moved_before_it_was_sent(clip, closing,
 
 
 def test_a_fragment_that_came_after_the_last_letter_has_a_letter_of_its_own(
-    clip, closing, make_clip, participant, sweep
-):
+    clip: Clip, closing: Meeting, make_clip: MakeClip, participant: Membership, sweep: Callable[[datetime], None]
+) -> None:
     sweep(local(2027, 7, 12, 8, 0))
     with time_machine.travel(local(2027, 7, 14, 9, 0), tick=False):
         late = make_clip(participant)
@@ -154,7 +174,9 @@ def test_a_fragment_that_came_after_the_last_letter_has_a_letter_of_its_own(
     assert not Clip.objects.exists()
 
 
-def test_while_no_mail_goes_out_nothing_is_erased_but_not_for_ever(clip, closing, settings, sweep):
+def test_while_no_mail_goes_out_nothing_is_erased_but_not_for_ever(
+    clip: Clip, closing: Meeting, settings: Settings, sweep: Callable[[datetime], None]
+) -> None:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     sweep(local(2027, 7, 12, 8, 0))

@@ -3,22 +3,24 @@
 import pytest
 from django.urls import reverse
 
+from groups.models import Membership
 from netwerkleren.base.models import AuditEvent
+from tests.types import MakeClip, Response, SignIn
 from tests.video_feedback.conftest import FILM
 from video_feedback import serving
-from video_feedback.models import ClipView
+from video_feedback.models import Clip, ClipView
 from video_feedback.services.consent import share_clip, withdraw_clip
 from video_feedback.serving import NotSatisfiable, wanted_range
 
 SIZE = len(FILM)
 
 
-def film_of(clip) -> str:
+def film_of(clip: Clip) -> str:
     return reverse("video_feedback:film", args=[clip.pk])
 
 
-def body(response) -> bytes:
-    return b"".join(response.streaming_content)
+def body(response: Response) -> bytes:
+    return response.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,9 @@ def body(response) -> bytes:
         (f"bytes=5-{SIZE * 2}", 5, SIZE - 1),
     ],
 )
-def test_a_range_gives_just_those_bytes(clip, participant, sign_in, header, first, last):
+def test_a_range_gives_just_those_bytes(
+    clip: Clip, participant: Membership, sign_in: SignIn, header: str, first: int, last: int
+) -> None:
     response = sign_in(participant).get(film_of(clip), headers={"Range": header})
 
     assert (response.status_code, body(response)) == (206, FILM[first : last + 1])
@@ -55,7 +59,9 @@ def test_a_range_gives_just_those_bytes(clip, participant, sign_in, header, firs
         f"bytes=-{'9' * 5000}",
     ],
 )
-def test_what_is_no_range_of_ours_gives_the_whole(clip, participant, sign_in, header):
+def test_what_is_no_range_of_ours_gives_the_whole(
+    clip: Clip, participant: Membership, sign_in: SignIn, header: str
+) -> None:
     response = sign_in(participant).get(film_of(clip), headers={"Range": header} if header else {})
 
     assert (response.status_code, body(response)) == (200, FILM)
@@ -63,13 +69,13 @@ def test_what_is_no_range_of_ours_gives_the_whole(clip, participant, sign_in, he
 
 
 @pytest.mark.parametrize("header", [f"bytes={SIZE}-", f"bytes={SIZE + 5}-{SIZE + 9}", "bytes=-0"])
-def test_a_range_outside_the_film_is_416(clip, participant, sign_in, header):
+def test_a_range_outside_the_film_is_416(clip: Clip, participant: Membership, sign_in: SignIn, header: str) -> None:
     response = sign_in(participant).get(film_of(clip), headers={"Range": header})
 
     assert (response.status_code, response["Content-Range"]) == (416, f"bytes */{SIZE}")
 
 
-def test_one_answer_to_a_range_is_small_so_that_a_withdrawal_holds_soon():
+def test_one_answer_to_a_range_is_small_so_that_a_withdrawal_holds_soon() -> None:
     assert wanted_range("bytes=0-", 10**9) == (0, serving.MOST_AT_ONCE - 1)
     assert wanted_range("bytes=100-", 10**9) == (100, 100 + serving.MOST_AT_ONCE - 1)
     with pytest.raises(NotSatisfiable):
@@ -77,7 +83,9 @@ def test_one_answer_to_a_range_is_small_so_that_a_withdrawal_holds_soon():
 
 
 @pytest.mark.parametrize(("name", "content_type"), [("film", "video/mp4"), ("poster", "image/jpeg")])
-def test_no_cache_keeps_it_and_no_browser_guesses(clip, participant, sign_in, name, content_type):
+def test_no_cache_keeps_it_and_no_browser_guesses(
+    clip: Clip, participant: Membership, sign_in: SignIn, name: str, content_type: str
+) -> None:
     response = sign_in(participant).get(reverse(f"video_feedback:{name}", args=[clip.pk]))
 
     assert response["Content-Type"] == content_type
@@ -86,13 +94,15 @@ def test_no_cache_keeps_it_and_no_browser_guesses(clip, participant, sign_in, na
     assert response["Content-Disposition"] == "inline"
 
 
-def test_head_tells_the_size_and_sends_nothing(clip, participant, sign_in):
+def test_head_tells_the_size_and_sends_nothing(clip: Clip, participant: Membership, sign_in: SignIn) -> None:
     response = sign_in(participant).head(film_of(clip))
 
     assert (response.status_code, response["Content-Length"], response.content) == (200, str(SIZE), b"")
 
 
-def test_withdrawn_while_it_plays_is_gone_at_the_next_range(clip, participant, maatje, sign_in):
+def test_withdrawn_while_it_plays_is_gone_at_the_next_range(
+    clip: Clip, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
     share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     watcher = sign_in(maatje)
     assert watcher.get(film_of(clip), headers={"Range": "bytes=0-99"}).status_code == 206
@@ -105,7 +115,9 @@ def test_withdrawn_while_it_plays_is_gone_at_the_next_range(clip, participant, m
     assert sign_in(participant).get(film_of(clip)).status_code == 200
 
 
-def test_the_owner_sees_who_was_given_the_film_and_is_not_counted(clip, participant, maatje, coach, sign_in):
+def test_the_owner_sees_who_was_given_the_film_and_is_not_counted(
+    clip: Clip, participant: Membership, maatje: Membership, coach: Membership, sign_in: SignIn
+) -> None:
     share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     sign_in(participant).get(film_of(clip))
     sign_in(coach).get(reverse("video_feedback:detail", args=[clip.pk]))
@@ -119,7 +131,7 @@ def test_the_owner_sees_who_was_given_the_film_and_is_not_counted(clip, particip
     assert "Bekeken door" not in sign_in(maatje).get(detail).content.decode()
 
 
-def test_what_is_not_ready_has_no_film(make_clip, participant, sign_in):
+def test_what_is_not_ready_has_no_film(make_clip: MakeClip, participant: Membership, sign_in: SignIn) -> None:
     clip = make_clip(participant, state="queued")
 
     assert sign_in(participant).get(film_of(clip)).status_code == 404

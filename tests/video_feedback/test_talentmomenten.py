@@ -1,17 +1,22 @@
 """A talentmoment from the phone, and what pages of meetings and Vandaag show."""
 
 import uuid
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from groups.extensions import today_panels, todos
+from groups.models import Membership, NetworkGroup, User
 from meetings.extensions import agenda_tools, meeting_facts, meeting_panels, meeting_readiness
 from meetings.models import AgendaItem, Meeting
 from netwerkleren.base import live
 from tests.factories import make_agenda_item, make_group, make_meeting, make_member
+from tests.types import CountQueries, MakeClip, Response, SignIn
 from tests.video_feedback.test_feedback import remark
 from video_feedback.models import Clip, Talentmoment
 from video_feedback.services.clips import hand_over_clip
@@ -21,12 +26,14 @@ from video_feedback.services.feedback import send_feedback
 PAGE = reverse("video_feedback:talentmomenten")
 
 
-def note(browser, **data):
+def note(browser: Client, **data: Any) -> Response:
     fields = {"key": str(uuid.uuid4()), "text": "Een leerling legde uit waarom het klopt.", "before": "", "after": ""}
     return browser.post(PAGE, fields | data)
 
 
-def test_noted_from_the_phone_and_seen_at_the_start_of_the_next_meeting(participant, maatje, meeting, sign_in):
+def test_noted_from_the_phone_and_seen_at_the_start_of_the_next_meeting(
+    participant: Membership, maatje: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
     before = live.version_of(live.topic_of("meeting", meeting))
 
     response = note(sign_in(participant), signs=["reasons", "curious"])
@@ -44,7 +51,7 @@ def test_noted_from_the_phone_and_seen_at_the_start_of_the_next_meeting(particip
     assert live.version_of(live.topic_of("meeting", meeting)) > before
 
 
-def test_before_any_meeting_is_planned_it_is_kept_all_the_same(participant, sign_in):
+def test_before_any_meeting_is_planned_it_is_kept_all_the_same(participant: Membership, sign_in: SignIn) -> None:
     note(sign_in(participant))
 
     assert Talentmoment.objects.get().meeting is None
@@ -58,20 +65,22 @@ def test_before_any_meeting_is_planned_it_is_kept_all_the_same(participant, sign
         ({"signs": ["slim"]}, "Selecteer een geldige keuze."),
     ],
 )
-def test_bad_input_gives_a_sentence(participant, sign_in, data, sentence):
+def test_bad_input_gives_a_sentence(
+    participant: Membership, sign_in: SignIn, data: dict[str, Any], sentence: str
+) -> None:
     response = note(sign_in(participant), **data)
 
     assert (response.status_code, sentence in response.content.decode()) == (422, True)
     assert not Talentmoment.objects.exists()
 
 
-def test_who_is_in_no_group_notes_none(outsider, sign_in):
+def test_who_is_in_no_group_notes_none(outsider: User, sign_in: SignIn) -> None:
     response = note(sign_in(outsider))
 
     assert (response.status_code, Talentmoment.objects.exists()) == (422, False)
 
 
-def test_the_same_form_twice_is_one_talentmoment(participant, sign_in):
+def test_the_same_form_twice_is_one_talentmoment(participant: Membership, sign_in: SignIn) -> None:
     browser, key = sign_in(participant), str(uuid.uuid4())
     for _press in range(2):
         note(browser, key=key)
@@ -79,7 +88,7 @@ def test_the_same_form_twice_is_one_talentmoment(participant, sign_in):
     assert Talentmoment.objects.count() == 1
 
 
-def test_who_is_in_two_groups_chooses_one(participant, sign_in):
+def test_who_is_in_two_groups_chooses_one(participant: Membership, sign_in: SignIn) -> None:
     other = make_member(make_group("Hunzedal"), user=participant.user)
     browser = sign_in(participant)
     assert "Voor welke groep?" in browser.get(PAGE).content.decode()
@@ -89,14 +98,18 @@ def test_who_is_in_two_groups_chooses_one(participant, sign_in):
     assert Talentmoment.objects.get().author == other
 
 
-def test_another_group_sees_none_of_it(participant, other_member, meeting, sign_in):
+def test_another_group_sees_none_of_it(
+    participant: Membership, other_member: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
     note(sign_in(participant))
 
     assert "legde uit" in sign_in(participant).get(PAGE).content.decode()
     assert "legde uit" not in sign_in(other_member).get(PAGE).content.decode()
 
 
-def test_only_ones_own_fragment_goes_with_it(participant, maatje, make_clip, sign_in):
+def test_only_ones_own_fragment_goes_with_it(
+    participant: Membership, maatje: Membership, make_clip: MakeClip, sign_in: SignIn
+) -> None:
     theirs, mine = make_clip(maatje), make_clip(participant)
     browser = sign_in(participant)
 
@@ -107,14 +120,19 @@ def test_only_ones_own_fragment_goes_with_it(participant, maatje, make_clip, sig
 
 
 def test_who_may_watch_the_fragment_finds_it_with_the_talentmoment(
-    participant, maatje, colleague, meeting, make_clip, sign_in
-):
+    participant: Membership,
+    maatje: Membership,
+    colleague: Membership,
+    meeting: Meeting,
+    make_clip: MakeClip,
+    sign_in: SignIn,
+) -> None:
     clip = make_clip(participant)
     note(sign_in(participant), clip=str(clip.pk))
     share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     link, pages = reverse("video_feedback:detail", args=[clip.pk]), [PAGE, wall_of(meeting)]
 
-    def finds(person) -> list[bool]:
+    def finds(person: Membership) -> list[bool]:
         return [link in sign_in(person).get(page).content.decode() for page in pages]
 
     assert [finds(person) for person in (participant, maatje, colleague)] == [[True] * 2, [True] * 2, [False] * 2]
@@ -122,12 +140,14 @@ def test_who_may_watch_the_fragment_finds_it_with_the_talentmoment(
     assert [finds(person) for person in (participant, maatje, colleague)] == [[True] * 2, [False] * 2, [False] * 2]
 
 
-def wall_of(meeting) -> str:
+def wall_of(meeting: Meeting) -> str:
     return reverse("video_feedback:talentmoment_wall", args=[meeting.pk])
 
 
 @pytest.mark.parametrize("count", [1, 30])
-def test_queries_do_not_grow_with_the_rows(participant, meeting, sign_in, count, django_assert_num_queries):
+def test_queries_do_not_grow_with_the_rows(
+    participant: Membership, meeting: Meeting, sign_in: SignIn, count: int, django_assert_num_queries: CountQueries
+) -> None:
     for _number in range(count):
         Talentmoment.objects.create(author=participant, meeting=meeting, text="Een leerling telde hardop.")
     browser = sign_in(participant)
@@ -138,16 +158,18 @@ def test_queries_do_not_grow_with_the_rows(participant, meeting, sign_in, count,
         browser.get(reverse("video_feedback:talentmoment_wall", args=[meeting.pk]))
 
 
-def ours(point) -> list:
+def ours(point: Iterable[Callable[..., Any]]) -> list[Callable[..., Any]]:
     """The functions of this app on an extension point."""
     return [function for function in point if function.__module__.startswith("video_feedback")]
 
 
-def answers(point, *args) -> list:
+def answers(point: Iterable[Callable[..., Any]], *args: object) -> list[Any]:
     return [answer for function in ours(point) if (answer := function(*args)) is not None]
 
 
-def test_the_checklist_counts_fragments_and_talentmomenten(meeting, participant, maatje, coach, make_clip):
+def test_the_checklist_counts_fragments_and_talentmomenten(
+    meeting: Meeting, participant: Membership, maatje: Membership, coach: Membership, make_clip: MakeClip
+) -> None:
     clips, moments = answers(meeting_facts, meeting)
     assert (clips.label, clips.detail, clips.done) == ("Fragmenten geplaatst", "0 van 2", False)
     assert (moments.label, moments.done) == ("Talentmomenten verzameld", False)
@@ -163,13 +185,15 @@ def test_the_checklist_counts_fragments_and_talentmomenten(meeting, participant,
     assert (readiness.deadline, readiness.done) == (meeting.clip_deadline, frozenset({participant.pk}))
 
 
-def test_the_introductie_asks_for_no_fragment(group):
+def test_the_introductie_asks_for_no_fragment(group: NetworkGroup) -> None:
     introduction = make_meeting(group, Meeting.Kind.INTRODUCTION)
 
     assert answers(meeting_facts, introduction) == answers(meeting_readiness, introduction) == []
 
 
-def test_the_wall_is_the_tool_of_the_onderdeel_talentmomenten(meeting, participant, coach):
+def test_the_wall_is_the_tool_of_the_onderdeel_talentmomenten(
+    meeting: Meeting, participant: Membership, coach: Membership
+) -> None:
     Talentmoment.objects.create(author=participant, meeting=meeting, text="Een leerling telde hardop.")
     talent = make_agenda_item(meeting, AgendaItem.Kind.TALENT)
     pitch = make_agenda_item(meeting, AgendaItem.Kind.PITCH)
@@ -181,11 +205,13 @@ def test_the_wall_is_the_tool_of_the_onderdeel_talentmomenten(meeting, participa
     assert block.context["count"] == 1
 
 
-def titles(user) -> list[str]:
+def titles(user: User) -> list[str]:
     return [todo.title for function in ours(todos) for todo in function(user)]
 
 
-def test_to_dos_follow_the_fragment_from_placing_to_feedback(meeting, participant, maatje, make_clip):
+def test_to_dos_follow_the_fragment_from_placing_to_feedback(
+    meeting: Meeting, participant: Membership, maatje: Membership, make_clip: MakeClip
+) -> None:
     assert titles(participant.user) == ["Plaats een fragment"]
     clip = make_clip(participant, meeting=meeting, state=Clip.State.UPLOADING)
     assert titles(participant.user) == ["Stuur je opname op"]
@@ -208,8 +234,13 @@ def test_to_dos_follow_the_fragment_from_placing_to_feedback(meeting, participan
 
 
 def test_a_meeting_that_was_held_on_paper_asks_for_nothing_and_takes_no_talentmoment(
-    meeting, group, participant, maatje, make_clip, sign_in
-):
+    meeting: Meeting,
+    group: NetworkGroup,
+    participant: Membership,
+    maatje: Membership,
+    make_clip: MakeClip,
+    sign_in: SignIn,
+) -> None:
     clip = make_clip(maatje, meeting=meeting)
     share_clip(actor=maatje.user, clip=clip, audience="maatje", scope="all_parents")
     assert titles(participant.user) == ["Plaats een fragment", "Geef feedback aan Yusuf"]
@@ -227,8 +258,8 @@ def test_a_meeting_that_was_held_on_paper_asks_for_nothing_and_takes_no_talentmo
 
 
 def test_a_fragment_that_failed_is_not_placed_and_its_sender_and_owner_are_told(
-    meeting, participant, maatje, make_clip
-):
+    meeting: Meeting, participant: Membership, maatje: Membership, make_clip: MakeClip
+) -> None:
     clip = make_clip(participant, uploaded_by=maatje, meeting=meeting, state=Clip.State.FAILED, reason="damaged")
 
     assert answers(meeting_readiness, meeting)[0].done == frozenset()
@@ -240,7 +271,9 @@ def test_a_fragment_that_failed_is_not_placed_and_its_sender_and_owner_are_told(
     assert titles(maatje.user) == ["Plaats een fragment"], "it is no longer theirs to see"
 
 
-def test_what_is_withdrawn_asks_for_nothing(meeting, participant, maatje, make_clip):
+def test_what_is_withdrawn_asks_for_nothing(
+    meeting: Meeting, participant: Membership, maatje: Membership, make_clip: MakeClip
+) -> None:
     clip = make_clip(participant, meeting=meeting)
     share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     remark(clip, maatje)

@@ -13,6 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from groups.models import Membership
+from tests.types import MakeClip, OnCommit, Response, SignIn
 from video_feedback import room
 from video_feedback.models import Clip, Upload
 from video_feedback.services import recordings
@@ -24,30 +26,32 @@ TUS = {"Tus-Resumable": "1.0.0"}
 
 
 @pytest.fixture
-def clip(make_clip, participant):
+def clip(make_clip: MakeClip, participant: Membership) -> Clip:
     return make_clip(participant, state=Clip.State.UPLOADING)
 
 
 @pytest.fixture
-def sender(sign_in, participant) -> Client:
+def sender(sign_in: SignIn, participant: Membership) -> Client:
     return sign_in(participant)
 
 
-def begin(sender: Client, clip: Clip, length: object = len(CONTENT), **headers: str):
+def begin(sender: Client, clip: Clip, length: object = len(CONTENT), **headers: str) -> Response:
     url = reverse("video_feedback:begin_upload", args=[clip.pk])
     return sender.post(url, headers=TUS | {"Upload-Length": str(length)} | headers)
 
 
-def patch(sender: Client, url: str, offset: int, body: bytes, content_type: str = OFFSET_STREAM, **headers: str):
+def patch(
+    sender: Client, url: str, offset: int | str, body: bytes, content_type: str = OFFSET_STREAM, **headers: str
+) -> Response:
     return sender.generic("PATCH", url, body, content_type, headers=TUS | {"Upload-Offset": str(offset)} | headers)
 
 
 @pytest.fixture
-def url(sender, clip) -> str:
+def url(sender: Client, clip: Clip) -> str:
     return begin(sender, clip)["Location"]
 
 
-def test_options_says_what_we_can_without_being_asked_for_a_version(sender, clip):
+def test_options_says_what_we_can_without_being_asked_for_a_version(sender: Client, clip: Clip) -> None:
     response = sender.options(reverse("video_feedback:begin_upload", args=[clip.pk]))
 
     assert response.status_code == 204
@@ -57,7 +61,7 @@ def test_options_says_what_we_can_without_being_asked_for_a_version(sender, clip
     assert response["Tus-Checksum-Algorithm"] == "sha1,sha256"
 
 
-def test_creation_answers_an_address_of_which_nothing_is_in(sender, clip):
+def test_creation_answers_an_address_of_which_nothing_is_in(sender: Client, clip: Clip) -> None:
     name = base64.b64encode("Les één.mov".encode()).decode()
 
     response = begin(sender, clip, **{"Upload-Metadata": f"filename {name},is_confidential"})
@@ -73,7 +77,7 @@ def test_creation_answers_an_address_of_which_nothing_is_in(sender, clip):
     assert os.stat(upload.path).st_mode & 0o777 == 0o600
 
 
-def test_a_recording_comes_in_in_pieces(sender, clip, url):
+def test_a_recording_comes_in_in_pieces(sender: Client, clip: Clip, url: str) -> None:
     for start, end in [(0, 700), (700, 1500), (1500, 2000)]:
         response = patch(sender, url, start, CONTENT[start:end])
         assert (response.status_code, response["Upload-Offset"]) == (204, str(end))
@@ -84,7 +88,9 @@ def test_a_recording_comes_in_in_pieces(sender, clip, url):
     assert clip.state == Clip.State.UPLOADING
 
 
-def test_the_last_byte_queues_the_conversion_once(sender, clip, url, django_capture_on_commit_callbacks):
+def test_the_last_byte_queues_the_conversion_once(
+    sender: Client, clip: Clip, url: str, django_capture_on_commit_callbacks: OnCommit
+) -> None:
     with django_capture_on_commit_callbacks() as callbacks:
         response = patch(sender, url, 0, CONTENT)
         recordings.finish_upload(actor=clip.uploaded_by.user, upload=Upload.objects.get(clip=clip))
@@ -96,7 +102,9 @@ def test_the_last_byte_queues_the_conversion_once(sender, clip, url, django_capt
 
 
 @pytest.mark.parametrize("state", ["queued", "converting"])
-def test_all_of_it_is_in_and_head_says_so_but_nothing_more_can_be_done_with_it(sender, clip, url, state):
+def test_all_of_it_is_in_and_head_says_so_but_nothing_more_can_be_done_with_it(
+    sender: Client, clip: Clip, url: str, state: str
+) -> None:
     """tus, HEAD: "even if the upload is already considered completed"."""
     patch(sender, url, 0, CONTENT)
     Clip.objects.filter(pk=clip.pk).update(state=state)
@@ -113,7 +121,7 @@ def test_all_of_it_is_in_and_head_says_so_but_nothing_more_can_be_done_with_it(s
     assert Upload.objects.get(clip=clip).path.read_bytes() == CONTENT
 
 
-def test_another_version_is_refused_and_ours_is_named(sender, clip, url):
+def test_another_version_is_refused_and_ours_is_named(sender: Client, clip: Clip, url: str) -> None:
     for method in ("head", "patch", "delete"):
         response = getattr(sender, method)(url, headers={"Tus-Resumable": "0.2.2"})
         assert (response.status_code, response["Tus-Version"]) == (412, "1.0.0")
@@ -121,27 +129,27 @@ def test_another_version_is_refused_and_ours_is_named(sender, clip, url):
 
 
 @pytest.mark.parametrize("offset", [1, 4000])
-def test_a_wrong_offset_changes_nothing(sender, clip, url, offset):
+def test_a_wrong_offset_changes_nothing(sender: Client, clip: Clip, url: str, offset: int) -> None:
     assert patch(sender, url, offset, b"abc").status_code == 409
     assert Upload.objects.get(clip=clip).offset == 0
 
 
 @pytest.mark.parametrize("offset", ["", "-1", "een", "9" * 5000])
-def test_an_offset_that_is_no_number_is_refused(sender, url, offset):
+def test_an_offset_that_is_no_number_is_refused(sender: Client, url: str, offset: str) -> None:
     assert patch(sender, url, offset, b"abc").status_code == 400
 
 
-def test_only_the_offset_stream_is_taken(sender, clip, url):
+def test_only_the_offset_stream_is_taken(sender: Client, clip: Clip, url: str) -> None:
     assert patch(sender, url, 0, b"abc", "video/mp4").status_code == 415
     assert Upload.objects.get(clip=clip).offset == 0
 
 
-def test_more_than_was_announced_is_refused_before_it_is_written(sender, clip, url):
+def test_more_than_was_announced_is_refused_before_it_is_written(sender: Client, clip: Clip, url: str) -> None:
     assert patch(sender, url, 0, CONTENT + b"!").status_code == 413
     assert Upload.objects.get(clip=clip).offset == 0
 
 
-def test_a_second_writer_waits(sender, clip, url):
+def test_a_second_writer_waits(sender: Client, clip: Clip, url: str) -> None:
     with Upload.objects.get(clip=clip).path.open("ab") as first:
         fcntl.flock(first, fcntl.LOCK_EX)
         assert patch(sender, url, 0, b"abc").status_code == 423
@@ -150,7 +158,9 @@ def test_a_second_writer_waits(sender, clip, url):
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])
-def test_a_checksum_that_fits_is_taken_and_one_that_does_not_leaves_nothing(sender, clip, url, algorithm):
+def test_a_checksum_that_fits_is_taken_and_one_that_does_not_leaves_nothing(
+    sender: Client, clip: Clip, url: str, algorithm: str
+) -> None:
     digest = base64.b64encode(hashlib.new(algorithm, b"abc").digest()).decode()
 
     assert patch(sender, url, 0, b"abd", **{"Upload-Checksum": f"{algorithm} {digest}"}).status_code == 460
@@ -160,12 +170,14 @@ def test_a_checksum_that_fits_is_taken_and_one_that_does_not_leaves_nothing(send
 
 
 @pytest.mark.parametrize("checksum", ["md5 kAFQmDzST7DWlj99KOF/cg==", "sha1 geen-base64!", "sha1"])
-def test_a_checksum_that_we_cannot_read_is_refused(sender, clip, url, checksum):
+def test_a_checksum_that_we_cannot_read_is_refused(sender: Client, clip: Clip, url: str, checksum: str) -> None:
     assert patch(sender, url, 0, b"abc", **{"Upload-Checksum": checksum}).status_code in {400, 460}
     assert Upload.objects.get(clip=clip).offset == 0
 
 
-def test_what_is_ended_is_gone_with_its_bytes(sender, clip, url, django_capture_on_commit_callbacks):
+def test_what_is_ended_is_gone_with_its_bytes(
+    sender: Client, clip: Clip, url: str, django_capture_on_commit_callbacks: OnCommit
+) -> None:
     path = Upload.objects.get(clip=clip).path
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -179,7 +191,9 @@ def test_what_is_ended_is_gone_with_its_bytes(sender, clip, url, django_capture_
     assert clip.state == Clip.State.UPLOADING, "the form stays, another recording may come"
 
 
-def test_after_three_days_it_is_over(sender, clip, url, django_capture_on_commit_callbacks):
+def test_after_three_days_it_is_over(
+    sender: Client, clip: Clip, url: str, django_capture_on_commit_callbacks: OnCommit
+) -> None:
     path = Upload.objects.get(clip=clip).path
     with time_machine.travel(timezone.now() + timedelta(days=3, minutes=1), tick=False):
         sender.force_login(clip.owner.user, "django.contrib.auth.backends.ModelBackend")
@@ -190,7 +204,7 @@ def test_after_three_days_it_is_over(sender, clip, url, django_capture_on_commit
     assert not Upload.objects.filter(clip=clip).exists()
 
 
-def test_the_method_may_stand_in_a_header(sender, clip, url):
+def test_the_method_may_stand_in_a_header(sender: Client, clip: Clip, url: str) -> None:
     headers = TUS | {"X-HTTP-Method-Override": "PATCH", "Upload-Offset": "0"}
 
     assert sender.post(url, b"abc", OFFSET_STREAM, headers=headers).status_code == 204
@@ -206,14 +220,18 @@ def test_the_method_may_stand_in_a_header(sender, clip, url):
         (2 * 1024**3 + 1, 413, "2 GB"),
     ],
 )
-def test_a_length_that_cannot_be_is_refused_with_a_sentence(sender, clip, length, status, word):
+def test_a_length_that_cannot_be_is_refused_with_a_sentence(
+    sender: Client, clip: Clip, length: object, status: int, word: str
+) -> None:
     response = begin(sender, clip, length)
 
     assert (response.status_code, word in response.content.decode()) == (status, True)
     assert not Upload.objects.exists()
 
 
-def test_quota_of_person_and_group_count_what_is_announced(sender, clip, make_clip, participant, colleague):
+def test_quota_of_person_and_group_count_what_is_announced(
+    sender: Client, clip: Clip, make_clip: MakeClip, participant: Membership, colleague: Membership
+) -> None:
     full = make_clip(participant)
     Clip.objects.filter(pk=full.pk).update(size=room.PER_PERSON)
     response = begin(sender, clip)
@@ -225,17 +243,17 @@ def test_quota_of_person_and_group_count_what_is_announced(sender, clip, make_cl
     assert not Upload.objects.exists()
 
 
-def test_a_full_disk_refuses_before_the_first_byte(sender, clip, monkeypatch):
+def test_a_full_disk_refuses_before_the_first_byte(sender: Client, clip: Clip, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "KEEP_FREE", 10**18)
 
     assert begin(sender, clip).status_code == 507
 
 
-def test_metadata_that_is_no_base64_is_refused(sender, clip):
+def test_metadata_that_is_no_base64_is_refused(sender: Client, clip: Clip) -> None:
     assert begin(sender, clip, **{"Upload-Metadata": "filename ###"}).status_code == 400
 
 
-def test_a_new_upload_takes_the_place_of_the_unfinished_one(sender, clip, url):
+def test_a_new_upload_takes_the_place_of_the_unfinished_one(sender: Client, clip: Clip, url: str) -> None:
     patch(sender, url, 0, b"abc")
 
     second = begin(sender, clip)["Location"]
@@ -245,11 +263,15 @@ def test_a_new_upload_takes_the_place_of_the_unfinished_one(sender, clip, url):
     assert sender.head(second, headers=TUS)["Upload-Offset"] == "0"
 
 
-def test_a_fragment_with_a_recording_takes_no_other(sender, make_clip, participant):
+def test_a_fragment_with_a_recording_takes_no_other(
+    sender: Client, make_clip: MakeClip, participant: Membership
+) -> None:
     assert begin(sender, make_clip(participant)).status_code == 409
 
 
-def test_only_the_one_who_sends_can_carry_on(clip, url, sign_in, maatje, coach, other_member):
+def test_only_the_one_who_sends_can_carry_on(
+    clip: Clip, url: str, sign_in: SignIn, maatje: Membership, coach: Membership, other_member: Membership
+) -> None:
     for stranger in (maatje, coach, other_member):
         theirs = sign_in(stranger)
         assert begin(theirs, clip).status_code == 404
@@ -260,13 +282,17 @@ def test_only_the_one_who_sends_can_carry_on(clip, url, sign_in, maatje, coach, 
     assert sign_in(maatje).head(missing, headers=TUS).status_code == 404
 
 
-def test_the_maatje_sends_for_the_owner(make_clip, participant, maatje, sign_in):
+def test_the_maatje_sends_for_the_owner(
+    make_clip: MakeClip, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
     clip = make_clip(participant, uploaded_by=maatje, state=Clip.State.UPLOADING)
 
     assert begin(sign_in(maatje), clip).status_code == 201
 
 
-def test_a_complete_upload_that_a_crash_left_is_picked_up(clip, sender, url, django_capture_on_commit_callbacks):
+def test_a_complete_upload_that_a_crash_left_is_picked_up(
+    clip: Clip, sender: Client, url: str, django_capture_on_commit_callbacks: OnCommit
+) -> None:
     """Killed between the last byte and the state: the size of the file tells."""
     Upload.objects.get(clip=clip).path.write_bytes(CONTENT)
 
