@@ -6,6 +6,7 @@ request; looking at the page changes nothing, since mail scanners open every lin
 
 from allauth.account.utils import perform_login
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -25,6 +26,7 @@ from ..services.invitations import token_hash
 SESSION_KEY = "invitation"
 
 
+@login_not_required
 @never_cache
 @require_safe
 def link(request: HttpRequest, token: str) -> HttpResponseBase:
@@ -36,6 +38,7 @@ def link(request: HttpRequest, token: str) -> HttpResponseBase:
     return _private(redirect("groups:invitation"))
 
 
+@login_not_required
 @never_cache
 @sensitive_post_parameters("password")
 def invitation(request: HttpRequest) -> HttpResponseBase:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from ..guests import ExpertGuest, find_link, guest_of, remember
 from ..models import PITCH_MINUTES, ExpertInvitation, Meeting
 
 
+@login_not_required
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,6 +40,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     return _quiet(response)
 
 
+@login_not_required
 @never_cache
 @require_GET
 def page(request: HttpRequest) -> HttpResponse:
@@ -45,6 +48,7 @@ def page(request: HttpRequest) -> HttpResponse:
     return _page(request, guest) if guest else _gone(request)
 
 
+@login_not_required
 @never_cache
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
@@ -58,6 +62,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     return _page(request, guest, form)
 
 
+@login_not_required
 @never_cache
 @require_GET
 def calendar(request: HttpRequest) -> HttpResponse:

@@ -19,14 +19,15 @@ ORDER = [*STEPS, CHECK]
 
 
 def start(request: HttpRequest) -> HttpResponse:
+    require(request.actor, "groups.add_networkgroup")  # type: ignore[attr-defined]
     return redirect("roof:plan_step", ORDER[0])
 
 
 def step(request: HttpRequest, step: str) -> HttpResponse:
     """GET shows what was typed before; POST keeps it and goes on, or back with `go=back`."""
+    require(request.actor, "groups.add_networkgroup")  # type: ignore[attr-defined]
     if step not in STEPS:
         raise Http404
-    require(request.actor, "groups.add_networkgroup")  # type: ignore[attr-defined]
     draft = Draft(request.session, request.actor)  # type: ignore[attr-defined]
     try:
         if request.method == "POST":
