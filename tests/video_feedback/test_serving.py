@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from netwerkleren.base.models import AuditEvent
-from tests.video_feedback.conftest import FILM
+from tests.video_feedback.factories import FILM
 from video_feedback import serving
 from video_feedback.models import ClipView
 from video_feedback.services.consent import share_clip, withdraw_clip
