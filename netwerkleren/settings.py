@@ -78,6 +78,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "netwerkleren.base.middleware.ActorMiddleware",
     "netwerkleren.base.middleware.AccessMiddleware",
+    # The second lock: a view that is routed open by mistake still asks for a login.
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
 ]
 
 ROOT_URLCONF = "netwerkleren.urls"

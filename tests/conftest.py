@@ -17,7 +17,18 @@ from tests.types import SignIn
 
 from .factories import make_expert_invitation, make_group, make_meeting, make_member, make_school, make_topic, make_user
 
-pytest_plugins = ["tests.servers"]
+pytest_plugins = [
+    "tests.servers",
+    # The table route × actor: everyone's browser, and each app's objects.
+    "tests.access.table",
+    "tests.access.base",
+    "tests.access.roof",
+    "tests.access.groups",
+    "tests.access.meetings",
+    "tests.access.video_feedback",
+    "tests.access.leervragen",
+    "tests.access.reports",
+]
 
 
 @pytest.fixture(autouse=True)

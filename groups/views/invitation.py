@@ -6,6 +6,7 @@ request; looking at the page changes nothing, since mail scanners open every lin
 
 from allauth.account.utils import perform_login
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,6 +27,7 @@ from ..services import inviting
 SESSION_KEY = "invitation"
 
 
+@login_not_required
 @never_cache
 @require_safe
 def link(request: Request, token: str) -> HttpResponseBase:
@@ -37,6 +39,7 @@ def link(request: Request, token: str) -> HttpResponseBase:
     return _private(redirect("groups:invitation"))
 
 
+@login_not_required
 @never_cache
 @sensitive_post_parameters("password")
 def invitation(request: Request) -> HttpResponseBase:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -20,6 +21,7 @@ from ..models import PITCH_MINUTES, ExpertInvitation, Meeting
 from ..services import experts
 
 
+@login_not_required
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,6 +44,7 @@ def link(request: Request, token: str) -> HttpResponse:
     return _quiet(response)
 
 
+@login_not_required
 @never_cache
 @require_GET
 def page(request: Request) -> HttpResponse:
@@ -49,6 +52,7 @@ def page(request: Request) -> HttpResponse:
     return _page(request, guest) if guest else _gone(request)
 
 
+@login_not_required
 @never_cache
 @require_POST
 def answer(request: Request) -> HttpResponse:
@@ -62,6 +66,7 @@ def answer(request: Request) -> HttpResponse:
     return _page(request, guest, form)
 
 
+@login_not_required
 @never_cache
 @require_GET
 def calendar(request: Request) -> HttpResponse:

@@ -2,7 +2,8 @@
 
 Gate 1, rows: every group-owned QuerySet has `visible_to(actor)`; what is not visible does not exist (404).
 Gate 2, action: `rules.has_perm(need, actor, obj)`; visible but not allowed is 403 with a Dutch sentence.
-Before both, `route()` decides per URL who may come in at all; a route without a decision is closed.
+Before both, `route()` decides per URL who may come in at all; a route without a decision is closed. Behind that
+stands Django's LoginRequiredMiddleware as a second lock: an open view says so itself too, by `login_not_required`.
 """
 
 from collections.abc import Callable
@@ -53,7 +54,6 @@ class Who(Enum):
 
     ANYONE = "anyone"
     SIGNED_IN = "signed in"
-    COACH = "signed in and a coach"
     STAFF = "beheerder"
     SIGNED_IN_OR_GUEST = "signed in, or an expert by link"
 
@@ -98,12 +98,23 @@ THIRD_PARTY: dict[str, Who] = {
 }
 
 
-def route(pattern: str, view: Callable[..., HttpResponseBase], name: str, who: Who) -> URLPattern:
-    """A path with the decision who may enter it. One view has one decision, whatever its addresses."""
-    decided = getattr(view, "who", who)
-    if decided is not who:
-        raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} is routed for {decided} and for {who}")
-    view.who = who  # type: ignore[attr-defined]
+def route(
+    pattern: str,
+    view: Callable[..., HttpResponseBase],
+    name: str,
+    who: Who = Who.SIGNED_IN,
+    *,
+    for_module: bool = False,
+) -> URLPattern:
+    """A path with the decision who may enter it. One view has one decision, whatever its addresses.
+
+    `for_module`: a module of `static/js` asks for it, which can show no login page, so who is signed out gets a 401.
+    """
+    decision = (who, for_module)
+    decided = (getattr(view, "who", who), getattr(view, "for_module", for_module))
+    if decided != decision:
+        raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} is routed for {decided} and for {decision}")
+    view.who, view.for_module = decision  # type: ignore[attr-defined]
     return path(pattern, view, name=name)
 
 

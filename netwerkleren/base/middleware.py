@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from .access import NOBODY, Actor, Who, guest_from_request, is_user, who_may_enter
+from .autosave import is_autosave
 from .request import Request
 
 GetResponse = Callable[[Any], HttpResponseBase]
@@ -37,7 +37,10 @@ class ActorMiddleware:
 
 
 class AccessMiddleware:
-    """Asks the route table before each view; a route that nobody decided on does not exist."""
+    """Asks the route table before each view; a route that nobody decided on does not exist.
+
+    Who must sign in is sent to the login page; a module gets 401, and its page says so.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -55,20 +58,27 @@ class AccessMiddleware:
         signed_in, guest = is_user(actor), actor.is_guest
         if who is None:
             raise Http404
-        if who is Who.ANYONE or (signed_in and who in (Who.SIGNED_IN, Who.SIGNED_IN_OR_GUEST)):
-            return None
-        if guest and who is Who.SIGNED_IN_OR_GUEST:
+        if who is Who.ANYONE or (guest and who is Who.SIGNED_IN_OR_GUEST):
             return None
         if not signed_in:
-            return redirect_to_login(request.get_full_path())
-        if who is Who.COACH and actor.is_coach:
-            return None
-        if who is Who.STAFF and actor.is_staff:
-            return None
-        if who is Who.STAFF:
+            is_for_module = getattr(view, "for_module", False) or is_autosave(request)
+            return _signed_out() if is_for_module else redirect_to_login(request.get_full_path())
+        if who is Who.STAFF and not actor.is_staff:
             # The admin's existence is nobody's business.
             raise Http404
-        raise PermissionDenied(_("Deze bladzijde is voor coaches."))
+        return None
+
+
+def _signed_out() -> HttpResponse:
+    """401 with a sentence, for a module, which would take the login page for an answer to what it asked."""
+    return HttpResponse(
+        _("Je bent uitgelogd. Log opnieuw in, dan kun je verder."),
+        status=401,
+        content_type="text/plain; charset=utf-8",
+        # RFC 9110 asks a 401 for a challenge. At Basic a browser shows a dialog of its own; at a scheme that it does
+        # not know, such as this one for "a form of ours", it leaves the answer to the page.
+        headers={"WWW-Authenticate": "FormBased"},
+    )
 
 
 class ResourcePolicyMiddleware:

@@ -1,5 +1,6 @@
 """Views of the ground floor: the version of a live topic, the theme, health, and Django's own error pages."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -13,6 +14,7 @@ from .context import THEMES
 from .request import Request
 
 
+@login_not_required
 @never_cache
 @require_GET
 def topic_version(request: Request, topic: str) -> HttpResponse:
@@ -24,6 +26,7 @@ def topic_version(request: Request, topic: str) -> HttpResponse:
     return JsonResponse({"version": version}, headers=headers)
 
 
+@login_not_required
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keeps the chosen theme in a cookie for a year; anything else than light or dark follows the system."""
@@ -39,12 +42,14 @@ def theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@login_not_required
 @require_GET
 def healthy(request: HttpRequest) -> HttpResponse:
     """For a load balancer: this process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
+@login_not_required
 @require_GET
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for this address by themselves where no page names an icon, such as beside a PDF."""

@@ -33,7 +33,7 @@ export function follow(topic, changed, version = null) {
       const signal = AbortSignal.timeout(PATIENCE_MS);
       const response = await fetch(`/live/${topic}/`, { headers, signal, cache: "no-store", credentials: "same-origin" });
       // No longer ours to see, or the session ended: the page itself says what is left, or leads to the login page.
-      const isLost = response.redirected || response.status === 403 || response.status === 404;
+      const isLost = response.redirected || [401, 403, 404].includes(response.status);
       if (isLost && !isLeaving()) return location.reload();
       if (!isLost && ![200, 304].includes(response.status)) throw new Error(String(response.status));
       const now = Number(response.headers.get("X-Server-Now"));

@@ -24,6 +24,14 @@ const mayPass = (error) => {
   return !isTaken(error) && (status < 400 || status >= 500 || status === 409 || status === 423);
 };
 
+/** What the answer says in words. That to a HEAD has no body, so whether we are signed out is asked once more. */
+const wordsOf = async (error) => {
+  const { status, method } = askedAndAnswered(error);
+  if (status !== 401 || method !== "HEAD") return error.originalResponse.getBody();
+  const again = await fetch(error.originalRequest.getURL(), { credentials: "same-origin" });
+  return again.status === 401 ? again.text() : "";
+};
+
 class UploadRecording extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -103,7 +111,7 @@ class UploadRecording extends HTMLElement {
     location.reload();
   }
 
-  fail(error, file) {
+  async fail(error, file) {
     const { status, method } = askedAndAnswered(error);
     // The answer to the last piece was lost, and all of it is in.
     if (isTaken(error)) return this.finish();
@@ -114,7 +122,7 @@ class UploadRecording extends HTMLElement {
     }
     this.setBusy(false);
     this.waits = status === 0;
-    if (status >= 400 && status < 500) this.complain(error.originalResponse.getBody() || this.dataset.failed);
+    if (status >= 400 && status < 500) this.complain((await wordsOf(error).catch(() => "")) || this.dataset.failed);
     else this.complain(navigator.onLine ? this.dataset.failed : this.dataset.waiting);
   }
 

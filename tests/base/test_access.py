@@ -1,32 +1,19 @@
 """The two gates, and the table of routes."""
 
-from typing import Any
-
 import pytest
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from groups.models import Membership, NetworkGroup
 from netwerkleren.base.access import NOBODY, Who, get_for, route, who_may_enter
-
-
-def _every_route(patterns: list[Any], namespaces: tuple[str, ...] = ()) -> list[tuple[URLPattern, tuple[str, ...]]]:
-    found = []
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
-            found += _every_route(pattern.url_patterns, inner)
-        else:
-            found.append((pattern, namespaces))
-    return found
+from tests.access.routes import every_route
 
 
 def test_every_route_has_a_decision() -> None:
     undecided = [
-        f"{':'.join(namespaces)}:{pattern.name}"
-        for pattern, namespaces in _every_route(get_resolver().url_patterns)
-        if who_may_enter(pattern.callback, list(namespaces), pattern.name) is None
+        found.name
+        for found in every_route()
+        if who_may_enter(found.pattern.callback, list(found.namespaces), found.pattern.name) is None
     ]
     assert undecided == []
 
@@ -35,9 +22,11 @@ def test_one_view_cannot_have_two_decisions() -> None:
     def view(request: HttpRequest) -> HttpResponse:
         return HttpResponse()
 
-    route("a/", view, "a", Who.SIGNED_IN)
+    route("a/", view, "a")
     with pytest.raises(ImproperlyConfigured):
         route("b/", view, "b", Who.ANYONE)
+    with pytest.raises(ImproperlyConfigured):
+        route("c/", view, "c", for_module=True)
 
 
 def test_what_is_not_visible_does_not_exist(coach: Membership, other_group: NetworkGroup) -> None:

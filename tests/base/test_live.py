@@ -36,7 +36,7 @@ def test_the_gate_stands_before_the_version(
 ) -> None:
     assert sign_in(other_member).get(address).status_code == 404
     assert sign_in(ex_member).get(address).status_code == 404
-    assert client.get(address).status_code == 302
+    assert client.get(address).status_code == 401
     assert sign_in(other_member).get("/live/unknown:1/").status_code == 404
     assert sign_in(other_member).get("/live/meeting:not-a-uuid/").status_code == 404
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from groups.models import Membership
 from netwerkleren.base.models import AuditEvent
 from tests.types import MakeClip, Response, SignIn
-from tests.video_feedback.conftest import FILM
+from tests.video_feedback.factories import FILM
 from video_feedback import serving
 from video_feedback.models import Clip, ClipView
 from video_feedback.services.consent import share_clip, withdraw_clip

@@ -22,14 +22,15 @@ ORDER = [*STEPS, CHECK]
 
 
 def start(request: Request) -> HttpResponse:
+    require(request.actor, "groups.add_networkgroup")
     return redirect("roof:plan_step", ORDER[0])
 
 
 def step(request: Request, step: str) -> HttpResponse:
     """GET shows what was typed before; POST keeps it and goes on, or back with `go=back`."""
+    require(request.actor, "groups.add_networkgroup")
     if step not in STEPS:
         raise Http404
-    require(request.actor, "groups.add_networkgroup")
     draft = Draft(request.session, request.actor)
     try:
         if request.method == "POST":

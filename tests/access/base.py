@@ -1,0 +1,25 @@
+"""The ground floor's own routes, and the way into the admin."""
+
+import pytest
+
+from meetings.models import Meeting
+from netwerkleren.base import live
+from tests.access.table import MEMBERS, SIGNED_OUT, Objects, Row, open_to_all, with_account
+
+ROWS = [
+    Row("get", "base:favicon", open_to_all(302)),
+    Row("get", "base:healthy", open_to_all(200)),
+    Row("post", "base:theme", open_to_all(302)),
+    Row("get", "base:topic_version", {**MEMBERS, **SIGNED_OUT, "expert": 200}, "topic"),
+    Row("get", "admin:index", {**with_account(404), "beheerder": 200}),
+]
+
+
+@pytest.fixture
+def base_objects(meeting: Meeting) -> Objects:
+    return {"topic": live.topic_of("meeting", meeting)}
+
+
+@pytest.fixture
+def admin_objects() -> Objects:
+    return {}

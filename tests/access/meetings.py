@@ -1,0 +1,64 @@
+"""The meeting: its agenda, leading it, its evaluation, and the expert's pages."""
+
+import pytest
+
+from groups.models import NetworkGroup
+from meetings.models import AgendaItem, Agreement, ExpertInvitation, ImprovementPoint, Meeting
+from tests.access.table import COACH, MEMBERS, Codes, Objects, Row, open_to_all, posts, with_account
+from tests.factories import make_agenda_item
+
+EXPERT: Codes = {**open_to_all(404), "expert": 200}
+
+ROWS = [
+    Row("get", "meetings:list", with_account(200)),
+    Row("get", "meetings:dates", COACH, "group"),
+    Row("get", "meetings:detail", MEMBERS, "meeting"),
+    Row("get", "meetings:now", MEMBERS, "meeting"),
+    Row("get", "meetings:calendar", MEMBERS, "meeting"),
+    Row("get", "meetings:preparation", COACH, "meeting"),
+    Row("post", "meetings:tick", posts(COACH), "meeting", {"key": "room", "done": "1"}),
+    Row("get", "meetings:edit", COACH, "meeting"),
+    Row("post", "meetings:cancel", posts(COACH), "meeting"),
+    Row("post", "meetings:reopen", posts(COACH), "meeting"),
+    Row("post", "meetings:tick_point", posts(COACH), "meeting point"),
+    Row("post", "meetings:tick_agreement", posts(MEMBERS), "meeting agreement"),
+    Row("get", "meetings:agenda", COACH, "meeting"),
+    Row("post", "meetings:agenda_reset", posts(COACH), "meeting"),
+    Row("get", "meetings:item", COACH, "meeting item"),
+    Row("post", "meetings:item_move", posts(COACH), "meeting item", {"position": "1"}),
+    Row("post", "meetings:item_remove", posts(COACH), "meeting item"),
+    Row("get", "meetings:expert", COACH, "meeting"),
+    Row("post", "meetings:expert_resend", posts(COACH), "invitation"),
+    Row("post", "meetings:expert_revoke", posts(COACH), "invitation"),
+    Row("get", "meetings:lead", COACH, "meeting"),
+    Row("get", "meetings:attendance", COACH, "meeting"),
+    Row("post", "meetings:step", posts(COACH), "meeting start"),
+    Row("post", "meetings:item_step", posts(COACH), "meeting go_to break"),
+    Row("get", "meetings:screen", COACH, "meeting"),
+    Row("get", "meetings:evaluation", MEMBERS, "meeting"),
+    Row("post", "meetings:scribe", posts(MEMBERS), "meeting"),
+    Row("post", "meetings:point_add", posts(MEMBERS), "meeting", {"anders-text": "Eerder beginnen"}),
+    Row("post", "meetings:point_remove", posts(MEMBERS), "meeting point"),
+    Row("post", "meetings:agreement_add", posts(MEMBERS), "meeting", {"afspraak-text": "Koffie regelen"}),
+    Row("post", "meetings:agreement_remove", posts(MEMBERS), "meeting agreement"),
+    Row("get", "meetings:guest", EXPERT),
+    Row("post", "meetings:guest_answer", posts(EXPERT), body={"answer": "yes"}),
+    Row("get", "meetings:guest_calendar", EXPERT),
+    Row("get", "meetings:expert_link", open_to_all(404), "token"),
+]
+
+
+@pytest.fixture
+def meetings_objects(group: NetworkGroup, meeting: Meeting, expert_invitation: ExpertInvitation) -> Objects:
+    return {
+        "group": group,
+        "meeting": meeting,
+        "item": make_agenda_item(meeting),
+        "break": make_agenda_item(meeting, AgendaItem.Kind.BREAK, 5),
+        "point": ImprovementPoint.objects.create(meeting=meeting, text="Pitch korter"),
+        "agreement": Agreement.objects.create(meeting=meeting, text="Beamer testen"),
+        "invitation": expert_invitation,
+        "start": "start",
+        "go_to": "naar",
+        "token": "niet-bestaand-token",
+    }

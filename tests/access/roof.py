@@ -1,0 +1,27 @@
+"""The pages that join the floors: Vandaag, the group's page and the wizard."""
+
+import pytest
+
+from groups.models import NetworkGroup
+from tests.access.table import MEMBERS, Codes, Objects, Row, deelnemers, posts, with_account
+
+COACHES: Codes = {**with_account(403), "coach": 200, "other_coach": 200}
+"""Whoever is a coach somewhere may plan a traject."""
+
+ROWS = [
+    Row("get", "roof:home", with_account(200)),
+    Row("get", "roof:groups", {**with_account(200), "other_member": 302, **deelnemers(302)}),
+    Row("get", "roof:group", MEMBERS, "group"),
+    Row("get", "roof:plan", posts(COACHES)),
+    Row("get", "roof:plan_step", COACHES, "step"),
+    Row("post", "roof:plan_step", COACHES, "step"),
+    Row("get", "roof:plan_check", posts(COACHES)),
+    Row("post", "roof:plan_check", posts(COACHES)),
+    Row("post", "roof:plan_restart", posts(COACHES)),
+    Row("get", "roof:plan_restart", with_account(405)),
+]
+
+
+@pytest.fixture
+def roof_objects(group: NetworkGroup) -> Objects:
+    return {"group": group, "step": "groep"}

@@ -1,0 +1,151 @@
+"""The harness of the table route × actor: what a row says, who asks, and what counts as the answer.
+
+A module per app holds its rows, and a fixture `<app>_objects` with what stands behind their words.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from groups.models import Membership, User
+
+LOGIN = "login"
+"""A redirect to the login page: another answer than a redirect to what comes next."""
+
+Codes = Mapping[str, int | str]
+"""For each actor the status, or LOGIN."""
+
+Objects = Mapping[str, Any]
+"""What the words of a row stand for: a row of the database, or a piece of the address as it is."""
+
+WITHOUT_ACCOUNT = ("anonymous", "expert")
+ELSEWHERE = ("outsider", "other_member", "other_coach", "ex_member", "beheerder")
+"""Who has an account, and no place in the group that the rows are about."""
+DEELNEMERS = ("participant", "maatje", "colleague")
+ACTORS = (*WITHOUT_ACCOUNT, *ELSEWHERE, *DEELNEMERS, "coach")
+
+SIGN_IN: Codes = dict.fromkeys(WITHOUT_ACCOUNT, LOGIN)
+SIGNED_OUT: Codes = dict.fromkeys(WITHOUT_ACCOUNT, 401)
+"""What a module is told, which can show no login page."""
+STRANGERS: Codes = {**SIGN_IN, **dict.fromkeys(ELSEWHERE, 404)}
+
+
+def open_to_all(code: int) -> dict[str, int | str]:
+    return dict.fromkeys(ACTORS, code)
+
+
+def with_account(code: int) -> dict[str, int | str]:
+    """The same for everyone who has signed in."""
+    return {**open_to_all(code), **SIGN_IN}
+
+
+def deelnemers(code: int) -> dict[str, int | str]:
+    return dict.fromkeys(DEELNEMERS, code)
+
+
+MEMBERS: Codes = {**STRANGERS, **deelnemers(200), "coach": 200}
+COACH: Codes = {**STRANGERS, **deelnemers(403), "coach": 200}
+"""What a deelnemer sees that it is there, and may not do."""
+COACHS_ROWS: Codes = {**STRANGERS, **deelnemers(404), "coach": 200}
+"""What is only there for who leads the group."""
+PARTICIPANT: Codes = {**STRANGERS, **deelnemers(403), "participant": 200, "coach": 403}
+"""What its owner does, while the others see it."""
+
+
+def posts(codes: Codes) -> dict[str, int | str]:
+    """The same people, where the answer of who gets in is a redirect to the next page."""
+    return {actor: 302 if code == 200 else code for actor, code in codes.items()}
+
+
+def refuses(codes: Codes) -> dict[str, int | str]:
+    """The same people, where what is sent says too little, and who gets in is told so."""
+    return {actor: 422 if code == 200 else code for actor, code in codes.items()}
+
+
+@dataclass(frozen=True)
+class Row:
+    method: str
+    name: str
+    """As `reverse()` takes it, such as `meetings:detail`."""
+    codes: Codes
+    of: str = ""
+    """Which objects it is asked for: words of the app's objects, in the order of the address."""
+    body: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.method, self.name, self.of)))
+
+    def address(self, objects: Objects) -> str:
+        things = [objects[word] for word in self.of.split()]
+        return reverse(self.name, args=[getattr(thing, "pk", thing) for thing in things])
+
+
+@pytest.fixture
+def browser_of(
+    request: pytest.FixtureRequest, sign_in: Callable[[Membership | User], Client]
+) -> Callable[[str], Client]:
+    """`browser_of("maatje")`: a browser of that actor, who is there from then on."""
+
+    def _browser_of(actor: str) -> Client:
+        if actor == "anonymous":
+            return Client()
+        if actor == "expert":
+            expert_client: Client = request.getfixturevalue("expert_client")
+            return expert_client
+        return sign_in(request.getfixturevalue(actor))
+
+    return _browser_of
+
+
+@pytest.fixture
+def browsers(browser_of: Callable[[str], Client]) -> dict[str, Client]:
+    """Everyone's browser, by the actor's name."""
+    return {actor: browser_of(actor) for actor in ACTORS}
+
+
+@pytest.fixture
+def objects_of(request: pytest.FixtureRequest) -> Callable[[Row], Objects]:
+    """`objects_of(row)`: what the words of the row's app stand for."""
+
+    def _objects_of(row: Row) -> Objects:
+        objects: Objects = request.getfixturevalue(f"{row.name.split(':')[0]}_objects")
+        return objects
+
+    return _objects_of
+
+
+def answers(row: Row, address: str, browsers: Mapping[str, Client]) -> dict[str, int | str]:
+    """What the row's request answers to each actor. Each finds what the one before found: nothing that it did stays."""
+    return {actor: _answer(row, address, browsers[actor]) for actor in ACTORS}
+
+
+def _answer(row: Row, address: str, browser: Client) -> int | str:
+    with transaction.atomic():
+        response = getattr(browser, row.method)(address, dict(row.body), headers=dict(row.headers))
+        b"".join(response)  # A file that is read to its end is closed.
+        transaction.set_rollback(True)
+    return LOGIN if leads_to_login(response) else int(response.status_code)
+
+
+def leads_to_login(response: HttpResponseBase) -> bool:
+    return response.status_code == 302 and response.headers["Location"].startswith(reverse("account_login"))
+
+
+def post_only(rows: Iterable[Row]) -> list[Row]:
+    """The posts to views that show nothing."""
+    rows = list(rows)
+    shown = {row.name for row in rows if row.method != "post" and 405 not in row.codes.values()}
+    return [row for row in rows if row.method == "post" and row.name not in shown]
+
+
+def comes_furthest(row: Row) -> str:
+    """The actor who may do it, or else one who is at least let in."""
+    inside = {actor: code for actor, code in row.codes.items() if code not in (LOGIN, 401)}
+    return min(inside, key=lambda actor: inside[actor])

@@ -1,0 +1,65 @@
+"""Fragments, their feedback and the way in of a recording. The clip is shared with the group, and so is its remark."""
+
+import pytest
+
+from groups.models import Membership
+from meetings.models import Meeting
+from tests.access.table import MEMBERS, PARTICIPANT, SIGNED_OUT, STRANGERS, Codes, Objects, Row, posts, with_account
+from tests.video_feedback.factories import make_clip
+from video_feedback.models import Clip, Feedback, Remark, Talentmoment
+from video_feedback.services.consent import share_clip
+from video_feedback.services.recordings import begin_upload
+
+OWNER_ONLY: Codes = {**STRANGERS, "participant": 200, "maatje": 404, "colleague": 404, "coach": 404}
+"""Only its owner knows that it is there."""
+OTHERS: Codes = {**MEMBERS, "participant": 403}
+TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "10"}
+
+ROWS = [
+    Row("get", "video_feedback:list", with_account(200)),
+    Row("get", "video_feedback:add", with_account(200)),
+    Row("get", "video_feedback:talentmomenten", with_account(200)),
+    Row("get", "video_feedback:detail", MEMBERS, "clip"),
+    Row("get", "video_feedback:film", MEMBERS, "clip"),
+    Row("get", "video_feedback:poster", MEMBERS, "clip"),
+    Row("post", "video_feedback:send_recording", PARTICIPANT, "clip"),
+    Row("post", "video_feedback:retry", posts(PARTICIPANT), "clip"),
+    Row("post", "video_feedback:hand_over", {**PARTICIPANT, "participant": 403}, "clip"),
+    Row("post", "video_feedback:share", PARTICIPANT, "clip"),
+    Row("post", "video_feedback:withdraw", posts(PARTICIPANT), "clip"),
+    Row("post", "video_feedback:erase", posts(PARTICIPANT), "clip"),
+    Row("post", "video_feedback:open_tips", posts(PARTICIPANT), "clip"),
+    Row("post", "video_feedback:add_remark", OTHERS, "clip"),
+    Row("post", "video_feedback:send_feedback", posts(OTHERS), "clip"),
+    Row("post", "video_feedback:remove_remark", {**OWNER_ONLY, "participant": 404, "maatje": 302}, "remark"),
+    # The clip has its recording, so its owner may send one and cannot.
+    Row("post", "video_feedback:begin_upload", {**PARTICIPANT, **SIGNED_OUT, "participant": 409}, "clip", {}, TUS),
+    Row("head", "video_feedback:upload", {**OWNER_ONLY, **SIGNED_OUT}, "upload", {}, TUS),
+    Row("post", "video_feedback:talentmoment_erase", posts(PARTICIPANT), "talentmoment"),
+    Row("get", "video_feedback:talentmoment_wall", MEMBERS, "meeting"),
+    # The fragment that was not shared.
+    Row("get", "video_feedback:detail", OWNER_ONLY, "private"),
+    Row("get", "video_feedback:film", OWNER_ONLY, "private"),
+    Row("get", "video_feedback:poster", OWNER_ONLY, "private"),
+    Row("post", "video_feedback:share", OWNER_ONLY, "private"),
+    Row("post", "video_feedback:add_remark", {**OWNER_ONLY, "participant": 403}, "private"),
+]
+
+
+@pytest.fixture
+def video_feedback_objects(
+    participant: Membership, maatje: Membership, colleague: Membership, coach: Membership, meeting: Meeting
+) -> Objects:
+    """The clips, the upload and the talentmoment are of `participant`, the remark of `maatje`."""
+    clip = make_clip(participant)
+    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    feedback = Feedback.objects.create(clip=clip, giver=maatje)
+    waiting = make_clip(participant, state=Clip.State.UPLOADING)
+    return {
+        "clip": clip,
+        "private": make_clip(participant),
+        "remark": Remark.objects.create(feedback=feedback, kind="top", start_ms=1000, text="Mooi"),
+        "upload": begin_upload(actor=participant.user, clip=waiting, length=10),
+        "talentmoment": Talentmoment.objects.create(author=participant, text="Een leerling telde hardop."),
+        "meeting": meeting,
+    }
