@@ -9,8 +9,8 @@ from django.utils import timezone
 from netwerkleren.base import audit
 
 from ..addresses import Address
-from ..extensions import group_published
 from ..models import Membership, NetworkGroup, User
+from ..points import group_published
 from .invitations import add_invitations, send_waiting_invitations
 
 

@@ -17,8 +17,8 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.mail import queue_mail
 
 from ..addresses import Address
-from ..extensions import member_joined
 from ..models import Invitation, Membership, NetworkGroup, School, User, invitation_end
+from ..points import member_joined
 from ..schools import SchoolName, find_or_add_school
 
 JUST_NOW = timedelta(minutes=1)
@@ -149,7 +149,7 @@ def _renew(invitation: Invitation) -> None:
 
 
 def _mail(invitation: Invitation) -> None:
-    queue_mail("groups.invitation", to=invitation.email, group_id=invitation.group_id, invitation=invitation.pk)
+    queue_mail("groups.invitation", to=invitation.email, about=invitation.pk, group_id=invitation.group_id)
 
 
 def _use(invitation: Invitation) -> None:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base import audit
 
-from ..extensions import member_left, member_moved
 from ..models import Membership, School, User
+from ..points import member_left, member_moved
 from ..schools import SchoolName, find_or_add_school
 from .pairs import leave_pair
 

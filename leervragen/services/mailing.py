@@ -12,7 +12,6 @@ from netwerkleren.base.access import NOBODY, Actor
 from netwerkleren.base.hours import is_decent
 from netwerkleren.base.mail import queue_mail
 from netwerkleren.base.models import OutgoingMail
-from netwerkleren.base.tasks import sweepers
 
 from ..models import Leervraag, Mailing
 from .laying import touch
@@ -29,9 +28,7 @@ def expert_of(meeting: Meeting) -> ExpertInvitation | None:
 
 def mail_to(expert: ExpertInvitation) -> set[str | None]:
     """How the mails with leervragen to this expert stand; empty when none was made."""
-    status = OutgoingMail.objects.latest_status(
-        "leervragen.for_expert", about="mailing", group="invitation__meeting__group"
-    )
+    status = OutgoingMail.objects.latest_status("leervragen.for_expert")
     return set(Mailing.objects.filter(invitation=expert).values_list(status, flat=True))
 
 
@@ -76,9 +73,9 @@ def _mail_what_is_new(actor: Actor, invitation: ExpertInvitation) -> Mailing | N
     queue_mail(
         "leervragen.for_expert",
         to=invitation.expert.email,
+        about=mailing.pk,
         group_id=invitation.meeting.group_id,
         unique_key=f"leervragen:{mailing.pk}",
-        mailing=mailing.pk,
     )
     audit.record(actor, "leervragen.sent", mailing, group_id=invitation.meeting.group_id)
     touch(invitation.meeting)
@@ -106,6 +103,3 @@ def _due() -> QuerySet[ExpertInvitation]:
         )
         .select_related("meeting", "expert")
     )
-
-
-sweepers.register(send_what_is_due)

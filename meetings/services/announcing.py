@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -12,11 +13,11 @@ from netwerkleren.base.mail import queue_mail
 from netwerkleren.base.models import OutgoingMail
 
 from ..models import ExpertInvitation, Meeting
+from ..news import EXPERT_INVITATION, FACTS, News
 
 EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url", "topic", "state"})
 """What an expert needs to know of; the group's deadlines are not among it."""
 
-INVITATION = "meetings.expert_invitation"
 JUST_NOW = timedelta(minutes=1)
 """A second click on "Verstuur opnieuw" within this time sends nothing."""
 
@@ -59,10 +60,10 @@ def announce_cancelled(actor: Actor, meeting: Meeting) -> None:
         queue_mail(
             "meetings.cancelled",
             to=membership.user.email,
+            about=membership.pk,
             group_id=meeting.group_id,
             unique_key=f"meetings.cancelled:{meeting.pk}:{meeting.ics_sequence}:{membership.pk}",
             meeting=meeting.pk,
-            membership=membership.pk,
             sender=_id_of(actor),
         )
     for invitation in _asked(meeting):
@@ -72,8 +73,9 @@ def announce_cancelled(actor: Actor, meeting: Meeting) -> None:
 def announce_to_expert(meeting: Meeting, *, news: bool, undated: bool = False) -> None:
     """The facts, a fresh link and a calendar item; `news` says that they changed since the last mail."""
     for invitation in _asked(meeting):
-        unique_key = f"{INVITATION}:{invitation.pk}:{meeting.ics_sequence}"
-        _mail_expert(invitation, unique_key=unique_key, news=int(news), undated=int(undated))
+        unique_key = f"{EXPERT_INVITATION}:{invitation.pk}:{meeting.ics_sequence}"
+        told = News.of([meeting], is_change=news, undated=[meeting] if undated else [])
+        _mail_expert(invitation, told, unique_key=unique_key)
 
 
 def mail_expert_again(invitation: ExpertInvitation) -> bool:
@@ -81,26 +83,21 @@ def mail_expert_again(invitation: ExpertInvitation) -> bool:
 
     The caller holds the lock of the meeting, so that two clicks are one mail.
     """
-    mails = OutgoingMail.objects.filter(
-        kind=INVITATION, group_id=invitation.meeting.group_id, object_ids__invitation=str(invitation.pk)
-    )
+    mails = OutgoingMail.objects.filter(kind=EXPERT_INVITATION, about=invitation.pk)
     if mails.filter(Q(status=OutgoingMail.Status.WAITING) | Q(created__gt=timezone.now() - JUST_NOW)).exists():
         return False
-    _mail_expert(invitation, unique_key=None, news=0, undated=0)
+    _mail_expert(invitation, News.of([invitation.meeting], is_change=False), unique_key=None)
     return True
 
 
-def _mail_expert(invitation: ExpertInvitation, *, unique_key: str | None, news: int, undated: int) -> None:
-    meeting = invitation.meeting
+def _mail_expert(invitation: ExpertInvitation, news: News, *, unique_key: str | None) -> None:
     queue_mail(
-        INVITATION,
+        EXPERT_INVITATION,
         to=invitation.expert.email,
-        group_id=meeting.group_id,
+        about=invitation.pk,
+        group_id=invitation.meeting.group_id,
         unique_key=unique_key,
-        invitation=invitation.pk,
-        meetings=f"{meeting.pk}:{meeting.ics_sequence}",
-        news=news,
-        undated=undated,
+        **news.as_values(),
     )
 
 
@@ -108,9 +105,9 @@ def mail_expert_cancelled(invitation: ExpertInvitation) -> None:
     queue_mail(
         "meetings.expert_cancelled",
         to=invitation.expert.email,
+        about=invitation.pk,
         group_id=invitation.meeting.group_id,
         unique_key=f"meetings.expert_cancelled:{invitation.pk}:{invitation.meeting.ics_sequence}",
-        invitation=invitation.pk,
     )
 
 
@@ -123,8 +120,8 @@ def mail_expert_answered(invitation: ExpertInvitation) -> None:
         queue_mail(
             "meetings.expert_answered",
             to=coach.email,
+            about=invitation.pk,
             group_id=invitation.meeting.group_id,
-            invitation=invitation.pk,
             answer=invitation.answer,
         )
 
@@ -143,21 +140,18 @@ def _mail_facts(
     changed: Sequence[str] = (),
     undated: Collection[Meeting] = (),
 ) -> None:
-    facts = ",".join(f"{meeting.pk}:{meeting.ics_sequence}" for meeting in meetings)
     # Who left and came back is told anew, so the key holds when they joined.
     reader = f"{membership.pk}:{membership.joined.timestamp():.0f}"
     queue_mail(
-        "meetings.facts",
+        FACTS,
         to=membership.user.email,
+        about=membership.pk,
         group_id=membership.group_id,
-        unique_key=f"meetings.facts:{reader}:{meetings[0].pk}:{meetings[0].ics_sequence}:{len(meetings)}",
-        meetings=facts,
-        membership=membership.pk,
+        unique_key=f"{FACTS}:{reader}:{meetings[0].pk}:{meetings[0].ics_sequence}:{len(meetings)}",
         sender=_id_of(sender),
-        changed=",".join(changed),
-        undated=",".join(str(meeting.pk) for meeting in undated),
+        **News.of(meetings, is_change=bool(changed), changed=changed, undated=undated).as_values(),
     )
 
 
-def _id_of(actor: Actor) -> str:
-    return str(actor.pk) if is_user(actor) else ""
+def _id_of(actor: Actor) -> UUID | None:
+    return actor.pk if is_user(actor) else None

@@ -14,8 +14,8 @@ from groups.models import NetworkGroup
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
-from ..extensions import meeting_cancelled, meeting_reopened
 from ..models import Meeting
+from ..points import meeting_cancelled, meeting_reopened
 from .agenda import touch
 from .announcing import announce_cancelled, announce_facts
 from .experts import topic_named

@@ -13,8 +13,8 @@ from groups.models import Membership
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
-from ..extensions import meeting_ended
 from ..models import AgendaItem, Attendance, Meeting
+from ..points import meeting_ended
 from .agenda import item_of, locked, number_anew, touch
 
 CLOCK = ["started_at", "ended_at", "paused"]

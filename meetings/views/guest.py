@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from .. import services
 from ..calendar import calendar_file
-from ..extensions import expert_panels
 from ..forms import AnswerForm, accepted
 from ..guests import ExpertGuest, find_link, guest_of, remember
 from ..models import PITCH_MINUTES, ExpertInvitation, Meeting
+from ..points import expert_panels
 
 
 @never_cache

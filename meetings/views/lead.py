@@ -15,9 +15,9 @@ from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 
 from .. import pages, services
-from ..extensions import agenda_tools, screen_panels, tools_of
 from ..forms import AttendanceForm, accepted
 from ..models import Attendance, Meeting
+from ..points import agenda_tools, screen_panels, tools_of
 from ..timeline import plan_of, run_of
 from .told import told
 

@@ -19,9 +19,9 @@ from netwerkleren.base.request import Request
 from .. import pages, services
 from ..calendar import calendar_file
 from ..checklist import checklist_of
-from ..extensions import agenda_tools, meeting_panels, tools_of
 from ..forms import FixedForm, MeetingForm, accepted
 from ..models import Agreement, ImprovementPoint, Meeting
+from ..points import agenda_tools, meeting_panels, tools_of
 from ..timeline import plan_of, run_of
 from .told import told
 

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from .access import NOBODY, Actor, Who, guest_from_request, is_user, who_may_enter
+from .access import NOBODY, Actor, Who, is_user, who_may_enter
+from .points import guest_from_request
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 

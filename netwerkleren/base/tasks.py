@@ -11,13 +11,9 @@ from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
-from .extend import Point
+from .points import sweepers
 
 logger = logging.getLogger(__name__)
-
-sweepers: Point[Callable[[], None]] = Point("base.sweepers")
-"""Run once a minute: re-enqueue what waits without a live lease."""
-
 
 DJANGOS_OWN = {"pool", "assume_role", "isolation_level", "server_side_binding"}
 """Options of DATABASES that are Django's; the others (TLS, time limits) are the connection's, and the queue's too."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from groups.models import Membership
 from netwerkleren.base import mail
-from netwerkleren.base.mail import Letter, queue_mail, resend, send_mail_task, sweep_mail
+from netwerkleren.base.mail import Kind, Letter, letters, queue_mail, resend, send_mail_task, sweep_mail
 from netwerkleren.base.models import OutgoingMail
 from tests.servers import SmtpSink, free_port, running_sink
 
@@ -20,14 +20,15 @@ KIND = "tests.greeting"
 
 
 @pytest.fixture(autouse=True)
-def greeting(monkeypatch: pytest.MonkeyPatch, coach: Membership) -> None:
+def greeting(monkeypatch: pytest.MonkeyPatch, coach: Membership) -> Iterator[None]:
     def render(row: OutgoingMail) -> Letter | None:
-        if row.object_ids.get("gone"):
+        if row.values.get("gone"):
             return None
         return Letter("Dag\nBcc: iedereen@kwaad.example", "tests/greeting", {"name": "Marijke"}, sender=coach.user)
 
-    monkeypatch.setitem(mail._kinds, KIND, mail.Kind("Groet", render))
     monkeypatch.setattr(mail, "render_to_string", lambda name, context: f"{name} {context['name']}")
+    with letters.temporarily(KIND, Kind("Groet", render)):
+        yield
 
 
 def _queue(capture: Any, **fields: Any) -> OutgoingMail | None:
@@ -168,7 +169,7 @@ def test_what_a_crash_left_is_uncertain_until_someone_sends_it_again(django_capt
 
 
 def test_a_mail_that_is_no_longer_needed_is_dropped(django_capture_on_commit_callbacks: Any) -> None:
-    row = _queue(django_capture_on_commit_callbacks, gone="yes")
+    row = _queue(django_capture_on_commit_callbacks, gone=True)
     row.refresh_from_db()
     assert row.status == OutgoingMail.Status.DROPPED
     assert outbox_module.outbox == []

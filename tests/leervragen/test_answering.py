@@ -9,8 +9,8 @@ from leervragen.models import Leervraag, Meetlat
 from leervragen.pages import MeetlatPage
 from leervragen.services import answering, laying
 from leervragen.timing import Division
-from meetings.extensions import agenda_tools, meeting_ended, screen_panels
 from meetings.models import AgendaItem
+from meetings.points import agenda_tools, meeting_ended, screen_panels
 from meetings.services import cancel_meeting, reopen_meeting
 from tests.factories import make_agenda_item, make_meeting, make_topic
 from video_feedback.models import Clip

@@ -12,8 +12,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from groups.addresses import Address
-from groups.extensions import member_joined
 from groups.models import Membership, NetworkGroup
+from groups.points import member_joined
 from groups.services import accept_signed_in, invite_people, remove_member
 from groups.services.group import publish_group
 from meetings.calendar import REQUEST, calendar_of

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership, User
-from meetings.extensions import meeting_ended
 from meetings.models import AgendaItem, Meeting
+from meetings.points import meeting_ended
 from meetings.services import (
     change_item,
     end_meeting,
@@ -211,17 +211,15 @@ def test_pressing_twice_changes_nothing(coach: Membership, planned: Meeting, clo
 
 
 def test_ending_runs_the_reactions_in_the_same_transaction(
-    coach: Membership, planned: Meeting, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
 ) -> None:
     start_meeting(coach.user, meeting=planned)
 
     def fails(meeting: Meeting, actor: object) -> None:
         raise ValidationError("nee")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(meeting_ended, "_entries", [(1, "test", fails)])
-        with pytest.raises(ValidationError):
-            end_meeting(coach.user, meeting=planned)
+    with meeting_ended.temporarily(fails), pytest.raises(ValidationError):
+        end_meeting(coach.user, meeting=planned)
     assert Meeting.objects.get(pk=planned.pk).is_running
 
     end_meeting(coach.user, meeting=planned)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from meetings.models import AgendaItem
 from netwerkleren.base import live
 from reports import services
-from reports.extensions import protocol_fact
+from reports.contributions import protocol_fact
 from reports.models import Interview, InterviewNote, Protocol
 from tests.factories import local, make_agenda_item, make_member
 

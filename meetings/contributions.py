@@ -1,4 +1,4 @@
-"""What waits for a person, for Vandaag: the coach's next meeting, and one's own afspraken."""
+"""What meetings show on Vandaag, the coach's next meeting and one's own afspraken; and whom a group's news is told."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.models import Membership, User, memberships_of
+from groups.models import Membership, NetworkGroup, User, memberships_of
 from groups.rules import memberships_as
+from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import ToDo
 
 from .models import Agreement, ExpertInvitation, Meeting, meetings_of
+from .services import announcing
 
 
 def todos_of(user: User) -> list[ToDo]:
@@ -98,3 +100,13 @@ def _agreement_todos(user: User) -> Iterator[ToDo]:
 
 def _end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
+
+
+def mail_what_is_fixed(group: NetworkGroup, actor: Actor) -> None:
+    """A group that is published hears when and where its meetings are."""
+    announcing.announce_published(actor=actor, group=group)
+
+
+def mail_who_joined(membership: Membership) -> None:
+    """So does whoever joins after that."""
+    announcing.announce_to_new_member(membership=membership)

@@ -1,4 +1,4 @@
-"""What the pages of meetings, and Vandaag, show of fragments and talentmomenten."""
+"""What the pages of meetings, and Vandaag, show of fragments and talentmomenten; and what a move undoes."""
 
 from datetime import datetime
 from itertools import islice
@@ -12,14 +12,15 @@ from django.utils.translation import ngettext
 
 from groups.models import Membership, User, memberships_of
 from groups.rules import memberships_as
-from meetings.extensions import Readiness
 from meetings.models import AgendaItem, Meeting, meetings_of
+from meetings.points import Readiness
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 
 from .forms import TalentmomentForm
 from .models import Clip, Feedback, Talentmoment
+from .services import consent
 
 FEW = 3
 """The most lines of a panel or a kind of to-do: the rest is on its own page."""
@@ -218,3 +219,8 @@ def talentmoment_panel(user: User) -> Panel | None:
     if form.only_author is None:
         return None
     return Panel("video_feedback/_talentmoment_card.html", {"form": form}, is_aside=True)
+
+
+def ask_anew(membership: Membership) -> None:
+    """The parents said yes to this watcher as someone of one school; at another school they have not."""
+    consent.forget_watcher(membership=membership)

@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from groups.models import Membership, User
 from groups.rules import is_participant_of, memberships_as
-from meetings.extensions import Readiness
 from meetings.models import AgendaItem, Meeting, meetings_of
+from meetings.points import Readiness
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 from netwerkleren.base.models import OutgoingMail
