@@ -28,7 +28,8 @@ def to_values(kind, old):
         if kind == "meetings.facts":
             changed = listed(old.get("changed", ""))
             undated = listed(old.get("undated", ""))
-            return {**news, "is_change": bool(changed), "changed": changed, "undated": undated, "sender": old.get("sender") or None}
+            sender = old.get("sender") or None
+            return {**news, "is_change": bool(changed), "changed": changed, "undated": undated, "sender": sender}
         undated = list(meetings) if old.get("undated") == "1" else []
         return {**news, "is_change": old.get("news") == "1", "changed": [], "undated": undated}
     if kind == "meetings.cancelled":
@@ -52,16 +53,19 @@ def to_text(kind, values):
     return old | {name: values[name] for name in ("meeting", "answer") if name in values}
 
 
+# Both read all rows before they write one: SQLite may show a row that moved in the index on `about` a second time.
+
+
 def forwards(apps, schema_editor):
     mails = apps.get_model("base", "OutgoingMail").objects.using(schema_editor.connection.alias)
-    for mail in mails.filter(kind__in=ABOUT).iterator():
+    for mail in list(mails.filter(kind__in=ABOUT)):
         about = UUID(mail.values[ABOUT[mail.kind]])
         mails.filter(pk=mail.pk).update(about=about, values=to_values(mail.kind, mail.values))
 
 
 def backwards(apps, schema_editor):
     mails = apps.get_model("base", "OutgoingMail").objects.using(schema_editor.connection.alias)
-    for mail in mails.filter(kind__in=ABOUT, about__isnull=False).iterator():
+    for mail in list(mails.filter(kind__in=ABOUT, about__isnull=False)):
         old = {ABOUT[mail.kind]: str(mail.about), **to_text(mail.kind, mail.values)}
         mails.filter(pk=mail.pk).update(about=None, values=old)
 
