@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class GroupsConfig(AppConfig):
@@ -6,8 +7,11 @@ class GroupsConfig(AppConfig):
     verbose_name = "Groepen"
 
     def ready(self) -> None:
-        from . import emails  # noqa: F401  (registers its letters)
-        from .extensions import todos
-        from .todos import in_my_groups
+        from netwerkleren.base.mail import Kind, letters
 
-        todos.register(in_my_groups, order=40)
+        from . import contributions, emails
+        from .points import todos
+
+        letters.register("groups.invitation", Kind(_("Uitnodiging"), emails.invitation))
+
+        todos.register(contributions.in_my_groups, order=40)

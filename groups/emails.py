@@ -2,20 +2,17 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from netwerkleren.base.mail import Letter, absolute, letter
+from netwerkleren.base.mail import Letter, absolute
 from netwerkleren.base.models import OutgoingMail
 
 from .models import INVITATION_DAYS, Invitation
 from .services import inviting
 
 
-@letter("groups.invitation", gettext_lazy("Uitnodiging"))
 def invitation(mail: OutgoingMail) -> Letter | None:
     """To join a group, or (without a group) to become a coach. Not sent for a draft, or once it is used or revoked."""
-    found = Invitation.objects.open().select_related("group", "invited_by").filter(pk=mail.object_ids["invitation"])
-    invited = found.first()
+    invited = mail.row_among(Invitation.objects.open().select_related("group", "invited_by"))
     if invited is None or (invited.group is not None and invited.group.is_draft):
         return None
     link = absolute(reverse("groups:invitation_link", args=[inviting.mint_token(invitation=invited)]))

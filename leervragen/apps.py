@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LeervragenConfig(AppConfig):
@@ -6,8 +7,9 @@ class LeervragenConfig(AppConfig):
     verbose_name = "Leervragen"
 
     def ready(self) -> None:
-        from groups.extensions import todos
-        from meetings.extensions import (
+        from groups.points import todos
+        from meetings.models import Meeting
+        from meetings.points import (
             agenda_tools,
             expert_panels,
             meeting_cancelled,
@@ -18,22 +20,28 @@ class LeervragenConfig(AppConfig):
             meeting_reopened,
             screen_panels,
         )
-        from meetings.models import Meeting
         from netwerkleren.base import live
+        from netwerkleren.base.mail import Kind, letters
+        from netwerkleren.base.points import sweepers
 
-        from . import emails, extensions  # noqa: F401  (registers the letter)
-        from .services import mailing  # noqa: F401  (registers the sweeper)
+        from . import contributions, emails
+        from .services import mailing
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
-        live.register("meetlat", Meeting, need="leervragen.view_meetlat")
-        meeting_facts.register(extensions.leervragen_fact, order=20)
-        meeting_facts.register(extensions.mailing_fact, order=25)
-        meeting_readiness.register(extensions.leervragen_readiness, order=20)
-        meeting_panels.register(extensions.meeting_panel, order=20)
-        agenda_tools.register(extensions.agenda_tool, order=20)
-        screen_panels.register(extensions.screen, order=20)
-        expert_panels.register(extensions.expert_panel, order=20)
-        meeting_ended.register(extensions.keep_open_questions, order=20)
-        meeting_cancelled.register(extensions.keep_open_questions, order=20)
-        meeting_reopened.register(extensions.bring_questions_back, order=20)
-        todos.register(extensions.leervraag_todos, order=20)
+        live.topics.register("meetlat", live.LiveTopic(Meeting, need="leervragen.view_meetlat"))
+        sweepers.register(mailing.send_what_is_due)
+
+        letters.register("leervragen.for_expert", Kind(_("Leervragen voor de expert"), emails.for_expert))
+
+        todos.register(contributions.leervraag_todos, order=20)
+
+        meeting_panels.register(contributions.meeting_panel, order=20)
+        agenda_tools.register(contributions.agenda_tool, order=20)
+        screen_panels.register(contributions.screen, order=20)
+        expert_panels.register(contributions.expert_panel, order=20)
+        meeting_facts.register(contributions.leervragen_fact, order=20)
+        meeting_facts.register(contributions.mailing_fact, order=25)
+        meeting_readiness.register(contributions.leervragen_readiness, order=20)
+        meeting_ended.register(contributions.keep_open_questions, order=20)
+        meeting_cancelled.register(contributions.keep_open_questions, order=20)
+        meeting_reopened.register(contributions.bring_questions_back, order=20)

@@ -2,22 +2,23 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from meetings.guests import mint_link
-from netwerkleren.base.mail import Attachment, Letter, absolute, letter
+from netwerkleren.base.mail import Attachment, Letter, absolute
 from netwerkleren.base.models import OutgoingMail
 
 from .documents import leervragen_pdf
 from .models import Mailing
 
 
-@letter("leervragen.for_expert", gettext_lazy("Leervragen voor de expert"))
 def for_expert(mail: OutgoingMail) -> Letter | None:
     """Not needed any more when the expert is no longer asked, or every question in it was taken back."""
-    mailing = Mailing.objects.select_related(
+    mailings = Mailing.objects.select_related(
         "invitation__meeting__group", "invitation__meeting__topic", "invitation__expert", "invitation__invited_by"
-    ).get(pk=mail.object_ids["mailing"])
+    )
+    mailing = mail.row_among(mailings)
+    if mailing is None:
+        return None
     invitation = mailing.invitation
     meeting = invitation.meeting
     leervragen = list(meeting.leervragen.as_handed_in().filter(mailings=mailing))

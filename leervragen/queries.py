@@ -22,9 +22,7 @@ def expert_of(meeting: Meeting) -> ExpertInvitation | None:
 
 def mail_to(expert: ExpertInvitation) -> set[str | None]:
     """How the mails with leervragen to this expert stand; empty when none was made."""
-    status = OutgoingMail.objects.latest_status(
-        "leervragen.for_expert", about="mailing", group="invitation__meeting__group"
-    )
+    status = OutgoingMail.objects.latest_status("leervragen.for_expert")
     return set(Mailing.objects.filter(invitation=expert).values_list(status, flat=True))
 
 

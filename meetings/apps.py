@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
@@ -6,20 +7,24 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Bijeenkomsten"
 
     def ready(self) -> None:
-        from groups.extensions import group_published, member_joined, todos
+        from groups.points import group_published, member_joined, todos
         from netwerkleren.base import live
-        from netwerkleren.base.access import guest_from_request
+        from netwerkleren.base.mail import Kind, letters
+        from netwerkleren.base.points import guest_from_request
 
-        from . import (
-            contributions,
-            emails,  # noqa: F401  (registers its letters)
-        )
+        from . import contributions, emails
         from .guests import guest_of
         from .models import Meeting
-        from .todos import todos_of
 
         guest_from_request.register(guest_of)
-        live.register("meeting", Meeting)
-        group_published.register(contributions.tell_published)
-        member_joined.register(contributions.tell_new_member)
-        todos.register(todos_of, order=10)
+        live.topics.register("meeting", live.LiveTopic(Meeting))
+
+        letters.register("meetings.facts", Kind(_("Data van de bijeenkomsten"), emails.facts))
+        letters.register("meetings.cancelled", Kind(_("Bericht dat een bijeenkomst niet doorgaat"), emails.cancelled))
+        letters.register("meetings.expert_invitation", Kind(_("Vraag aan de expert"), emails.expert_invitation))
+        letters.register("meetings.expert_cancelled", Kind(_("Afzegging aan de expert"), emails.expert_cancelled))
+        letters.register("meetings.expert_answered", Kind(_("Antwoord van de expert"), emails.expert_answered))
+
+        todos.register(contributions.todos_of, order=10)
+        group_published.register(contributions.mail_what_is_fixed)
+        member_joined.register(contributions.mail_who_joined)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from netwerkleren.base.extend import Fact
 
-from .extensions import meeting_facts
 from .models import ExpertInvitation, Meeting
+from .points import meeting_facts
 
 BY_HAND: dict[str, dict[str, str | Promise]] = {
     Meeting.Kind.INTRODUCTION: {

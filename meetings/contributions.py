@@ -1,14 +1,112 @@
-"""What meetings does when something happens in a group; registered in `ready()`."""
+"""What meetings show on Vandaag, the coach's next meeting and one's own afspraken; and whom a group's news is told."""
 
-from groups.models import Membership, NetworkGroup
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.models import Membership, NetworkGroup, User, memberships_of
+from groups.rules import memberships_as
 from netwerkleren.base.access import Actor
+from netwerkleren.base.extend import ToDo
 
+from .models import Agreement, ExpertInvitation, Meeting, meetings_of
 from .services import announcing
 
 
-def tell_published(group: NetworkGroup, actor: Actor) -> None:
+def todos_of(user: User) -> list[ToDo]:
+    return [*_coach_todos(user), *_agreement_todos(user)]
+
+
+def _coach_todos(user: User) -> Iterator[ToDo]:
+    """For the next meeting of each group that the user leads: the one thing that holds it up, or leading it today.
+
+    And for the first whose day has gone by: is it over?
+    """
+    led = {membership.group_id for membership in memberships_as(Membership.Role.COACH, user)}
+    next_of_group: dict[UUID, Meeting] = {}
+    left_open: dict[UUID, Meeting] = {}
+    for meeting in sorted(meetings_of(user), key=lambda meeting: meeting.position):
+        if meeting.group_id in led and not meeting.is_over:
+            (next_of_group if meeting.is_to_come else left_open).setdefault(meeting.group_id, meeting)
+    yield from (_was_it_held(meeting) for meeting in left_open.values())
+    answers = _experts_answers(next_of_group.values())
+    for meeting in next_of_group.values():
+        if todo := _next_step(meeting, answers[meeting.pk]):
+            yield todo
+
+
+def _was_it_held(meeting: Meeting) -> ToDo:
+    url = reverse("meetings:lead", args=[meeting.pk])
+    title = _("Is de bijeenkomst geweest?")
+    return ToDo(title, _about(meeting), url, _("Rond haar af"), "flag", due=meeting.starts_at)
+
+
+def _about(meeting: Meeting) -> str:
+    return f"{meeting.group.name}, {meeting.number_name}"
+
+
+def _experts_answers(meetings: Iterable[Meeting]) -> dict[UUID, set[str]]:
+    """Per meeting what each expert who was asked answered, `OPEN` included; empty where nobody was asked."""
+    found: dict[UUID, set[str]] = {meeting.pk: set() for meeting in meetings}
+    if found:
+        for meeting, answer in (
+            ExpertInvitation.objects.live().filter(meeting__in=found).values_list("meeting", "answer")
+        ):
+            found[meeting].add(answer)
+    return found
+
+
+def _next_step(meeting: Meeting, answers: set[str]) -> ToDo | None:
+    about = _about(meeting)
+    today = meeting.starts_at and timezone.localtime(meeting.starts_at).date() == timezone.localdate()
+    if meeting.is_running or today:
+        title = _("Leid de bijeenkomst verder") if meeting.is_running else _("Vandaag is de bijeenkomst")
+        url = reverse("meetings:lead", args=[meeting.pk])
+        return ToDo(title, about, url, _("Bijeenkomst leiden"), "play", due=meeting.starts_at)
+    if meeting.starts_at is None:
+        url = reverse("meetings:dates", args=[meeting.group_id])
+        return ToDo(_("Zet een datum"), about, url, _("Leg de data vast"), "calendar-plus")
+    if meeting.kind != Meeting.Kind.NETWORK:
+        return None
+    if meeting.topic is None:
+        url = reverse("meetings:edit", args=[meeting.pk])
+        return ToDo(_("Leg het onderwerp vast"), about, url, _("Kies het onderwerp"), "pen-line", due=meeting.starts_at)
+    if answers <= {ExpertInvitation.Answer.NO}:
+        title = _("Vraag een andere expert") if answers else _("Vraag een expert")
+        url = reverse("meetings:expert", args=[meeting.pk])
+        return ToDo(title, about, url, _("Vraag een expert"), "graduation-cap", due=meeting.starts_at)
+    return None
+
+
+def _agreement_todos(user: User) -> Iterator[ToDo]:
+    mine = Agreement.objects.filter(owner__in=[own.pk for own in memberships_of(user)], done_at=None)
+    for agreement in mine.select_related("meeting").order_by(F("due").asc(nulls_last=True))[:20]:
+        due = _end_of(agreement.due) if agreement.due else None
+        yield ToDo(
+            agreement.text,
+            _("Jullie spraken dit af."),
+            reverse("meetings:detail", args=[agreement.meeting_id]),
+            _("Bekijk de afspraak"),
+            "handshake",
+            due=due,
+            late=bool(due and due < timezone.now()),
+        )
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
+
+
+def mail_what_is_fixed(group: NetworkGroup, actor: Actor) -> None:
+    """A group that is published hears when and where its meetings are."""
     announcing.announce_published(actor=actor, group=group)
 
 
-def tell_new_member(membership: Membership) -> None:
+def mail_who_joined(membership: Membership) -> None:
+    """So does whoever joins after that."""
     announcing.announce_to_new_member(membership=membership)

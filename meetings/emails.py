@@ -1,20 +1,19 @@
 """Mails about meetings: to members, to the expert, and to the coach who asked the expert."""
 
-from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import Membership, User
-from netwerkleren.base.mail import Attachment, Letter, absolute, letter
+from netwerkleren.base.mail import Attachment, Letter, absolute
 from netwerkleren.base.models import OutgoingMail
 
 from .calendar import CANCEL, REQUEST, attachment_of
 from .guests import mint_link
 from .models import PITCH_MINUTES, ExpertInvitation, Meeting
+from .news import told_by
 
 CHANGED = {
     "starts_at": gettext_lazy("datum en uur"),
@@ -29,26 +28,22 @@ CHANGED = {
 }
 
 
-@letter("meetings.facts", gettext_lazy("Data van de bijeenkomsten"))
 def facts(mail: OutgoingMail) -> Letter | None:
     """To a member: when and where the meetings are. What a later mail to them tells is left to that mail.
 
     A mail that never went out is told by the one that takes its place: what had changed by it has changed in this one.
     """
     membership = _current_member(mail)
-    row = _row_of(mail, "membership")
-    found = Meeting.objects.filter(pk__in=row.sequences.keys() - row.told_later).not_cancelled().with_facts()
+    told = told_by(mail)
+    found = Meeting.objects.filter(pk__in=told.meetings).not_cancelled().with_facts()
     meetings = list(found.order_by("position"))
     if membership is None or not meetings:
         return None
-    news = [mail, *row.replaced]
-    names = sorted({name for each in news for name in _listed(each, "changed")})
-    is_change = all(_listed(each, "changed") for each in news)
-    undated = {pk for each in news for pk in _listed(each, "undated")}
+    is_change = told.is_change_for_member
     context: dict[str, Any] = {
         "membership": membership,
         "meetings": meetings,
-        "changed": [CHANGED[name] for name in names] if is_change else [],
+        "changed": [CHANGED[name] for name in told.changed] if is_change else [],
         "link": _link_to(meetings),
     }
     return Letter(
@@ -64,15 +59,14 @@ def facts(mail: OutgoingMail) -> Letter | None:
                 email=membership.user.email,
             )
             for meeting in meetings
-            if meeting.starts_at or str(meeting.pk) in undated
+            if meeting.starts_at or str(meeting.pk) in told.undated
         ),
     )
 
 
-@letter("meetings.cancelled", gettext_lazy("Bericht dat een bijeenkomst niet doorgaat"))
 def cancelled(mail: OutgoingMail) -> Letter | None:
     membership = _current_member(mail)
-    meeting = Meeting.objects.filter(state=Meeting.State.CANCELLED, pk=mail.object_ids["meeting"]).with_facts().first()
+    meeting = Meeting.objects.filter(state=Meeting.State.CANCELLED, pk=mail.values["meeting"]).with_facts().first()
     if membership is None or meeting is None:
         return None
     user = membership.user
@@ -85,7 +79,6 @@ def cancelled(mail: OutgoingMail) -> Letter | None:
     )
 
 
-@letter("meetings.expert_invitation", gettext_lazy("Vraag aan de expert"))
 def expert_invitation(mail: OutgoingMail) -> Letter | None:
     """To the expert: the question with all facts, or what changed. Each mail mints a link of its own.
 
@@ -95,12 +88,11 @@ def expert_invitation(mail: OutgoingMail) -> Letter | None:
     if invitation is None or not invitation.is_asked:
         return None
     meeting = Meeting.objects.with_facts().get(pk=invitation.meeting_id)
-    row = _row_of(mail, "invitation")
-    if meeting.is_over or row.told_later:
+    told = told_by(mail)
+    if meeting.is_over or told.is_superfluous:
         return None
-    is_change = mail.object_ids["news"] == "1" and row.has_begun
-    is_undated = any(each.object_ids["undated"] == "1" for each in [mail, *row.replaced])
-    method = REQUEST if meeting.starts_at else CANCEL if is_undated else None
+    is_change = told.is_change_for_expert
+    method = REQUEST if meeting.starts_at else CANCEL if told.undated else None
     expert = invitation.expert
     comes = invitation.answer == ExpertInvitation.Answer.YES
     question = _("Je komt als expert: %(meeting)s") if comes else _("Wil je komen als expert? %(meeting)s")
@@ -120,7 +112,6 @@ def expert_invitation(mail: OutgoingMail) -> Letter | None:
     )
 
 
-@letter("meetings.expert_cancelled", gettext_lazy("Afzegging aan de expert"))
 def expert_cancelled(mail: OutgoingMail) -> Letter | None:
     """To the expert: the question was taken back, or the meeting does not take place."""
     invitation = _invitation(mail)
@@ -139,11 +130,10 @@ def expert_cancelled(mail: OutgoingMail) -> Letter | None:
     )
 
 
-@letter("meetings.expert_answered", gettext_lazy("Antwoord van de expert"))
 def expert_answered(mail: OutgoingMail) -> Letter | None:
     """To the coach: the expert comes, or cannot come. Another answer since then has a mail of its own."""
     invitation = _invitation(mail)
-    if invitation is None or invitation.answer != mail.object_ids["answer"]:
+    if invitation is None or invitation.answer != mail.values["answer"]:
         return None
     comes = invitation.answer == ExpertInvitation.Answer.YES
     subject = _("%(name)s komt: %(meeting)s") if comes else _("%(name)s kan niet: %(meeting)s")
@@ -156,48 +146,6 @@ def expert_answered(mail: OutgoingMail) -> Letter | None:
     )
 
 
-@dataclass(frozen=True)
-class _Row:
-    """A mail's place among those of its kind to the same reader.
-
-    `sequences` has the meetings that it tells of, with the sequence that their facts had; a later mail tells of those
-    in `told_later`. `replaced` never went out and no other told its news: this one does. `has_begun`: one went out.
-    """
-
-    sequences: dict[str, int]
-    told_later: set[str]
-    replaced: list[OutgoingMail]
-    has_begun: bool
-
-
-def _row_of(mail: OutgoingMail, reader: str) -> _Row:
-    """`reader` is the id in `object_ids` that says whose row it is."""
-    same = {"kind": mail.kind, "group_id": mail.group_id, f"object_ids__{reader}": mail.object_ids[reader]}
-    others = {other: _sequences(other) for other in OutgoingMail.objects.filter(**same).exclude(pk=mail.pk)}
-    own = _sequences(mail)
-    sent = [sequences for other, sequences in others.items() if other.status == OutgoingMail.Status.SENT]
-    sent_until = {pk: max(sequences.get(pk, -1) for sequences in sent) for pk in own} if sent else {}
-    return _Row(
-        own,
-        {pk for pk in own if any(sequences.get(pk, -1) > own[pk] for sequences in others.values())},
-        [
-            other
-            for other, sequences in others.items()
-            if any(sent_until.get(pk, -1) < sequences.get(pk, -1) < own[pk] for pk in own)
-        ],
-        bool(sent),
-    )
-
-
-def _sequences(mail: OutgoingMail) -> dict[str, int]:
-    pairs = (pair.split(":") for pair in mail.object_ids["meetings"].split(","))
-    return {pk: int(sequence) for pk, sequence in pairs}
-
-
-def _listed(mail: OutgoingMail, name: str) -> list[str]:
-    return [value for value in mail.object_ids[name].split(",") if value]
-
-
 def _taken_back(meeting: Meeting, *, name: str, email: str) -> tuple[Attachment, ...]:
     """Takes the calendar item back; where there never was a date, there is none."""
     return (attachment_of(meeting, method=CANCEL, name=name, email=email),) if meeting.starts_at else ()
@@ -205,18 +153,17 @@ def _taken_back(meeting: Meeting, *, name: str, email: str) -> tuple[Attachment,
 
 def _current_member(mail: OutgoingMail) -> Membership | None:
     """None when the reader has left the group since: it is no longer theirs to know."""
-    members = Membership.objects.current().select_related("user", "group")
-    return members.filter(pk=mail.object_ids["membership"]).first()
+    return mail.row_among(Membership.objects.current().select_related("user", "group"))
 
 
 def _invitation(mail: OutgoingMail) -> ExpertInvitation | None:
-    found = ExpertInvitation.objects.filter(pk=UUID(mail.object_ids["invitation"]))
-    return found.select_related("expert", "invited_by", "meeting__group", "meeting__topic").first()
+    asked = ExpertInvitation.objects.select_related("expert", "invited_by", "meeting__group", "meeting__topic")
+    return mail.row_among(asked)
 
 
 def _sender(mail: OutgoingMail) -> User | None:
-    pk = mail.object_ids["sender"]
-    return User.objects.filter(pk=pk).first() if pk else None
+    sender: User | None = User.objects.filter(pk=mail.values["sender"]).first()
+    return sender
 
 
 def _subject(meetings: list[Meeting], *, is_change: bool) -> str:

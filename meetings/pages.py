@@ -9,8 +9,9 @@ from django.db.models import Q
 from groups.models import Membership
 from netwerkleren.base.models import OutgoingMail
 
-from .extensions import Readiness, meeting_readiness
 from .models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting
+from .news import EXPERT_INVITATION
+from .points import Readiness, meeting_readiness
 
 
 def standing_invitation(meeting: Meeting, *, with_mail: bool = False) -> ExpertInvitation | None:
@@ -20,9 +21,7 @@ def standing_invitation(meeting: Meeting, *, with_mail: bool = False) -> ExpertI
     """
     invitations = meeting.expert_invitations.live().select_related("expert").order_by("created")
     if with_mail:
-        kind = "meetings.expert_invitation"
-        asked = OutgoingMail.objects.latest_status(kind, about="invitation", group="meeting__group")
-        invitations = invitations.annotate(mail_status=asked)
+        invitations = invitations.annotate(mail_status=OutgoingMail.objects.latest_status(EXPERT_INVITATION))
     return invitations.last()
 
 

@@ -6,18 +6,21 @@ class ReportsConfig(AppConfig):
     verbose_name = "Oogst"
 
     def ready(self) -> None:
-        from groups.extensions import group_panels, member_left, todos
-        from meetings.extensions import agenda_tools, meeting_facts
+        from groups.points import group_panels, member_left, todos
+        from meetings.points import agenda_tools, meeting_facts
         from netwerkleren.base import live
+        from netwerkleren.base.points import sweepers
 
-        from . import extensions, tasks  # noqa: F401  (tasks registers the sweeper of exports)
+        from . import contributions, tasks
         from .models import Interview
 
-        live.register("interview", Interview, need="reports.write_interview")
+        live.topics.register("interview", live.LiveTopic(Interview, need="reports.write_interview"))
+        sweepers.register(tasks.sweep_exports)
 
-        agenda_tools.register(extensions.interviews_tool, order=60)
-        agenda_tools.register(extensions.lines_tool, order=61)
-        meeting_facts.register(extensions.protocol_fact, order=60)
-        group_panels.register(extensions.harvest_panel, order=60)
-        member_left.register(extensions.take_along_what_was_shared, order=60)
-        todos.register(extensions.todos, order=60)
+        group_panels.register(contributions.harvest_panel, order=60)
+        todos.register(contributions.todos, order=60)
+        member_left.register(contributions.take_along_what_was_shared, order=60)
+
+        agenda_tools.register(contributions.interviews_tool, order=60)
+        agenda_tools.register(contributions.lines_tool, order=61)
+        meeting_facts.register(contributions.protocol_fact, order=60)

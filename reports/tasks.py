@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.models import LeasedQuerySet
-from netwerkleren.base.tasks import background, mail_queue, sweepers
+from netwerkleren.base.tasks import background, mail_queue
 
 from .models import Export
 
@@ -88,6 +88,3 @@ def sweep_exports() -> None:
     queued: LeasedQuerySet[Export] = busy.filter(lease_until__isnull=True)
     for pk in (queued | busy.lease_expired()).values_list("pk", flat=True):
         make_export(str(pk))
-
-
-sweepers.register(sweep_exports)

@@ -103,6 +103,6 @@ def make_lost_mail(group: NetworkGroup, status: str = OutgoingMail.Status.FAILED
         kind="groups.invitation",
         recipient=invitation.email,
         group_id=group.pk,
-        object_ids={"invitation": str(invitation.pk)},
+        about=invitation.pk,
         status=status,
     )

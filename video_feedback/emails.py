@@ -5,21 +5,19 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from groups.models import Membership
-from netwerkleren.base.mail import Letter, absolute, letter
+from netwerkleren.base.mail import Letter, absolute
 from netwerkleren.base.models import OutgoingMail
 
 from .models import Clip, ErasureNotice, Feedback
 from .retention import LAST_NOTICE, keeping_of
 
 
-@letter("video_feedback.feedback_received", gettext_lazy("Bericht over feedback"))
 def feedback_received(mail: OutgoingMail) -> Letter | None:
     """To the owner: someone sent feedback. Not when the fragment was erased meanwhile."""
-    found = Feedback.objects.sent().filter(pk=mail.object_ids["feedback"]).exclude(clip__state=Clip.State.ERASED)
-    feedback = found.select_related("giver__user", "clip__owner__user").first()
+    sent = Feedback.objects.sent().exclude(clip__state=Clip.State.ERASED)
+    feedback = mail.row_among(sent.select_related("giver__user", "clip__owner__user"))
     if feedback is None:
         return None
     context = {
@@ -31,7 +29,6 @@ def feedback_received(mail: OutgoingMail) -> Letter | None:
     return Letter(subject=subject, template="emails/video_feedback/feedback_received", context=context)
 
 
-@letter("video_feedback.erasure", gettext_lazy("Bericht over het wissen van fragmenten"))
 def erasure(mail: OutgoingMail) -> Letter | None:
     """To an owner, 14 and 3 days before: until when the fragments are kept. Not when that day moved meanwhile."""
     told = ErasureNotice.objects.filter(mail=mail).exclude(clip__state=Clip.State.ERASED)

@@ -82,7 +82,7 @@ def _tell_owner(pk: UUID, last_day: date, days: int) -> None:
     clips = list(Clip.objects.not_erased().filter(owner=owner).exclude(notices__days=days))
     if not clips:
         return
-    mail = queue_mail("video_feedback.erasure", to=owner.user.email, group_id=owner.group_id, owner=owner.pk)
+    mail = queue_mail("video_feedback.erasure", to=owner.user.email, about=owner.pk, group_id=owner.group_id)
     ErasureNotice.objects.bulk_create(
         ErasureNotice(clip=clip, days=days, last_day=last_day, mail=mail) for clip in clips
     )

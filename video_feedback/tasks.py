@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from netwerkleren.base.tasks import background, sweepers, video_queue
+from netwerkleren.base.tasks import background, video_queue
 
 from . import media, retention
 from .models import Clip, Upload
@@ -108,6 +108,3 @@ def sweep_leftovers() -> None:
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < (now - LEFT_ALONE).timestamp():
                 path.unlink()
-
-
-sweepers.register(sweep_clips)

@@ -16,8 +16,8 @@ from netwerkleren.base.mail import RESEND_PAUSE, queue_mail
 from netwerkleren.base.tokens import hash_of, new_token
 
 from ..addresses import Address
-from ..extensions import member_joined
 from ..models import Invitation, Membership, NetworkGroup, School, User, invitation_end, user_of
+from ..points import member_joined
 from . import schools
 from .schools import SchoolName
 
@@ -143,7 +143,7 @@ def _renew(invitation: Invitation) -> None:
 
 
 def _mail(invitation: Invitation) -> None:
-    queue_mail("groups.invitation", to=invitation.email, group_id=invitation.group_id, invitation=invitation.pk)
+    queue_mail("groups.invitation", to=invitation.email, about=invitation.pk, group_id=invitation.group_id)
 
 
 def _use(invitation: Invitation) -> None:

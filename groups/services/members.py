@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
-from ..extensions import member_left, member_moved
 from ..models import Membership, School, User, user_of
+from ..points import member_left, member_moved
 from . import pairing, schools
 from .schools import SchoolName
 

@@ -10,8 +10,8 @@ from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
 from ..addresses import Address
-from ..extensions import group_published
 from ..models import Membership, NetworkGroup, user_of
+from ..points import group_published
 from . import inviting
 
 

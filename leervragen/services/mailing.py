@@ -9,7 +9,6 @@ from netwerkleren.base.access import NOBODY, Actor
 from netwerkleren.base.hours import is_decent
 from netwerkleren.base.locks import lock
 from netwerkleren.base.mail import queue_mail
-from netwerkleren.base.tasks import sweepers
 
 from ..models import Leervraag, Mailing
 from ..queries import due_for_mail, expert_of
@@ -53,13 +52,10 @@ def _mail_what_is_new(actor: Actor, invitation: ExpertInvitation) -> Mailing | N
     queue_mail(
         "leervragen.for_expert",
         to=invitation.expert.email,
+        about=mailing.pk,
         group_id=invitation.meeting.group_id,
         unique_key=f"leervragen:{mailing.pk}",
-        mailing=mailing.pk,
     )
     audit.record(actor, "leervragen.sent", mailing, group_id=invitation.meeting.group_id)
     laying.touch(meeting=invitation.meeting)
     return mailing
-
-
-sweepers.register(send_what_is_due)

@@ -1,6 +1,7 @@
 """Who hears of a change: members, and the expert of a meeting. One mail per person per change, none for a draft."""
 
 from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,11 +12,10 @@ from netwerkleren.base.mail import RESEND_PAUSE, queue_mail
 from netwerkleren.base.models import OutgoingMail
 
 from ..models import ExpertInvitation, Meeting
+from ..news import EXPERT_INVITATION, FACTS, News
 
 EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url", "topic", "state"})
 """What an expert needs to know of; the group's deadlines are not among it."""
-
-INVITATION = "meetings.expert_invitation"
 
 
 def announce_facts(
@@ -57,10 +57,10 @@ def announce_cancelled(*, actor: Actor, meeting: Meeting) -> None:
         queue_mail(
             "meetings.cancelled",
             to=membership.user.email,
+            about=membership.pk,
             group_id=meeting.group_id,
             unique_key=f"meetings.cancelled:{meeting.pk}:{meeting.ics_sequence}:{membership.pk}",
             meeting=meeting.pk,
-            membership=membership.pk,
             sender=_id_of(actor),
         )
     for invitation in meeting.expert_invitations.asked().select_related("expert", "meeting"):
@@ -70,8 +70,9 @@ def announce_cancelled(*, actor: Actor, meeting: Meeting) -> None:
 def announce_to_expert(*, actor: Actor, meeting: Meeting, news: bool, undated: bool = False) -> None:
     """The facts, a fresh link and a calendar item; `news` says that they changed since the last mail."""
     for invitation in meeting.expert_invitations.asked().select_related("expert", "meeting"):
-        unique_key = f"{INVITATION}:{invitation.pk}:{meeting.ics_sequence}"
-        _mail_expert(invitation, unique_key=unique_key, news=int(news), undated=int(undated))
+        unique_key = f"{EXPERT_INVITATION}:{invitation.pk}:{meeting.ics_sequence}"
+        told = News.of([meeting], is_change=news, undated=[meeting] if undated else [])
+        _mail_expert(invitation, told, unique_key=unique_key)
 
 
 def mail_expert_again(*, actor: Actor, invitation: ExpertInvitation) -> bool:
@@ -79,26 +80,21 @@ def mail_expert_again(*, actor: Actor, invitation: ExpertInvitation) -> bool:
 
     The caller holds the lock of the meeting, so that two clicks are one mail.
     """
-    mails = OutgoingMail.objects.filter(
-        kind=INVITATION, group_id=invitation.meeting.group_id, object_ids__invitation=str(invitation.pk)
-    )
+    mails = OutgoingMail.objects.filter(kind=EXPERT_INVITATION, about=invitation.pk)
     if mails.filter(Q(status=OutgoingMail.Status.WAITING) | Q(created__gt=timezone.now() - RESEND_PAUSE)).exists():
         return False
-    _mail_expert(invitation, unique_key=None, news=0, undated=0)
+    _mail_expert(invitation, News.of([invitation.meeting], is_change=False), unique_key=None)
     return True
 
 
-def _mail_expert(invitation: ExpertInvitation, *, unique_key: str | None, news: int, undated: int) -> None:
-    meeting = invitation.meeting
+def _mail_expert(invitation: ExpertInvitation, news: News, *, unique_key: str | None) -> None:
     queue_mail(
-        INVITATION,
+        EXPERT_INVITATION,
         to=invitation.expert.email,
-        group_id=meeting.group_id,
+        about=invitation.pk,
+        group_id=invitation.meeting.group_id,
         unique_key=unique_key,
-        invitation=invitation.pk,
-        meetings=f"{meeting.pk}:{meeting.ics_sequence}",
-        news=news,
-        undated=undated,
+        **news.as_values(),
     )
 
 
@@ -106,9 +102,9 @@ def mail_expert_cancelled(*, actor: Actor, invitation: ExpertInvitation) -> None
     queue_mail(
         "meetings.expert_cancelled",
         to=invitation.expert.email,
+        about=invitation.pk,
         group_id=invitation.meeting.group_id,
         unique_key=f"meetings.expert_cancelled:{invitation.pk}:{invitation.meeting.ics_sequence}",
-        invitation=invitation.pk,
     )
 
 
@@ -121,8 +117,8 @@ def mail_expert_answered(*, actor: Actor, invitation: ExpertInvitation) -> None:
         queue_mail(
             "meetings.expert_answered",
             to=coach.email,
+            about=invitation.pk,
             group_id=invitation.meeting.group_id,
-            invitation=invitation.pk,
             answer=invitation.answer,
         )
 
@@ -135,21 +131,18 @@ def _mail_facts(
     changed: Sequence[str] = (),
     undated: Collection[Meeting] = (),
 ) -> None:
-    facts = ",".join(f"{meeting.pk}:{meeting.ics_sequence}" for meeting in meetings)
     # Who left and came back is told anew, so the key holds when they joined.
     reader = f"{membership.pk}:{membership.joined.timestamp():.0f}"
     queue_mail(
-        "meetings.facts",
+        FACTS,
         to=membership.user.email,
+        about=membership.pk,
         group_id=membership.group_id,
-        unique_key=f"meetings.facts:{reader}:{meetings[0].pk}:{meetings[0].ics_sequence}:{len(meetings)}",
-        meetings=facts,
-        membership=membership.pk,
+        unique_key=f"{FACTS}:{reader}:{meetings[0].pk}:{meetings[0].ics_sequence}:{len(meetings)}",
         sender=_id_of(sender),
-        changed=",".join(changed),
-        undated=",".join(str(meeting.pk) for meeting in undated),
+        **News.of(meetings, is_change=bool(changed), changed=changed, undated=undated).as_values(),
     )
 
 
-def _id_of(actor: Actor) -> str:
-    return str(actor.pk) if is_user(actor) else ""
+def _id_of(actor: Actor) -> UUID | None:
+    return actor.pk if is_user(actor) else None

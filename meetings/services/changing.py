@@ -17,8 +17,8 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 
 from ..dates import Deadlines, check_order, default_deadlines
-from ..extensions import meeting_cancelled, meeting_reopened
 from ..models import Meeting
+from ..points import meeting_cancelled, meeting_reopened
 from . import announcing, experts, running
 
 FACTS = (

@@ -14,8 +14,8 @@ from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 
-from ..extensions import meeting_ended
 from ..models import AgendaItem, Attendance, Meeting
+from ..points import meeting_ended
 from . import agenda_items
 
 CLOCK = ["started_at", "ended_at", "paused"]

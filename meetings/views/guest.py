@@ -14,10 +14,10 @@ from netwerkleren.base.request import Request
 
 from ..actors import ExpertGuest
 from ..calendar import calendar_file
-from ..extensions import expert_panels
 from ..forms import AnswerForm
 from ..guests import find_link, guest_of, remember
 from ..models import PITCH_MINUTES, ExpertInvitation, Meeting
+from ..points import expert_panels
 from ..services import experts
 
 

@@ -16,9 +16,9 @@ from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 
 from .. import pages
-from ..extensions import agenda_tools, screen_panels, tools_of
 from ..forms import AttendanceForm
 from ..models import Attendance, Meeting
+from ..points import agenda_tools, screen_panels, tools_of
 from ..services import running
 from ..timeline import plan_of, run_of
 

@@ -21,9 +21,9 @@ from .. import pages
 from ..calendar import calendar_file
 from ..checklist import checklist_of
 from ..dates import DAYS_BEFORE
-from ..extensions import agenda_tools, meeting_panels, tools_of
 from ..forms import FixedForm, MeetingForm
 from ..models import Agreement, ImprovementPoint, Meeting
+from ..points import agenda_tools, meeting_panels, tools_of
 from ..services import changing, checklist, talk
 from ..timeline import plan_of, run_of
 

@@ -14,11 +14,10 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
-from .extend import Point
 from .permissions import has_perm
 
 M = TypeVar("M", bound=Model)
@@ -57,8 +56,6 @@ class Who(Enum):
     STAFF = "beheerder"
     SIGNED_IN_OR_GUEST = "signed in, or an expert by link"
 
-
-guest_from_request: Point[Callable[[HttpRequest], Actor | None]] = Point("base.guest_from_request")
 
 THIRD_PARTY: dict[str, Who] = {
     "admin": Who.STAFF,

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,4 +9,11 @@ class BaseConfig(AppConfig):
     verbose_name = _("Logboek")
 
     def ready(self) -> None:
-        from . import checks, mail  # noqa: F401  (registers the deploy check, and the sweeper of the mail queue)
+        from . import checks, mail
+        from .points import sweepers
+
+        sweepers.register(mail.sweep_mail)
+
+        register(checks.demo_mode_is_off, Tags.security, deploy=True)
+        register(checks.mail_goes_out, Tags.security, deploy=True)
+        register(checks.plain_http_is_off, Tags.security, deploy=True)

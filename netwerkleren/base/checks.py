@@ -1,12 +1,11 @@
-"""Checks for `manage.py check --deploy`."""
+"""Checks for `manage.py check --deploy`; `BaseConfig.ready()` registers them."""
 
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error
 
 
-@register(Tags.security, deploy=True)
 def demo_mode_is_off(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Demo mode logs anyone in with one click, so no real installation may have it."""
     if settings.DEMO:
@@ -14,7 +13,6 @@ def demo_mode_is_off(app_configs: Any, **kwargs: Any) -> list[Error]:
     return []
 
 
-@register(Tags.security, deploy=True)
 def mail_goes_out(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Mail in files is for reading in the demo: invitations would reach nobody, and nobody would know."""
     if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend") and not settings.DEMO:
@@ -22,7 +20,6 @@ def mail_goes_out(app_configs: Any, **kwargs: Any) -> list[Error]:
     return []
 
 
-@register(Tags.security, deploy=True)
 def plain_http_is_off(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Cookies without `Secure` are for one machine's own browser."""
     if settings.PLAIN_HTTP:

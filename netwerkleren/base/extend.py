@@ -1,33 +1,53 @@
-"""The one registry by which a higher app shows something on, or reacts to, a lower app.
+"""The one way by which a higher app shows something on, or reacts to, a lower app.
 
-A lower app defines a `Point` in its `extensions.py` and types what it takes; a higher app registers on it in
-`AppConfig.ready()`. The lower app runs through the point, in the order given, in the same response or transaction.
+A lower app defines a `Point` in its `points.py` and types what it takes. A higher app has the functions in its
+`contributions.py` and registers them in `AppConfig.ready()`, which reads as the list of all that the app gives: nothing
+registers when it is imported. The lower app runs through the point, in the order given, in the same response or
+transaction. What is asked for by name (a mail by its kind, a live topic) stands in a `Named`, registered there too.
 
-    # meetings/extensions.py
+    # meetings/points.py
     meeting_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.meeting_panels")
-    # leervragen/apps.py
-    meeting_panels.register(panels.meetlat, order=20)
+    # leervragen/apps.py, in ready()
+    meeting_panels.register(contributions.meeting_panel, order=20)
+    # a test
+    with meeting_panels.temporarily(another_panel, order=1):
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import ImproperlyConfigured
+
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 class Point(Generic[F]):
-    """An ordered list of functions of one type, filled by higher apps at start-up."""
+    """An ordered list of functions of one type, filled by higher apps at start-up. Each stands in it once."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self._entries: list[tuple[int, str, F]] = []
 
-    def register(self, function: F, *, order: int = 50) -> F:
-        self._entries.append((order, f"{function.__module__}.{function.__qualname__}", function))
+    def register(self, function: F, *, order: int = 50) -> None:
+        """Raises ImproperlyConfigured when the function stands here already: it would be run twice."""
+        name = f"{function.__module__}.{function.__qualname__}"
+        if function in self:
+            raise ImproperlyConfigured(f"{name} is registered twice on {self.name}")
+        self._entries.append((order, name, function))
         self._entries.sort(key=lambda entry: entry[:2])
-        return function
+
+    @contextmanager
+    def temporarily(self, function: F, *, order: int = 50) -> Iterator[None]:
+        """For a test: the function stands among the others within the block only."""
+        self.register(function, order=order)
+        try:
+            yield
+        finally:
+            self._entries = [entry for entry in self._entries if entry[2] != function]
 
     def __iter__(self) -> Iterator[F]:
         return (function for _, _, function in self._entries)
@@ -35,6 +55,41 @@ class Point(Generic[F]):
     def collect(self, *args: Any) -> list[Any]:
         """What each function answers, without the Nones."""
         return [answer for function in self if (answer := function(*args)) is not None]
+
+
+class Named(Generic[T]):
+    """What apps give under a name that others ask for; each name once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._given: dict[str, T] = {}
+
+    def register(self, name: str, given: T) -> None:
+        """Raises ImproperlyConfigured when the name is taken."""
+        if name in self:
+            raise ImproperlyConfigured(f"{name} is registered twice on {self.name}")
+        self._given[name] = given
+
+    @contextmanager
+    def temporarily(self, name: str, given: T) -> Iterator[None]:
+        """For a test: the name is known within the block only."""
+        self.register(name, given)
+        try:
+            yield
+        finally:
+            del self._given[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._given
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._given)
+
+    def __getitem__(self, name: str) -> T:
+        """Raises LookupError, with the name, for one that nobody registered."""
+        if name not in self:
+            raise LookupError(f"{name!r} is not registered on {self.name}")
+        return self._given[name]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.db.models import F, Model
 from django.http import Http404
 
 from .access import Actor, get_for
+from .extend import Named
 from .models import TopicVersion
 
 
@@ -23,12 +24,8 @@ class LiveTopic:
     need: str | None = None
 
 
-_topics: dict[str, LiveTopic] = {}
-
-
-def register(kind: str, model: type[Model], *, need: str | None = None) -> None:
-    """Makes `<kind>:<pk>` a topic. Called in `AppConfig.ready()` by the app that owns `model`."""
-    _topics[kind] = LiveTopic(model, need)
+topics: Named[LiveTopic] = Named("base.live.topics")
+"""By kind: a topic is `<kind>:<pk>`."""
 
 
 def topic_of(kind: str, obj: Model) -> str:
@@ -51,10 +48,10 @@ def version_of(topic: str) -> int:
 def version_for(actor: Actor, topic: str) -> int:
     """The version, if the actor may follow the topic. Raises Http404 or PermissionDenied."""
     kind, _, pk = topic.partition(":")
-    if kind not in _topics:
+    if kind not in topics:
         raise Http404
-    live_topic = _topics[kind]
-    get_for(actor, live_topic.model, _valid_pk(live_topic.model, pk), need=live_topic.need)
+    known = topics[kind]
+    get_for(actor, known.model, _valid_pk(known.model, pk), need=known.need)
     return version_of(topic)
 
 

@@ -1,8 +1,8 @@
 """Mail: a row first, then sent by a worker; never twice by itself (house style, "Tasks, mail, time").
 
-An app has one function per mail in its `emails.py`, decorated with `letter("<app>.<kind>", "what it is")`: it gets
-the row and answers a `Letter`, or None when the mail is no longer needed. `queue_mail()` writes the row. What did not
-arrive stands on the page of its group, where the coach sends it again or lets it be.
+An app has one function per mail in its `emails.py`: it gets the row and answers a `Letter`, or None when the mail is no
+longer needed. Its `AppConfig.ready()` registers them in `letters`, by the kind "<app>.<mail>". `queue_mail()` writes
+the row. What did not arrive stands on the page of its group, where the coach sends it again or lets it be.
 """
 
 import logging
@@ -22,8 +22,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from .extend import Named
 from .models import OutgoingMail
-from .tasks import after_commit, background, mail_queue, sweepers
+from .tasks import after_commit, background, mail_queue
 
 logger = logging.getLogger(__name__)
 
@@ -57,26 +58,18 @@ Render = Callable[[OutgoingMail], Letter | None]
 
 @dataclass(frozen=True)
 class Kind:
+    """A kind of mail: `words` say to the coach what it is, `render` makes the letter when it goes out."""
+
     words: str | Promise
     render: Render
 
 
-_kinds: dict[str, Kind] = {}
-
-
-def letter(kind: str, words: str | Promise) -> Callable[[Render], Render]:
-    """Registers the function that renders mails of this kind; `words` say to the coach what it is."""
-
-    def register(function: Render) -> Render:
-        _kinds[kind] = Kind(words, function)
-        return function
-
-    return register
+letters: Named[Kind] = Named("base.letters")
 
 
 def words_of(mail: OutgoingMail) -> str:
     """What this mail is, for its coach."""
-    return str(_kinds[mail.kind].words)
+    return str(letters[mail.kind].words)
 
 
 def absolute(path: str) -> str:
@@ -88,25 +81,31 @@ def queue_mail(
     kind: str,
     *,
     to: str,
+    about: UUID | None = None,
     group_id: UUID | None = None,
     send_after: datetime | None = None,
     unique_key: str | None = None,
-    **object_ids: Any,
+    **values: Any,
 ) -> OutgoingMail | None:
-    """Writes a mail to send after commit, or at `send_after`. None when `unique_key` was used before."""
-    if kind not in _kinds:
+    """Writes a mail to send after commit, or at `send_after`. None when `unique_key` was used before.
+
+    `about` is the id of the row that the mail is about, `values` what else its letter needs: anything that JSON can
+    carry. An id, and a date or time, arrive as text.
+    """
+    if kind not in letters:
         raise LookupError(f"No letter is registered for {kind!r}")
-    values = {
+    fields = {
         "kind": kind,
         "recipient": to,
+        "about": about,
         "group_id": group_id,
-        "object_ids": {name: str(value) for name, value in object_ids.items()},
+        "values": values,
         "send_after": send_after or timezone.now(),
     }
     if unique_key is None:
-        mail, created = OutgoingMail.objects.create(**values), True
+        mail, created = OutgoingMail.objects.create(**fields), True
     else:
-        mail, created = OutgoingMail.objects.get_or_create(unique_key=unique_key, defaults=values)
+        mail, created = OutgoingMail.objects.get_or_create(unique_key=unique_key, defaults=fields)
     if created and mail.send_after <= timezone.now():
         after_commit(send_mail_task, str(mail.pk))
     return mail if created else None
@@ -190,7 +189,7 @@ def _code_of(refusal: SMTPHeloError | SMTPSenderRefused | SMTPRecipientsRefused 
 
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives | None:
-    rendered = _kinds[mail.kind].render(mail)
+    rendered = letters[mail.kind].render(mail)
     if rendered is None:
         return None
     portal_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
@@ -235,6 +234,3 @@ def sweep_mail() -> None:
     due = OutgoingMail.objects.filter(status=OutgoingMail.Status.WAITING, send_after__lte=timezone.now())
     for pk in due.values_list("pk", flat=True)[:200]:
         send_mail_task(str(pk))
-
-
-sweepers.register(sweep_mail)

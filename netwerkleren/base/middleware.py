@@ -7,8 +7,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from .access import NOBODY, Actor, Who, guest_from_request, is_user, who_may_enter
+from .access import NOBODY, Actor, Who, is_user, who_may_enter
 from .autosave import is_autosave
+from .points import guest_from_request
 from .request import Request
 
 GetResponse = Callable[[Any], HttpResponseBase]

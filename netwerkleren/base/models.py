@@ -4,10 +4,9 @@ from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Replace
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,24 +43,17 @@ class OutgoingMailQuerySet(LeasedQuerySet["OutgoingMail"]):
         """What did not arrive, or perhaps did not: only a person sends it again."""
         return self.filter(status__in=OutgoingMail.LOST)
 
-    def latest_status(self, kind: str, *, about: str, group: str) -> Subquery:
-        """For in an `annotate()`: how the last mail of this kind about that row stands, None when there is none.
-
-        `about` is the name of the row in `object_ids`, `group` the row's path to its group's id.
-        """
-
-        def bare(uuid: Any) -> Replace:
-            # SQLite keeps a uuid without dashes, PostgreSQL writes them.
-            return Replace(uuid, Value("-"), Value(""), output_field=TextField())
-
-        same = self.alias(about=bare(KT(f"object_ids__{about}"))).filter(
-            kind=kind, group_id=OuterRef(group), about=bare(Cast(OuterRef("pk"), TextField()))
-        )
+    def latest_status(self, kind: str) -> Subquery:
+        """For in an `annotate()`: how the last mail of this kind about each row stands, None when there is none."""
+        same = self.filter(kind=kind, about=OuterRef("pk"))
         return Subquery(same.order_by("-created").values("status")[:1])
 
 
 class OutgoingMail(Leased):
-    """A mail to send: what and to whom, by ids. It is rendered when it is sent, so no text is kept."""
+    """A mail to send: to whom, of which kind, about which row. It is rendered when it is sent, so no text is kept.
+
+    `values` is what else its letter must know of the moment it was written, such as what had changed by then.
+    """
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("wacht")
@@ -76,7 +68,8 @@ class OutgoingMail(Leased):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=60)
     recipient = models.EmailField()
-    object_ids = models.JSONField(default=dict)
+    about = models.UUIDField(null=True, blank=True)
+    values = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     unique_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
     group_id = models.UUIDField(null=True, blank=True, db_index=True)
@@ -87,7 +80,10 @@ class OutgoingMail(Leased):
     objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["status", "send_after"], name="base_mail_due")]
+        indexes = [
+            models.Index(fields=["status", "send_after"], name="base_mail_due"),
+            models.Index(fields=["kind", "about"], name="base_mail_about"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
@@ -95,6 +91,10 @@ class OutgoingMail(Leased):
     @property
     def is_uncertain(self) -> bool:
         return self.status == self.Status.UNCERTAIN
+
+    def row_among(self, rows: models.QuerySet[M]) -> M | None:
+        """The row that the mail is about, if it is one of these."""
+        return rows.filter(pk=self.about).first() if self.about else None
 
 
 class AuditEvent(models.Model):

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
 
-from .extend import Point
+from .points import sweepers
 
 logger = logging.getLogger(__name__)
 
@@ -25,10 +25,6 @@ class Task(Protocol[P]):
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> object: ...
     def call_local(self, *args: P.args, **kwargs: P.kwargs) -> None: ...
-
-
-sweepers: Point[Callable[[], None]] = Point("base.sweepers")
-"""Run once a minute: re-enqueue what waits without a live lease."""
 
 
 DJANGOS_OWN = {"pool", "assume_role", "isolation_level", "server_side_binding"}

@@ -6,11 +6,11 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from groups.extensions import group_panels
 from groups.forms import LearningGoalForm
 from groups.matches import Matches, matches_of
 from groups.mix import mix_of
 from groups.models import Membership, NetworkGroup
+from groups.points import group_panels
 from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base.access import get_for

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from groups.extensions import today_panels, todos
 from groups.models import Membership, User, memberships_of, user_of
+from groups.points import today_panels, todos
 from meetings.models import ExpertInvitation, Meeting, meetings_of
 from meetings.pages import readiness_of
 from netwerkleren.base.extend import ToDo

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from groups.models import Invitation, LearningGoal, Membership, NetworkGroup, WorkingAgreement
-from tests.access.table import (
+from tests.access.table import refuses, (
     COACH,
     COACHS_ROWS,
     MEMBERS,
@@ -35,16 +35,16 @@ ROWS = [
     Row("post", "groups:remove", posts(COACH), "membership"),
     Row("get", "groups:pairs", MEMBERS, "group"),
     # Nobody is chosen, which takes a choice back; who is in a pair is told that it is too late for that.
-    Row("post", "groups:choose", {**DEELNEMERS, "colleague": 302}, "group"),
+    Row("post", "groups:choose", {**refuses(DEELNEMERS), "colleague": 302}, "group"),
     Row("post", "groups:confirm", posts(COACH), "group"),
-    Row("post", "groups:put_together", COACH, "group"),
+    Row("post", "groups:put_together", refuses(COACH), "group"),
     Row("post", "groups:join", posts(COACH), "pair"),
     Row("post", "groups:dissolve", posts(COACH), "pair"),
     Row("get", "groups:agreements", COACH, "group"),
     Row("post", "groups:remove_agreement", posts(COACH), "agreement"),
     Row("get", "groups:add_goal", DEELNEMERS, "group"),
     Row("get", "groups:edit_goal", PARTICIPANT, "goal"),
-    Row("post", "groups:edit_goal", PARTICIPANT, "goal"),
+    Row("post", "groups:edit_goal", refuses(PARTICIPANT), "goal"),
     Row("get", "groups:photo", MEMBERS, "person"),
     Row("get", "groups:profile", with_account(200)),
     Row("get", "groups:invitation", open_to_all(404)),

@@ -3,7 +3,7 @@
 import pytest
 
 from groups.models import NetworkGroup
-from tests.access.table import MEMBERS, Codes, Objects, Row, deelnemers, posts, with_account
+from tests.access.table import MEMBERS, Codes, Objects, Row, deelnemers, posts, refuses, with_account
 
 COACHES: Codes = {**with_account(403), "coach": 200, "other_coach": 200}
 """Whoever is a coach somewhere may plan a traject."""
@@ -14,7 +14,7 @@ ROWS = [
     Row("get", "roof:group", MEMBERS, "group"),
     Row("get", "roof:plan", posts(COACHES)),
     Row("get", "roof:plan_step", COACHES, "step"),
-    Row("post", "roof:plan_step", COACHES, "step"),
+    Row("post", "roof:plan_step", refuses(COACHES), "step"),
     Row("get", "roof:plan_check", posts(COACHES)),
     Row("post", "roof:plan_check", posts(COACHES)),
     Row("post", "roof:plan_restart", posts(COACHES)),

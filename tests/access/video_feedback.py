@@ -4,7 +4,18 @@ import pytest
 
 from groups.models import Membership
 from meetings.models import Meeting
-from tests.access.table import MEMBERS, PARTICIPANT, SIGNED_OUT, STRANGERS, Codes, Objects, Row, posts, with_account
+from tests.access.table import (
+    MEMBERS,
+    PARTICIPANT,
+    SIGNED_OUT,
+    STRANGERS,
+    Codes,
+    Objects,
+    Row,
+    posts,
+    refuses,
+    with_account,
+)
 from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip, Feedback, Remark, Talentmoment
 from video_feedback.services.consent import share_clip
@@ -22,14 +33,14 @@ ROWS = [
     Row("get", "video_feedback:detail", MEMBERS, "clip"),
     Row("get", "video_feedback:film", MEMBERS, "clip"),
     Row("get", "video_feedback:poster", MEMBERS, "clip"),
-    Row("post", "video_feedback:send_recording", PARTICIPANT, "clip"),
+    Row("post", "video_feedback:send_recording", refuses(PARTICIPANT), "clip"),
     Row("post", "video_feedback:retry", posts(PARTICIPANT), "clip"),
     Row("post", "video_feedback:hand_over", {**PARTICIPANT, "participant": 403}, "clip"),
-    Row("post", "video_feedback:share", PARTICIPANT, "clip"),
+    Row("post", "video_feedback:share", refuses(PARTICIPANT), "clip"),
     Row("post", "video_feedback:withdraw", posts(PARTICIPANT), "clip"),
     Row("post", "video_feedback:erase", posts(PARTICIPANT), "clip"),
     Row("post", "video_feedback:open_tips", posts(PARTICIPANT), "clip"),
-    Row("post", "video_feedback:add_remark", OTHERS, "clip"),
+    Row("post", "video_feedback:add_remark", refuses(OTHERS), "clip"),
     Row("post", "video_feedback:send_feedback", posts(OTHERS), "clip"),
     Row("post", "video_feedback:remove_remark", {**OWNER_ONLY, "participant": 404, "maatje": 302}, "remark"),
     # The clip has its recording, so its owner may send one and cannot.
@@ -41,7 +52,7 @@ ROWS = [
     Row("get", "video_feedback:detail", OWNER_ONLY, "private"),
     Row("get", "video_feedback:film", OWNER_ONLY, "private"),
     Row("get", "video_feedback:poster", OWNER_ONLY, "private"),
-    Row("post", "video_feedback:share", OWNER_ONLY, "private"),
+    Row("post", "video_feedback:share", refuses(OWNER_ONLY), "private"),
     Row("post", "video_feedback:add_remark", {**OWNER_ONLY, "participant": 403}, "private"),
 ]
 

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from groups.models import Membership
 from netwerkleren.base import mail
-from netwerkleren.base.mail import Letter, queue_mail, resend, send_mail_task, sweep_mail
+from netwerkleren.base.mail import Kind, Letter, letters, queue_mail, resend, send_mail_task, sweep_mail
 from netwerkleren.base.models import OutgoingMail
 from tests.servers import SmtpSink, free_port, running_sink
 from tests.types import OnCommit
@@ -22,14 +22,15 @@ KIND = "tests.greeting"
 
 
 @pytest.fixture(autouse=True)
-def greeting(monkeypatch: pytest.MonkeyPatch, coach: Membership) -> None:
+def greeting(monkeypatch: pytest.MonkeyPatch, coach: Membership) -> Iterator[None]:
     def render(row: OutgoingMail) -> Letter | None:
-        if row.object_ids.get("gone"):
+        if row.values.get("gone"):
             return None
         return Letter("Dag\nBcc: iedereen@kwaad.example", "tests/greeting", {"name": "Marijke"}, sender=coach.user)
 
-    monkeypatch.setitem(mail._kinds, KIND, mail.Kind("Groet", render))
     monkeypatch.setattr(mail, "render_to_string", lambda name, context: f"{name} {context['name']}")
+    with letters.temporarily(KIND, Kind("Groet", render)):
+        yield
 
 
 def _queue(capture: OnCommit, **fields: Any) -> OutgoingMail | None:
@@ -181,7 +182,7 @@ def test_what_a_crash_left_is_uncertain_until_someone_sends_it_again(
 
 
 def test_a_mail_that_is_no_longer_needed_is_dropped(django_capture_on_commit_callbacks: OnCommit) -> None:
-    row = _queue(django_capture_on_commit_callbacks, gone="yes")
+    row = _queue(django_capture_on_commit_callbacks, gone=True)
     assert row is not None
     row.refresh_from_db()
     assert row.status == OutgoingMail.Status.DROPPED

@@ -8,25 +8,31 @@ import pytest
 from django.db import transaction
 
 from netwerkleren.base.models import TopicVersion
-from netwerkleren.base.tasks import after_commit, sweep, sweepers
+from netwerkleren.base.points import sweepers
+from netwerkleren.base.tasks import after_commit, sweep
 
 
-def test_a_sweeper_that_fails_keeps_no_other_from_its_work(
-    db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_sweeper_that_fails_keeps_no_other_from_its_work(db: None, caplog: pytest.LogCaptureFixture) -> None:
     done = []
 
     def broken() -> None:
         raise OSError("disk full")
 
-    entries = [(1, "first", broken), (2, "second", lambda: done.append("second")), (3, "third", broken)]
-    monkeypatch.setattr(sweepers, "_entries", entries)
-    with pytest.raises(ExceptionGroup) as failed:
+    def broken_too() -> None:
+        raise OSError("no route to host")
+
+    with (
+        sweepers.temporarily(broken, order=1),
+        sweepers.temporarily(lambda: done.append("second"), order=2),
+        sweepers.temporarily(broken_too, order=3),
+        pytest.raises(ExceptionGroup) as failed,
+    ):
         sweep.call_local()
 
     assert done == ["second"]
-    assert [str(each) for each in failed.value.exceptions] == ["disk full", "disk full"]
-    assert sum("broken failed" in record.message for record in caplog.records) == 2
+    assert [str(each) for each in failed.value.exceptions] == ["disk full", "no route to host"]
+    failures = [record.message.rpartition(".")[2] for record in caplog.records]
+    assert failures == ["broken failed", "broken_too failed"]
 
 
 @pytest.mark.django_db(transaction=True)

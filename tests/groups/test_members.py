@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from groups.extensions import member_left
+from groups.contributions import in_my_groups
 from groups.mix import mix_of
 from groups.models import LearningGoal, Membership, NetworkGroup, User, WorkingAgreement
+from groups.points import member_left
 from groups.services import members, pairing
-from groups.todos import in_my_groups
 from netwerkleren.base.models import AuditEvent
 from tests.factories import make_group, make_member, make_school
 from tests.types import CountQueries, OnCommit, SignIn
@@ -119,20 +119,16 @@ def test_a_removed_member_has_no_access_at_the_next_request(
 
 
 def test_leaving_frees_wishes_keeps_a_three_together_and_tells_the_other_apps_once(
-    coach: Membership, monkeypatch: pytest.MonkeyPatch
+    coach: Membership,
 ) -> None:
     told: list[Membership] = []
-
-    def note(membership: Membership, actor: User) -> None:
-        told.append(membership)
-
-    monkeypatch.setattr(member_left, "_entries", [*member_left._entries, (99, "note", note)])
     a, b, c, d, e = (make_member(coach.group) for _ in range(5))
     pair = pairing.make_pair(actor=coach.user, group=coach.group, members=[a, b, c])
     pairing.choose_maatje(actor=d.user, membership=d, maatje=e)
-    assert members.remove_member(actor=coach.user, membership=c) is True
-    assert members.remove_member(actor=coach.user, membership=c) is False
-    assert members.remove_member(actor=coach.user, membership=e) is True
+    with member_left.temporarily(lambda membership, actor: told.append(membership), order=99):
+        assert members.remove_member(actor=coach.user, membership=c) is True
+        assert members.remove_member(actor=coach.user, membership=c) is False
+        assert members.remove_member(actor=coach.user, membership=e) is True
     assert told == [c, e]
     assert set(pair.members.all()) == {a, b}
     d.refresh_from_db()

@@ -12,8 +12,8 @@ from leervragen.models import Leervraag, Meetlat
 from leervragen.pages import MeetlatPage
 from leervragen.services import answering, laying
 from leervragen.timing import Division
-from meetings.extensions import agenda_tools, meeting_ended, screen_panels
 from meetings.models import AgendaItem, ExpertInvitation, Meeting
+from meetings.points import agenda_tools, meeting_ended, screen_panels
 from meetings.services import changing
 from tests.factories import make_agenda_item, make_meeting, make_topic
 from tests.types import AskQuestion, SignIn

@@ -8,9 +8,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.extensions import todos
 from groups.models import Membership, NetworkGroup, User
-from leervragen.extensions import leervraag_todos, leervragen_fact, leervragen_readiness
+from groups.points import todos
+from leervragen.contributions import leervraag_todos, leervragen_fact, leervragen_readiness
 from leervragen.models import Leervraag, NotThisTime
 from meetings.models import ExpertInvitation, Meeting
 from tests.factories import make_group, make_meeting, make_member

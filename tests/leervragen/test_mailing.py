@@ -15,7 +15,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from groups.models import Membership
-from leervragen.extensions import mailing_fact
+from leervragen.contributions import mailing_fact
 from leervragen.models import Leervraag, Mailing
 from leervragen.services import mailing
 from meetings.actors import ExpertGuest
@@ -181,7 +181,7 @@ def test_a_question_taken_back_before_the_mail_left_is_not_in_it(due: Leervraag,
 
     asking.withdraw_leervraag(actor=participant.user, leervraag=due)
 
-    assert for_expert(OutgoingMail.objects.get(object_ids={"mailing": str(sent.pk)})) is None
+    assert for_expert(OutgoingMail.objects.get(about=sent.pk)) is None
 
 
 def test_a_new_expert_gets_everything(
@@ -214,7 +214,7 @@ def test_an_expert_who_cannot_come_reads_nothing_and_no_question_comes_after_tha
     expert_guest: ExpertGuest,
     ask: AskQuestion,
 ) -> None:
-    from leervragen.extensions import expert_panel
+    from leervragen.contributions import expert_panel
 
     sweep(NEXT_MORNING)
     expert_invitation.answer = "no"
@@ -242,7 +242,7 @@ def test_an_expert_who_cannot_come_reads_nothing_and_no_question_comes_after_tha
 def test_the_experts_page_shows_them_from_the_first_mail_on_with_later_ones_marked(
     due: Leervraag, sweep: Callable[[datetime], None], expert_guest: ExpertGuest, ask: AskQuestion
 ) -> None:
-    from leervragen.extensions import expert_panel
+    from leervragen.contributions import expert_panel
 
     def shown() -> list[tuple[str, bool]]:
         panel = expert_panel(Leervraag.objects.get(pk=due.pk).meeting, expert_guest)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from groups.addresses import Address
-from groups.extensions import member_joined
 from groups.models import Membership, NetworkGroup
+from groups.points import member_joined
 from groups.services import inviting, members, network_groups
 from meetings.calendar import REQUEST, calendar_of
 from meetings.models import ExpertInvitation, Meeting

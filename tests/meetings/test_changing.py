@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup
-from meetings.extensions import meeting_cancelled, meeting_reopened
 from meetings.models import AgendaItem, Meeting
+from meetings.points import meeting_cancelled, meeting_reopened
 from meetings.services import agenda_items, changing, checklist, planning, running
 from meetings.timeline import run_of
 from tests.factories import local, make_meeting
@@ -302,23 +302,23 @@ def test_an_extra_meeting_in_the_past_is_no_news(coach: Membership) -> None:
 
 
 def test_cancelling_and_reopening_are_told_to_higher_apps_once_and_undone_with_them(
-    coach: Membership, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+    coach: Membership, meeting: Meeting
 ) -> None:
     heard: list[tuple[str, str]] = []
-    for name, point in (("cancelled", meeting_cancelled), ("reopened", meeting_reopened)):
-        entries = [(1, name, lambda told, actor, name=name: heard.append((name, told.state)))]
-        monkeypatch.setattr(point, "_entries", entries)
-    for _twice in range(2):
-        changing.cancel_meeting(actor=coach.user, meeting=meeting)
-    for _twice in range(2):
-        changing.reopen_meeting(actor=coach.user, meeting=meeting)
+    with (
+        meeting_cancelled.temporarily(lambda told, actor: heard.append(("cancelled", told.state))),
+        meeting_reopened.temporarily(lambda told, actor: heard.append(("reopened", told.state))),
+    ):
+        for _twice in range(2):
+            changing.cancel_meeting(actor=coach.user, meeting=meeting)
+        for _twice in range(2):
+            changing.reopen_meeting(actor=coach.user, meeting=meeting)
     assert heard == [("cancelled", Meeting.State.CANCELLED), ("reopened", Meeting.State.PLANNED)]
 
     def fails(told: Meeting, actor: object) -> None:
         raise ValidationError("nee")
 
-    monkeypatch.setattr(meeting_cancelled, "_entries", [(1, "test", fails)])
-    with pytest.raises(ValidationError):
+    with meeting_cancelled.temporarily(fails), pytest.raises(ValidationError):
         changing.cancel_meeting(actor=coach.user, meeting=meeting)
     assert Meeting.objects.get(pk=meeting.pk).is_planned
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup, User
+from meetings.contributions import todos_of
 from meetings.models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting
 from meetings.services import running
-from meetings.todos import todos_of
 from netwerkleren.roof.traject import stops_of
 from tests.factories import local, make_agenda_item, make_expert_invitation, make_group, make_meeting, make_member
 from tests.types import CountQueries, SignIn

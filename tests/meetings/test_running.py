@@ -11,8 +11,8 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 
 from groups.models import Membership
-from meetings.extensions import meeting_ended
 from meetings.models import AgendaItem, Meeting
+from meetings.points import meeting_ended
 from meetings.services import agenda_items, changing, running
 from meetings.timeline import Run, plan_of, run_of
 from meetings.urls import LEAD_ITEM_STEPS, LEAD_STEPS
@@ -198,17 +198,15 @@ def test_pressing_twice_changes_nothing(coach: Membership, planned: Meeting, clo
 
 
 def test_ending_runs_the_reactions_in_the_same_transaction(
-    coach: Membership, planned: Meeting, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
 ) -> None:
     running.start_meeting(actor=coach.user, meeting=planned)
 
     def fails(meeting: Meeting, actor: object) -> None:
         raise ValidationError("nee")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(meeting_ended, "_entries", [(1, "test", fails)])
-        with pytest.raises(ValidationError):
-            running.end_meeting(actor=coach.user, meeting=planned)
+    with meeting_ended.temporarily(fails), pytest.raises(ValidationError):
+        running.end_meeting(actor=coach.user, meeting=planned)
     assert Meeting.objects.get(pk=planned.pk).is_running
 
     running.end_meeting(actor=coach.user, meeting=planned)

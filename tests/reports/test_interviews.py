@@ -12,7 +12,7 @@ from groups.models import Membership, NetworkGroup, User
 from meetings.models import AgendaItem, Meeting
 from netwerkleren.base import live
 from reports import services
-from reports.extensions import protocol_fact
+from reports.contributions import protocol_fact
 from reports.models import Interview, InterviewNote, Protocol
 from tests.factories import local, make_agenda_item, make_member
 from tests.types import SignIn

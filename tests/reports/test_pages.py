@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from groups.models import Membership, NetworkGroup
 from meetings.models import AgendaItem, Meeting
-from reports import extensions, services
+from reports import contributions, services
 from reports.models import Export, Interview, InterviewNote, ValueStory
 from tests.factories import make_agenda_item, make_member
 from tests.types import CountQueries, SignIn
@@ -80,18 +80,24 @@ def test_the_tools_of_the_afsluiting(
     graph = make_agenda_item(closing, AgendaItem.Kind.GRAPH, 15)
     pause = make_agenda_item(closing, AgendaItem.Kind.BREAK, 15)
 
-    interviews, lines = extensions.interviews_tool(stories, coach.user), extensions.lines_tool(graph, participant.user)
+    interviews, lines = (
+        contributions.interviews_tool(stories, coach.user),
+        contributions.lines_tool(graph, participant.user),
+    )
     assert interviews and interviews.template == "reports/_interviews_tool.html"
     assert lines and lines.template == "reports/_lines_tool.html"
-    assert [tool(pause, coach.user) for tool in (extensions.interviews_tool, extensions.lines_tool)] == [None, None]
+    assert [tool(pause, coach.user) for tool in (contributions.interviews_tool, contributions.lines_tool)] == [
+        None,
+        None,
+    ]
 
 
 def test_the_checklist_of_the_afsluiting_knows_whether_the_interviews_fit(
     coach: Membership, group: NetworkGroup, closing: Meeting, meeting: Meeting
 ) -> None:
-    before = extensions.protocol_fact(closing)
+    before = contributions.protocol_fact(closing)
     services.save_protocol(actor=coach.user, group=group, parts=["A", "B1"], part_a_before=False, theme="")
-    after = extensions.protocol_fact(closing)
+    after = contributions.protocol_fact(closing)
 
     assert before and after
     assert before and after
@@ -99,14 +105,14 @@ def test_the_checklist_of_the_afsluiting_knows_whether_the_interviews_fit(
     assert before and after
     assert (before.done, after.done) == (False, True)
     assert "29 minuten" in before.detail
-    assert extensions.protocol_fact(meeting) is None
+    assert contributions.protocol_fact(meeting) is None
 
 
 def test_a_deelnemer_is_asked_to_read_the_story_and_to_draw_the_line(
     participant: Membership, maatje: Membership, group: NetworkGroup, closing: Meeting, pages: dict[str, str]
 ) -> None:
     def asked() -> list[str]:
-        return [todo.title for todo in extensions.todos(participant.user)]
+        return [todo.title for todo in contributions.todos(participant.user)]
 
     assert asked() == ["Lees je verhaal na"]
 
@@ -116,4 +122,4 @@ def test_a_deelnemer_is_asked_to_read_the_story_and_to_draw_the_line(
     make_story(participant, "Gelezen")
     make_line(participant, {closing: 50})
     assert asked() == []
-    assert [todo.title for todo in extensions.todos(maatje.user)] == ["Teken jouw lijn"]
+    assert [todo.title for todo in contributions.todos(maatje.user)] == ["Teken jouw lijn"]

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from groups.extensions import group_panels
 from groups.models import Invitation, LearningGoal, Membership, NetworkGroup, User, WorkingAgreement
+from groups.points import group_panels
 from groups.services import pairing
 from meetings.models import Meeting
 from netwerkleren.base.extend import Panel
@@ -100,11 +100,11 @@ def test_a_draft_is_seen_by_its_coach_only(coach: Membership, sign_in: SignIn) -
 
 
 def test_a_panel_of_a_higher_app_reads_its_own_context(
-    participant: Membership, other_group: NetworkGroup, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    participant: Membership, other_group: NetworkGroup, sign_in: SignIn
 ) -> None:
     panel = Panel("reports/_harvest_panel.html", {"group": other_group})
-    monkeypatch.setattr(group_panels, "_entries", [(1, "test", lambda group, actor: panel)])
-    page = sign_in(participant).get(address(participant.group)).content.decode()
+    with group_panels.temporarily(lambda group, actor: panel):
+        page = sign_in(participant).get(address(participant.group)).content.decode()
     assert f"/oogst/{other_group.pk}/" in page
 
 

@@ -14,7 +14,7 @@ from leervragen.models import Leervraag
 from leervragen.services import mailing
 from meetings.models import ExpertInvitation, Meeting
 from meetings.services import changing, experts
-from netwerkleren.base.mail import _kinds, queue_mail
+from netwerkleren.base import mail
 from netwerkleren.base.models import OutgoingMail
 from tests.types import OnCommit
 from video_feedback.models import Clip, ErasureNotice, Feedback
@@ -49,8 +49,8 @@ def letters(
     with django_capture_on_commit_callbacks(execute=True):
         experts.answer_invitation(actor=coach.user, invitation=invitation, answer=ExpertInvitation.Answer.YES)
         mailing.send_now(actor=coach.user, meeting=meeting)
-        queue_mail("video_feedback.feedback_received", to=participant.user.email, feedback=feedback.pk)
-        told = queue_mail("video_feedback.erasure", to=participant.user.email, owner=participant.pk)
+        mail.queue_mail("video_feedback.feedback_received", to=participant.user.email, about=feedback.pk)
+        told = mail.queue_mail("video_feedback.erasure", to=participant.user.email, about=participant.pk)
         assert told is not None
         last_day = keeping_of(coach.group).last_day
         ErasureNotice.objects.create(clip=clip, days=14, last_day=last_day, mail=told)
@@ -62,7 +62,7 @@ def letters(
 
 def test_what_has_a_link_in_the_text_has_it_in_the_html(letters: list[EmailMultiAlternatives]) -> None:
     sent = OutgoingMail.objects.filter(status=OutgoingMail.Status.SENT)
-    assert set(sent.values_list("kind", flat=True)) == set(_kinds)
+    assert set(sent.values_list("kind", flat=True)) == set(mail.letters)
     assert len(letters) == sent.count()
     missing = {}
     for letter in letters:

@@ -122,7 +122,7 @@ def test_the_card_is_not_about_the_mail_of_another_meeting(
         kind="meetings.expert_invitation",
         recipient=expert_invitation.expert.email,
         group_id=coach.group_id,
-        object_ids={"invitation": "5e1a3f0c-0000-4000-8000-000000000000"},
+        about="5e1a3f0c-0000-4000-8000-000000000000",
         status=OutgoingMail.Status.FAILED,
     )
     page = sign_in(coach).get(reverse("meetings:detail", args=[meeting.pk])).content.decode()

@@ -10,10 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.extensions import today_panels, todos
 from groups.models import Membership, NetworkGroup, User
-from meetings.extensions import agenda_tools, meeting_facts, meeting_panels, meeting_readiness
+from groups.points import today_panels, todos
 from meetings.models import AgendaItem, Meeting
+from meetings.points import agenda_tools, meeting_facts, meeting_panels, meeting_readiness
 from netwerkleren.base import live
 from tests.factories import make_agenda_item, make_group, make_meeting, make_member
 from tests.types import CountQueries, MakeClip, Response, SignIn

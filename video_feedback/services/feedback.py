@@ -54,9 +54,9 @@ def send_feedback(*, actor: Actor, feedback: Feedback) -> None:
     queue_mail(
         "video_feedback.feedback_received",
         to=clip.owner.user.email,
+        about=feedback.pk,
         group_id=clip.owner.group_id,
         unique_key=f"feedback-received:{feedback.pk}",
-        feedback=feedback.pk,
     )
 
 

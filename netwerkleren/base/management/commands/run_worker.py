@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=1)
 
     def handle(self, *args: Any, queue: str, workers: int, **options: Any) -> None:
-        autodiscover_modules("tasks", "emails")
+        autodiscover_modules("tasks")
         consumer = QUEUES[queue].create_consumer(
             workers=workers, periodic=True, initial_delay=0.1, max_delay=1.0, graceful_signal="TERM"
         )

@@ -1,4 +1,4 @@
-"""What the Oogst shows on the pages of lower apps."""
+"""What the Oogst shows on the pages of lower apps, and does when someone leaves."""
 
 from uuid import UUID
 
@@ -11,10 +11,9 @@ from meetings.models import AgendaItem, Meeting, meetings_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 
-from . import protocol
+from . import protocol, services
 from .models import BehaviourGraph, Interview, InterviewNote, Protocol
 from .pairing import turns_in
-from .services import withdraw_member
 
 
 def interviews_tool(item: AgendaItem, actor: Actor) -> Panel | None:
@@ -60,7 +59,7 @@ def harvest_panel(group: NetworkGroup, actor: Actor) -> Panel | None:
 
 def take_along_what_was_shared(membership: Membership, actor: Actor) -> None:
     """Of someone who leaves, no story and no line stays in a closing PDF."""
-    withdraw_member(membership)
+    services.withdraw_member(member=membership)
 
 
 def todos(user: User) -> list[ToDo]:

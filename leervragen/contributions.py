@@ -9,8 +9,8 @@ from django.utils.translation import ngettext
 
 from groups.models import Membership, User
 from groups.rules import is_participant_of, memberships_as
-from meetings.extensions import Readiness
 from meetings.models import AgendaItem, Meeting, meetings_of
+from meetings.points import Readiness
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 from netwerkleren.base.models import OutgoingMail
@@ -29,10 +29,11 @@ def leervragen_readiness(meeting: Meeting) -> Readiness | None:
 
 def _authors(meeting: Meeting) -> list[Membership]:
     """Whose the questions of a meeting are, one per question. Asked once for all that a page shows of the meeting."""
-    if not hasattr(meeting, "_leervraag_authors"):
+    known: list[Membership] | None = vars(meeting).get("_leervraag_authors")
+    if known is None:
         questions = Leervraag.objects.current().filter(meeting=meeting).select_related("author")
-        meeting._leervraag_authors = [one.author for one in questions.only("author")]  # type: ignore[attr-defined]
-    return meeting._leervraag_authors  # type: ignore[attr-defined]
+        known = vars(meeting)["_leervraag_authors"] = [one.author for one in questions.only("author")]
+    return known
 
 
 def leervragen_fact(meeting: Meeting) -> Fact | None:

@@ -1,4 +1,4 @@
-"""What the pages of meetings, and Vandaag, show of fragments and talentmomenten."""
+"""What the pages of meetings, and Vandaag, show of fragments and talentmomenten; and what a move undoes."""
 
 from datetime import datetime
 from itertools import islice
@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from groups.models import Membership, User, memberships_of
 from groups.rules import memberships_as
-from meetings.extensions import Readiness
 from meetings.models import AgendaItem, Meeting, meetings_of
+from meetings.points import Readiness
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
@@ -222,5 +222,5 @@ def talentmoment_panel(user: User) -> Panel | None:
 
 
 def ask_anew(membership: Membership) -> None:
-    """Whoever moved to another school is asked about anew."""
+    """The parents said yes to this watcher as someone of one school; at another school they have not."""
     consent.forget_watcher(membership=membership)

@@ -1,4 +1,4 @@
-"""What waits for a person in their groups, for Vandaag."""
+"""What groups show on Vandaag: what waits for a person in them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
