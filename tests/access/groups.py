@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from groups.models import Invitation, LearningGoal, Membership, NetworkGroup, WorkingAgreement
-from tests.access.table import refuses, (
+from tests.access.table import (
     COACH,
     COACHS_ROWS,
     MEMBERS,
@@ -14,6 +14,7 @@ from tests.access.table import refuses, (
     Row,
     open_to_all,
     posts,
+    refuses,
     with_account,
 )
 from tests.factories import make_lost_mail
