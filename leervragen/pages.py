@@ -1,12 +1,10 @@
 """What the pages of the meetlat show, read in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
-
-from django.utils import timezone
 
 from groups.rules import membership_of
 from meetings.models import ExpertInvitation, Meeting
@@ -154,15 +152,10 @@ def answer_page(leervraag: Leervraag, actor: Actor) -> dict[str, Any]:
         "meeting": page.meeting,
         "leervraag": leervraag,
         "asked": block,
-        "until": _milliseconds(until) if until else None,
-        "now": _milliseconds(timezone.now()),
+        "until": until,
         "position": order.index(block.first.pk) + 1 if block.first.pk in order else None,
         "films": films_of(block, actor),
     }
-
-
-def _milliseconds(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)
 
 
 def films_of(block: Block, actor: Actor) -> list[Showing]:

@@ -80,15 +80,6 @@ class Run:
         return self.ends_at - self.now
 
     @property
-    def now_ms(self) -> int:
-        """Since 1970, for the module that counts on."""
-        return round(self.now.timestamp() * 1000)
-
-    @property
-    def ends_ms(self) -> int:
-        return round(self.ends_at.timestamp() * 1000)
-
-    @property
     def minutes_left(self) -> int:
         """In whole minutes, upwards: "nog 1 minuut" until the last second; negative when it runs over."""
         return -int(-self.left.total_seconds() // 60)
@@ -99,9 +90,13 @@ class Run:
         return self.current.minutes + self.current.extra_minutes
 
     @property
+    def time(self) -> timedelta:
+        """What the current onderdeel has."""
+        return timedelta(minutes=self.length)
+
+    @property
     def percent(self) -> int:
-        used = self.length * 60 - self.left.total_seconds()
-        return round(min(100, max(0, used / (self.length * 60) * 100)))
+        return round(min(100, max(0, (self.time - self.left) / self.time * 100)))
 
     @property
     def behind_minutes(self) -> int:

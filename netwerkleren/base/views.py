@@ -12,15 +12,16 @@ from django.views.decorators.http import require_GET, require_POST
 from . import live
 from .context import THEMES
 from .request import Request
+from .templatetags.ui import in_ms
 
 
 @login_not_required
 @never_cache
 @require_GET
 def topic_version(request: Request, topic: str) -> HttpResponse:
-    """The version of a topic, or 304 when the asker has it (If-None-Match); X-Server-Now is the time in ms."""
+    """The version of a topic, or 304 when the asker has it (If-None-Match), and the server's time."""
     version = live.version_for(request.actor, topic)
-    headers = {"ETag": f'"{version}"', "X-Server-Now": str(int(timezone.now().timestamp() * 1000))}
+    headers = {"ETag": f'"{version}"'} | _server_time()
     if request.headers.get("If-None-Match") == headers["ETag"]:
         return HttpResponseNotModified(headers=headers)
     return JsonResponse({"version": version}, headers=headers)
@@ -45,8 +46,13 @@ def theme(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def healthy(request: HttpRequest) -> HttpResponse:
-    """For a load balancer: this process answers."""
-    return HttpResponse("ok", content_type="text/plain")
+    """For a load balancer: this process answers. For a page that lost the time: the server's."""
+    return HttpResponse("ok", content_type="text/plain", headers=_server_time())
+
+
+def _server_time() -> dict[str, str]:
+    """What static/js/server-time.js hears."""
+    return {"X-Server-Now": in_ms(timezone.now())}
 
 
 @login_not_required

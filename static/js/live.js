@@ -1,6 +1,8 @@
 /* Live pages: a topic has a version; when it changes, whoever follows fetches anew. Two ways to use it:
    <live-region topic="meetlat:…" version="3" src="/…/"> swaps its own content for what `src` answers to htmx;
-   follow() and serverNow() are for modules: timers count on the server's clock, so a phone's wrong one changes nothing. */
+   follow() is for modules. */
+import { heard } from "./server-time.js";
+
 const VISIBLE_MS = 500;
 const HIDDEN_MS = 5000;
 const OFFLINE_AFTER = 3;
@@ -13,10 +15,6 @@ addEventListener("beforeunload", () => {
 });
 const isLeaving = () => Date.now() - leftAt < PATIENCE_MS;
 
-let offset = 0;
-/** The server's time in ms since 1970. */
-export const serverNow = () => Date.now() + offset;
-
 /** Calls `changed(version)` at every version of the topic that is newer than `version`, and again when it fails.
     Returns a function that stops. */
 export function follow(topic, changed, version = null) {
@@ -27,17 +25,15 @@ export function follow(topic, changed, version = null) {
 
   async function look() {
     looking = true;
-    const sent = Date.now();
     try {
       const headers = version === null ? {} : { "If-None-Match": `"${version}"` };
       const signal = AbortSignal.timeout(PATIENCE_MS);
-      const response = await fetch(`/live/${topic}/`, { headers, signal, cache: "no-store", credentials: "same-origin" });
+      const options = { headers, signal, cache: "no-store", credentials: "same-origin" };
+      const response = await heard(fetch(`/live/${topic}/`, options));
       // No longer ours to see, or the session ended: the page itself says what is left, or leads to the login page.
       const isLost = response.redirected || [401, 403, 404].includes(response.status);
       if (isLost && !isLeaving()) return location.reload();
       if (!isLost && ![200, 304].includes(response.status)) throw new Error(String(response.status));
-      const now = Number(response.headers.get("X-Server-Now"));
-      if (now) offset = now - (sent + Date.now()) / 2;
       if (response.status === 200 && !isLost) {
         const { version: newest } = await response.json();
         if (version !== null) await changed(newest);

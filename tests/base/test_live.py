@@ -1,12 +1,18 @@
 """The live contract: version or 304, after the gate, without content."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.test import Client
 
 from groups.models import Membership
 from meetings.models import Meeting
 from netwerkleren.base import live
 from tests.types import CountQueries, SignIn
+
+NOW = datetime(2027, 1, 20, 14, 30, tzinfo=UTC)
+NOW_MS = 1_800_455_400_000
 
 
 @pytest.fixture
@@ -48,3 +54,11 @@ def test_asking_costs_five_queries_and_leaves_the_session_alone(
     with django_assert_num_queries(5):  # session, user, memberships, gate, version
         answer = client.get(address)
     assert "sessionid" not in answer.cookies
+
+
+def test_every_page_brings_the_servers_time_and_who_lost_it_can_ask(client: Client) -> None:
+    with time_machine.travel(NOW, tick=False):
+        page = client.get("/account/login/").content.decode()
+        answer = client.get("/gezond/")
+    assert f'<meta name="server-now" content="{NOW_MS}">' in page
+    assert answer["X-Server-Now"] == str(NOW_MS)

@@ -50,6 +50,8 @@ def render(source: str, **context: object) -> str:
         ("duration", dt.timedelta(hours=1, minutes=2, seconds=3), "1:02:03"),
         ("duration", -5, "0:00"),
         ("duration_ms", 72_900, "1:12"),
+        ("in_ms", AFTERNOON + dt.timedelta(microseconds=1999), "1795012200001"),
+        ("in_ms", dt.timedelta(minutes=15), "900000"),
         ("sentence", "woensdag", "Woensdag"),
     ],
 )
@@ -59,7 +61,7 @@ def test_a_filter_writes_it_the_dutch_way(filter_name: str, value: object, expec
 
 @pytest.mark.parametrize(
     "filter_name",
-    ["long_date", "short_day", "clock", "long_moment", "short_moment", "duration", "duration_ms", "in_days"],
+    ["long_date", "short_day", "clock", "long_moment", "short_moment", "duration", "duration_ms", "in_ms", "in_days"],
 )
 def test_what_is_not_set_yet_is_written_as_nothing(filter_name: str) -> None:
     assert render("{{ value|" + filter_name + " }}", value=None) == ""

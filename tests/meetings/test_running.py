@@ -271,8 +271,9 @@ def test_a_phone_that_follows_sees_the_current_onderdeel(
     running.start_meeting(actor=coach.user, meeting=planned)
     shown = sign_in(participant).get(url).content.decode()
     assert "Nu bezig" in shown
-    assert f'data-now="{round(START.timestamp() * 1000)}"' in shown
-    assert f'data-ends="{round((START + timedelta(minutes=15)).timestamp() * 1000)}"' in shown
+    assert f'at="{round(START.timestamp() * 1000)}"' in shown
+    assert f'ends="{round((START + timedelta(minutes=15)).timestamp() * 1000)}"' in shown
+    assert f'length="{15 * 60 * 1000}"' in shown
 
 
 def test_an_unknown_step_or_another_meetings_onderdeel_is_not_there(

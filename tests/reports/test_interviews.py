@@ -227,8 +227,8 @@ def test_the_next_part_opens_and_the_clock_goes_along_once_it_runs(
         answer = client.post(page(interview), {"text": "Telt tot drie.", "version": 0, "go": "next"})
         saved = client.get(page(interview)).content.decode()
 
-    assert f'ends="{int(local(2027, 4, 14, 16, 14).timestamp())}"' in html
-    assert f'now="{int(local(2027, 4, 14, 16, 12).timestamp())}"' in html
+    assert f'<count-down ends="{int(local(2027, 4, 14, 16, 14).timestamp()) * 1000}">' in html
+    assert f'<meta name="server-now" content="{int(local(2027, 4, 14, 16, 12).timestamp()) * 1000}">' in html
     assert answer["Location"] == page(interview, "B4")
     assert InterviewNote.objects.get(part="B4").started_at == local(2027, 4, 14, 16, 12)
     assert "Bewaard om 16.12 uur" in saved

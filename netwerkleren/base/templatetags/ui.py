@@ -25,6 +25,8 @@ KINDS = ("top", "tip", "vraag", "talent")
 KIND_OF = {"question": "vraag", "talentmoment": "talent"}
 """What the code calls a kind of feedback, where the drawing has another name."""
 
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
 
 @cache
 def _sheet(path: str) -> str:
@@ -148,6 +150,15 @@ def duration(value: int | float | dt.timedelta | None) -> str:
 def duration_ms(value: int | None) -> str:
     """Milliseconds as 18:24: the moments in a film are kept in ms."""
     return "" if value is None else duration(value // 1000)
+
+
+@register.filter
+def in_ms(value: dt.datetime | dt.timedelta | None) -> str:
+    """What our modules count in: an aware moment as milliseconds since 1970, a length as milliseconds."""
+    if value is None:
+        return ""
+    length = value - EPOCH if isinstance(value, dt.datetime) else value
+    return str(length // dt.timedelta(milliseconds=1))
 
 
 @register.filter
