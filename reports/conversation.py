@@ -9,9 +9,9 @@ from django.utils import timezone
 from groups.models import User
 
 from .models import Interview, InterviewNote, Protocol
-from .protocol import PARTS, PARTS_BY_CODE, Part, Plan, plan_of
+from .protocol import PARTS, PARTS_BY_CODE, InterviewPlan, Part, plan_of
 
-JUST_NOW = timedelta(hours=1)
+SAME_SITTING = timedelta(hours=1)
 """As long as the two can still be thought to be in the interview."""
 
 
@@ -27,7 +27,7 @@ class Step:
 @dataclass(frozen=True)
 class Conversation:
     interview: Interview
-    plan: Plan
+    plan: InterviewPlan
     theme: str
     part: Part
     note: InterviewNote
@@ -93,12 +93,12 @@ def _elsewhere(interview: Interview, notes: Iterable[InterviewNote], part: Part,
     if not touched:
         return None
     moment, is_theirs, code = max(touched)
-    if not is_theirs or code == part.code or timezone.now() - moment > JUST_NOW:
+    if not is_theirs or code == part.code or timezone.now() - moment > SAME_SITTING:
         return None
     return PARTS_BY_CODE[code]
 
 
-def following(plan: Plan, part: Part) -> Part | None:
+def following(plan: InterviewPlan, part: Part) -> Part | None:
     parts = plan.in_order
     place = parts.index(part) + 1
     return parts[place] if place < len(parts) else None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for, require
+from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.request import Request
 
 from ..forms import NUDGES, GroupForm, MoveForm, VersionForm
@@ -31,7 +32,7 @@ def move(request: Request, pk: UUID) -> HttpResponse:
         return _told(request, strip, _("Dat lukte niet. Kies de vraag en de plek nog eens."), status=422)
     try:
         _move(request, strip, form)
-    except (laying.StaleMove, ValidationError) as problem:
+    except (WrittenMeanwhile, ValidationError) as problem:
         return _not_moved(request, strip, problem)
     return _moved(request, strip)
 
@@ -56,7 +57,7 @@ def group(request: Request, pk: UUID) -> HttpResponse:
         return _told(request, strip, _("Kies een andere vraag die op de meetlat ligt."), status=422)
     try:
         laying.group_strips(actor=request.actor, strip=strip, **form.cleaned_data)
-    except (laying.StaleMove, ValidationError) as problem:
+    except (WrittenMeanwhile, ValidationError) as problem:
         return _not_moved(request, strip, problem)
     return _moved(request, strip)
 
@@ -68,7 +69,7 @@ def ungroup(request: Request, pk: UUID) -> HttpResponse:
     version = form.cleaned_data["version"] if form.is_valid() else -1
     try:
         laying.ungroup_strip(actor=request.actor, strip=strip, version=version)
-    except laying.StaleMove as problem:
+    except WrittenMeanwhile as problem:
         return _not_moved(request, strip, problem)
     return _moved(request, strip)
 

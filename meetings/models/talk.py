@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import PARAGRAPH, Membership
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.conflicts import version_of
 
 from .meeting import Meeting
 
@@ -20,6 +21,13 @@ class MeetingOwnedQuerySet(models.QuerySet[Any]):
         if not is_user(actor):
             return self.none()
         return self.filter(meeting__in=Meeting.objects.visible_to(actor))
+
+
+class EvaluationQuerySet(MeetingOwnedQuerySet):
+    def of(self, meeting: Meeting) -> "Evaluation":
+        """The meeting's evaluation, or an empty one that is not saved yet."""
+        found: Evaluation | None = self.filter(meeting=meeting).select_related("scribe__user").first()
+        return found or Evaluation(meeting=meeting)
 
 
 class Evaluation(models.Model):
@@ -34,10 +42,9 @@ class Evaluation(models.Model):
     open_questions = models.TextField(
         _("met welke vragen zitten jullie nog?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)]
     )
-    version = models.PositiveIntegerField(default=0, editable=False, help_text="Rises by one with every save")
     saved_at = models.DateTimeField(auto_now=True)
 
-    objects = MeetingOwnedQuerySet.as_manager()
+    objects = EvaluationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evaluatie")
@@ -45,6 +52,11 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"evaluation {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """What a scribe starts from."""
+        return version_of(self.tops, self.tips, self.obstacles, self.open_questions)
 
     @property
     def said(self) -> list[tuple[str, str]]:

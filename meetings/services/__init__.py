@@ -16,20 +16,16 @@ from .running import (
     stop_time,
 )
 from .talk import (
-    Clash,
     add_agreement,
     add_improvement,
     become_scribe,
-    evaluation_of,
     remove_agreement,
     remove_improvement,
-    save_evaluation,
     tick_agreement,
     tick_improvement,
 )
 
 __all__ = [
-    "Clash",
     "Fixed",
     "add_agreement",
     "add_improvement",
@@ -40,7 +36,6 @@ __all__ = [
     "change_item",
     "change_meeting",
     "end_meeting",
-    "evaluation_of",
     "go_to",
     "invite_expert",
     "move_item",
@@ -56,7 +51,6 @@ __all__ = [
     "reset_agenda",
     "resume_time",
     "revoke_invitation",
-    "save_evaluation",
     "set_extra_minutes",
     "start_meeting",
     "stop_time",

@@ -11,6 +11,7 @@ from django.db import connections
 
 from leervragen.models import Leervraag, Mailing
 from leervragen.services import answering, asking, laying, mailing
+from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.models import AuditEvent
 from tests.factories import make_meeting, make_member
 
@@ -57,7 +58,7 @@ def test_of_ten_people_who_move_the_same_strip_one_does_and_nine_are_told(ask, m
 
     results = all_at_once(move)
 
-    assert sum(isinstance(result, laying.StaleMove) for result in results) == PEOPLE - 1
+    assert sum(isinstance(result, WrittenMeanwhile) for result in results) == PEOPLE - 1
     assert results.count(None) == 1
     strip.refresh_from_db()
     assert strip.number == results.index(None) + 1

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from groups.services.members import remove_member
 from netwerkleren.base.models import AuditEvent
-from reports import documents, services, tasks
+from reports import documents, tasks
 from reports.models import Export
+from reports.services import lines, stories
 
 from .factories import make_line, make_story
 
@@ -114,7 +115,7 @@ def test_a_live_worker_is_left_alone(group):
 def test_what_is_taken_back_is_gone_from_the_pdf_at_once(
     sign_in, coach, participant, closing, meeting, order, taken_back, django_capture_on_commit_callbacks
 ):
-    make_story(participant, "Dit mag erin.", "pdf")
+    story = make_story(participant, "Dit mag erin.", "pdf")
     graph = make_line(participant, {meeting: 50}, shared=True)
     graph.points.update(note="Toen vertelde ik het de klas.")
     export = make(sign_in(coach), order, django_capture_on_commit_callbacks)
@@ -122,12 +123,14 @@ def test_what_is_taken_back_is_gone_from_the_pdf_at_once(
 
     with django_capture_on_commit_callbacks(execute=True):
         if taken_back == "line":
-            services.share_line(actor=participant.user, graph=graph, shared=False)
+            lines.share_line(actor=participant.user, graph=graph, shared=False)
         elif taken_back == "word on the line":
-            services.save_line(actor=participant.user, member=participant, places={meeting.pk: services.Place(50)})
+            lines.save_line(actor=participant.user, member=participant, points={meeting.pk: lines.DrawnPoint(50)})
         else:
             text, decision = ("Dit mag erin.", "private") if taken_back == "story" else ("Liever zo.", "pdf")
-            services.save_story(actor=participant.user, teller=participant, text=text, decision=decision, version=1)
+            stories.save_story(
+                actor=participant.user, teller=participant, text=text, decision=decision, version=story.version
+            )
 
     export.refresh_from_db()
     assert (export.state, export.file.name) == (Export.State.OUTDATED, "")
@@ -152,7 +155,7 @@ def test_saving_a_shared_line_as_it_was_leaves_the_pdf(group, participant, closi
     make_line(participant, {meeting: 50}, shared=True)
     export = Export.objects.create(group=group, state=Export.State.READY, file="exports/here.pdf", pages=1)
 
-    services.save_line(actor=participant.user, member=participant, places={meeting.pk: services.Place(50)})
+    lines.save_line(actor=participant.user, member=participant, points={meeting.pk: lines.DrawnPoint(50)})
 
     export.refresh_from_db()
     assert export.state == Export.State.READY
@@ -170,8 +173,8 @@ def test_what_is_taken_back_while_the_pdf_is_made_is_not_in_it(group, participan
 
     def take_back_meanwhile(*args, **kwargs):
         if not rendered:
-            services.save_story(
-                actor=participant.user, teller=participant, text=story.text, decision="private", version=1
+            stories.save_story(
+                actor=participant.user, teller=participant, text=story.text, decision="private", version=story.version
             )
         rendered.append(render(*args, **kwargs))
         return rendered[-1]
@@ -193,11 +196,11 @@ def test_a_file_that_outlives_a_crash_is_removed_by_the_sweep(
     sign_in, coach, participant, closing, order, django_capture_on_commit_callbacks
 ):
     """The transaction was committed, and then the power went."""
-    make_story(participant, "Dit mag erin.", "pdf")
+    story = make_story(participant, "Dit mag erin.", "pdf")
     export = make(sign_in(coach), order, django_capture_on_commit_callbacks)
     with django_capture_on_commit_callbacks(execute=False):
-        services.save_story(
-            actor=participant.user, teller=participant, text="Dit mag erin.", decision="private", version=1
+        stories.save_story(
+            actor=participant.user, teller=participant, text="Dit mag erin.", decision="private", version=story.version
         )
     assert len(files_of(export)) == 1
 

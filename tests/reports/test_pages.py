@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from meetings.models import AgendaItem, Meeting
-from reports import extensions, services
+from reports import extensions
 from reports.models import Export, Interview, InterviewNote, ValueStory
+from reports.services import interviews
 from tests.factories import make_agenda_item, make_member
 
 from .factories import make_line, make_story
@@ -14,7 +15,7 @@ from .factories import make_line, make_story
 @pytest.fixture
 def pages(group, participant, maatje) -> dict[str, str]:
     interview = Interview.objects.create(group=group, teller=participant, interviewer=maatje)
-    InterviewNote.objects.create(interview=interview, part="A", activities="Filmen", text="Dat hielp.", version=1)
+    InterviewNote.objects.create(interview=interview, part="A", activities="Filmen", text="Dat hielp.")
     names = ("harvest", "interviews", "my_story", "my_line", "group_lines", "moments", "exports")
     return {
         **{name: reverse(f"reports:{name}", args=[group.pk]) for name in names},
@@ -72,7 +73,7 @@ def test_the_tools_of_the_afsluiting(coach, participant, group, closing):
 
 def test_the_checklist_of_the_afsluiting_knows_whether_the_interviews_fit(coach, group, closing, meeting):
     before = extensions.protocol_fact(closing)
-    services.save_protocol(actor=coach.user, group=group, parts=["A", "B1"], part_a_before=False, theme="")
+    interviews.save_protocol(actor=coach.user, group=group, parts=["A", "B1"], part_a_before=False, theme="")
     after = extensions.protocol_fact(closing)
 
     assert (before.done, after.done) == (False, True)
