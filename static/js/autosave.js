@@ -79,7 +79,7 @@ function watch(form) {
     failures = 0;
     settled = onItsWay;
     if (version) version.value = answer.version;
-    form.dispatchEvent(new CustomEvent("saved", { detail: typed }));
+    letGo(typed);
     if (settled === changed) say(words.savedAt.replace("{clock}", answer.clock));
   }
 
@@ -106,6 +106,11 @@ function watch(form) {
     meanwhile.scrollIntoView({ block: "nearest" });
   }
 
+  /** Nothing of what stands in the fields waits to be saved any more. */
+  function letGo(typed = new FormData(form)) {
+    form.dispatchEvent(new CustomEvent("saved", { detail: typed }));
+  }
+
   function chosen() {
     version.value = conflict.version;
     isAsking = false;
@@ -123,7 +128,7 @@ function watch(form) {
     save();
   });
   meanwhile?.querySelector("[data-leave]").addEventListener("click", (event) => {
-    if (!conflict) return;
+    if (!conflict) return letGo();
     event.preventDefault();
     for (const [name, text] of Object.entries(conflict.theirs)) {
       const field = form.elements.namedItem(name);
@@ -133,7 +138,7 @@ function watch(form) {
     settled = changed;
     chosen();
     say("");
-    form.dispatchEvent(new CustomEvent("saved", { detail: new FormData(form) }));
+    letGo();
   });
 
   // --- when to save ---
