@@ -118,6 +118,19 @@ def test_two_different_notes_in_one_group_are_both_shown_and_then_made_one(ask, 
     assert set(Leervraag.objects.values_list("answer", flat=True)) == {"Samen"}
 
 
+def test_a_question_is_not_ended_on_top_of_what_someone_else_wrote_meanwhile(sign_in, participant, maatje, ask):
+    leervraag = ask(number=3)
+    save = {"leervraag": leervraag, "answer": "Van Yusuf", "version": version_of("")}
+    answering.save_answer(actor=maatje.user, **save)
+
+    mine = {"answer": "Van Marijke", "version": version_of(""), f"{leervraag.pk}-outcome": "answered"}
+    told = sign_in(participant).post(reverse("leervragen:end", args=[leervraag.pk]), mine)
+
+    leervraag.refresh_from_db()
+    assert (told.status_code, leervraag.answer, leervraag.outcome) == (409, "Van Yusuf", "open")
+    assert told.context["form"].meanwhile.theirs == {"answer": "Van Yusuf"}
+
+
 def test_an_answer_that_is_too_long_is_told_and_not_lost(sign_in, participant, ask):
     leervraag = ask(number=3)
     answer = sign_in(participant).post(
