@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from netwerkleren.base.conflicts import version_of
+
 from .models import NUMBERS, Leervraag, StripGroup
 
 
@@ -32,6 +34,16 @@ class Block:
     def is_open(self) -> bool:
         """Some question of it has no outcome yet."""
         return any(strip.is_open for strip in self.strips)
+
+    @property
+    def answer(self) -> str:
+        """What was written with its questions; strips that were answered before they were grouped may differ."""
+        return "\n\n".join(dict.fromkeys(strip.answer for strip in self.strips if strip.answer))
+
+    @property
+    def version(self) -> str:
+        """What a writer of the answer starts from."""
+        return version_of(self.answer)
 
     def __contains__(self, strip: Leervraag) -> bool:
         return strip in self.strips

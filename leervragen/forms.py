@@ -9,7 +9,8 @@ from groups.models import Membership
 from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor
-from netwerkleren.base.forms import KeyField, rows_of
+from netwerkleren.base.conflicts import version_of
+from netwerkleren.base.forms import KeyField, SharedTextForm, TypedTextField, rows_of
 from video_feedback.models import Clip
 
 from .models import NUMBERS, Leervraag, Meetlat
@@ -164,30 +165,22 @@ class OutcomeForm(forms.ModelForm[Leervraag]):
         return data
 
 
-class AnswerForm(forms.ModelForm[Leervraag]):
-    """What the group answers. `seen` is the text that the writer started from."""
+class AnswerForm(SharedTextForm, forms.ModelForm[Leervraag]):
+    """What the group answers.
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+    The writer starts from what the field shows: the question's own answer. Stands there something else with another
+    question that is answered as one with it, then the writer sees that first.
+    """
 
     class Meta:
         model = Leervraag
         fields = ["answer"]
+        field_classes = {"answer": TypedTextField}
         widgets = {"answer": forms.Textarea(attrs={"class": "ruled", "rows": 6})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seen"].initial = self.instance.answer
-
-    def clean_answer(self) -> str:
-        return _plain_newlines(self.cleaned_data["answer"])
-
-    def clean_seen(self) -> str:
-        return _plain_newlines(self.cleaned_data["seen"])
-
-
-def _plain_newlines(text: str) -> str:
-    """A browser sends line ends of its own; without this a text would differ from itself."""
-    return text.replace("\r\n", "\n")
+        self.initial["version"] = version_of(self.instance.answer)
 
 
 class MinutesForm(forms.ModelForm[Meetlat]):
@@ -201,8 +194,15 @@ class MinutesForm(forms.ModelForm[Meetlat]):
         return {"kept_back": data["minutes_kept_back"], "per_question": data["minutes_per_question"]}
 
 
-class LookBackForm(forms.ModelForm[Meetlat]):
+class LookBackForm(SharedTextForm, forms.ModelForm[Meetlat]):
+    """What the group says of the answering, as one member writes it down."""
+
     class Meta:
         model = Meetlat
         fields = ["went", "keep", "change"]
+        field_classes = dict.fromkeys(fields, TypedTextField)
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("went", "keep", "change")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.conflicts import version_of
 from video_feedback.models import Clip
 
 QUESTION = 300
@@ -264,6 +265,11 @@ class Meetlat(models.Model):
 
     def __str__(self) -> str:
         return f"meetlat {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """What a writer of Terugkijken starts from."""
+        return version_of(self.went, self.keep, self.change)
 
 
 class StripGroupQuerySet(models.QuerySet["StripGroup"]):

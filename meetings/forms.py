@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, Membership
-from netwerkleren.base.forms import KeyField, RowField
+from netwerkleren.base.forms import KeyField, RowField, SharedTextForm, TypedTextField
 
 from .models import AgendaItem, Agreement, Attendance, Evaluation, Expert, ExpertInvitation, ImprovementPoint, Meeting
 
@@ -163,14 +163,13 @@ class AnswerForm(ServiceForm[ExpertInvitation]):
         labels = {"remark": _("Wil je er iets bij zeggen?")}
 
 
-class EvaluationForm(ServiceForm[Evaluation]):
-    """What the scribe writes, with the version that it was written on."""
-
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+class EvaluationForm(SharedTextForm, ServiceForm[Evaluation]):
+    """What the scribe writes. Several may write at once: each is shown what the other wrote, and chooses."""
 
     class Meta:
         model = Evaluation
         fields = ["tops", "tips", "obstacles", "open_questions"]
+        field_classes = dict.fromkeys(fields, TypedTextField)
         labels = {
             "tops": _("Tops: wat ging goed?"),
             "tips": _("Tips: wat kan beter?"),
@@ -181,6 +180,10 @@ class EvaluationForm(ServiceForm[Evaluation]):
             name: forms.Textarea(attrs={"class": "ruled", "rows": 3})
             for name in ("tops", "tips", "obstacles", "open_questions")
         }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["version"] = self.instance.version
 
 
 class ImprovementForm(ServiceForm[ImprovementPoint]):

@@ -131,6 +131,7 @@ def _ends(chart: LinesChart) -> list[tuple[float, ChartLine, str]]:
 
 
 def _paper(width: float, height: float) -> tuple[Any, Any]:
+    # Matplotlib takes long to import, and only a worker draws.
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height))
@@ -147,7 +148,7 @@ def _paper(width: float, height: float) -> tuple[Any, Any]:
 
 
 def _svg(figure: Any) -> str:
-    import matplotlib
+    import matplotlib  # late, as above
 
     written = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": "netwerkleren"}):

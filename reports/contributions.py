@@ -11,9 +11,10 @@ from meetings.models import AgendaItem, Meeting, meetings_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 
-from . import protocol, services
+from . import protocol
 from .models import BehaviourGraph, Interview, InterviewNote, Protocol
 from .pairing import turns_in
+from .services import exports
 
 
 def interviews_tool(item: AgendaItem, actor: Actor) -> Panel | None:
@@ -59,7 +60,7 @@ def harvest_panel(group: NetworkGroup, actor: Actor) -> Panel | None:
 
 def take_along_what_was_shared(membership: Membership, actor: Actor) -> None:
     """Of someone who leaves, no story and no line stays in a closing PDF."""
-    services.withdraw_member(member=membership)
+    exports.withdraw_member(member=membership)
 
 
 def todos(user: User) -> list[ToDo]:

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from groups.models import User
+from netwerkleren.base.access import Actor
 
 from .models import Interview, InterviewNote, Protocol
-from .protocol import PARTS, PARTS_BY_CODE, Part, Plan, plan_of
+from .protocol import PARTS, PARTS_BY_CODE, InterviewPlan, Part, plan_of
 
-JUST_NOW = timedelta(hours=1)
+SAME_SITTING = timedelta(hours=1)
 """As long as the two can still be thought to be in the interview."""
 
 
@@ -27,7 +27,7 @@ class Step:
 @dataclass(frozen=True)
 class Conversation:
     interview: Interview
-    plan: Plan
+    plan: InterviewPlan
     theme: str
     part: Part
     note: InterviewNote
@@ -59,7 +59,7 @@ class Conversation:
         return started + timedelta(minutes=self.part.minutes) if started else None
 
 
-def conversation(interview: Interview, part: Part, *, reader: User) -> Conversation:
+def conversation(interview: Interview, part: Part, *, reader: Actor) -> Conversation:
     """The page of one part, as one of the two sees it. `interview` comes with its people."""
     chosen = Protocol.objects.filter(group=interview.group_id).first()
     notes = {note.part: note for note in InterviewNote.objects.filter(interview=interview)}
@@ -83,7 +83,7 @@ def conversation(interview: Interview, part: Part, *, reader: User) -> Conversat
     )
 
 
-def _elsewhere(interview: Interview, notes: Iterable[InterviewNote], part: Part, reader: User) -> Part | None:
+def _elsewhere(interview: Interview, notes: Iterable[InterviewNote], part: Part, reader: Actor) -> Part | None:
     """Where a clock was started or the other one saved last, unless that is `part`, is long ago, or came before what
     the reader saved.
     """
@@ -93,12 +93,12 @@ def _elsewhere(interview: Interview, notes: Iterable[InterviewNote], part: Part,
     if not touched:
         return None
     moment, is_theirs, code = max(touched)
-    if not is_theirs or code == part.code or timezone.now() - moment > JUST_NOW:
+    if not is_theirs or code == part.code or timezone.now() - moment > SAME_SITTING:
         return None
     return PARTS_BY_CODE[code]
 
 
-def following(plan: Plan, part: Part) -> Part | None:
+def following(plan: InterviewPlan, part: Part) -> Part | None:
     parts = plan.in_order
     place = parts.index(part) + 1
     return parts[place] if place < len(parts) else None

@@ -1,7 +1,7 @@
 """Forms of the Oogst."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -9,16 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup
 from meetings.models import Meeting
+from netwerkleren.base.forms import KeyField, SharedTextForm, TypedTextField
 
 from . import heights
-from .models import STORY, Export, GraphMoment, GraphPoint, ValueStory
+from .models import STORY, Export, GraphMoment, GraphPoint, InterviewNote, ValueStory
 from .protocol import PARTS
-from .services import Place
-
-
-def _plain_newlines(text: str) -> str:
-    """A browser sends line ends of its own; without this a text would differ from itself."""
-    return text.replace("\r\n", "\n")
+from .services import lines
 
 
 class ProtocolForm(forms.Form):
@@ -58,37 +54,37 @@ class InterviewerForm(forms.Form):
         self.fields["interviewer"].queryset = others  # type: ignore[attr-defined]
 
 
-class NoteForm(forms.Form):
-    activities = forms.CharField(
+class NoteForm(SharedTextForm):
+    """What the two write down at one part."""
+
+    activities = TypedTextField(
         label=gettext_lazy("Welke momenten? Eén op een regel"),
         max_length=1000,
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"class": "ruled", "rows": 3}),
     )
-    text = forms.CharField(
+    text = TypedTextField(
         label=gettext_lazy("Aantekeningen"),
         max_length=PARAGRAPH,
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"class": "ruled", "rows": 7}),
     )
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, names_activities: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, note: InterviewNote, names_activities: bool, **kwargs: Any) -> None:
+        kwargs["initial"] = {"activities": note.activities, "text": note.text, "version": note.version}
         super().__init__(*args, **kwargs)
-        if not names_activities:
+        if names_activities:
+            self.fields["text"].label = _("En waarom juist die?")
+        else:
             del self.fields["activities"]
 
-    def clean_text(self) -> str:
-        return _plain_newlines(self.cleaned_data["text"])
 
-    def clean_activities(self) -> str:
-        return _plain_newlines(self.cleaned_data["activities"])
+class StoryForm(SharedTextForm):
+    """The teller's own text, which may be open on two devices, and who may read it."""
 
-
-class StoryForm(forms.Form):
-    text = forms.CharField(
+    text = TypedTextField(
         label=gettext_lazy("Jouw verhaal"),
         max_length=STORY,
         required=False,
@@ -101,10 +97,23 @@ class StoryForm(forms.Form):
         widget=forms.RadioSelect,
         initial=ValueStory.Decision.PRIVATE,
     )
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
-    def clean_text(self) -> str:
-        return _plain_newlines(self.cleaned_data["text"])
+    def __init__(self, *args: Any, story: ValueStory | None, notes: str, **kwargs: Any) -> None:
+        """Before the first save, the story starts from the notes of the interview."""
+        stored = story or ValueStory()
+        text = stored.text_to_go_on_with if story else notes
+        kwargs["initial"] = {"text": text, "decision": stored.decision, "version": stored.version}
+        super().__init__(*args, **kwargs)
+
+    def show_theirs(self, current: ValueStory) -> None:
+        """Of two decisions the one that fewer read stands ready; the teller presses once more."""
+        super().show_theirs(current)
+        decisions = [self.cleaned_data["decision"], current.decision]
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["decision"] = min(decisions, key=ValueStory.Decision.values.index)  # type: ignore[index]
+
+    def theirs_of(self, current: ValueStory) -> dict[str, str]:
+        return {"text": current.text_to_go_on_with, "decision": current.decision}
 
 
 ABSENT = "absent"
@@ -155,10 +164,12 @@ class LineForm(forms.Form):
     def rows(self) -> list[tuple[GraphMoment, forms.BoundField, forms.BoundField]]:
         return [(moment, self[self.value_name(moment)], self[self.note_name(moment)]) for moment in self.moments]
 
-    def places(self) -> dict[UUID, Place]:
-        """The drawn moments, for `save_line`."""
+    def drawn_points(self) -> dict[UUID, lines.DrawnPoint]:
+        """For `save_line`."""
         return {
-            moment.pk: Place(self.cleaned_data[self.value_name(moment)], self.cleaned_data[self.note_name(moment)])
+            moment.pk: lines.DrawnPoint(
+                self.cleaned_data[self.value_name(moment)], self.cleaned_data[self.note_name(moment)]
+            )
             for moment in self.moments
             if self.cleaned_data[self.value_name(moment)] != ""
         }
@@ -178,11 +189,11 @@ class LineForm(forms.Form):
 
 
 class MomentForm(forms.Form):
-    """A moment that the coach adds; meetings are moments by themselves. `key` makes that posting twice adds one."""
+    """A moment that the coach adds; meetings are moments by themselves."""
 
     KINDS = (GraphMoment.Kind.COACHING, GraphMoment.Kind.EDUCATION, GraphMoment.Kind.OTHER)
 
-    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    key = KeyField()
     kind = forms.ChoiceField(label=gettext_lazy("Wat voor moment?"), choices=[(kind, kind.label) for kind in KINDS])
     label = forms.CharField(
         label=gettext_lazy("Hoe heet het in de grafiek?"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup, User, group_ids_of, memberships_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.models import Leased, LeasedQuerySet
 
 from .protocol import CODES
@@ -83,16 +84,12 @@ class Interview(models.Model):
 
 
 class InterviewNote(models.Model):
-    """What was written down at one part. Part A also keeps the activities that all of B is about, one a line.
-
-    `version` goes up with each save, so that of two editors the later one is told what the other wrote.
-    """
+    """What was written down at one part. Part A also keeps the activities that all of B is about, one a line."""
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="notes")
     part = models.CharField(max_length=2, choices=[(code, code) for code in CODES])
     text = models.TextField(_("aantekeningen"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
     activities = models.TextField(_("activiteiten"), blank=True, validators=[MaxLengthValidator(1000)])
-    version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
     saved_by = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     started_at = models.DateTimeField(null=True, blank=True)
@@ -107,6 +104,11 @@ class InterviewNote(models.Model):
 
     def __str__(self) -> str:
         return f"note {self.part} of {self.interview_id}"
+
+    @property
+    def version(self) -> str:
+        """What either of the two starts from."""
+        return version_of(self.activities, self.text)
 
     @property
     def activity_list(self) -> list[str]:
@@ -150,7 +152,6 @@ class ValueStory(models.Model):
     draft = models.TextField(blank=True, editable=False, validators=[MaxLengthValidator(STORY)])
     """What the teller typed since, in a story that others read: saved by itself, and read by nobody else."""
     decision = models.CharField(_("wat doe je ermee?"), max_length=7, choices=Decision, default=Decision.PRIVATE)
-    version = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True, blank=True)
 
     objects = ValueStoryQuerySet.as_manager()
@@ -161,6 +162,11 @@ class ValueStory(models.Model):
 
     def __str__(self) -> str:
         return f"story {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """What its teller starts from: the text, and who may read it."""
+        return version_of(self.text_to_go_on_with, self.decision)
 
     @property
     def is_shared(self) -> bool:

@@ -137,7 +137,7 @@ CODES = tuple(PARTS_BY_CODE)
 
 
 @dataclass(frozen=True)
-class Plan:
+class InterviewPlan:
     """When the parts are done. Every part may be done at some time; the coach chooses which fit in the meeting."""
 
     now: tuple[Part, ...]
@@ -175,11 +175,11 @@ class Plan:
         return (*self.before, *self.now, *self.later)
 
 
-def plan(chosen: Iterable[str], *, part_a_before: bool, slot: int = SLOT_MINUTES, turns: int = 2) -> Plan:
+def plan(chosen: Iterable[str], *, part_a_before: bool, slot: int = SLOT_MINUTES, turns: int = 2) -> InterviewPlan:
     """The plan of a group. Nothing chosen yet means the whole interview, which does not fit: 29 minutes a teller."""
     chosen = set(chosen) or set(CODES)
     before = {"A"} if part_a_before else set()
-    return Plan(
+    return InterviewPlan(
         now=tuple(part for part in PARTS if part.code in chosen - before),
         before=tuple(part for part in PARTS if part.code in before),
         later=tuple(part for part in PARTS if part.code not in chosen | before),
@@ -188,7 +188,7 @@ def plan(chosen: Iterable[str], *, part_a_before: bool, slot: int = SLOT_MINUTES
     )
 
 
-def plan_of(chosen: "Protocol | None", *, slot: int = SLOT_MINUTES, turns: int = 2) -> Plan:
+def plan_of(chosen: "Protocol | None", *, slot: int = SLOT_MINUTES, turns: int = 2) -> InterviewPlan:
     if chosen is None:
         return plan([], part_a_before=False, slot=slot, turns=turns)
     return plan(chosen.parts, part_a_before=chosen.part_a_before, slot=slot, turns=turns)

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from netwerkleren.base.models import LeasedQuerySet
 from netwerkleren.base.tasks import background, mail_queue
 
+from .documents import closing_document
 from .models import Export
+from .statistics import closing_facts
 
 logger = logging.getLogger(__name__)
 
@@ -38,9 +40,6 @@ def make_export(pk: str) -> None:
 
 
 def _make(export: Export) -> None:
-    from .documents import closing_document
-    from .statistics import closing_facts
-
     _tell(export, _("We zoeken alles bij elkaar."))
     facts = closing_facts(export.group)
     _tell(export, _("We tekenen de lijnen en maken de bladzijden op."))

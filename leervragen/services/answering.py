@@ -9,6 +9,7 @@ from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import WrittenMeanwhile
 
 from ..board import Block
 from ..models import Leervraag, Meetlat
@@ -16,14 +17,6 @@ from ..queries import block_of
 from . import laying
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
-
-
-class AnswerConflict(Exception):
-    """Someone else wrote in this answer since the writer saw it; nothing was saved. `theirs` is what is there now."""
-
-    def __init__(self, theirs: str) -> None:
-        super().__init__()
-        self.theirs = theirs
 
 
 def _block_of(leervraag: Leervraag) -> Block:
@@ -70,22 +63,22 @@ def begin_question(*, actor: Actor, leervraag: Leervraag) -> None:
 
 
 @transaction.atomic
-def save_answer(*, actor: Actor, leervraag: Leervraag, answer: str, seen: str) -> None:
+def save_answer(*, actor: Actor, leervraag: Leervraag, answer: str, version: str) -> Block:
     """Keeps what the group answers, with every question of its group: each author has the own question and answer.
 
-    `seen` is what the writer started from; when something else stands there now, with any question of the group, it
-    raises AnswerConflict, also when the writer wrote that on another device.
+    `version` is what the writer started from. Raises WrittenMeanwhile with the block when something else stands there
+    now, with any question of the group, also when the writer wrote that on another device.
     """
     laying.lock_meetlat(meeting=leervraag.meeting)
     block = _block_of(leervraag)
-    written = "\n\n".join(dict.fromkeys(strip.answer for strip in block.strips if strip.answer))
-    if written not in (seen, answer, ""):
-        raise AnswerConflict(written)
+    if block.answer != answer and block.version != version:
+        raise WrittenMeanwhile(block)
     writer = membership_of(actor, leervraag.meeting)
     for strip in block.strips:
         strip.answer, strip.answer_by = answer, writer
         strip.full_clean(validate_constraints=False)
     Leervraag.objects.bulk_update(block.strips, ["answer", "answer_by"])
+    return block
 
 
 @transaction.atomic
@@ -157,8 +150,13 @@ def bring_back_moved(*, actor: Actor, meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def look_back(*, actor: Actor, meeting: Meeting, went: str, keep: str, change: str) -> Meetlat:
+def look_back(*, actor: Actor, meeting: Meeting, went: str, keep: str, change: str, version: str) -> Meetlat:
+    """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
     meetlat = laying.lock_meetlat(meeting=meeting)
+    if (meetlat.went, meetlat.keep, meetlat.change) == (went, keep, change):
+        return meetlat
+    if meetlat.version != version:
+        raise WrittenMeanwhile(meetlat)
     meetlat.went, meetlat.keep, meetlat.change = went, keep, change
     meetlat.full_clean(exclude=["meeting", "current"])
     meetlat.save(update_fields=["went", "keep", "change"])

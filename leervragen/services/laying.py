@@ -1,7 +1,8 @@
 """Moving strips: on the meetlat, to P, back to the pile; and grouping them.
 
 Every write locks the Meetlat row first, so that ten people who move strips at once do so one after the other. A form
-carries the version of the strip it was made for: who moves a strip that someone else moved meanwhile gets `StaleMove`.
+carries the version of the strip it was made for: who moves a strip that someone else moved meanwhile is told so by
+`WrittenMeanwhile`, with the strip as it is now, or None when it is gone.
 """
 
 from django.core.exceptions import ValidationError
@@ -12,16 +13,13 @@ from django.utils.translation import gettext as _
 from meetings.models import Meeting
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.locks import lock
 
 from ..board import Block, Board
 from ..models import NUMBERS, Leervraag, Meetlat, StripGroup
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
-
-
-class StaleMove(Exception):
-    """Someone else moved this strip since the mover saw it; nothing was changed."""
 
 
 def touch(*, meeting: Meeting) -> None:
@@ -135,7 +133,7 @@ def _take(strip: Leervraag, version: int | None) -> tuple[Board, Leervraag]:
     strips = list(strip.meeting.leervragen.in_order())
     now = next((one for one in strips if one.pk == strip.pk), None)
     if now is None or (version is not None and now.version != version):
-        raise StaleMove
+        raise WrittenMeanwhile(now)
     if version is not None and not now.is_open and now.state in (State.TRAY, State.LAID):
         raise ValidationError(_("Deze vraag is al afgerond. Open hem eerst weer bij Afronden."))
     return Board(strips), now

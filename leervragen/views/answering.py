@@ -2,20 +2,22 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from netwerkleren.base.forms import accepted
+from netwerkleren.base import autosave
+from netwerkleren.base.forms import Saved, accepted, sent, status_of
 from netwerkleren.base.request import Request
 
+from ..board import Block
 from ..forms import AnswerForm, OutcomeForm
 from ..models import Leervraag, Meetlat
 from ..pages import answer_page
 from ..queries import block_of
 from ..services import answering
-from .gates import is_by_module, leervraag_for
+from .gates import leervraag_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,15 +27,11 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     `?speel=` plays a fragment of these questions, where its consent allows that.
     """
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
-    form = AnswerForm(request.POST or None, instance=leervraag)
-    if request.method != "POST":
-        return _show(request, leervraag, form)
-    if refused := _save(request, leervraag, form):
-        return refused
-    if is_by_module(request):
-        # What the next save starts from.
-        return JsonResponse({"seen": form.cleaned_data["answer"]})
-    return redirect("leervragen:answer", leervraag.pk)
+    form = AnswerForm(sent(request), instance=leervraag)
+    kept = _kept(request, leervraag, form) if request.method == "POST" else None
+    if autosave.is_autosave(request):
+        return autosave.answer(form, kept)
+    return redirect("leervragen:answer", leervraag.pk) if kept else _show(request, leervraag, form)
 
 
 @require_POST
@@ -41,8 +39,8 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     """Gives the question its outcome; notes that came along in the same form are kept first."""
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
     notes = AnswerForm(request.POST, instance=leervraag) if "answer" in request.POST else None
-    if notes is not None and (refused := _save(request, leervraag, notes)):
-        return refused
+    if notes is not None and not _kept(request, leervraag, notes):
+        return _show(request, leervraag, notes)
     form = OutcomeForm(request.POST, prefix=str(leervraag.pk))
     if accepted(form, lambda: answering.end_question(actor=request.actor, leervraag=leervraag, **form.cleaned_data)):
         return redirect(_after(request, leervraag))
@@ -56,31 +54,18 @@ def begin(request: Request, pk: UUID) -> HttpResponse:
     return redirect("leervragen:answer", leervraag.pk)
 
 
-def _save(request: Request, leervraag: Leervraag, form: AnswerForm) -> HttpResponse | None:
-    """Keeps the notes; or answers the page that says why not, with everything that was typed."""
-    if not form.is_valid():
-        return _show(request, leervraag, form, status=422)
-    try:
-        answering.save_answer(actor=request.actor, leervraag=leervraag, **form.cleaned_data)
-    except answering.AnswerConflict as conflict:
-        # What the writer typed stays in the field, with the other text beside it as what they have now seen.
-        both = AnswerForm({"answer": form.cleaned_data["answer"], "seen": conflict.theirs}, instance=leervraag)
-        return _show(request, leervraag, both, theirs=conflict.theirs, status=409)
-    return None
+def _kept(request: Request, leervraag: Leervraag, form: AnswerForm) -> Saved[Block] | None:
+    return accepted(form, lambda: answering.save_answer(actor=request.actor, leervraag=leervraag, **form.cleaned_data))
 
 
 def _show(
-    request: Request,
-    leervraag: Leervraag,
-    form: AnswerForm,
-    *,
-    theirs: str = "",
-    failed: OutcomeForm | None = None,
-    status: int = 200,
+    request: Request, leervraag: Leervraag, form: AnswerForm, *, failed: OutcomeForm | None = None
 ) -> HttpResponse:
+    """The question, with everything that was typed and why it was not kept."""
     context = answer_page(leervraag, request.actor)
-    context |= {"form": form, "theirs": theirs, "failed": failed, "playing": request.GET.get("speel")}
-    return render(request, "leervragen/answer.html", context, status=422 if failed else status)
+    context |= {"form": form, "failed": failed, "playing": request.GET.get("speel")}
+    status = status_of(form, failed) if failed else status_of(form)
+    return render(request, "leervragen/answer.html", context, status=status)
 
 
 def _after(request: Request, leervraag: Leervraag) -> str:

@@ -15,11 +15,6 @@ def meeting_for(request: Request, pk: UUID, need: str) -> Meeting:
     return get_for(request.actor, meetings, pk, need=need)
 
 
-def is_by_module(request: Request) -> bool:
-    """A module that saves while someone types wants to hear that it is kept, and no page."""
-    return request.headers.get("Accept") == "application/json"
-
-
 def leervraag_for(request: Request, pk: UUID, need: str) -> Leervraag:
     leervragen = Leervraag.objects.select_related("meeting__group", "meeting__topic", "author__user")
     return get_for(request.actor, leervragen, pk, need=need)

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from groups.rules import is_coach_of
-from netwerkleren.base import live
-from netwerkleren.base.forms import accepted, status_of
+from netwerkleren.base import autosave, live
+from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 
@@ -21,7 +21,7 @@ from ..forms import LookBackForm, MinutesForm, QuickAddForm, StripGroupForm
 from ..models import STEP_WORD, Meetlat
 from ..pages import MeetlatPage
 from ..services import answering, asking, laying
-from .gates import is_by_module, leervraag_for, meeting_for
+from .gates import leervraag_for, meeting_for
 
 
 @require_GET
@@ -110,14 +110,15 @@ def look_back(request: Request, pk: UUID) -> HttpResponse:
     """One member writes down what the group says; saved while typing."""
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
     meetlat = Meetlat.objects.filter(pk=meeting.pk).first() or Meetlat(meeting=meeting)
-    form = LookBackForm(request.POST or None, instance=meetlat)
-    if request.method == "POST" and form.is_valid():
-        answering.look_back(actor=request.actor, meeting=meeting, **form.cleaned_data)
-        if is_by_module(request):
-            return HttpResponse(status=204)
+    form = LookBackForm(sent(request), instance=meetlat)
+    kept = None
+    if request.method == "POST":
+        kept = accepted(form, lambda: answering.look_back(actor=request.actor, meeting=meeting, **form.cleaned_data))
+    if autosave.is_autosave(request):
+        return autosave.answer(form, kept)
+    if kept:
         return redirect(_step_url(meeting.pk, Meetlat.Step.LOOKING_BACK))
-    context = {"meeting": meeting, "form": form}
-    return render(request, "leervragen/look_back.html", context, status=422 if form.errors else 200)
+    return render(request, "leervragen/look_back.html", {"meeting": meeting, "form": form}, status=status_of(form))
 
 
 def _step_url(meeting_pk: UUID, step: Meetlat.Step) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for, require
+from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.forms import told
 from netwerkleren.base.request import Request
 
@@ -79,7 +80,7 @@ def _tried(request: Request, strip: Leervraag, move: Callable[[], object]) -> Ht
     """
     try:
         move()
-    except laying.StaleMove:
+    except WrittenMeanwhile:
         overtaken = _("Iemand anders heeft deze vraag intussen verplaatst. Zo ligt alles nu.")
         return _refused(request, strip, overtaken, status=409)
     except ValidationError as problem:

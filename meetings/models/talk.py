@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import PARAGRAPH, Membership
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.conflicts import version_of
 
 from .meeting import Meeting
 
@@ -24,6 +25,13 @@ class MeetingOwnedQuerySet(models.QuerySet[M]):
         return self.filter(meeting__in=Meeting.objects.visible_to(actor))
 
 
+class EvaluationQuerySet(MeetingOwnedQuerySet["Evaluation"]):
+    def of(self, meeting: Meeting) -> "Evaluation":
+        """The meeting's evaluation, or an empty one that is not saved yet."""
+        found = self.filter(meeting=meeting).select_related("scribe__user").first()
+        return found or Evaluation(meeting=meeting)
+
+
 class Evaluation(models.Model):
     """What the group says in the closing talk, as one scribe writes it down. No ratings (domain.md section 3)."""
 
@@ -36,10 +44,9 @@ class Evaluation(models.Model):
     open_questions = models.TextField(
         _("met welke vragen zitten jullie nog?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)]
     )
-    version = models.PositiveIntegerField(default=0, editable=False, help_text="Rises by one with every save")
     saved_at = models.DateTimeField(auto_now=True)
 
-    objects = MeetingOwnedQuerySet["Evaluation"].as_manager()
+    objects = EvaluationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evaluatie")
@@ -47,6 +54,11 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return f"evaluation {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """What a scribe starts from."""
+        return version_of(self.tops, self.tips, self.obstacles, self.open_questions)
 
     @property
     def said(self) -> list[tuple[str, str]]:

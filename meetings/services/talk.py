@@ -1,6 +1,5 @@
 """The talk at the end: one scribe writes, the group says what it will do differently and who does what."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,24 +10,10 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.locks import lock
 
 from ..models import Agreement, Evaluation, ImprovementPoint, Meeting
-
-TEXTS = ("tops", "tips", "obstacles", "open_questions")
-
-
-@dataclass(frozen=True)
-class Clash(Exception):
-    """Someone else saved in between. Nothing is lost: `theirs` is what is stored now, the form holds ours."""
-
-    theirs: Evaluation
-
-
-def evaluation_of(meeting: Meeting) -> Evaluation:
-    """The meeting's evaluation, or an empty one that is not saved yet."""
-    found = Evaluation.objects.filter(meeting=meeting).select_related("scribe__user").first()
-    return found or Evaluation(meeting=meeting)
 
 
 @transaction.atomic
@@ -39,19 +24,15 @@ def become_scribe(*, actor: Actor, meeting: Meeting, membership: Membership) -> 
 
 
 @transaction.atomic
-def save_evaluation(actor: Actor, *, meeting: Meeting, version: int, **texts: str) -> Evaluation:
-    """Saves the texts that were written on top of `version`. Raises Clash when another version came in between.
-
-    Sending the same texts again is no clash: they are there already.
-    """
+def save_evaluation(*, actor: Actor, meeting: Meeting, version: str, **texts: str) -> Evaluation:
+    """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
     evaluation, _created = Evaluation.objects.select_for_update().get_or_create(meeting=meeting)
     if all(getattr(evaluation, name) == text for name, text in texts.items()):
         return evaluation
     if evaluation.version != version:
-        raise Clash(evaluation)
+        raise WrittenMeanwhile(evaluation)
     for name, text in texts.items():
         setattr(evaluation, name, text)
-    evaluation.version += 1
     evaluation.full_clean()
     evaluation.save()
     return evaluation

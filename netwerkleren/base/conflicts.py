@@ -1,5 +1,7 @@
 """Someone else wrote meanwhile: the one way to say so, for texts, moves and choices alike (security.md F3)."""
 
+import hashlib
+import json
 from typing import Any
 
 
@@ -13,3 +15,8 @@ class WrittenMeanwhile(Exception):
     def __init__(self, current: Any) -> None:
         super().__init__()
         self.current = current
+
+
+def version_of(*texts: str) -> str:
+    """Which texts one started from, in 16 letters: two that read the same are the same version."""
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:16]

@@ -1,10 +1,11 @@
 """Forms, and what they say when a service refuses: one way for all pages.
 
 A view binds its form and hands the service to `accepted`; a button without fields hands it to `told`. What stands in a
-ValidationError is shown in full, beside the field that it names, else above the form. A page that says no answers 422.
+ValidationError is shown in full, beside the field that it names, else above the form. A page that says no answers 422,
+and one that shows what someone else wrote meanwhile 409.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
@@ -14,6 +15,8 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
+
+from .conflicts import WrittenMeanwhile
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -27,14 +30,21 @@ class Saved(Generic[T]):
 
 
 def accepted(form: forms.BaseForm, save: Callable[[], T]) -> Saved[T] | None:
-    """Saves when the form is right; None when it, or the service, says no, and then the form says why."""
+    """Saves when the form is right; None when it, or the service, says no, and then the form says why.
+
+    None too when someone else wrote meanwhile in what a SharedTextForm holds: then the form shows both texts.
+    """
     if not form.is_valid():
         return None
     try:
         return Saved(save())
     except ValidationError as problem:
         show_refusal(form, problem)
-        return None
+    except WrittenMeanwhile as conflict:
+        if not isinstance(form, SharedTextForm):
+            raise
+        form.show_theirs(conflict.current)
+    return None
 
 
 def show_refusal(form: forms.BaseForm, problem: ValidationError) -> None:
@@ -59,7 +69,9 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 
 def status_of(*shown: forms.BaseForm) -> int:
-    """The status of the page that shows these forms: 422 when one of them says no."""
+    """The status of the page that shows these forms: 422 when one of them says no, 409 when one shows two texts."""
+    if any(isinstance(form, SharedTextForm) and form.meanwhile for form in shown):
+        return 409
     return 422 if any(form.is_bound and form.errors for form in shown) else 200
 
 
@@ -86,3 +98,49 @@ class KeyField(forms.UUIDField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=forms.HiddenInput, initial=uuid4, **options)
+
+
+class TypedTextField(forms.CharField):
+    """What someone types over more than one line, with plain line ends.
+
+    A browser sends line ends of its own; without this a text would differ from itself.
+    """
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str | None:
+        text: str | None = super().to_python(value)
+        return text and text.replace("\r\n", "\n")
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """What someone else wrote: `theirs` by the name of its field, and the version to save on top of after all."""
+
+    version: str
+    theirs: dict[str, str]
+
+
+class SharedTextForm(forms.Form):
+    """Texts that someone else, or the same person elsewhere, may be writing too: the visible fields.
+
+    `version` is what the writer started from, the `version` of the row that holds the texts. The service saves what was
+    written on top of the version that stands there, or what stands there already; else it raises WrittenMeanwhile with
+    that row, and the form shows both texts (`components/written_meanwhile.html`). What was typed stays in its field.
+    """
+
+    version = forms.CharField(widget=forms.HiddenInput, max_length=16)
+    meanwhile: Meanwhile | None = None
+
+    def show_theirs(self, current: Any) -> None:
+        self.meanwhile = Meanwhile(current.version, self.theirs_of(current))
+
+    def theirs_of(self, current: Any) -> dict[str, str]:
+        return {field.name: getattr(current, field.name) for field in self.visible_fields()}
+
+    def beside(self) -> Iterator[tuple[forms.BoundField, str]]:
+        """Each field with what the other wrote in it, as it is read; empty while there is no conflict."""
+        theirs = self.meanwhile.theirs if self.meanwhile else {}
+        for field in self.visible_fields():
+            text = theirs.get(field.name, "")
+            yield field, str(dict(getattr(field.field, "choices", ())).get(text, text))

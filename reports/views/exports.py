@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from groups.models import NetworkGroup
 from netwerkleren.base import audit
 from netwerkleren.base.access import get_for
+from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 
-from .. import services
 from ..forms import ExportForm
 from ..models import Export
-from . import answers
+from ..services import exports as services  # `exports` is a view here
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,12 +26,13 @@ def exports(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="reports.make_export")
     latest = Export.objects.filter(group=group).first()
     initial = {"quote": latest.quote, "quoted": latest.quoted, "going_on": latest.going_on} if latest else None
-    form = ExportForm(answers.sent(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        export = services.order_export(actor=request.actor, group=group, **form.cleaned_data)
-        return redirect("reports:export", export.pk)
+    form = ExportForm(sent(request), initial=initial)
+    if request.method == "POST" and (
+        ordered := accepted(form, lambda: services.order_export(actor=request.actor, group=group, **form.cleaned_data))
+    ):
+        return redirect("reports:export", ordered.row.pk)
     context = {"group": group, "form": form, "latest": latest}
-    return render(request, "reports/exports.html", context, status=422 if form.errors else 200)
+    return render(request, "reports/exports.html", context, status=status_of(form))
 
 
 @never_cache

@@ -1,10 +1,8 @@
 """The interview: preparing it (coach), and holding it (the two)."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,17 +10,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from groups.models import NetworkGroup
-from netwerkleren.base import live
+from netwerkleren.base import autosave, live
 from netwerkleren.base.access import get_for
+from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.request import Request
 
-from .. import protocol, services
+from .. import protocol
 from ..conversation import conversation, following
 from ..forms import InterviewerForm, NoteForm, ProtocolForm
 from ..models import Interview, InterviewNote, Protocol
 from ..pairing import turns_in
 from ..protocol import plan_of, slot_of
-from . import answers
+from ..services import interviews as services  # `interviews` is a view here
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,9 +35,10 @@ def interviews(request: Request, pk: UUID) -> HttpResponse:
         "part_a_before": bool(chosen and chosen.part_a_before),
         "theme": chosen.theme if chosen else "",
     }
-    form = ProtocolForm(answers.sent(request), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        services.save_protocol(actor=request.actor, group=group, **form.cleaned_data)
+    form = ProtocolForm(sent(request), initial=initial)
+    if request.method == "POST" and accepted(
+        form, lambda: services.save_protocol(actor=request.actor, group=group, **form.cleaned_data)
+    ):
         messages.success(request, _("Bewaard. De deelnemers zien deze onderdelen."))
         return redirect("reports:interviews", group.pk)
     context = {
@@ -51,7 +51,7 @@ def interviews(request: Request, pk: UUID) -> HttpResponse:
         "changing": request.GET.get("wie", ""),
         "members": group.memberships.current().participants().with_people(),
     }
-    return render(request, "reports/interviews.html", context)
+    return render(request, "reports/interviews.html", context, status=status_of(form))
 
 
 @require_POST
@@ -67,15 +67,13 @@ def make_pairs(request: Request, pk: UUID) -> HttpResponse:
 def change_interviewer(request: Request, pk: UUID) -> HttpResponse:
     interview = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.change_protocol")
     form = InterviewerForm(request.POST, teller=interview.teller)
-    if form.is_valid():
-        try:
-            services.change_interviewer(actor=request.actor, interview=interview, **form.cleaned_data)
-        except ValidationError as problem:
-            form.add_error("interviewer", problem)
-    if form.errors:
-        messages.error(request, str(form.errors["interviewer"][0]))
-    else:
+    if accepted(
+        form,
+        lambda: services.change_interviewer(actor=request.actor, interview=interview, **form.cleaned_data),
+    ):
         messages.success(request, _("Bewaard."))
+    else:
+        messages.error(request, " ".join(str(told) for errors in form.errors.values() for told in errors))
     return redirect("reports:interviews", interview.group_id)
 
 
@@ -87,26 +85,21 @@ def interview(request: Request, pk: UUID, part: str) -> HttpResponse:
     # Before the notes are read: what changes in between is then seen as news, never missed.
     version = live.version_of(topic)
     page = conversation(found, _part_or_404(part), reader=request.actor)
-    context = {"page": page, "topic": topic, "version": version}
-    names_activities = page.names_activities
-    if request.method == "GET":
-        initial = {"text": page.note.text, "activities": page.note.activities, "version": page.note.version}
-        form = NoteForm(initial=initial, names_activities=names_activities)
-        return render(request, "reports/interview.html", {**context, "form": form})
-    form = NoteForm(request.POST, names_activities=names_activities)
-    if not form.is_valid():
-        if answers.is_autosave(request):
-            return answers.refused(form)
-        return render(request, "reports/interview.html", {**context, "form": form}, status=422)
-    try:
-        note = services.save_note(
-            actor=request.actor, interview=found, part=part, **{"activities": ""} | form.cleaned_data
-        )
-    except services.WrittenMeanwhile as meanwhile:
-        return _show_both(request, context, form, meanwhile.current)
-    if answers.is_autosave(request):
-        return answers.saved(note.version)
-    return _go_on(request, found, page.plan, page.part, note)
+    form = NoteForm(sent(request), note=page.note, names_activities=page.names_activities)
+    kept = None
+    if request.method == "POST":
+        kept = accepted(form, lambda: _save_note(request, found, part, form))
+    if autosave.is_autosave(request):
+        return autosave.answer(form, kept)
+    if kept:
+        return _go_on(request, found, page.plan, page.part, kept.row)
+    context = {"page": page, "form": form, "topic": topic, "version": version}
+    return render(request, "reports/interview.html", context, status=status_of(form))
+
+
+def _save_note(request: Request, interview: Interview, part: str, form: NoteForm) -> InterviewNote:
+    texts = {"activities": ""} | form.cleaned_data
+    return services.save_note(actor=request.actor, interview=interview, part=part, **texts)
 
 
 @require_POST
@@ -132,20 +125,8 @@ def _part_or_404(code: str) -> protocol.Part:
         raise Http404 from None
 
 
-def _show_both(request: Request, context: dict[str, Any], form: NoteForm, current: object) -> HttpResponse:
-    """The writer's text stays in the field, what the other wrote stands beside it. The next save is the writer's."""
-    assert isinstance(current, InterviewNote)
-    if answers.is_autosave(request):
-        theirs = "\n\n".join(text for text in (current.activities, current.text) if text)
-        return answers.written_meanwhile(current.version, theirs)
-    form = NoteForm(
-        initial=form.cleaned_data | {"version": current.version}, names_activities="activities" in form.fields
-    )
-    return render(request, "reports/interview.html", {**context, "form": form, "theirs": current}, status=409)
-
-
 def _go_on(
-    request: Request, found: Interview, plan: protocol.Plan, part: protocol.Part, note: InterviewNote
+    request: Request, found: Interview, plan: protocol.InterviewPlan, part: protocol.Part, note: InterviewNote
 ) -> HttpResponseRedirect:
     """To the next part, whose clock starts if this one's did; after the last part, to the Oogst."""
     after = following(plan, part)

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,16 +10,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from groups.models import NetworkGroup
 from groups.rules import membership_of
+from netwerkleren.base import autosave
 from netwerkleren.base.access import get_for
+from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.request import Request
 
-from .. import services
 from ..forms import LineForm, MomentForm
 from ..graph import pictures
 from ..models import BehaviourGraph, GraphPoint
 from ..moments import all_moments, moments_of
+from ..services import lines
 from ..statistics import points_of, shared_lines
-from . import answers
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,23 +32,27 @@ def my_line(request: Request, pk: UUID) -> HttpResponse:
     graph = BehaviourGraph.objects.filter(member=member).prefetch_related("points").first()
     points = points_of(graph) if graph else {}
     moments = moments_of(group)
-    form = LineForm(answers.sent(request), moments=moments, points=points)
-    if request.method == "POST" and form.is_valid():
-        saved = services.save_line(actor=request.actor, member=member, places=form.places())
-        if answers.is_autosave(request):
-            return answers.saved()
-        said = _("Bewaard.")
-        if "share" in request.POST:
-            shared = request.POST["share"] == "yes"
-            services.share_line(actor=request.actor, graph=saved, shared=shared)
-            said = _("Je groep ziet nu jouw lijn.") if shared else _("Nu zie alleen jij jouw lijn.")
-        messages.success(request, said)
+    form = LineForm(sent(request), moments=moments, points=points)
+    kept = None
+    if request.method == "POST":
+        kept = accepted(form, lambda: lines.save_line(actor=request.actor, member=member, points=form.drawn_points()))
+    if autosave.is_autosave(request):
+        return autosave.answer(form, kept)
+    if kept:
+        messages.success(request, _share(request, kept.row))
         return redirect("reports:my_line", group.pk)
-    if form.errors and answers.is_autosave(request):
-        return answers.refused(form)
     drawn = pictures(moments, [(member.name, points)], named=False)
     context = {"group": group, "graph": graph, "form": form, "pictures": drawn, "moments": moments}
-    return render(request, "reports/my_line.html", context, status=422 if form.errors else 200)
+    return render(request, "reports/my_line.html", context, status=status_of(form))
+
+
+def _share(request: Request, graph: BehaviourGraph) -> str:
+    """Shares the line, or takes it back, when the button says so; what the next page then tells."""
+    if "share" not in request.POST:
+        return _("Bewaard.")
+    shared = request.POST["share"] == "yes"
+    lines.share_line(actor=request.actor, graph=graph, shared=shared)
+    return _("Je groep ziet nu jouw lijn.") if shared else _("Nu zie alleen jij jouw lijn.")
 
 
 @require_GET
@@ -66,14 +70,15 @@ def group_lines(request: Request, pk: UUID) -> HttpResponse:
 def moments(request: Request, pk: UUID) -> HttpResponse:
     """For the coach: which moments stand on the x-axis."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.change_moments")
-    form = MomentForm(answers.sent(request), group=group)
-    if request.method == "POST" and form.is_valid():
-        services.add_moment(actor=request.actor, group=group, **form.cleaned_data)
+    form = MomentForm(sent(request), group=group)
+    if request.method == "POST" and accepted(
+        form, lambda: lines.add_moment(actor=request.actor, group=group, **form.cleaned_data)
+    ):
         messages.success(request, _("Het moment staat in de grafiek."))
         return redirect("reports:moments", group.pk)
     drawn = set(GraphPoint.objects.filter(moment__group=group).values_list("moment", flat=True))
     context = {"group": group, "form": form, "moments": all_moments(group), "drawn": drawn}
-    return render(request, "reports/moments.html", context, status=422 if form.errors else 200)
+    return render(request, "reports/moments.html", context, status=status_of(form))
 
 
 @require_POST
@@ -83,11 +88,8 @@ def show_moment(request: Request, pk: UUID, moment: UUID) -> HttpResponse:
     found = next((one for one in all_moments(group) if one.pk == moment), None)
     if found is None:
         raise Http404
-    if "remove" not in request.POST:
-        services.show_moment(actor=request.actor, moment=found, shown=request.POST.get("shown") == "yes")
-        return redirect("reports:moments", group.pk)
-    try:
-        services.remove_moment(actor=request.actor, moment=found)
-    except ValidationError as problem:
-        messages.warning(request, problem.message)
+    if "remove" in request.POST:
+        told(request, lambda: lines.remove_moment(actor=request.actor, moment=found))
+    else:
+        lines.show_moment(actor=request.actor, moment=found, shown=request.POST.get("shown") == "yes")
     return redirect("reports:moments", group.pk)

@@ -5,6 +5,6 @@ import "./menu.js";
 import "./confirm.js";
 import "./submit-once.js";
 import "./toast.js";
+import "./autosave.js"; // before what was kept comes back: that is saved too
 import "./keep-typed.js";
-import "./autosave.js";
 import "./counter.js";

@@ -1,75 +1,178 @@
-/* <form data-autosave="/adres/"> posts itself a moment after the typing stops, and says so in [data-saved].
-   The words come from the page: data-saving, data-saved-at ("Bewaard om {clock} uur."), data-unsaved.
-   Answered with JSON, its fields take those values: what the next save starts from. Whoever looks away saves at once,
-   and another form of the page waits for that. */
+/* <form data-autosave="/adres/"> saves itself while someone types: a moment after the typing stops, when its writer looks
+   elsewhere, and on leaving the page. What the server answers stands in netwerkleren/base/autosave.py:
+   - saved: the next save starts from the `version` that comes back. The event "saved" tells what is stored now;
+   - refused: says why, and asks no more until something else is typed;
+   - someone else wrote meanwhile: shows their text (components/written_meanwhile.html), and saves nothing more by itself
+     until the writer chose between the two. Of two choices, such as who may read it, the first on the page stands ready;
+   - signed out: keeps the text here (keep-typed.js takes it along) and shows the way back.
+   Without an answer it tries again, later each time. What one chooses is never saved by itself: that waits for the
+   button, and data-undecided says so. The words come from components/saved.html.
+   One save is on its way at a time; another form of the page, and the form's own button, wait for it. */
 import { post } from "./csrf.js";
 
 const PAUSE_MS = 1200;
 const RETRY_MS = 5000;
+const RETRY_MAX_MS = 60_000;
+const KEEPALIVE_BYTES = 60_000; // a browser refuses to keep more alive
 
-for (const form of document.querySelectorAll("form[data-autosave]")) {
-  const status = form.querySelector("[data-saved]") ?? document.querySelector("[data-saved]");
-  const say = (text) => { if (status) status.textContent = text ?? ""; };
+for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
+
+function watch(form) {
+  const status = form.querySelector("[data-saved]");
+  const { dataset: words } = status;
+  const signIn = status.querySelector("[data-sign-in]");
+  const meanwhile = form.querySelector("[data-meanwhile]");
+  const version = form.elements.namedItem("version");
   let timer = 0;
-  let changed = 0;
-  let saved = 0;
+  let changed = 0; // counts what was typed
+  let settled = 0; // up to here the server has it, or refused it
+  let onItsWay = 0; // up to here it is in the save that runs
   let running = null; // the save that is on its way
-  let pressed = null; // the button, when someone submits while a save is on its way
+  let waiting = null; // the submit that waits for it
+  let failures = 0;
+  let isOut = false;
+  let isAsking = meanwhile?.hidden === false;
+  let conflict = null; // what the server said of it
+
+  const say = (text) => { status.querySelector("[data-said]").textContent = text ?? ""; };
+
+  function plan(ms) {
+    clearTimeout(timer);
+    if (!isAsking && !isOut) timer = setTimeout(save, ms);
+  }
 
   function save() {
     if (running) return plan(PAUSE_MS);
+    if (isAsking || isOut) return;
     clearTimeout(timer);
     running = send().finally(() => {
       running = null;
-      if (pressed) form.requestSubmit(pressed);
+      const { submitter } = waiting ?? {};
+      if (waiting && !isAsking) form.requestSubmit(submitter);
+      waiting = null;
     });
   }
+
   async function send() {
-    const at = changed;
     const typed = new FormData(form);
+    onItsWay = changed;
+    let response;
     try {
       // Kept alive, it outlives the page that the reader leaves.
-      const response = await post(form.dataset.autosave, typed, { keepalive: true });
-      if (!response.ok || response.redirected) throw new Error(String(response.status));
-      if (response.status === 200) {
-        for (const [name, value] of Object.entries(await response.json())) form.elements.namedItem(name).value = value;
-      }
-      saved = at;
-      form.dispatchEvent(new CustomEvent("saved", { detail: typed }));
-      const clock = new Date().toTimeString().slice(0, 5).replace(":", ".");
-      if (saved === changed) say(form.dataset.savedAt?.replace("{clock}", clock));
+      response = await post(form.dataset.autosave, typed, { keepalive: sizeOf(typed) < KEEPALIVE_BYTES });
+      if (response.status >= 500) throw new Error(String(response.status));
+      if (response.status === 401 || response.redirected) return signedOut();
+      if (response.ok) return saved(await response.json(), typed);
     } catch {
-      say(form.dataset.unsaved);
-      plan(RETRY_MS);
+      say(words.unsaved);
+      plan(Math.min(RETRY_MS * 2 ** failures, RETRY_MAX_MS));
+      failures += 1;
+      return;
     }
-  }
-  function plan(ms) {
-    clearTimeout(timer);
-    timer = setTimeout(save, ms);
+    const answer = await response.json().catch(() => ({})); // a page says no too
+    if (response.status === 409) return ask(answer);
+    settled = onItsWay;
+    say(answer.message ?? words.refused);
   }
 
-  form.addEventListener("input", () => {
-    changed += 1;
-    say(form.dataset.saving);
-    plan(PAUSE_MS);
-  });
-  form.addEventListener("submit", (event) => {
-    clearTimeout(timer);
-    pressed = null;
-    if (!running) return;
-    // The form must start from what is saved now, or the writer would be told of an own text as of another's.
+  function saved(answer, typed) {
+    failures = 0;
+    settled = onItsWay;
+    if (version) version.value = answer.version;
+    letGo(typed);
+    if (settled === changed) say(words.savedAt.replace("{clock}", answer.clock));
+  }
+
+  function signedOut() {
+    isOut = true;
+    say(words.signedOut);
+    signIn.search = new URLSearchParams({ next: form.dataset.autosave });
+    signIn.hidden = false;
+  }
+
+  // --- two texts ---
+
+  function ask(answer) {
+    isAsking = true;
+    conflict = answer;
+    for (const [name, text] of Object.entries(answer.theirs)) {
+      const field = form.elements.namedItem(name);
+      const shown = isChoice(field) ? optionOf(field, text).labels[0].textContent.trim() : text;
+      meanwhile.querySelector(`[data-theirs="${name}"]`).textContent = shown || "–";
+      if (isChoice(field)) [...field].find((option) => option.checked || option.value === text).checked = true;
+    }
+    meanwhile.hidden = false;
+    say(words.choose);
+    meanwhile.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Nothing of what stands in the fields waits to be saved any more. */
+  function letGo(typed = new FormData(form)) {
+    form.dispatchEvent(new CustomEvent("saved", { detail: typed }));
+  }
+
+  function chosen() {
+    version.value = conflict.version;
+    isAsking = false;
+    conflict = null;
+    meanwhile.hidden = true;
+    form.querySelector("textarea").focus();
+  }
+
+  // On a page that came with both texts, the button and the link do it themselves.
+  meanwhile?.querySelector("[data-mine]").addEventListener("click", (event) => {
+    if (!conflict) return;
     event.preventDefault();
-    pressed = event.submitter;
+    chosen();
+    say(words.saving);
+    save();
+  });
+  meanwhile?.querySelector("[data-leave]").addEventListener("click", (event) => {
+    if (!conflict) return letGo();
+    event.preventDefault();
+    for (const [name, text] of Object.entries(conflict.theirs)) {
+      const field = form.elements.namedItem(name);
+      if (isChoice(field)) optionOf(field, text).checked = true;
+      else field.value = text;
+    }
+    settled = changed;
+    chosen();
+    say("");
+    letGo();
+  });
+
+  // --- when to save ---
+
+  form.addEventListener("input", (event) => {
+    if (event.target.matches("[type=radio]")) return words.undecided && say(words.undecided);
+    changed += 1;
+    if (!isAsking && !isOut) say(words.saving);
+    plan(PAUSE_MS);
   });
   // Leaving the form or the page within the pause must not cost the last words.
   const looksAway = () => {
-    if (saved !== changed) save();
+    if (settled !== changed && !(running && onItsWay === changed)) save();
   };
   form.addEventListener("focusout", (event) => {
     if (!form.contains(event.relatedTarget)) looksAway();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") looksAway();
+  });
+  window.addEventListener("pagehide", looksAway);
+  window.addEventListener("online", looksAway);
+
+  // --- who waits ---
+
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!running) {
+      settled = changed; // it goes along
+      return;
+    }
+    // The form must start from what is saved now, or the writer would be told of an own text as of another's.
+    event.preventDefault();
+    waiting = { submitter: event.submitter };
   });
   const waited = new WeakSet();
   document.addEventListener("submit", async (event) => {
@@ -80,7 +183,16 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     event.preventDefault();
     event.stopImmediatePropagation();
     await running;
+    if (isAsking) return;
     waited.add(other);
     other.requestSubmit(event.submitter);
   }, true);
+}
+
+const isChoice = (field) => field instanceof RadioNodeList;
+const optionOf = (options, value) => [...options].find((option) => option.value === value);
+
+function sizeOf(typed) {
+  const encoder = new TextEncoder();
+  return [...typed.values()].reduce((sum, text) => sum + encoder.encode(text).length, 0);
 }

@@ -1,13 +1,9 @@
 /* Drawing one's own line. The lists of words in the form are the truth; this module lets a finger, a mouse or the arrow
-   keys change them, draws the line that belongs to them with its yellow notes, and saves. The line is the one of
-   reports/drawing.py. */
-import { csrfToken } from "./csrf.js";
-
+   keys change them, and draws the line that belongs to them with its yellow notes; autosave.js saves it. The line is the
+   one of reports/drawing.py. */
 const form = document.querySelector("[data-line-form]");
 const STEPS = 24;
 const KEY_STEP = 5;
-const PAUSE_MS = 1200;
-const RETRY_MS = 5000;
 const NEAR = 6;
 const SVG = "http://www.w3.org/2000/svg";
 // Of a note, in units of the paper: its distance to the point, the widest it gets, and how far it may go.
@@ -26,7 +22,6 @@ if (form) {
   const papers = [...document.querySelectorAll("svg[data-paper]")].map(readPaper);
   const chosenBox = document.querySelector("[data-chosen]");
   const why = chosenBox.querySelector("[data-chosen-why]");
-  const status = document.querySelector("[data-saved]");
   const heightBefore = new Map();
   let chosen = -1;
 
@@ -312,48 +307,10 @@ if (form) {
     rows[chosen].note.value = why.value.replace(/\s+/g, " ");
   });
 
-  // --- saving ---
-
-  let timer = 0;
-  let changed = 0;
-  let saving = false;
-  const say = (text) => { status.textContent = text; };
-
-  async function save() {
-    if (saving) return plan(PAUSE_MS);
-    saving = true;
-    const at = changed;
-    try {
-      const headers = { Accept: "application/json", "X-CSRFToken": csrfToken() };
-      const response = await fetch(location.pathname, { method: "POST", body: new FormData(form), headers });
-      if (response.redirected) throw new Error("login");
-      const answer = await response.json();
-      if (response.ok && at === changed) say(form.dataset.savedAt.replace("{clock}", answer.clock));
-      else if (!response.ok) say(answer.message ?? form.dataset.unsaved);
-    } catch {
-      say(form.dataset.unsaved);
-      plan(RETRY_MS);
-    } finally {
-      saving = false;
-    }
-  }
-
-  function plan(ms) {
-    clearTimeout(timer);
-    timer = setTimeout(save, ms);
-  }
-
   form.addEventListener("input", (event) => {
     const place = rows.findIndex(({ select, note }) => select === event.target || note === event.target);
     if (place >= 0) chosen = place;
     draw();
-    changed += 1;
-    say(form.dataset.saving);
-    plan(PAUSE_MS);
-  });
-  form.addEventListener("submit", () => clearTimeout(timer));
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && timer && changed) save();
   });
 
   document.querySelector("[data-hint]").hidden = false;

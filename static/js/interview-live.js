@@ -1,6 +1,6 @@
 /* The two of an interview see what the other does: <form data-follows="interview:…" data-version="3"> takes over what the
    other saved, and the parts of the page marked data-live="…" are kept as the server has them now. A field in which
-   someone is typing is never touched: who saves later is told by interview-notes.js. */
+   someone is typing is never touched: who saves later is told by autosave.js. */
 import { follow } from "./live.js";
 
 const FIELDS = ["activities", "text"];
@@ -11,6 +11,10 @@ for (const form of document.querySelectorAll("form[data-follows]")) {
   const known = new Map(fields.map((field) => [field, field.value]));
   // A browser, or what was typed before a login, may have filled a field in: then it is not the server's text.
   for (const field of fields) if (field.value !== field.defaultValue) known.set(field, field.defaultValue);
+
+  form.addEventListener("saved", ({ detail }) => {
+    for (const field of fields) known.set(field, detail.get(field.name));
+  });
 
   async function refresh() {
     const response = await fetch(location.pathname, { cache: "no-store", credentials: "same-origin" });

@@ -1,6 +1,7 @@
 /* What was typed in <form data-keep> survives an expired session or a reload, in this tab and for this person only.
    It is let go once the form was sent and the next page was not the login page; and it gives way to what someone else
-   wrote meanwhile, which shows when the page no longer comes with the text that was typed over. */
+   wrote meanwhile, which shows when the page no longer comes with the text that was typed over. Where autosave.js lets
+   the writer choose between the two, what was not saved comes back with the version that it was written on. */
 const PREFIX = "typed:";
 const user = document.body.dataset.user ?? "";
 const isTyped = (field) => field.name && field.matches("textarea, input[type=text], input:not([type]), select");
@@ -27,11 +28,18 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = keyOf(form);
   const kept = read(key);
   const stored = {}; // what the server has, by name
+  const version = form.matches("[data-autosave]") ? form.elements.namedItem("version") : null;
   for (const field of form.elements) {
     if (!isTyped(field)) continue;
     stored[field.name] = field.value;
     const text = kept?.values?.[field.name];
-    if (text && field.value === (kept.stored?.[field.name] ?? "")) {
+    const before = kept?.stored?.[field.name] ?? "";
+    const isOvertaken = field.value !== before;
+    if (text && (!isOvertaken || (version && kept.version && text !== before))) {
+      if (isOvertaken) {
+        version.value = kept.version;
+        stored[field.name] = before; // until the writer chose
+      }
       field.value = text;
       for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
       field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -40,7 +48,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const save = (sent) => {
     const values = {};
     for (const field of form.elements) if (isTyped(field) && field.value) values[field.name] = field.value;
-    sessionStorage.setItem(key, JSON.stringify({ user, values, stored, sent }));
+    sessionStorage.setItem(key, JSON.stringify({ user, values, stored, sent, version: version?.value }));
   };
   form.addEventListener("input", () => save(false));
   form.addEventListener("saved", (event) => {

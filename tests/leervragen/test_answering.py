@@ -15,6 +15,7 @@ from leervragen.timing import Division
 from meetings.models import AgendaItem, ExpertInvitation, Meeting
 from meetings.points import agenda_tools, meeting_ended, screen_panels
 from meetings.services import changing
+from netwerkleren.base.conflicts import WrittenMeanwhile, version_of
 from tests.factories import make_agenda_item, make_meeting, make_topic
 from tests.types import AskQuestion, SignIn
 from video_feedback.models import Clip
@@ -90,7 +91,9 @@ def test_a_group_is_answered_as_one_and_each_author_keeps_question_and_answer(
 ) -> None:
     first, second = pair_of_questions
 
-    answering.save_answer(actor=first.author.user, leervraag=second, answer="Laat zien wat helpt.", seen="")
+    answering.save_answer(
+        actor=first.author.user, leervraag=second, answer="Laat zien wat helpt.", version=version_of("")
+    )
 
     answers = Leervraag.objects.values_list("text", "answer", "author")
     assert set(answers) == {
@@ -99,58 +102,17 @@ def test_a_group_is_answered_as_one_and_each_author_keeps_question_and_answer(
     }
 
 
-def test_two_writers_see_both_texts_and_none_is_overwritten(
-    sign_in: SignIn, participant: Membership, maatje: Membership, ask: AskQuestion
-) -> None:
-    leervraag = ask(number=3)
-    address = reverse("leervragen:answer", args=[leervraag.pk])
-    assert sign_in(participant).post(address, {"answer": "Van Marijke", "seen": ""}).status_code == 302
-
-    refused = sign_in(maatje).post(address, {"answer": "Van Yusuf", "seen": ""})
-
-    html = refused.content.decode()
-    assert refused.status_code == 409
-    assert "Van Marijke" in html
-    assert "Van Yusuf" in html
-    leervraag.refresh_from_db()
-    assert leervraag.answer == "Van Marijke"
-    assert sign_in(maatje).post(address, {"answer": "Van ons", "seen": "Van Marijke"}).status_code == 302
-
-
-def test_saving_while_typing_goes_on_from_what_was_saved(
-    sign_in: SignIn, participant: Membership, ask: AskQuestion
-) -> None:
-    client, leervraag = sign_in(participant), ask(number=3)
-    address = reverse("leervragen:answer", args=[leervraag.pk])
-    seen = ""
-    for text in ("La", "Laat\r\nzien", "Laat\r\nzien wat helpt"):
-        answer = client.post(address, {"answer": text, "seen": seen}, headers={"Accept": "application/json"})
-        seen = answer.json()["seen"].replace("\n", "\r\n")
-    leervraag.refresh_from_db()
-    assert leervraag.answer == "Laat\nzien wat helpt"
-
-
-def test_one_writer_on_two_devices_is_told_as_well(participant: Membership, ask: AskQuestion) -> None:
-    leervraag = ask(number=3)
-    answering.save_answer(actor=participant.user, leervraag=leervraag, answer="Van de laptop", seen="")
-
-    with pytest.raises(answering.AnswerConflict) as told:
-        answering.save_answer(actor=participant.user, leervraag=leervraag, answer="Van de telefoon", seen="")
-
-    assert told.value.theirs == "Van de laptop"
-
-
 def test_notes_with_another_question_of_the_group_are_not_overwritten(
     ask: AskQuestion, maatje: Membership, participant: Membership
 ) -> None:
     first, second = ask("A", number=5), ask("B", number=5, author=maatje, answer="Al genoteerd bij B")
     laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first)
 
-    with pytest.raises(answering.AnswerConflict) as told:
-        answering.save_answer(actor=participant.user, leervraag=first, answer="Nieuw", seen="")
-    assert told.value.theirs == "Al genoteerd bij B"
+    with pytest.raises(WrittenMeanwhile) as told:
+        answering.save_answer(actor=participant.user, leervraag=first, answer="Nieuw", version=version_of(""))
+    assert told.value.current.answer == "Al genoteerd bij B"
 
-    answering.save_answer(actor=participant.user, leervraag=first, answer="Samen", seen=told.value.theirs)
+    answering.save_answer(actor=participant.user, leervraag=first, answer="Samen", version=told.value.current.version)
     assert set(Leervraag.objects.values_list("answer", flat=True)) == {"Samen"}
 
 
@@ -160,25 +122,28 @@ def test_two_different_notes_in_one_group_are_both_shown_and_then_made_one(
     first, second = ask("A", number=5, answer="Bij A"), ask("B", number=5, author=maatje, answer="Bij B")
     laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first)
 
-    with pytest.raises(answering.AnswerConflict) as told:
-        answering.save_answer(actor=participant.user, leervraag=first, answer="Bij A, en meer", seen="Bij A")
-    assert told.value.theirs == "Bij A\n\nBij B"
+    with pytest.raises(WrittenMeanwhile) as told:
+        answering.save_answer(
+            actor=participant.user, leervraag=first, answer="Bij A, en meer", version=version_of("Bij A")
+        )
+    assert told.value.current.answer == "Bij A\n\nBij B"
 
-    answering.save_answer(actor=participant.user, leervraag=first, answer="Samen", seen=told.value.theirs)
+    answering.save_answer(actor=participant.user, leervraag=first, answer="Samen", version=told.value.current.version)
     assert set(Leervraag.objects.values_list("answer", flat=True)) == {"Samen"}
 
 
-def test_the_module_that_saves_while_typing_gets_no_page(
-    sign_in: SignIn, participant: Membership, ask: AskQuestion, meeting: Meeting
+def test_a_question_is_not_ended_on_top_of_what_someone_else_wrote_meanwhile(
+    sign_in: SignIn, participant: Membership, maatje: Membership, ask: AskQuestion
 ) -> None:
-    client, asks = sign_in(participant), {"Accept": "application/json"}
-    answer = reverse("leervragen:answer", args=[ask(number=3).pk])
-    look_back = reverse("leervragen:look_back", args=[meeting.pk])
+    leervraag = ask(number=3)
+    answering.save_answer(actor=maatje.user, leervraag=leervraag, answer="Van Yusuf", version=version_of(""))
 
-    assert client.post(answer, {"answer": "Laat zien", "seen": ""}, headers=asks).json() == {"seen": "Laat zien"}
-    assert client.post(look_back, {"went": "Rustig"}, headers=asks).status_code == 204
-    assert Leervraag.objects.get().answer == "Laat zien"
-    assert Meetlat.objects.get().went == "Rustig"
+    mine = {"answer": "Van Marijke", "version": version_of(""), f"{leervraag.pk}-outcome": "answered"}
+    told = sign_in(participant).post(reverse("leervragen:end", args=[leervraag.pk]), mine)
+
+    leervraag.refresh_from_db()
+    assert (told.status_code, leervraag.answer, leervraag.outcome) == (409, "Van Yusuf", "open")
+    assert told.context["form"].meanwhile.theirs == {"answer": "Van Yusuf"}
 
 
 def test_an_answer_that_is_too_long_is_told_and_not_lost(
@@ -186,7 +151,7 @@ def test_an_answer_that_is_too_long_is_told_and_not_lost(
 ) -> None:
     leervraag = ask(number=3)
     answer = sign_in(participant).post(
-        reverse("leervragen:answer", args=[leervraag.pk]), {"answer": "x" * 5000, "seen": ""}
+        reverse("leervragen:answer", args=[leervraag.pk]), {"answer": "x" * 5000, "version": version_of("")}
     )
     assert answer.status_code == 422
     assert "x" * 5000 in answer.content.decode()
@@ -198,7 +163,7 @@ def test_the_notes_in_the_form_are_kept_when_the_question_is_ended(
     leervraag = ask(number=3)
     sign_in(participant).post(
         reverse("leervragen:end", args=[leervraag.pk]),
-        {"answer": "Laat zien wat helpt.", "seen": "", f"{leervraag.pk}-outcome": "answered"},
+        {"answer": "Laat zien wat helpt.", "version": version_of(""), f"{leervraag.pk}-outcome": "answered"},
     )
     leervraag.refresh_from_db()
     assert (leervraag.answer, leervraag.outcome, leervraag.number) == ("Laat zien wat helpt.", "answered", 3)
@@ -292,7 +257,7 @@ def test_a_question_that_was_taken_back_meanwhile_is_not_answered_and_not_ended(
     with pytest.raises(PermissionDenied):
         end(leervraag, "answered")
     with pytest.raises(PermissionDenied):
-        answering.save_answer(actor=participant.user, leervraag=leervraag, answer="Te laat", seen="")
+        answering.save_answer(actor=participant.user, leervraag=leervraag, answer="Te laat", version=version_of(""))
 
 
 def test_moved_on_by_mistake_it_comes_back_as_long_as_nobody_began_with_it(
@@ -386,7 +351,7 @@ def test_a_cancelled_or_ended_meeting_is_not_the_next(
 
 
 def test_looking_back_is_kept(sign_in: SignIn, participant: Membership, meeting: Meeting) -> None:
-    texts = {"went": "Rustig", "keep": "De volgorde", "change": "Meer tijd"}
+    texts = {"went": "Rustig", "keep": "De volgorde", "change": "Meer tijd", "version": version_of("", "", "")}
     sign_in(participant).post(reverse("leervragen:look_back", args=[meeting.pk]), texts)
     meetlat = Meetlat.objects.get(pk=meeting.pk)
     assert (meetlat.went, meetlat.keep, meetlat.change) == ("Rustig", "De volgorde", "Meer tijd")

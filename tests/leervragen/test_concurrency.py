@@ -13,6 +13,7 @@ from groups.models import Membership
 from leervragen.models import Leervraag, Mailing
 from leervragen.services import answering, asking, laying, mailing
 from meetings.models import ExpertInvitation, Meeting
+from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.models import AuditEvent
 from tests.factories import make_meeting, make_member
 from tests.types import AskQuestion
@@ -64,7 +65,7 @@ def test_of_ten_people_who_move_the_same_strip_one_does_and_nine_are_told(
 
     results = all_at_once(move)
 
-    assert sum(isinstance(result, laying.StaleMove) for result in results) == PEOPLE - 1
+    assert sum(isinstance(result, WrittenMeanwhile) for result in results) == PEOPLE - 1
     assert results.count(None) == 1
     strip.refresh_from_db()
     assert strip.number == results.index(None) + 1

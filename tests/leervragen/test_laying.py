@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from leervragen.models import Leervraag, StripGroup
 from leervragen.services import laying
 from meetings.models import Meeting
+from netwerkleren.base.conflicts import WrittenMeanwhile
 from tests.factories import make_group, make_meeting, make_member
 from tests.types import AskQuestion
 
@@ -95,9 +96,10 @@ def test_a_stale_move_is_refused_and_changes_nothing(ask: AskQuestion, meeting: 
     seen = strip.version
     lay(strip, 8)
 
-    with pytest.raises(laying.StaleMove):
+    with pytest.raises(WrittenMeanwhile) as told:
         laying.lay_strip(actor=strip.author.user, strip=strip, version=seen, number=1)
 
+    assert (told.value.current, told.value.current.number) == (strip, 8)
     assert places(meeting) == [("A", 8, 0)]
 
 

@@ -7,13 +7,15 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from groups.models import Membership, User
+from groups.models import Membership
 from meetings.models import Agreement, Evaluation, ImprovementPoint, Meeting
 from meetings.services import talk
+from netwerkleren.base.conflicts import version_of
 from tests.factories import make_meeting
 from tests.types import SignIn
 
 TEXTS = {"tops": "Open sfeer 😊", "tips": "", "obstacles": "Het geluid", "open_questions": "شكرا"}
+UNWRITTEN = version_of("", "", "", "")
 
 
 def _url(meeting: Meeting, name: str = "evaluation", *args: object) -> str:
@@ -21,23 +23,11 @@ def _url(meeting: Meeting, name: str = "evaluation", *args: object) -> str:
 
 
 def test_the_form_works_without_a_module(participant: Membership, meeting: Meeting, sign_in: SignIn) -> None:
-    answer = sign_in(participant).post(_url(meeting), {**TEXTS, "version": "0"})
+    answer = sign_in(participant).post(_url(meeting), {**TEXTS, "version": UNWRITTEN})
     assert answer.status_code == 302
     stored = Evaluation.objects.get(meeting=meeting)
     assert {name: getattr(stored, name) for name in TEXTS} == TEXTS
-    assert stored.version == 1
     assert "Bewaard om" in sign_in(participant).get(_url(meeting)).content.decode()
-
-
-def test_the_module_gets_the_version_of_its_own_save(
-    participant: Membership, meeting: Meeting, sign_in: SignIn
-) -> None:
-    browser = sign_in(participant)
-    for version, text in enumerate(["Goed", "Goed gesprek"]):
-        data = {**TEXTS, "tops": text, "version": str(version)}
-        answer = browser.post(_url(meeting), data, headers={"Accept": "application/json"})
-        assert answer.json() == {"version": version + 1}
-    assert Evaluation.objects.get().tops == "Goed gesprek"
 
 
 def test_a_save_in_between_is_not_taken_for_ones_own(
@@ -45,47 +35,36 @@ def test_a_save_in_between_is_not_taken_for_ones_own(
 ) -> None:
     save = talk.save_evaluation
 
-    def overtaken(actor: User, **texts: Any) -> Evaluation:
-        saved = save(actor, **texts)
-        Evaluation.objects.filter(meeting=meeting).update(tops="Van Yusuf", version=saved.version + 1)
+    def overtaken(**texts: Any) -> Evaluation:
+        saved = save(**texts)
+        Evaluation.objects.filter(meeting=meeting).update(tops="Van Yusuf")
         return saved
 
     monkeypatch.setattr(talk, "save_evaluation", overtaken)
-    data = {**TEXTS, "version": "0"}
+    data = {**TEXTS, "version": UNWRITTEN}
     answer = sign_in(participant).post(_url(meeting), data, headers={"Accept": "application/json"})
-    assert answer.json() == {"version": 1}
+    assert answer.json()["version"] == version_of(*TEXTS.values())
 
 
-def test_of_two_editors_the_later_one_sees_both_texts(
+def test_of_two_editors_the_later_one_sees_each_text_of_the_other(
     participant: Membership, maatje: Membership, meeting: Meeting, sign_in: SignIn
 ) -> None:
-    sign_in(participant).post(_url(meeting), {**TEXTS, "tops": "Van Marijke", "version": "0"})
-    data = {**TEXTS, "tops": "Van Yusuf", "version": "0"}
-    by_module = sign_in(maatje).post(_url(meeting), data, headers={"Accept": "application/json"})
-    assert by_module.status_code == 409
+    sign_in(participant).post(_url(meeting), {**TEXTS, "tops": "Van Marijke", "version": UNWRITTEN})
 
-    both = sign_in(maatje).post(_url(meeting), data)
-    page = both.content.decode()
-    assert both.status_code == 409
-    assert "Van Marijke" in page and "Van Yusuf" in page
-    assert Evaluation.objects.get().tops == "Van Marijke"
+    both = sign_in(maatje).post(_url(meeting), {**TEXTS, "tops": "Van Yusuf", "version": UNWRITTEN})
 
-    # Saving again from that page is a choice that was made with both in view.
-    chosen = {**data, "version": both.context["form"]["version"].value()}
-    assert sign_in(maatje).post(_url(meeting), chosen).status_code == 302
-    assert Evaluation.objects.get().tops == "Van Yusuf"
-
-
-def test_the_same_texts_twice_are_no_clash(coach: Membership, meeting: Meeting) -> None:
-    talk.save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS)
-    assert talk.save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS).version == 1
-    with pytest.raises(talk.Clash):
-        talk.save_evaluation(coach.user, meeting=meeting, version=0, **{**TEXTS, "tips": "Anders"})
+    shown = [(field.label, theirs) for field, theirs in both.context["form"].beside()]
+    assert shown == [
+        ("Tops: wat ging goed?", "Van Marijke"),
+        ("Tips: wat kan beter?", ""),
+        ("Wat hield jullie op?", "Het geluid"),
+        ("Met welke vragen zitten jullie nog?", "شكرا"),
+    ]
 
 
 def test_too_long_is_said_and_nothing_is_lost(participant: Membership, meeting: Meeting, sign_in: SignIn) -> None:
     long = "a" * 5000
-    answer = sign_in(participant).post(_url(meeting), {**TEXTS, "tips": long, "version": "0"})
+    answer = sign_in(participant).post(_url(meeting), {**TEXTS, "tips": long, "version": UNWRITTEN})
     assert list(answer.context["form"].errors) == ["tips"]
     assert long in answer.content.decode()
     assert not Evaluation.objects.exists()
@@ -127,7 +106,7 @@ def test_what_the_group_said_stands_with_the_preparation_of_the_next_meeting(
     following = make_meeting(meeting.group, position=2)
     for person in (participant, coach):
         assert "Wat de groep toen zei" not in sign_in(person).get(_url(following, "detail")).content.decode()
-    talk.save_evaluation(coach.user, meeting=meeting, version=0, **TEXTS)
+    talk.save_evaluation(actor=coach.user, meeting=meeting, version=UNWRITTEN, **TEXTS)
     assert "Wat de groep toen zei" not in sign_in(coach).get(_url(following, "detail")).content.decode()
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
     for person in (participant, coach):

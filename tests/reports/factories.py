@@ -11,7 +11,7 @@ from reports.moments import all_moments, write_moments
 
 
 def make_story(teller: Membership, text: str, decision: str = ValueStory.Decision.PRIVATE) -> ValueStory:
-    return ValueStory.objects.create(teller=teller, text=text, decision=decision, version=1)
+    return ValueStory.objects.create(teller=teller, text=text, decision=decision)
 
 
 def make_line(member: Membership, heights: Mapping[Meeting, int | None], *, shared: bool = False) -> BehaviourGraph:

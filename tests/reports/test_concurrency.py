@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 
 from groups.models import Membership, NetworkGroup
-from reports import services
 from reports.models import GraphMoment, Protocol
+from reports.services import interviews, lines
 from tests.leervragen.test_concurrency import PEOPLE, all_at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_ten_choices_of_parts_leave_one_protocol(group: NetworkGroup, coach: Membership) -> None:
     def save(number: int) -> str:
         parts = ["A"] if number % 2 else ["B1"]
-        services.save_protocol(actor=coach.user, group=group, parts=parts, part_a_before=False, theme="")
+        interviews.save_protocol(actor=coach.user, group=group, parts=parts, part_a_before=False, theme="")
         return "saved"
 
     assert all_at_once(save) == ["saved"] * PEOPLE
@@ -26,7 +26,7 @@ def test_the_same_moment_ten_times_is_one(group: NetworkGroup, coach: Membership
     key = uuid4()
 
     def add(_number: int) -> GraphMoment:
-        return services.add_moment(actor=coach.user, group=group, key=key, kind="coaching", label="", after=None)
+        return lines.add_moment(actor=coach.user, group=group, key=key, kind="coaching", label="", after=None)
 
     assert len(set(all_at_once(add))) == 1
     assert GraphMoment.objects.count() == 1

@@ -16,8 +16,9 @@ from groups.services import members
 from meetings.models import Meeting
 from netwerkleren.base.models import AuditEvent
 from netwerkleren.base.pdf import RenderedPdf, render_pdf
-from reports import documents, services, tasks
+from reports import documents, tasks
 from reports.models import Export
+from reports.services import lines, stories
 from tests.types import OnCommit, SignIn
 
 from .factories import make_line, make_story
@@ -143,7 +144,7 @@ def test_what_is_taken_back_is_gone_from_the_pdf_at_once(
     taken_back: str,
     django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
-    make_story(participant, "Dit mag erin.", "pdf")
+    story = make_story(participant, "Dit mag erin.", "pdf")
     graph = make_line(participant, {meeting: 50}, shared=True)
     graph.points.update(note="Toen vertelde ik het de klas.")
     export = make(sign_in(coach), order, django_capture_on_commit_callbacks)
@@ -151,12 +152,14 @@ def test_what_is_taken_back_is_gone_from_the_pdf_at_once(
 
     with django_capture_on_commit_callbacks(execute=True):
         if taken_back == "line":
-            services.share_line(actor=participant.user, graph=graph, shared=False)
+            lines.share_line(actor=participant.user, graph=graph, shared=False)
         elif taken_back == "word on the line":
-            services.save_line(actor=participant.user, member=participant, places={meeting.pk: services.Place(50)})
+            lines.save_line(actor=participant.user, member=participant, points={meeting.pk: lines.DrawnPoint(50)})
         else:
             text, decision = ("Dit mag erin.", "private") if taken_back == "story" else ("Liever zo.", "pdf")
-            services.save_story(actor=participant.user, teller=participant, text=text, decision=decision, version=1)
+            stories.save_story(
+                actor=participant.user, teller=participant, text=text, decision=decision, version=story.version
+            )
 
     export.refresh_from_db()
     assert (export.state, export.file.name) == (Export.State.OUTDATED, "")
@@ -192,7 +195,7 @@ def test_saving_a_shared_line_as_it_was_leaves_the_pdf(
     make_line(participant, {meeting: 50}, shared=True)
     export = Export.objects.create(group=group, state=Export.State.READY, file="exports/here.pdf", pages=1)
 
-    services.save_line(actor=participant.user, member=participant, places={meeting.pk: services.Place(50)})
+    lines.save_line(actor=participant.user, member=participant, points={meeting.pk: lines.DrawnPoint(50)})
 
     export.refresh_from_db()
     assert export.state == Export.State.READY
@@ -212,8 +215,8 @@ def test_what_is_taken_back_while_the_pdf_is_made_is_not_in_it(
 
     def take_back_meanwhile(*args: Any, **kwargs: Any) -> RenderedPdf:
         if not rendered:
-            services.save_story(
-                actor=participant.user, teller=participant, text=story.text, decision="private", version=1
+            stories.save_story(
+                actor=participant.user, teller=participant, text=story.text, decision="private", version=story.version
             )
         rendered.append(render_pdf(*args, **kwargs))
         return rendered[-1]
@@ -240,11 +243,11 @@ def test_a_file_that_outlives_a_crash_is_removed_by_the_sweep(
     django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
     """The transaction was committed, and then the power went."""
-    make_story(participant, "Dit mag erin.", "pdf")
+    story = make_story(participant, "Dit mag erin.", "pdf")
     export = make(sign_in(coach), order, django_capture_on_commit_callbacks)
     with django_capture_on_commit_callbacks(execute=False):
-        services.save_story(
-            actor=participant.user, teller=participant, text="Dit mag erin.", decision="private", version=1
+        stories.save_story(
+            actor=participant.user, teller=participant, text="Dit mag erin.", decision="private", version=story.version
         )
     assert len(files_of(export)) == 1
 

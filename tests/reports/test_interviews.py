@@ -11,11 +11,14 @@ from django.utils import timezone
 from groups.models import Membership, NetworkGroup, User
 from meetings.models import AgendaItem, Meeting
 from netwerkleren.base import live
-from reports import services
+from netwerkleren.base.conflicts import version_of
 from reports.contributions import protocol_fact
 from reports.models import Interview, InterviewNote, Protocol
+from reports.services import interviews
 from tests.factories import local, make_agenda_item, make_member
 from tests.types import SignIn
+
+UNWRITTEN = version_of("", "")
 
 
 @pytest.fixture
@@ -172,8 +175,13 @@ def test_the_coach_chooses_another_interviewer(
 def test_what_was_told_to_one_interviewer_is_not_for_the_next(
     sign_in: SignIn, coach: Membership, interview: Interview, maatje: Membership, colleague: Membership
 ) -> None:
-    services.save_note(
-        actor=colleague.user, interview=interview, part="B3", text="Alleen voor Anouk.", activities="", version=0
+    interviews.save_note(
+        actor=colleague.user,
+        interview=interview,
+        part="B3",
+        text="Alleen voor Anouk.",
+        activities="",
+        version=UNWRITTEN,
     )
     url = reverse("reports:change_interviewer", args=[interview.pk])
 
@@ -199,17 +207,19 @@ def test_who_no_longer_asks_writes_nothing_any_more(
 ) -> None:
     """The page was opened before; the next one would read it."""
     seen = Interview.objects.get(pk=interview.pk)
-    services.change_interviewer(actor=colleague.user, interview=interview, interviewer=maatje)
+    interviews.change_interviewer(actor=colleague.user, interview=interview, interviewer=maatje)
 
     with pytest.raises(PermissionDenied):
-        services.save_note(actor=colleague.user, interview=seen, part="B3", text="Nog iets", activities="", version=0)
+        interviews.save_note(
+            actor=colleague.user, interview=seen, part="B3", text="Nog iets", activities="", version=UNWRITTEN
+        )
 
 
 def test_the_activities_of_a_stay_in_view_on_every_page_of_b(
     sign_in: SignIn, interview: Interview, colleague: Membership
 ) -> None:
     client = sign_in(colleague)
-    client.post(page(interview, "A"), {"activities": "Filmen\r\n- De pitch\r\n\r\n", "text": "", "version": 0})
+    client.post(page(interview, "A"), {"activities": "Filmen\r\n- De pitch\r\n\r\n", "text": "", "version": UNWRITTEN})
 
     for part in ("B1", "B2", "B3", "B4", "B5", "B6"):
         html = client.get(page(interview, part)).content.decode()
@@ -224,7 +234,7 @@ def test_the_next_part_opens_and_the_clock_goes_along_once_it_runs(
         client.post(reverse("reports:start_part", args=[interview.pk, "B3"]))
     with time_machine.travel(local(2027, 4, 14, 16, 12), tick=False):
         html = client.get(page(interview)).content.decode()
-        answer = client.post(page(interview), {"text": "Telt tot drie.", "version": 0, "go": "next"})
+        answer = client.post(page(interview), {"text": "Telt tot drie.", "version": UNWRITTEN, "go": "next"})
         saved = client.get(page(interview)).content.decode()
 
     assert f'<count-down ends="{int(local(2027, 4, 14, 16, 14).timestamp()) * 1000}">' in html
@@ -251,7 +261,7 @@ def test_a_part_may_be_skipped_and_what_was_written_stays(
     sign_in: SignIn, interview: Interview, colleague: Membership
 ) -> None:
     client = sign_in(colleague)
-    client.post(page(interview), {"text": "Al iets.", "version": 0})
+    client.post(page(interview), {"text": "Al iets.", "version": UNWRITTEN})
 
     answer = client.post(reverse("reports:skip_part", args=[interview.pk, "B3"]))
 
@@ -259,48 +269,26 @@ def test_a_part_may_be_skipped_and_what_was_written_stays(
     assert (answer["Location"], note.skipped, note.text) == (page(interview, "B4"), True, "Al iets.")
 
 
-def test_of_two_writers_the_later_one_sees_both_texts(
+def test_of_two_writers_the_later_one_sees_each_text_of_the_other(
     sign_in: SignIn, interview: Interview, participant: Membership, colleague: Membership
 ) -> None:
-    first, second = sign_in(participant), sign_in(colleague)
-    first.post(page(interview), {"text": "Van Marijke", "version": 0})
+    sign_in(participant).post(
+        page(interview, "A"), {"activities": "Filmen", "text": "Van Marijke", "version": UNWRITTEN}
+    )
 
-    answer = second.post(page(interview), {"text": "Van Anouk", "version": 0})
+    told = sign_in(colleague).post(
+        page(interview, "A"), {"activities": "De pitch", "text": "Van Anouk", "version": UNWRITTEN}
+    )
 
-    html = answer.content.decode()
-    assert answer.status_code == 409
-    assert "Van Marijke" in html and "Van Anouk" in html
-    assert InterviewNote.objects.get().text == "Van Marijke"
-    assert 'name="version" value="1"' in html
-
-    second.post(page(interview), {"text": "Van Marijke\r\nVan Anouk", "version": 1})
-    assert InterviewNote.objects.get().text == "Van Marijke\nVan Anouk"
-
-
-def test_saving_by_itself_answers_in_facts(
-    sign_in: SignIn, interview: Interview, participant: Membership, colleague: Membership
-) -> None:
-    headers = {"accept": "application/json"}
-
-    with time_machine.travel(local(2027, 4, 14, 16, 12), tick=False):
-        mine, theirs = sign_in(colleague), sign_in(participant)
-        saved = mine.post(page(interview), {"text": "Een", "version": 0}, headers=headers)
-        again = mine.post(page(interview), {"text": "Een", "version": 0}, headers=headers)
-        late = theirs.post(page(interview), {"text": "Twee", "version": 0}, headers=headers)
-        long = mine.post(page(interview), {"text": "x" * 4001, "version": 1}, headers=headers)
-
-    assert (saved.json(), again.json()) == ({"version": 1, "clock": "16.12"},) * 2
-    assert (late.status_code, late.json()) == (409, {"version": 1, "theirs": "Een"})
-    assert long.status_code == 422
-    assert "4000" in long.json()["message"]
-    assert InterviewNote.objects.get().text == "Een"
+    shown = [(field.label, theirs) for field, theirs in told.context["form"].beside()]
+    assert shown == [("Welke momenten? Eén op een regel", "Filmen"), ("En waarom juist die?", "Van Marijke")]
 
 
 def test_the_one_sees_where_the_other_went_on(
     sign_in: SignIn, interview: Interview, participant: Membership, colleague: Membership
 ) -> None:
     asker, teller = sign_in(colleague), sign_in(participant)
-    asker.post(page(interview, "B3"), {"text": "Ik wacht nu langer.", "version": 0})
+    asker.post(page(interview, "B3"), {"text": "Ik wacht nu langer.", "version": UNWRITTEN})
 
     assert "Jullie zijn nu bij ‘Wat doe je anders?’." in teller.get(page(interview, "A")).content.decode()
     assert "Jullie zijn nu bij" not in teller.get(page(interview, "B3")).content.decode()
@@ -314,10 +302,10 @@ def test_what_the_one_saves_starts_or_skips_is_news_to_the_other(
 ) -> None:
     topic = f"interview:{interview.pk}"
     asker, seen = sign_in(colleague), [live.version_of(topic)]
-    for name, data in [("interview", {"text": "Rustig.", "version": 0}), ("start_part", {}), ("skip_part", {})]:
+    for name, data in [("interview", {"text": "Rustig.", "version": UNWRITTEN}), ("start_part", {}), ("skip_part", {})]:
         address = reverse(f"reports:{name}", args=[interview.pk, "B3"])
         asker.post(address, data)
-        asker.post(address, data | {"version": 1})
+        asker.post(address, data | {"version": version_of("", "Rustig.")})
         seen.append(live.version_of(topic))
     assert seen == [0, 1, 2, 4]  # saving or starting twice is no news; skipping twice is harmless
 
@@ -328,7 +316,7 @@ def test_what_the_one_saves_starts_or_skips_is_news_to_the_other(
 def test_too_much_text_is_said_beside_the_field_and_kept_there(
     sign_in: SignIn, interview: Interview, colleague: Membership
 ) -> None:
-    answer = sign_in(colleague).post(page(interview), {"text": "é" * 5000, "version": 0})
+    answer = sign_in(colleague).post(page(interview), {"text": "é" * 5000, "version": UNWRITTEN})
 
     assert answer.status_code == 422
     assert "é" * 5000 in answer.content.decode()
@@ -338,7 +326,7 @@ def test_too_much_text_is_said_beside_the_field_and_kept_there(
 def test_the_themes_words_stand_in_the_questions(
     sign_in: SignIn, interview: Interview, participant: Membership
 ) -> None:
-    services.save_protocol(
+    interviews.save_protocol(
         actor=participant.user, group=interview.group, parts=["B5"], part_a_before=False, theme="<i>rust</i> 100%"
     )
 

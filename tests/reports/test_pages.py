@@ -5,8 +5,9 @@ from django.urls import reverse
 
 from groups.models import Membership, NetworkGroup
 from meetings.models import AgendaItem, Meeting
-from reports import contributions, services
+from reports import contributions
 from reports.models import Export, Interview, InterviewNote, ValueStory
+from reports.services import interviews
 from tests.factories import make_agenda_item, make_member
 from tests.types import CountQueries, SignIn
 
@@ -16,7 +17,7 @@ from .factories import make_line, make_story
 @pytest.fixture
 def pages(group: NetworkGroup, participant: Membership, maatje: Membership) -> dict[str, str]:
     interview = Interview.objects.create(group=group, teller=participant, interviewer=maatje)
-    InterviewNote.objects.create(interview=interview, part="A", activities="Filmen", text="Dat hielp.", version=1)
+    InterviewNote.objects.create(interview=interview, part="A", activities="Filmen", text="Dat hielp.")
     names = ("harvest", "interviews", "my_story", "my_line", "group_lines", "moments", "exports")
     return {
         **{name: reverse(f"reports:{name}", args=[group.pk]) for name in names},
@@ -96,7 +97,7 @@ def test_the_checklist_of_the_afsluiting_knows_whether_the_interviews_fit(
     coach: Membership, group: NetworkGroup, closing: Meeting, meeting: Meeting
 ) -> None:
     before = contributions.protocol_fact(closing)
-    services.save_protocol(actor=coach.user, group=group, parts=["A", "B1"], part_a_before=False, theme="")
+    interviews.save_protocol(actor=coach.user, group=group, parts=["A", "B1"], part_a_before=False, theme="")
     after = contributions.protocol_fact(closing)
 
     assert before and after

@@ -1,0 +1,104 @@
+"""Preparing the interviews, and what the two write down in one."""
+
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.models import Membership, NetworkGroup
+from groups.rules import membership_of
+from netwerkleren.base import live
+from netwerkleren.base.access import Actor, require
+from netwerkleren.base.conflicts import WrittenMeanwhile
+
+from ..models import Interview, InterviewNote, Protocol
+from ..pairing import propose_pairs
+
+
+@transaction.atomic
+def save_protocol(
+    *, actor: Actor, group: NetworkGroup, parts: Sequence[str], part_a_before: bool, theme: str
+) -> Protocol:
+    protocol, _created = Protocol.objects.select_for_update().get_or_create(group=group)
+    protocol.parts = list(parts)
+    protocol.part_a_before = part_a_before
+    protocol.theme = theme
+    protocol.full_clean()
+    protocol.save()
+    return protocol
+
+
+@transaction.atomic
+def make_interviews(*, actor: Actor, group: NetworkGroup) -> int:
+    """Proposes an interviewer for every deelnemer who has no interview yet. Answers how many were made."""
+    NetworkGroup.objects.select_for_update().get(pk=group.pk)
+    tellers = list(group.memberships.current().participants().with_people())
+    have_one = set(Interview.objects.filter(group=group).values_list("teller", flat=True))
+    proposed = propose_pairs(tellers) or dict.fromkeys(tellers)
+    missing = [
+        Interview(group=group, teller=teller, interviewer=interviewer)
+        for teller, interviewer in proposed.items()
+        if teller.pk not in have_one
+    ]
+    Interview.objects.bulk_create(missing)
+    return len(missing)
+
+
+@transaction.atomic
+def change_interviewer(*, actor: Actor, interview: Interview, interviewer: Membership | None) -> None:
+    """As long as nothing was written: what a teller told one member is not for the next (domain.md section 6)."""
+    now = Interview.objects.select_for_update().get(pk=interview.pk)
+    if now.interviewer == interviewer:
+        return
+    if any(note.is_written for note in now.notes.all()):
+        raise ValidationError(
+            _("Er is al iets opgeschreven, en dat is alleen voor deze twee. %(teller)s kan zelf verder schrijven.")
+            % {"teller": interview.teller.user.first_name}
+        )
+    now.interviewer = interviewer
+    now.full_clean()
+    now.save(update_fields=["interviewer"])
+
+
+@transaction.atomic
+def save_note(
+    *, actor: Actor, interview: Interview, part: str, text: str, activities: str, version: str
+) -> InterviewNote:
+    """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
+    # Locked, so that nobody else becomes the interviewer while the first words are saved.
+    require(actor, "reports.write_interview", Interview.objects.select_for_update().get(pk=interview.pk))
+    note, _created = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
+    if (note.text, note.activities) == (text, activities):
+        return note
+    if note.version != version:
+        raise WrittenMeanwhile(note)
+    note.text, note.activities = text, activities
+    note.saved_at = timezone.now()
+    note.saved_by = membership_of(actor, interview.group)
+    note.skipped = False
+    note.full_clean()
+    note.save()
+    live.touch(live.topic_of("interview", interview))
+    return note
+
+
+@transaction.atomic
+def start_part(*, actor: Actor, interview: Interview, part: str) -> InterviewNote:
+    """Starts the clock of a part. A part that was started keeps its clock."""
+    note, _created = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
+    if note.started_at is None:
+        note.started_at = timezone.now()
+        note.save(update_fields=["started_at"])
+        live.touch(live.topic_of("interview", interview))
+    return note
+
+
+@transaction.atomic
+def skip_part(*, actor: Actor, interview: Interview, part: str) -> None:
+    """Marks a part as skipped; what was written in it stays."""
+    note, _created = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
+    note.skipped = True
+    note.save(update_fields=["skipped"])
+    live.touch(live.topic_of("interview", interview))

@@ -1,0 +1,55 @@
+"""Mijn verhaal: what its teller types, and decides."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from groups.models import Membership
+from netwerkleren.base import audit
+from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import WrittenMeanwhile
+
+from ..models import ValueStory
+from . import exports
+
+
+@transaction.atomic
+def save_story(*, actor: Actor, teller: Membership, text: str, decision: str, version: str) -> ValueStory:
+    """What the teller decides. Raises WrittenMeanwhile when something else was saved after this page was opened."""
+    story, _created = ValueStory.objects.select_for_update().get_or_create(teller=teller)
+    if (story.text, story.decision, story.draft) == (text, decision, ""):
+        return story
+    if story.version != version:
+        raise WrittenMeanwhile(story)
+    before = story.text, story.decision
+    story.text, story.decision, story.draft = text, decision, ""
+    _save_story(story)
+    if story.decision != before[1]:
+        audit.record(actor, f"story.{decision}", story, group_id=teller.group_id)
+    if before[1] == ValueStory.Decision.PDF and before != (text, decision):
+        exports.withdraw_exports(group=teller.group)
+    return story
+
+
+@transaction.atomic
+def keep_story_typed(*, actor: Actor, teller: Membership, text: str, version: str) -> ValueStory:
+    """Saves what the teller typed so far, without deciding anything: what others read stays as it is.
+
+    Raises WrittenMeanwhile when the teller saved another text elsewhere after opening this one.
+    """
+    story, _created = ValueStory.objects.select_for_update().get_or_create(teller=teller)
+    if story.text_to_go_on_with == text:
+        return story
+    if story.version != version:
+        raise WrittenMeanwhile(story)
+    if story.is_shared:
+        story.draft = "" if text == story.text else text
+    else:
+        story.text = text
+    _save_story(story)
+    return story
+
+
+def _save_story(story: ValueStory) -> None:
+    story.saved_at = timezone.now()
+    story.full_clean()
+    story.save()
