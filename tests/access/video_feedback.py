@@ -18,8 +18,7 @@ from tests.access.table import (
 )
 from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip, Feedback, Remark, Talentmoment
-from video_feedback.services.consent import share_clip
-from video_feedback.services.recordings import begin_upload
+from video_feedback.services import consent, recordings
 
 OWNER_ONLY: Codes = {**STRANGERS, "participant": 200, "maatje": 404, "colleague": 404, "coach": 404}
 """Only its owner knows that it is there."""
@@ -63,14 +62,14 @@ def video_feedback_objects(
 ) -> Objects:
     """The clips, the upload and the talentmoment are of `participant`, the remark of `maatje`."""
     clip = make_clip(participant)
-    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     feedback = Feedback.objects.create(clip=clip, giver=maatje)
     waiting = make_clip(participant, state=Clip.State.UPLOADING)
     return {
         "clip": clip,
         "private": make_clip(participant),
         "remark": Remark.objects.create(feedback=feedback, kind="top", start_ms=1000, text="Mooi"),
-        "upload": begin_upload(actor=participant.user, clip=waiting, length=10),
+        "upload": recordings.begin_upload(actor=participant.user, clip=waiting, length=10),
         "talentmoment": Talentmoment.objects.create(author=participant, text="Een leerling telde hardop."),
         "meeting": meeting,
     }

@@ -120,8 +120,8 @@ def test_a_worker_finds_every_task_by_itself() -> None:
         for function in ast.walk(ast.parse((ROOT / path).read_text()))
         if isinstance(function, ast.FunctionDef)
         for decorator in function.decorator_list
-        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Attribute)
-        if decorator.func.attr in {"task", "periodic_task"}
+        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name)
+        if decorator.func.id in {"background", "every_minute"}
     }
     assert set(worker.stdout.split()) == written
     assert "netwerkleren.base.mail.send_mail_task" in written

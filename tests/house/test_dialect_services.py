@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-APPS = ("groups", "netwerkleren/roof/planning")
+APPS = ("groups", "meetings", "video_feedback", "leervragen", "reports", "netwerkleren/roof/planning")
 OURS = ("groups", "leervragen", "meetings", "netwerkleren", "reports", "tests", "video_feedback")
 
 ON_ROWS = {"save", "create", "create_user", "bulk_create", "get_or_create", "update_or_create", "bulk_update", "delete"}

@@ -19,7 +19,7 @@ from netwerkleren.base.conflicts import WrittenMeanwhile, version_of
 from tests.factories import make_agenda_item, make_meeting, make_topic
 from tests.types import AskQuestion, SignIn
 from video_feedback.models import Clip
-from video_feedback.services.consent import share_clip
+from video_feedback.services import consent
 
 pytestmark = pytest.mark.django_db
 
@@ -430,7 +430,7 @@ def answer_page(ask: AskQuestion, film: Clip, sign_in: SignIn) -> Callable[..., 
 def test_a_fragment_that_not_everyone_may_see_is_not_played_here(
     answer_page: Callable[..., str], film: Clip, participant: Membership, maatje: Membership, coach: Membership
 ) -> None:
-    share_clip(actor=participant.user, clip=film, audience="maatje", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=film, audience="maatje", scope="all_parents")
     for member in (coach, maatje):
         page = answer_page(member, play=True)
         assert "Marijke heeft er een fragment bij. Niet iedereen in de groep mag het zien." in page
@@ -446,7 +446,7 @@ def test_a_fragment_says_that_a_guest_may_not_watch_before_it_plays(
     coach: Membership,
     expert_invitation: ExpertInvitation,
 ) -> None:
-    share_clip(actor=participant.user, clip=film, audience="group", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=film, audience="group", scope="all_parents")
     page = answer_page(coach)
     assert page.index("De toestemming van de ouders geldt niet voor een gast.") < page.index("Speel het fragment van")
     assert "Kijkt Lotte Meijerink mee, in de ruimte of online? Speel het fragment dan niet." in page
@@ -456,7 +456,7 @@ def test_a_fragment_says_that_a_guest_may_not_watch_before_it_plays(
     expert_invitation.delete()
     assert "Kijkt er een gast mee, in de ruimte of online?" in answer_page(coach)
 
-    share_clip(actor=participant.user, clip=film, audience="group", scope="all_parents", includes_guests=True)
+    consent.share_clip(actor=participant.user, clip=film, audience="group", scope="all_parents", includes_guests=True)
     assert "een gast" not in answer_page(coach)
     assert "Speel het fragment van Marijke" in answer_page(coach)
 

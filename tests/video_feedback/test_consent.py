@@ -14,8 +14,7 @@ from tests.factories import make_member
 from tests.types import MakeClip
 from video_feedback.models import Clip, ConsentStatement
 from video_feedback.queries import Showing, showings_of, watchers_of
-from video_feedback.services.clips import hand_over_clip
-from video_feedback.services.consent import share_clip, withdraw_clip
+from video_feedback.services import clips, consent
 
 MAATJE, GROUP = Clip.Audience.MAATJE, Clip.Audience.GROUP
 OWN_SCHOOL, ALL_PARENTS = ConsentStatement.Scope.OWN_SCHOOL, ConsentStatement.Scope.ALL_PARENTS
@@ -33,7 +32,7 @@ def watching(clip: Clip, *people: Membership) -> set[str]:
 @pytest.fixture
 def share(clip: Clip, participant: Membership) -> Callable[..., ConsentStatement]:
     def _share(audience: str, scope: str, **options: bool) -> ConsentStatement:
-        return share_clip(actor=participant.user, clip=clip, audience=audience, scope=scope, **options)
+        return consent.share_clip(actor=participant.user, clip=clip, audience=audience, scope=scope, **options)
 
     return _share
 
@@ -215,7 +214,7 @@ def test_withdrawn_is_gone_and_needs_a_new_statement(
 ) -> None:
     share(GROUP, ALL_PARENTS)
 
-    withdraw_clip(actor=participant.user, clip=clip)
+    consent.withdraw_clip(actor=participant.user, clip=clip)
 
     assert watching(clip, *people) == {"Marijke"}
     Clip.objects.filter(pk=clip.pk).update(audience=GROUP)
@@ -280,7 +279,7 @@ def test_who_uploads_for_the_maatje_sees_it_until_it_is_handed_over(
     clip = make_clip(participant, uploaded_by=maatje)
     assert watching(clip, participant, maatje, colleague) == {"Marijke", "Yusuf"}
 
-    hand_over_clip(actor=maatje.user, clip=clip)
+    clips.hand_over_clip(actor=maatje.user, clip=clip)
 
     assert watching(clip, participant, maatje, colleague) == {"Marijke"}
 

@@ -28,8 +28,7 @@ from tests.video_feedback.test_uploads import begin, patch
 from video_feedback import tasks
 from video_feedback.media import Reason
 from video_feedback.models import Clip, Upload
-from video_feedback.services import clips
-from video_feedback.services.recordings import begin_upload
+from video_feedback.services import clips, recordings
 from video_feedback.tasks import convert_clip, sweep_clips
 
 
@@ -43,7 +42,9 @@ def bring_in(participant: Membership) -> Callable[[Clip, Path], Upload]:
     """`bring_in(clip, path)`: the recording is in and waits for a worker."""
 
     def _bring_in(clip: Clip, path: Path) -> Upload:
-        upload = begin_upload(actor=participant.user, clip=clip, length=path.stat().st_size, filename=path.name)
+        upload = recordings.begin_upload(
+            actor=participant.user, clip=clip, length=path.stat().st_size, filename=path.name
+        )
         shutil.copy(path, upload.path)
         Clip.objects.filter(pk=clip.pk).update(state=Clip.State.QUEUED)
         return upload
@@ -473,7 +474,7 @@ def test_the_same_from_a_bucket(
     commits: Callable[[], AbstractContextManager[object]],
 ) -> None:
     """Step 8 on S3: converted, played in ranges, withdrawn at the next range, erased."""
-    from video_feedback.services.consent import share_clip, withdraw_clip
+    from video_feedback.services import consent
 
     bring_in(clip, phone_film)
     with commits():
@@ -482,7 +483,7 @@ def test_the_same_from_a_bucket(
     keys = [row["Key"] for row in bucket.list_objects_v2(Bucket="netwerkleren")["Contents"]]
     assert sorted(key.rsplit("/", 1)[1] for key in keys if str(clip.pk) in key) == ["film.mp4", "poster.jpg"]
 
-    share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     watcher, url = sign_in(maatje), reverse("video_feedback:film", args=[clip.pk])
     size = storages["footage"].size(str(clip.video.name))
     response = watcher.get(url, headers={"Range": "bytes=4-11"})
@@ -492,7 +493,7 @@ def test_the_same_from_a_bucket(
     assert len(whole) == size
     assert watcher.get(url, headers={"Range": f"bytes={size}-"}).status_code == 416
 
-    withdraw_clip(actor=participant.user, clip=clip)
+    consent.withdraw_clip(actor=participant.user, clip=clip)
     assert watcher.get(url, headers={"Range": "bytes=12-20"}).status_code == 404
 
     with commits():

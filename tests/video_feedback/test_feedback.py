@@ -13,13 +13,12 @@ from groups.models import Membership
 from netwerkleren.base import live
 from tests.types import OnCommit, Response, SignIn
 from video_feedback.models import Clip, Feedback, Remark
-from video_feedback.services.consent import share_clip, withdraw_clip
-from video_feedback.services.feedback import add_remark, open_tips, send_feedback
+from video_feedback.services import consent, feedback
 
 
 @pytest.fixture
 def shared(clip: Clip, participant: Membership, maatje: Membership, colleague: Membership, coach: Membership) -> Clip:
-    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     return clip
 
 
@@ -31,7 +30,9 @@ def remark(
     text: str = "Je bleef stil, en toen kwam het.",
     **fields: Any,
 ) -> Remark:
-    return add_remark(actor=giver.user, clip=clip, key=uuid.uuid4(), kind=kind, start=start, text=text, **fields)
+    return feedback.add_remark(
+        actor=giver.user, clip=clip, key=uuid.uuid4(), kind=kind, start=start, text=text, **fields
+    )
 
 
 def post_remark(browser: Client, clip: Clip, key: object = None, **data: str) -> Response:
@@ -57,23 +58,23 @@ def test_sent_feedback_is_read_by_all_who_may_see_it_but_tips_by_the_owner(
 ) -> None:
     for kind in ("top", "tip", "vraag", "talent"):
         made = remark(shared, maatje, kind)
-    send_feedback(actor=maatje.user, feedback=made.feedback)
+    feedback.send_feedback(actor=maatje.user, feedback=made.feedback)
 
     assert kinds_for(participant, shared) == {"top", "tip", "vraag", "talent"}
     assert kinds_for(maatje, shared) == {"top", "tip", "vraag", "talent"}
     assert kinds_for(colleague, shared) == {"top", "vraag", "talent"}
-    open_tips(actor=participant.user, clip=shared, opened=True)
+    feedback.open_tips(actor=participant.user, clip=shared, opened=True)
     assert kinds_for(colleague, shared) == {"top", "tip", "vraag", "talent"}
-    open_tips(actor=participant.user, clip=shared, opened=False)
+    feedback.open_tips(actor=participant.user, clip=shared, opened=False)
     assert kinds_for(colleague, shared) == {"top", "vraag", "talent"}
 
 
 def test_who_may_not_see_the_fragment_reads_nothing_of_its_feedback(
     clip: Clip, participant: Membership, maatje: Membership, colleague: Membership, other_member: Membership
 ) -> None:
-    share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     made = remark(clip, maatje)
-    send_feedback(actor=maatje.user, feedback=made.feedback)
+    feedback.send_feedback(actor=maatje.user, feedback=made.feedback)
 
     assert kinds_for(colleague, clip) == kinds_for(other_member, clip) == set()
 
@@ -84,8 +85,8 @@ def test_the_owner_gets_one_mail_without_a_word_of_it(
     made = remark(shared, maatje, text="De rechterkant van de tafel")
 
     with django_capture_on_commit_callbacks(execute=True):
-        send_feedback(actor=maatje.user, feedback=made.feedback)
-        send_feedback(actor=maatje.user, feedback=made.feedback)
+        feedback.send_feedback(actor=maatje.user, feedback=made.feedback)
+        feedback.send_feedback(actor=maatje.user, feedback=made.feedback)
 
     assert [letter.to for letter in mail.outbox] == [[participant.user.email]]
     letter = mail.outbox[0]
@@ -122,7 +123,7 @@ def test_the_page_keeps_the_draft_and_sends_it_as_a_whole(
 
 
 def test_after_sending_a_new_draft_begins(shared: Clip, maatje: Membership) -> None:
-    send_feedback(actor=maatje.user, feedback=remark(shared, maatje).feedback)
+    feedback.send_feedback(actor=maatje.user, feedback=remark(shared, maatje).feedback)
     remark(shared, maatje, "vraag")
 
     assert Feedback.objects.sent().count() == 1
@@ -226,7 +227,7 @@ def test_one_takes_back_only_an_own_draft(
     shared: Clip, maatje: Membership, colleague: Membership, participant: Membership, sign_in: SignIn
 ) -> None:
     mine, sent = remark(shared, maatje), remark(shared, colleague)
-    send_feedback(actor=colleague.user, feedback=sent.feedback)
+    feedback.send_feedback(actor=colleague.user, feedback=sent.feedback)
     url = "video_feedback:remove_remark"
 
     assert sign_in(maatje).post(reverse(url, args=[sent.pk])).status_code == 403
@@ -259,7 +260,7 @@ def test_feedback_appears_on_the_open_page_of_the_owner_and_stays_new_until_the_
     topic = live.topic_of("clip", shared)
     assert f'<live-region topic="{topic}" src="{url}">' in browser.get(url).content.decode()
     before = browser.get(f"/live/{topic}/").json()["version"]
-    send_feedback(actor=maatje.user, feedback=remark(shared, maatje).feedback)
+    feedback.send_feedback(actor=maatje.user, feedback=remark(shared, maatje).feedback)
 
     assert browser.get(f"/live/{topic}/").json()["version"] > before
     part = browser.get(url, headers={"HX-Request": "true"}).content.decode()
@@ -279,7 +280,7 @@ def test_an_open_page_hears_that_the_fragment_is_withdrawn(
     assert f'data-topic="{topic}"' in page
     assert watcher.get(f"/live/{topic}/").status_code == 200
 
-    withdraw_clip(actor=participant.user, clip=shared)
+    consent.withdraw_clip(actor=participant.user, clip=shared)
 
     assert watcher.get(f"/live/{topic}/").status_code == 404
 
@@ -287,7 +288,7 @@ def test_an_open_page_hears_that_the_fragment_is_withdrawn(
 def test_opened_feedback_is_no_longer_new(
     shared: Clip, participant: Membership, maatje: Membership, sign_in: SignIn
 ) -> None:
-    send_feedback(actor=maatje.user, feedback=remark(shared, maatje).feedback)
+    feedback.send_feedback(actor=maatje.user, feedback=remark(shared, maatje).feedback)
     browser = sign_in(participant)
     assert "Nieuwe feedback" in browser.get(reverse("video_feedback:list")).content.decode()
 
@@ -302,7 +303,7 @@ def test_vandaag_shows_what_each_giver_said_first_under_one_fragment(
     for giver in (maatje, colleague):
         for second, text in enumerate(("Je wachtte.", "Je keek eerst.", "Je vatte het samen.")):
             made = remark(shared, giver, start=second * 1000, text=f"{giver.user.first_name}: {text}")
-        send_feedback(actor=giver.user, feedback=made.feedback)
+        feedback.send_feedback(actor=giver.user, feedback=made.feedback)
 
     html = sign_in(participant).get("/").content.decode()
     assert html.count("Bekijk het fragment") == 1

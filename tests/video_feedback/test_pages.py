@@ -15,7 +15,7 @@ from meetings.models import Meeting
 from tests.factories import make_group, make_meeting, make_member
 from tests.types import CountQueries, MakeClip, Response, SignIn
 from video_feedback.models import Clip, Feedback, Remark
-from video_feedback.services.consent import share_clip
+from video_feedback.services import consent
 
 LIST, ADD = reverse("video_feedback:list"), reverse("video_feedback:add")
 
@@ -165,7 +165,7 @@ def test_sharing_needs_a_statement_and_says_so(
 def test_the_owner_is_told_who_was_not_asked_about(
     clip: Clip, participant: Membership, maatje: Membership, group: NetworkGroup, sign_in: SignIn
 ) -> None:
-    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     make_member(group, "Sanne Mulder")
 
     assert "Nog niet gevraagd: Sanne Mulder." in page_of(sign_in(participant), clip)
@@ -174,14 +174,14 @@ def test_the_owner_is_told_who_was_not_asked_about(
 def test_the_owner_is_asked_about_who_may_watch_by_audience_and_statement_alone(
     clip: Clip, participant: Membership, maatje: Membership, colleague: Membership, group: NetworkGroup, sign_in: SignIn
 ) -> None:
-    share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     assert "Nog niet gevraagd" not in page_of(sign_in(participant), clip), "the others are not asked to watch"
 
     Membership.objects.filter(pk=maatje.pk).update(pair=None)
     Membership.objects.filter(pk=colleague.pk).update(pair=participant.pair)
     assert "Nog niet gevraagd: Anouk Bosma." in page_of(sign_in(participant), clip)
 
-    share_clip(actor=participant.user, clip=clip, audience="group", scope="own_school")
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="own_school")
     make_member(group, "Sanne Mulder", school=participant.school)
     make_member(group, "Elif Kaya")
     assert "Nog niet gevraagd: Sanne Mulder." in page_of(sign_in(participant), clip)
@@ -190,7 +190,7 @@ def test_the_owner_is_asked_about_who_may_watch_by_audience_and_statement_alone(
 def test_what_only_the_owner_knows_is_not_on_the_page_of_another(
     clip: Clip, participant: Membership, maatje: Membership, colleague: Membership, sign_in: SignIn
 ) -> None:
-    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     sign_in(maatje).get(reverse("video_feedback:film", args=[clip.pk]))
 
     page = page_of(sign_in(colleague), clip)
@@ -271,10 +271,10 @@ def test_the_page_that_waits_reloads_once_and_only_when_there_is_something_else_
 def test_an_unfinished_upload_is_listed_with_how_far_it_is(
     make_clip: MakeClip, participant: Membership, sign_in: SignIn
 ) -> None:
-    from video_feedback.services.recordings import begin_upload
+    from video_feedback.services import recordings
 
     clip = make_clip(participant, state=Clip.State.UPLOADING)
-    upload = begin_upload(actor=participant.user, clip=clip, length=200, filename="IMG_0412.MOV")
+    upload = recordings.begin_upload(actor=participant.user, clip=clip, length=200, filename="IMG_0412.MOV")
     upload.path.write_bytes(b"x" * 50)
     browser = sign_in(participant)
 
@@ -302,7 +302,7 @@ def full_group(
             mine = make_clip(participant, title=f"Van mij {number}", meeting=meeting)
             theirs = make_clip(maatje, title=f"Van Yusuf {number}", meeting=meeting)
             for clip, owner in ((mine, participant), (theirs, maatje)):
-                share_clip(actor=owner.user, clip=clip, audience="group", scope="all_parents")
+                consent.share_clip(actor=owner.user, clip=clip, audience="group", scope="all_parents")
                 clips.append(clip)
         for clip in clips[:2]:
             for giver in givers:
@@ -351,7 +351,7 @@ def test_a_long_list_has_pages(make_clip: MakeClip, participant: Membership, sig
 def test_a_member_removed_loses_it_at_the_next_request(
     clip: Clip, participant: Membership, maatje: Membership, sign_in: SignIn
 ) -> None:
-    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     watcher = sign_in(maatje)
     assert watcher.get(reverse("video_feedback:film", args=[clip.pk])).status_code == 200
 

@@ -9,7 +9,7 @@ from tests.types import MakeClip, Response, SignIn
 from tests.video_feedback.factories import FILM
 from video_feedback import serving
 from video_feedback.models import Clip, ClipView
-from video_feedback.services.consent import share_clip, withdraw_clip
+from video_feedback.services import consent
 from video_feedback.serving import NotSatisfiable, wanted_range
 
 SIZE = len(FILM)
@@ -103,11 +103,11 @@ def test_head_tells_the_size_and_sends_nothing(clip: Clip, participant: Membersh
 def test_withdrawn_while_it_plays_is_gone_at_the_next_range(
     clip: Clip, participant: Membership, maatje: Membership, sign_in: SignIn
 ) -> None:
-    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     watcher = sign_in(maatje)
     assert watcher.get(film_of(clip), headers={"Range": "bytes=0-99"}).status_code == 206
 
-    withdraw_clip(actor=participant.user, clip=clip)
+    consent.withdraw_clip(actor=participant.user, clip=clip)
 
     for name in ("film", "poster", "detail"):
         response = watcher.get(reverse(f"video_feedback:{name}", args=[clip.pk]), headers={"Range": "bytes=100-"})
@@ -118,7 +118,7 @@ def test_withdrawn_while_it_plays_is_gone_at_the_next_range(
 def test_the_owner_sees_who_was_given_the_film_and_is_not_counted(
     clip: Clip, participant: Membership, maatje: Membership, coach: Membership, sign_in: SignIn
 ) -> None:
-    share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     sign_in(participant).get(film_of(clip))
     sign_in(coach).get(reverse("video_feedback:detail", args=[clip.pk]))
     sign_in(maatje).get(film_of(clip))

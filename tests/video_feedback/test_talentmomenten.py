@@ -19,9 +19,7 @@ from tests.factories import make_agenda_item, make_group, make_meeting, make_mem
 from tests.types import CountQueries, MakeClip, Response, SignIn
 from tests.video_feedback.test_feedback import remark
 from video_feedback.models import Clip, Talentmoment
-from video_feedback.services.clips import hand_over_clip
-from video_feedback.services.consent import share_clip, withdraw_clip
-from video_feedback.services.feedback import send_feedback
+from video_feedback.services import clips, consent, feedback
 
 PAGE = reverse("video_feedback:talentmomenten")
 
@@ -129,14 +127,14 @@ def test_who_may_watch_the_fragment_finds_it_with_the_talentmoment(
 ) -> None:
     clip = make_clip(participant)
     note(sign_in(participant), clip=str(clip.pk))
-    share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     link, pages = reverse("video_feedback:detail", args=[clip.pk]), [PAGE, wall_of(meeting)]
 
     def finds(person: Membership) -> list[bool]:
         return [link in sign_in(person).get(page).content.decode() for page in pages]
 
     assert [finds(person) for person in (participant, maatje, colleague)] == [[True] * 2, [True] * 2, [False] * 2]
-    withdraw_clip(actor=participant.user, clip=clip)
+    consent.withdraw_clip(actor=participant.user, clip=clip)
     assert [finds(person) for person in (participant, maatje, colleague)] == [[True] * 2, [False] * 2, [False] * 2]
 
 
@@ -218,13 +216,13 @@ def test_to_dos_follow_the_fragment_from_placing_to_feedback(
     clip.delete()
 
     clip = make_clip(participant, meeting=meeting)
-    share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     assert titles(participant.user) == []
     assert titles(maatje.user) == ["Plaats een fragment", "Geef feedback aan Marijke"]
     made = remark(clip, maatje)
     assert titles(maatje.user) == ["Plaats een fragment", "Maak je feedback voor Marijke af"]
 
-    send_feedback(actor=maatje.user, feedback=made.feedback)
+    feedback.send_feedback(actor=maatje.user, feedback=made.feedback)
 
     assert titles(maatje.user) == ["Plaats een fragment"]
     assert [panel.template for panel in answers(today_panels, participant.user)] == [
@@ -242,7 +240,7 @@ def test_a_meeting_that_was_held_on_paper_asks_for_nothing_and_takes_no_talentmo
     sign_in: SignIn,
 ) -> None:
     clip = make_clip(maatje, meeting=meeting)
-    share_clip(actor=maatje.user, clip=clip, audience="maatje", scope="all_parents")
+    consent.share_clip(actor=maatje.user, clip=clip, audience="maatje", scope="all_parents")
     assert titles(participant.user) == ["Plaats een fragment", "Geef feedback aan Yusuf"]
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - timedelta(days=3))
     assert titles(participant.user) == []
@@ -266,7 +264,7 @@ def test_a_fragment_that_failed_is_not_placed_and_its_sender_and_owner_are_told(
     assert answers(meeting_facts, meeting)[0].detail == "0 van 2"
     assert titles(participant.user) == ["Plaats een fragment", "Je fragment is niet gelukt"]
     assert titles(maatje.user) == ["Plaats een fragment", "Je fragment is niet gelukt"]
-    hand_over_clip(actor=maatje.user, clip=clip)
+    clips.hand_over_clip(actor=maatje.user, clip=clip)
     assert titles(participant.user) == ["Plaats een fragment", "Je fragment is niet gelukt"]
     assert titles(maatje.user) == ["Plaats een fragment"], "it is no longer theirs to see"
 
@@ -275,9 +273,9 @@ def test_what_is_withdrawn_asks_for_nothing(
     meeting: Meeting, participant: Membership, maatje: Membership, make_clip: MakeClip
 ) -> None:
     clip = make_clip(participant, meeting=meeting)
-    share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    consent.share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     remark(clip, maatje)
 
-    withdraw_clip(actor=participant.user, clip=clip)
+    consent.withdraw_clip(actor=participant.user, clip=clip)
 
     assert titles(maatje.user) == ["Plaats een fragment"]
