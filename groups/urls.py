@@ -7,7 +7,7 @@ from .views import group, invitation, mail, pairs, people, profile
 app_name = "groups"
 urlpatterns: list[URLPattern] = [
     route("uitnodiging/", invitation.invitation, "invitation", Who.ANYONE),
-    route("uitnodiging/<str:token>/", invitation.link, "invitation_link", Who.ANYONE),
+    route("uitnodiging/<str:token>/", invitation.invitation_link, "invitation_link", Who.ANYONE),
     route("mijn-gegevens/", profile.profile, "profile"),
     route("groepen/mensen/<uuid:pk>/foto/", profile.photo, "photo"),
     route("groepen/<uuid:pk>/aanpassen/", group.edit, "edit"),
@@ -15,8 +15,8 @@ urlpatterns: list[URLPattern] = [
     route("groepen/<uuid:pk>/uitnodigingen/", people.invitations, "invitations"),
     route("groepen/uitnodigingen/<uuid:pk>/opnieuw/", people.resend, "resend"),
     route("groepen/uitnodigingen/<uuid:pk>/intrekken/", people.revoke, "revoke"),
-    route("groepen/<uuid:pk>/mail/<uuid:mail_pk>/opnieuw/", mail.resend, "resend_mail"),
-    route("groepen/<uuid:pk>/mail/<uuid:mail_pk>/laten/", mail.let_be, "let_mail_be"),
+    route("groepen/<uuid:pk>/mail/<uuid:mail_pk>/opnieuw/", mail.resend_mail, "resend_mail"),
+    route("groepen/<uuid:pk>/mail/<uuid:mail_pk>/laten/", mail.let_mail_be, "let_mail_be"),
     route("groepen/leden/<uuid:pk>/verwijderen/", people.remove, "remove"),
     route("groepen/<uuid:pk>/maatjes/", pairs.pairs, "pairs"),
     route("groepen/<uuid:pk>/maatjes/kiezen/", pairs.choose, "choose"),

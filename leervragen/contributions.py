@@ -49,7 +49,7 @@ def leervragen_fact(meeting: Meeting) -> Fact | None:
         label=_("Leervragen binnen"),
         done=count > 0 and not someone_missing,
         detail=ngettext("%(count)d leervraag", "%(count)d leervragen", count) % {"count": count},
-        url=reverse("leervragen:list", args=[meeting.pk]),
+        url=reverse("leervragen:leervragen", args=[meeting.pk]),
     )
 
 
@@ -67,7 +67,9 @@ def mailing_fact(meeting: Meeting) -> Fact | None:
         label=_("Leervragen naar de expert"),
         done=bool(mail) and mail <= {OutgoingMail.Status.SENT, OutgoingMail.Status.DROPPED} and not waiting,
         detail=lost if is_lost else still if waiting else "",
-        url=f"{meeting.group.get_absolute_url()}#mail" if is_lost else reverse("leervragen:list", args=[meeting.pk]),
+        url=f"{meeting.group.get_absolute_url()}#mail"
+        if is_lost
+        else reverse("leervragen:leervragen", args=[meeting.pk]),
     )
 
 
@@ -136,7 +138,7 @@ def leervraag_todos(user: User) -> list[ToDo]:
         ToDo(
             title=_("Lever je leervraag in"),
             detail=_("Voor %(meeting)s. Een vraag uit je eigen werk, in een minuut.") % {"meeting": meeting.title},
-            url=reverse("leervragen:list", args=[meeting.pk]),
+            url=reverse("leervragen:leervragen", args=[meeting.pk]),
             action=_("Schrijf je leervraag"),
             icon="pen-line",
             due=meeting.leervraag_deadline,

@@ -21,9 +21,6 @@ NUMBERS = range(1, 11)
 MINUTES_KEPT_BACK = 8
 """Of the minutes for answering, kept for Afronden and Terugkijken (domain.md section 4)."""
 
-STEP_WORD = "stap"
-"""What an address calls a step of the meetlat."""
-
 
 class LeervraagQuerySet(models.QuerySet["Leervraag"]):
     def visible_to(self, actor: Actor) -> "LeervraagQuerySet":
@@ -229,7 +226,7 @@ class Meetlat(models.Model):
         @property
         def query(self) -> str:
             """What an address of the meetlat ends on to show this step."""
-            return f"?{STEP_WORD}={self.value}"
+            return f"?step={self.value}"
 
         @classmethod
         def read(cls, text: str | None) -> "Meetlat.Step | None":

@@ -6,9 +6,9 @@ from .views import answering, asking, meetlat, strips
 
 app_name = "leervragen"
 urlpatterns: list[URLPattern] = [
-    route("bijeenkomsten/<uuid:pk>/leervragen/", asking.leervragen, "list"),
+    route("bijeenkomsten/<uuid:pk>/leervragen/", asking.leervragen, "leervragen"),
     route("bijeenkomsten/<uuid:pk>/leervragen/deze-keer-niet/", asking.not_this_time, "not_this_time"),
-    route("bijeenkomsten/<uuid:pk>/leervragen/versturen/", asking.send_to_expert, "send"),
+    route("bijeenkomsten/<uuid:pk>/leervragen/versturen/", asking.send_to_expert, "send_to_expert"),
     route("leervragen/<uuid:pk>/", asking.change, "change"),
     route("leervragen/<uuid:pk>/intrekken/", asking.withdraw, "withdraw"),
     route("bijeenkomsten/<uuid:pk>/meetlat/", meetlat.meetlat, "meetlat"),

@@ -93,7 +93,7 @@ def _own_facts(meeting: Meeting, invitation: ExpertInvitation | None) -> Sequenc
     if meeting.kind == Meeting.Kind.INTRODUCTION:
         facts.append(Fact(_("Thema is gekozen"), bool(meeting.group.theme)))
     if meeting.kind == Meeting.Kind.NETWORK:
-        expert = reverse("meetings:expert", args=[meeting.pk])
+        expert = reverse("meetings:invite_expert", args=[meeting.pk])
         says_no = invitation is not None and invitation.answer == ExpertInvitation.Answer.NO
         asked = invitation is not None and invitation.is_asked
         comes = invitation is not None and invitation.answer == ExpertInvitation.Answer.YES

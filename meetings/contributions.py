@@ -78,7 +78,7 @@ def _next_step(meeting: Meeting, answers: set[str]) -> ToDo | None:
         return ToDo(_("Leg het onderwerp vast"), about, url, _("Kies het onderwerp"), "pen-line", due=meeting.starts_at)
     if answers <= {ExpertInvitation.Answer.NO}:
         title = _("Vraag een andere expert") if answers else _("Vraag een expert")
-        url = reverse("meetings:expert", args=[meeting.pk])
+        url = reverse("meetings:invite_expert", args=[meeting.pk])
         return ToDo(title, about, url, _("Vraag een expert"), "graduation-cap", due=meeting.starts_at)
     return None
 

@@ -138,7 +138,7 @@ def expert_answered(mail: OutgoingMail) -> Letter | None:
     comes = invitation.answer == ExpertInvitation.Answer.YES
     subject = _("%(name)s komt: %(meeting)s") if comes else _("%(name)s kan niet: %(meeting)s")
     meeting = Meeting.objects.with_facts().get(pk=invitation.meeting_id)
-    page = reverse("meetings:detail" if comes else "meetings:expert", args=[meeting.pk])
+    page = reverse("meetings:detail" if comes else "meetings:invite_expert", args=[meeting.pk])
     return Letter(
         subject % {"name": invitation.expert.name, "meeting": meeting.title},
         "emails/meetings/expert_answered",
@@ -176,4 +176,4 @@ def _subject(meetings: list[Meeting], *, is_change: bool) -> str:
 def _link_to(meetings: list[Meeting]) -> str:
     if len(meetings) == 1:
         return absolute(reverse("meetings:detail", args=[meetings[0].pk]))
-    return absolute(reverse("meetings:list"))
+    return absolute(reverse("meetings:overview"))

@@ -152,7 +152,7 @@ class ExpertForm(ServiceForm[Expert]):
             del self.fields["topic"]
 
 
-class AnswerForm(ServiceForm[ExpertInvitation]):
+class InvitationAnswerForm(ServiceForm[ExpertInvitation]):
     """The expert's yes or no; two buttons carry the answer."""
 
     answer = forms.ChoiceField(choices=[(ExpertInvitation.Answer.YES, _("Ja")), (ExpertInvitation.Answer.NO, _("Nee"))])

@@ -1,6 +1,6 @@
 """Which news a mail with the facts of meetings carries: as it is written, as it is read, and what others leave of it.
 
-Such mails go to a member (kind `FACTS`, about the membership) and to the expert (`EXPERT_INVITATION`, about the
+Such mails go to a member (kind `FACTS_MAIL`, about the membership) and to the expert (`EXPERT_INVITATION`, about the
 invitation). Each is rendered when it goes out, with the facts of that moment. So of two that wait only the later one is
 needed, and what the earlier one had to tell may not be lost with it.
 """
@@ -13,7 +13,7 @@ from netwerkleren.base.models import OutgoingMail
 
 from .models import Meeting
 
-FACTS = "meetings.facts"
+FACTS_MAIL = "meetings.facts"
 EXPERT_INVITATION = "meetings.expert_invitation"
 
 

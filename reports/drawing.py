@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 Point = tuple[float, float]
-STEPS = 24
+SAMPLES = 24
 
 
 def unbroken_stretches(values: Sequence[int | None]) -> list[list[Point]]:
@@ -26,8 +26,8 @@ def by_hand(stretch: Sequence[Point], phase: float = 0) -> tuple[list[float], li
     """
     xs, ys = [], []
     for (left, start), (right, end) in pairwise(stretch):
-        for step in range(STEPS):
-            part = step / STEPS
+        for step in range(SAMPLES):
+            part = step / SAMPLES
             eased = (1 - math.cos(math.pi * part)) / 2
             wobble = 0.9 * math.sin(2 * math.pi * part + phase) * math.sin(math.pi * part)
             wobble += 0.5 * math.sin(4 * math.pi * part) * math.cos(left + phase)

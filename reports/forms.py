@@ -116,7 +116,7 @@ class StoryForm(SharedTextForm):
         return {"text": current.text_to_go_on_with, "decision": current.decision}
 
 
-ABSENT = "absent"
+ABSENT_KEY = "absent"
 
 
 class LineForm(forms.Form):
@@ -133,10 +133,10 @@ class LineForm(forms.Form):
             self.fields[self.value_name(moment)] = forms.TypedChoiceField(
                 label=moment.name,
                 choices=self._choices(value),
-                coerce=lambda sent: None if sent == ABSENT else int(sent),
+                coerce=lambda sent: None if sent == ABSENT_KEY else int(sent),
                 empty_value="",
                 required=False,
-                initial="" if point is None else ABSENT if point.value is None else point.value,
+                initial="" if point is None else ABSENT_KEY if point.value is None else point.value,
             )
             self.fields[self.note_name(moment)] = forms.CharField(
                 label=_("Waarom hier? (%(moment)s)") % {"moment": moment.name},
@@ -185,7 +185,7 @@ class LineForm(forms.Form):
         if value is not None and value not in known:
             known[value] = heights.in_words(value)
         words = [(str(height), known[height]) for height in sorted(known, reverse=True)]
-        return [("", _("nog niet getekend")), *words, (ABSENT, str(heights.ABSENT))]
+        return [("", _("nog niet getekend")), *words, (ABSENT_KEY, str(heights.ABSENT))]
 
 
 class MomentForm(forms.Form):

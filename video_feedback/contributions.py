@@ -52,7 +52,7 @@ def clips_fact(meeting: Meeting) -> Fact | None:
         label=_("Fragmenten geplaatst"),
         done=bool(participants) and placed == len(participants),
         detail=_("%(placed)d van %(all)d") % {"placed": placed, "all": len(participants)},
-        url=reverse("video_feedback:list"),
+        url=reverse("video_feedback:overview"),
     )
 
 
@@ -117,7 +117,7 @@ def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
         ToDo(
             title=_("Plaats een fragment"),
             detail=_("Voor %(meeting)s. Kort is genoeg.") % {"meeting": meeting.title},
-            url=reverse("video_feedback:add"),
+            url=reverse("video_feedback:add_clip"),
             action=_("Plaats een fragment"),
             icon="film",
             due=meeting.clip_deadline,

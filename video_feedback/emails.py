@@ -47,7 +47,7 @@ def erasure(mail: OutgoingMail) -> Letter | None:
         "count": len(notices),
         "until": max(notice.last_day, timezone.localdate() + days_kept),
         "is_last": is_last,
-        "url": absolute(reverse("video_feedback:list")),
+        "url": absolute(reverse("video_feedback:overview")),
     }
     subject = _("Binnenkort wissen we je fragmenten in %(group)s") % {"group": owner.group.name}
     return Letter(subject, "emails/video_feedback/erasure", context, sender=coach.user if coach else None)

@@ -44,24 +44,19 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 View = Callable[..., HttpResponse]
 
 
-def tus(**handlers: View) -> View:
-    """A view that speaks tus: the method decides the handler, and what is refused says why in the body."""
-
-    @never_cache
-    def view(request: Request, pk: UUID) -> HttpResponse:
-        method = request.headers.get("X-HTTP-Method-Override", request.method or "").upper()
-        if method == "OPTIONS":
-            response = _abilities()
-        elif method not in handlers:
-            response = HttpResponse(status=405, headers={"Allow": ", ".join([*handlers, "OPTIONS"])})
-        elif request.headers.get("Tus-Resumable") != VERSION:
-            response = HttpResponse(status=412, headers={"Tus-Version": VERSION})
-        else:
-            response = _answer(handlers[method], request, pk)
-        response["Tus-Resumable"] = VERSION
-        return response
-
-    return view
+def _speak(request: Request, pk: UUID, **handlers: View) -> HttpResponse:
+    """Speaks tus: the method decides the handler, and what is refused says why in the body."""
+    method = request.headers.get("X-HTTP-Method-Override", request.method or "").upper()
+    if method == "OPTIONS":
+        response = _abilities()
+    elif method not in handlers:
+        response = HttpResponse(status=405, headers={"Allow": ", ".join([*handlers, "OPTIONS"])})
+    elif request.headers.get("Tus-Resumable") != VERSION:
+        response = HttpResponse(status=412, headers={"Tus-Version": VERSION})
+    else:
+        response = _answer(handlers[method], request, pk)
+    response["Tus-Resumable"] = VERSION
+    return response
 
 
 def _answer(handler: View, request: Request, pk: UUID) -> HttpResponse:
@@ -142,8 +137,14 @@ def terminate(request: Request, upload: Upload) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-creation = tus(POST=create)
-part = tus(HEAD=status, PATCH=append, DELETE=terminate)
+@never_cache
+def begin_upload(request: Request, pk: UUID) -> HttpResponse:
+    return _speak(request, pk, POST=create)
+
+
+@never_cache
+def upload(request: Request, pk: UUID) -> HttpResponse:
+    return _speak(request, pk, HEAD=status, PATCH=append, DELETE=terminate)
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from . import uploads, views
 
 app_name = "video_feedback"
 urlpatterns: list[URLPattern] = [
-    route("fragmenten/", views.clip_list, "list"),
-    route("fragmenten/nieuw/", views.add_clip, "add"),
+    route("fragmenten/", views.overview, "overview"),
+    route("fragmenten/nieuw/", views.add_clip, "add_clip"),
     route("fragmenten/<uuid:pk>/", views.detail, "detail"),
     route("fragmenten/<uuid:pk>/opname/", views.send_recording, "send_recording"),
     route("fragmenten/<uuid:pk>/opnieuw/", views.retry, "retry"),
@@ -21,9 +21,9 @@ urlpatterns: list[URLPattern] = [
     route("fragmenten/reacties/<uuid:pk>/wissen/", views.remove_remark, "remove_remark"),
     route("media/<uuid:pk>/film.mp4", views.film, "film"),
     route("media/<uuid:pk>/beeld.jpg", views.poster, "poster"),
-    route("uploads/nieuw/<uuid:pk>/", uploads.creation, "begin_upload", for_module=True),
-    route("uploads/<uuid:pk>/", uploads.part, "upload", for_module=True),
+    route("uploads/nieuw/<uuid:pk>/", uploads.begin_upload, "begin_upload", for_module=True),
+    route("uploads/<uuid:pk>/", uploads.upload, "upload", for_module=True),
     route("talentmomenten/", views.talentmomenten, "talentmomenten"),
-    route("talentmomenten/<uuid:pk>/wissen/", views.erase_talentmoment, "talentmoment_erase"),
+    route("talentmomenten/<uuid:pk>/wissen/", views.erase_talentmoment, "erase_talentmoment"),
     route("talentmomenten/bijeenkomst/<uuid:pk>/", views.talentmoment_wall, "talentmoment_wall"),
 ]

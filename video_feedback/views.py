@@ -18,6 +18,7 @@ from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
+from netwerkleren.base.words import asked
 
 from . import room
 from .forms import ClipForm, RecordingForm, RemarkForm, ShareForm, TalentmomentForm
@@ -33,9 +34,9 @@ CLIPS_A_PAGE = 30
 TALENTMOMENTEN_A_PAGE = 40
 
 
-def clip_list(request: Request) -> HttpResponse:
+def overview(request: Request) -> HttpResponse:
     """Fragmenten: mine, and what was shared with me."""
-    page = Paginator(clips_for(request.actor), CLIPS_A_PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(clips_for(request.actor), CLIPS_A_PAGE).get_page(asked(request, "page"))
     mine = [clip for clip in page if is_owner(request.actor, clip) or is_uploader(request.actor, clip)]
     shared = [clip for clip in page if clip not in mine]
     return render(request, "video_feedback/clip_list.html", {"page": page, "mine": mine, "shared": shared})
@@ -56,7 +57,7 @@ def add_clip(request: Request) -> HttpResponse:
 def detail(request: Request, pk: UUID) -> HttpResponse:
     """A fragment: on its way, or ready to watch and respond to."""
     clip = get_for(request.actor, Clip.objects.with_people(), pk)
-    was, in_work = request.GET.get("was"), {Clip.State.QUEUED, Clip.State.CONVERTING}
+    was, in_work = asked(request, "was"), {Clip.State.QUEUED, Clip.State.CONVERTING}
     if request.htmx and was and clip.state != was and clip.state not in in_work:
         # The page that followed the recording: it is over, show the film or the reason.
         return HttpResponse(headers={"HX-Refresh": "true"})
@@ -136,7 +137,9 @@ def hand_over(request: Request, pk: UUID) -> HttpResponse:
     clips.hand_over_clip(actor=request.actor, clip=clip)
     messages.success(request, _("Het fragment is nu van %(name)s.") % {"name": clip.owner.user.first_name})
     return (
-        redirect("video_feedback:detail", clip.pk) if is_owner(request.actor, clip) else redirect("video_feedback:list")
+        redirect("video_feedback:detail", clip.pk)
+        if is_owner(request.actor, clip)
+        else redirect("video_feedback:overview")
     )
 
 
@@ -163,7 +166,7 @@ def erase(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.erase_clip")
     clips.erase_clip(actor=request.actor, clip=clip)
     messages.success(request, _("Het fragment is gewist."))
-    return redirect("video_feedback:list")
+    return redirect("video_feedback:overview")
 
 
 @require_POST
@@ -246,7 +249,7 @@ def talentmomenten(request: Request) -> HttpResponse:
         messages.success(request, _("Bewaard. Je ziet het terug aan het begin van de bijeenkomst."))
         return redirect("video_feedback:talentmomenten")
     rows = Talentmoment.objects.as_read_by(request.actor)
-    page = Paginator(rows, TALENTMOMENTEN_A_PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(rows, TALENTMOMENTEN_A_PAGE).get_page(asked(request, "page"))
     context = {"form": form, "page": page}
     return render(request, "video_feedback/talentmoment_list.html", context, status=status_of(form))
 

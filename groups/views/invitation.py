@@ -30,7 +30,7 @@ SESSION_KEY = "invitation"
 @login_not_required
 @never_cache
 @require_safe
-def link(request: Request, token: str) -> HttpResponseBase:
+def invitation_link(request: Request, token: str) -> HttpResponseBase:
     """GET and HEAD change nothing but this browser's session."""
     invited = _find(hash_of(token))
     if invited is None or not invited.is_open:

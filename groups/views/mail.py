@@ -17,7 +17,7 @@ from ..services import lost_mail
 
 
 @require_POST
-def resend(request: Request, pk: UUID, mail_pk: UUID) -> HttpResponse:
+def resend_mail(request: Request, pk: UUID, mail_pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="groups.change_networkgroup")
     mail = get_object_or_404(OutgoingMail, pk=mail_pk, group_id=group.pk)
     if lost_mail.resend_mail(actor=request.actor, group=group, mail=mail):
@@ -28,7 +28,7 @@ def resend(request: Request, pk: UUID, mail_pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def let_be(request: Request, pk: UUID, mail_pk: UUID) -> HttpResponse:
+def let_mail_be(request: Request, pk: UUID, mail_pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="groups.change_networkgroup")
     mail = get_object_or_404(OutgoingMail, pk=mail_pk, group_id=group.pk)
     if lost_mail.let_mail_be(actor=request.actor, group=group, mail=mail):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from netwerkleren.base import autosave
 from netwerkleren.base.forms import Saved, accepted, sent, status_of
 from netwerkleren.base.request import Request
+from netwerkleren.base.words import asked
 
 from ..board import Block
 from ..forms import AnswerForm, OutcomeForm
@@ -24,7 +25,7 @@ from .gates import leervraag_for
 def answer(request: Request, pk: UUID) -> HttpResponse:
     """A question with those that are answered as one with it: notes that are saved while typing, and how each ends.
 
-    `?speel=` plays a fragment of these questions, where its consent allows that.
+    `?play=` plays a fragment of these questions, where its consent allows that.
     """
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
     form = AnswerForm(sent(request), instance=leervraag)
@@ -63,7 +64,7 @@ def _show(
 ) -> HttpResponse:
     """The question, with everything that was typed and why it was not kept."""
     context = answer_page(leervraag, request.actor)
-    context |= {"form": form, "failed": failed, "playing": request.GET.get("speel")}
+    context |= {"form": form, "failed": failed, "playing": asked(request, "play")}
     status = status_of(form, failed) if failed else status_of(form)
     return render(request, "leervragen/answer.html", context, status=status)
 

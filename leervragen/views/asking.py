@@ -28,7 +28,7 @@ def leervragen(request: Request, pk: UUID) -> HttpResponse:
         form, lambda: asking.hand_in(actor=request.actor, meeting=meeting, **form.values())
     ):
         messages.success(request, _("Je leervraag is binnen."))
-        return redirect("leervragen:list", meeting.pk)
+        return redirect("leervragen:leervragen", meeting.pk)
     context = {**leervragen_page(meeting, request.actor), "form": form}
     return render(request, "leervragen/leervraag_list.html", context, status=status_of(form))
 
@@ -38,7 +38,7 @@ def not_this_time(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.add_leervraag")
     asking.say_not_this_time(actor=request.actor, meeting=meeting)
     messages.success(request, _("Deze keer niet, dat is genoteerd. Bedenk je nog iets, dan kan dat altijd."))
-    return redirect("leervragen:list", meeting.pk)
+    return redirect("leervragen:leervragen", meeting.pk)
 
 
 @require_POST
@@ -48,7 +48,7 @@ def send_to_expert(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, _("De leervragen gaan nu naar de expert."))
     else:
         messages.info(request, _("De expert heeft alle leervragen al."))
-    return redirect("leervragen:list", meeting.pk)
+    return redirect("leervragen:leervragen", meeting.pk)
 
 
 @read_or_send
@@ -59,7 +59,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
         form, lambda: asking.change_leervraag(actor=request.actor, leervraag=leervraag, **form.values())
     ):
         messages.success(request, _("Je leervraag is aangepast."))
-        return redirect("leervragen:list", leervraag.meeting_id)
+        return redirect("leervragen:leervragen", leervraag.meeting_id)
     was_mailed = leervraag.mailings.exists()
     context = {"leervraag": leervraag, "meeting": leervraag.meeting, "form": form, "was_mailed": was_mailed}
     return render(request, "leervragen/leervraag_change.html", context, status=status_of(form))
@@ -70,4 +70,4 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.change_leervraag")
     asking.withdraw_leervraag(actor=request.actor, leervraag=leervraag)
     messages.success(request, _("Je leervraag is ingetrokken."))
-    return redirect("leervragen:list", leervraag.meeting_id)
+    return redirect("leervragen:leervragen", leervraag.meeting_id)

@@ -16,9 +16,10 @@ from netwerkleren.base import autosave, live
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
+from netwerkleren.base.words import asked
 
 from ..forms import LookBackForm, MinutesForm, QuickAddForm, StripGroupForm
-from ..models import STEP_WORD, Meetlat
+from ..models import Meetlat
 from ..pages import MeetlatPage
 from ..services import answering, asking, laying
 from .gates import leervraag_for, meeting_for
@@ -26,11 +27,11 @@ from .gates import leervraag_for, meeting_for
 
 @require_GET
 def meetlat(request: Request, pk: UUID) -> HttpResponse:
-    """The step that the group is at, or the one that is asked for; with `?kies=` a strip is chosen and can be moved."""
+    """The step that the group is at, or the one that is asked for; with `?choose=` a strip is chosen and can be moved."""
     meeting = meeting_for(request, pk, "leervragen.view_meetlat")
     version = live.version_of(live.topic_of("meetlat", meeting))
-    page = MeetlatPage.of(meeting, Meetlat.Step.read(request.GET.get(STEP_WORD)))
-    return show(request, page, _uuid(request.GET.get("kies")), version=version)
+    page = MeetlatPage.of(meeting, Meetlat.Step.read(asked(request, "step")))
+    return show(request, page, _uuid(asked(request, "choose")), version=version)
 
 
 def show(
@@ -41,6 +42,7 @@ def show(
     Without `version` the page does not know how fresh it is, and looks at once.
     """
     chosen = page.find(chosen_pk)
+    is_adding = asked(request, "new") is not None
     context = {
         "page": page,
         "meeting": page.meeting,
@@ -48,8 +50,8 @@ def show(
         "topic": live.topic_of("meetlat", page.meeting),
         "version": -1,
         "chosen": chosen,
-        "group_form": StripGroupForm(strip=chosen) if chosen and "groepeer" in request.GET else None,
-        "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting) if "nieuw" in request.GET else None,
+        "group_form": StripGroupForm(strip=chosen) if chosen and asked(request, "group") is not None else None,
+        "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting) if is_adding else None,
         "minutes_form": MinutesForm(instance=page.meetlat),
         **extra,
     }

@@ -91,7 +91,7 @@ def _tried(request: Request, strip: Leervraag, move: Callable[[], object]) -> Ht
 def _moved(request: Request, strip: Leervraag) -> HttpResponse:
     if not request.htmx:
         address = reverse("leervragen:meetlat", args=[strip.meeting_id])
-        return redirect(f"{address}?kies={strip.pk}#strook-{strip.pk}")
+        return redirect(f"{address}?choose={strip.pk}#strook-{strip.pk}")
     response = show(request, MeetlatPage.of(strip.meeting), strip.pk)
     response["HX-Trigger"] = "meetlat:changed"
     return response

@@ -12,7 +12,7 @@ from netwerkleren.base.mail import RESEND_PAUSE, queue_mail
 from netwerkleren.base.models import OutgoingMail
 
 from ..models import ExpertInvitation, Meeting
-from ..news import EXPERT_INVITATION, FACTS, News
+from ..news import EXPERT_INVITATION, FACTS_MAIL, News
 
 EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url", "topic", "state"})
 """What an expert needs to know of; the group's deadlines are not among it."""
@@ -134,11 +134,11 @@ def _mail_facts(
     # Who left and came back is told anew, so the key holds when they joined.
     reader = f"{membership.pk}:{membership.joined.timestamp():.0f}"
     queue_mail(
-        FACTS,
+        FACTS_MAIL,
         to=membership.user.email,
         about=membership.pk,
         group_id=membership.group_id,
-        unique_key=f"{FACTS}:{reader}:{meetings[0].pk}:{meetings[0].ics_sequence}:{len(meetings)}",
+        unique_key=f"{FACTS_MAIL}:{reader}:{meetings[0].pk}:{meetings[0].ics_sequence}:{len(meetings)}",
         sender=_id_of(sender),
         **News.of(meetings, is_change=bool(changed), changed=changed, undated=undated).as_values(),
     )

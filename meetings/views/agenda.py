@@ -60,7 +60,7 @@ def remove_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def reset(request: Request, pk: UUID) -> HttpResponse:
+def reset_agenda(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
     if told(request, lambda: agenda_items.reset_agenda(actor=request.actor, meeting=meeting)):
         messages.success(request, _("De standaardagenda staat er weer."))

@@ -50,8 +50,8 @@ def _page(
     improvement_form: ImprovementForm | None = None,
     agreement_form: AgreementForm | None = None,
 ) -> HttpResponse:
-    improvement_form = improvement_form or ImprovementForm(prefix="anders")
-    agreement_form = agreement_form or AgreementForm(prefix="afspraak", meeting=meeting)
+    improvement_form = improvement_form or ImprovementForm(prefix="improvement")
+    agreement_form = agreement_form or AgreementForm(prefix="agreement", meeting=meeting)
     context = {
         "meeting": meeting,
         "form": form,

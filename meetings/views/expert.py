@@ -18,7 +18,7 @@ from ..models import PITCH_MINUTES, ExpertInvitation, Meeting
 from ..services import experts
 
 
-def invite(request: Request, pk: UUID) -> HttpResponse:
+def invite_expert(request: Request, pk: UUID) -> HttpResponse:
     """Who stands now, and a form as long as nobody is asked or the one asked cannot come."""
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.invite_expert")
     form = ExpertForm(sent(request), meeting=meeting)
@@ -26,7 +26,7 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
         form, lambda: experts.invite_expert(actor=request.actor, meeting=meeting, **form.cleaned_data)
     ):
         messages.success(request, _("De uitnodiging is onderweg. Je krijgt een mail zodra er een antwoord is."))
-        return redirect("meetings:expert", pk)
+        return redirect("meetings:invite_expert", pk)
     context = {
         "meeting": meeting,
         "form": form,
@@ -37,7 +37,7 @@ def invite(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def resend(request: Request, pk: UUID) -> HttpResponse:
+def resend_expert(request: Request, pk: UUID) -> HttpResponse:
     invitation = _invitation(request, pk)
     person = {"name": invitation.expert.name}
 
@@ -46,15 +46,15 @@ def resend(request: Request, pk: UUID) -> HttpResponse:
         messages.success(request, _("De uitnodiging aan %(name)s is onderweg.") % person)
     elif asked:
         messages.info(request, _("De uitnodiging aan %(name)s is net al verstuurd.") % person)
-    return redirect("meetings:expert", invitation.meeting_id)
+    return redirect("meetings:invite_expert", invitation.meeting_id)
 
 
 @require_POST
-def revoke(request: Request, pk: UUID) -> HttpResponse:
+def revoke_expert(request: Request, pk: UUID) -> HttpResponse:
     invitation = _invitation(request, pk)
     experts.revoke_invitation(actor=request.actor, invitation=invitation)
     messages.success(request, _("Ingetrokken. %(name)s krijgt een mail.") % {"name": invitation.expert.name})
-    return redirect("meetings:expert", invitation.meeting_id)
+    return redirect("meetings:invite_expert", invitation.meeting_id)
 
 
 def _invitation(request: Request, pk: UUID) -> ExpertInvitation:

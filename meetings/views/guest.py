@@ -14,7 +14,7 @@ from netwerkleren.base.request import Request
 
 from ..actors import ExpertGuest
 from ..calendar import calendar_file
-from ..forms import AnswerForm
+from ..forms import InvitationAnswerForm
 from ..guests import find_link, guest_of, remember
 from ..models import PITCH_MINUTES, ExpertInvitation, Meeting
 from ..points import expert_panels
@@ -25,7 +25,7 @@ from ..services import experts
 @never_cache
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def link(request: Request, token: str) -> HttpResponse:
+def expert_link(request: Request, token: str) -> HttpResponse:
     """Where a mail leads: a page with a button. Only its POST exchanges the token; mail scanners open every link.
 
     The address holds the token, so the page sends no referrer; a browser then sends `Origin: null`, which Django's
@@ -47,7 +47,7 @@ def link(request: Request, token: str) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_GET
-def page(request: Request) -> HttpResponse:
+def guest(request: Request) -> HttpResponse:
     guest = guest_of(request)
     return _page(request, guest) if guest else _gone(request)
 
@@ -55,12 +55,12 @@ def page(request: Request) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_POST
-def answer(request: Request) -> HttpResponse:
+def guest_answer(request: Request) -> HttpResponse:
     guest = guest_of(request)
     if guest is None:
         return _gone(request)
     invitation = ExpertInvitation.objects.visible_to(guest).get()
-    form = AnswerForm(request.POST)
+    form = InvitationAnswerForm(request.POST)
     if accepted(form, lambda: experts.answer_invitation(actor=guest, invitation=invitation, **form.cleaned_data)):
         return redirect("meetings:guest")
     return _page(request, guest, form)
@@ -69,7 +69,7 @@ def answer(request: Request) -> HttpResponse:
 @login_not_required
 @never_cache
 @require_GET
-def calendar(request: Request) -> HttpResponse:
+def guest_calendar(request: Request) -> HttpResponse:
     guest = guest_of(request)
     dated = Meeting.objects.visible_to(guest).exclude(starts_at=None).with_facts().first() if guest else None
     if dated is None:
@@ -77,10 +77,10 @@ def calendar(request: Request) -> HttpResponse:
     return _quiet(calendar_file(dated))
 
 
-def _page(request: Request, guest: ExpertGuest, form: AnswerForm | None = None) -> HttpResponse:
+def _page(request: Request, guest: ExpertGuest, form: InvitationAnswerForm | None = None) -> HttpResponse:
     meeting = Meeting.objects.visible_to(guest).with_facts().get()
     invitation = ExpertInvitation.objects.visible_to(guest).select_related("expert", "invited_by").get()
-    form = form or AnswerForm(initial={"remark": invitation.remark})
+    form = form or InvitationAnswerForm(initial={"remark": invitation.remark})
     context: dict[str, Any] = {
         "meeting": meeting,
         "invitation": invitation,

@@ -43,7 +43,7 @@ def lead(request: Request, pk: UUID) -> HttpResponse:
     return render_fragment(request, "meetings/meeting_lead.html", "run", context)
 
 
-STEPS: dict[str, Callable[..., object]] = {
+MEETING_STEPS: dict[str, Callable[..., object]] = {
     "start": running.start_meeting,
     "pause": running.stop_time,
     "resume": running.resume_time,
@@ -60,7 +60,7 @@ ITEM_STEPS: dict[str, Callable[..., object]] = {
 def step(request: Request, pk: UUID, step: str) -> HttpResponse:
     """A button of Leiden that is about the meeting as a whole."""
     meeting = get_for(request.actor, Meeting, pk, need="meetings.lead_meeting")
-    went = told(request, lambda: STEPS[step](actor=request.actor, meeting=meeting))
+    went = told(request, lambda: MEETING_STEPS[step](actor=request.actor, meeting=meeting))
     if step == "end" and went:
         messages.success(request, _("De bijeenkomst is afgerond. Schrijf hier op wat jullie ervan vonden."))
         return redirect("meetings:evaluation", pk)

@@ -29,7 +29,7 @@ from ..timeline import plan_of, run_of
 
 
 @require_GET
-def list_meetings(request: Request) -> HttpResponse:
+def overview(request: Request) -> HttpResponse:
     """My meetings over all groups: the next one first, what has been folded away."""
     mine = Meeting.objects.visible_to(request.actor).with_facts()
     upcoming = list(mine.upcoming())
@@ -116,7 +116,7 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
         fixed = {line.meeting.pk: changing.Fixed(**line.cleaned_data) for line in lines}
         if page and accepted(page, lambda: changing.record_dates(actor=request.actor, group=group, dates=fixed)):
             messages.success(request, _("Vastgelegd. Iedereen krijgt één mail met de data voor in de agenda."))
-            return redirect("meetings:list")
+            return redirect("meetings:overview")
     context = {"group": group, "lines": lines, "page": page}
     return render(request, "meetings/meeting_dates.html", context, status=status_of(*lines))
 

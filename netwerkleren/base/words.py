@@ -1,8 +1,29 @@
-"""Words in an address: the code names a thing in English, and its reader sees it in Dutch."""
+"""Words in an address: the code names a thing in English, and its reader sees a path in Dutch.
+
+After the "?" the words are English. There they were Dutch once, and in a bookmark they still are: `asked` reads both.
+"""
 
 import re
 from collections.abc import Mapping
 from typing import ClassVar
+
+from django.http import HttpRequest
+
+ONCE_DUTCH = {
+    "step": "stap",
+    "choose": "kies",
+    "group": "groepeer",
+    "new": "nieuw",
+    "play": "speel",
+    "change": "wie",
+    "page": "pagina",
+}
+"""Query words, each with what it was called before."""
+
+
+def asked(request: HttpRequest, word: str) -> str | None:
+    """What the address says of `word` after its "?"; "" for a word without a value, None where it is not there."""
+    return request.GET.get(word, request.GET.get(ONCE_DUTCH.get(word, word)))
 
 
 class WordConverter:

@@ -38,12 +38,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
     today = item("roof", _("Vandaag"), "roof:home", "sun")
     groups = item("groups", _("Groepen") if actor.is_coach else _("Groep"), "roof:groups", "users")
-    meetings = item("meetings", _("Bijeenkomsten"), "meetings:list", "calendar-days")
-    clips = item("video_feedback", _("Fragmenten"), "video_feedback:list", "film")
+    meetings = item("meetings", _("Bijeenkomsten"), "meetings:overview", "calendar-days")
+    clips = item("video_feedback", _("Fragmenten"), "video_feedback:overview", "film")
     talent = item("talent", _("Talentmomenten"), "video_feedback:talentmomenten", "star")
     harvest = item("reports", _("Oogst"), "reports:overview", "notebook-pen")
     middle = (
-        item("meetings", _("Agenda"), "meetings:list", "calendar-days")
+        item("meetings", _("Agenda"), "meetings:overview", "calendar-days")
         if actor.is_coach
         else item("talent", _("Noteren"), "video_feedback:talentmomenten", "plus", is_add=True)
     )

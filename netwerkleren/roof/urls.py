@@ -1,17 +1,21 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, register_converter
 
 from netwerkleren.base.access import route
+from netwerkleren.base.words import words
 
 from . import group_page, home
 from .planning import views as planning
+from .planning.draft import IN_ADDRESS
+
+register_converter(words(IN_ADDRESS), "plan_step")
 
 app_name = "roof"
 urlpatterns: list[URLPattern] = [
     route("", home.home, "home"),
     route("groepen/", group_page.groups, "groups"),
     route("groepen/<uuid:pk>/", group_page.group, "group"),
-    route("groepen/nieuw/", planning.start, "plan"),
-    route("groepen/nieuw/controleren/", planning.check, "plan_check"),
-    route("groepen/nieuw/opnieuw/", planning.restart, "plan_restart"),
-    route("groepen/nieuw/<slug:step>/", planning.step, "plan_step"),
+    route("groepen/nieuw/", planning.plan, "plan"),
+    route("groepen/nieuw/controleren/", planning.plan_check, "plan_check"),
+    route("groepen/nieuw/opnieuw/", planning.plan_restart, "plan_restart"),
+    route("groepen/nieuw/<plan_step:step>/", planning.plan_step, "plan_step"),
 ]

@@ -14,6 +14,7 @@ from netwerkleren.base import autosave, live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.request import Request
+from netwerkleren.base.words import asked
 
 from .. import protocol
 from ..conversation import conversation, following
@@ -48,7 +49,7 @@ def interviews(request: Request, pk: UUID) -> HttpResponse:
         "choices": list(zip(form["parts"], protocol.PARTS, strict=True)),
         "whole": sum(part.minutes for part in protocol.PARTS),
         "interviews": Interview.objects.of_group(group),
-        "changing": request.GET.get("wie", ""),
+        "changing": asked(request, "change") or "",
         "members": group.memberships.current().participants().with_people(),
     }
     return render(request, "reports/interviews.html", context, status=status_of(form))

@@ -8,13 +8,13 @@ from meetings.models import Meeting
 from tests.access.table import COACH, MEMBERS, PARTICIPANT, Objects, Row, posts, refuses
 
 ROWS = [
-    Row("get", "leervragen:list", MEMBERS, "meeting"),
+    Row("get", "leervragen:leervragen", MEMBERS, "meeting"),
     Row("get", "leervragen:meetlat", MEMBERS, "meeting"),
     Row("get", "leervragen:look_back", MEMBERS, "meeting"),
     Row("get", "leervragen:answer", MEMBERS, "leervraag"),
     Row("get", "leervragen:change", PARTICIPANT, "leervraag"),
     Row("post", "leervragen:not_this_time", posts(MEMBERS), "meeting"),
-    Row("post", "leervragen:send", posts(COACH), "meeting"),
+    Row("post", "leervragen:send_to_expert", posts(COACH), "meeting"),
     Row("post", "leervragen:withdraw", posts(PARTICIPANT), "leervraag"),
     Row("post", "leervragen:go_to_step", posts(MEMBERS), "meeting", {"step": "2"}),
     Row("post", "leervragen:set_minutes", posts(MEMBERS), "meeting", {"minutes_kept_back": "8"}),

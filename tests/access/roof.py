@@ -24,4 +24,4 @@ ROWS = [
 
 @pytest.fixture
 def roof_objects(group: NetworkGroup) -> Objects:
-    return {"group": group, "step": "groep"}
+    return {"group": group, "step": "group"}

@@ -26,8 +26,8 @@ OTHERS: Codes = {**MEMBERS, "participant": 403}
 TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "10"}
 
 ROWS = [
-    Row("get", "video_feedback:list", with_account(200)),
-    Row("get", "video_feedback:add", with_account(200)),
+    Row("get", "video_feedback:overview", with_account(200)),
+    Row("get", "video_feedback:add_clip", with_account(200)),
     Row("get", "video_feedback:talentmomenten", with_account(200)),
     Row("get", "video_feedback:detail", MEMBERS, "clip"),
     Row("get", "video_feedback:film", MEMBERS, "clip"),
@@ -45,7 +45,7 @@ ROWS = [
     # The clip has its recording, so its owner may send one and cannot.
     Row("post", "video_feedback:begin_upload", {**PARTICIPANT, **SIGNED_OUT, "participant": 409}, "clip", {}, TUS),
     Row("head", "video_feedback:upload", {**OWNER_ONLY, **SIGNED_OUT}, "upload", {}, TUS),
-    Row("post", "video_feedback:talentmoment_erase", posts(PARTICIPANT), "talentmoment"),
+    Row("post", "video_feedback:erase_talentmoment", posts(PARTICIPANT), "talentmoment"),
     Row("get", "video_feedback:talentmoment_wall", MEMBERS, "meeting"),
     # The fragment that was not shared.
     Row("get", "video_feedback:detail", OWNER_ONLY, "private"),

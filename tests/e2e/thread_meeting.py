@@ -184,7 +184,7 @@ def answer_the_leervragen(walk: Walk) -> None:
     coach.looks_around("beantwoorden")
     coach.press("Beantwoord")
     walk.answered, walk.answer = QUESTIONS["marijke"], ANSWER
-    coach.go(walk.meeting_url + "meetlat/?stap=4")
+    coach.go(walk.meeting_url + "meetlat/?step=4")
     coach.looks_around("meetlat-afronden")
     coach.press("Neem alles wat open is mee naar Bijeenkomst 2")
     coach.sees("Er is niets meer open")

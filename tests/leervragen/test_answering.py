@@ -421,7 +421,7 @@ def answer_page(ask: AskQuestion, film: Clip, sign_in: SignIn) -> Callable[..., 
     leervraag = ask(clip=film)
 
     def _answer_page(member: Membership, *, play: bool = False) -> str:
-        address = reverse("leervragen:answer", args=[leervraag.pk]) + (f"?speel={film.pk}" if play else "")
+        address = reverse("leervragen:answer", args=[leervraag.pk]) + (f"?play={film.pk}" if play else "")
         return sign_in(member).get(address).content.decode()
 
     return _answer_page

@@ -31,7 +31,7 @@ def fields(**changes: str) -> dict[str, str]:
 
 @pytest.fixture
 def list_page(meeting: Meeting) -> str:
-    return reverse("leervragen:list", args=[meeting.pk])
+    return reverse("leervragen:leervragen", args=[meeting.pk])
 
 
 def test_a_question_is_handed_in(sign_in: SignIn, participant: Membership, meeting: Meeting, list_page: str) -> None:

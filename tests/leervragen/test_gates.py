@@ -14,4 +14,4 @@ def test_only_a_netwerkbijeenkomst_has_leervragen(
     sign_in: Callable[[Membership], Client], coach: Membership, group: NetworkGroup
 ) -> None:
     introduction = make_meeting(group, Meeting.Kind.INTRODUCTION)
-    assert sign_in(coach).get(reverse("leervragen:list", args=[introduction.pk])).status_code == 404
+    assert sign_in(coach).get(reverse("leervragen:leervragen", args=[introduction.pk])).status_code == 404

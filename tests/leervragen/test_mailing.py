@@ -134,7 +134,7 @@ def test_later_questions_follow_as_one_addition_not_more_than_once_an_hour(
 def test_the_coach_may_send_now_at_any_hour(
     due: Leervraag, sign_in: SignIn, coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
-    address = reverse("leervragen:send", args=[meeting.pk])
+    address = reverse("leervragen:send_to_expert", args=[meeting.pk])
     with time_machine.travel(DEADLINE - timedelta(hours=1), tick=False):
         client = sign_in(coach)
         for _double_click in range(2):
@@ -276,7 +276,7 @@ def test_what_the_coach_reads_follows_the_mail(
     assert OutgoingMail.objects.filter(kind="leervragen.for_expert").update(status=status) == 1
     fact = mailing_fact(due.meeting)
     assert fact and (fact.done, fact.url.endswith("#mail")) == (done, not done)
-    assert said in sign_in(coach).get(reverse("leervragen:list", args=[due.meeting_id])).content.decode()
+    assert said in sign_in(coach).get(reverse("leervragen:leervragen", args=[due.meeting_id])).content.decode()
 
 
 def test_what_waits_for_the_mail_server_is_not_ticked(due: Leervraag, sweep: Callable[[datetime], None]) -> None:

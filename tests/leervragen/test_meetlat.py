@@ -55,7 +55,7 @@ def test_without_javascript_one_chooses_by_a_link_and_moves_by_a_form(
 
     answer = move(client, strip, "7")
 
-    assert answer["Location"] == f"{meetlat}?kies={strip.pk}#strook-{strip.pk}"
+    assert answer["Location"] == f"{meetlat}?choose={strip.pk}#strook-{strip.pk}"
     strip.refresh_from_db()
     assert (strip.number, strip.rank, strip.version) == (7, 0, 1)
 
@@ -204,7 +204,7 @@ def test_a_strip_without_company_is_told_so_instead_of_an_empty_list(
     sign_in: SignIn, participant: Membership, ask: AskQuestion, meeting: Meeting
 ) -> None:
     strip, client = ask(number=3), sign_in(participant)
-    address = reverse("leervragen:meetlat", args=[meeting.pk]) + f"?stap=1&kies={strip.pk}&groepeer"
+    address = reverse("leervragen:meetlat", args=[meeting.pk]) + f"?step=1&choose={strip.pk}&group"
     alone = client.get(address).content.decode()
     assert "Er ligt nog geen andere vraag op de meetlat." in alone and "groepeer-nu" not in alone
     ask("Hoe begin ik?", number=5)
@@ -289,9 +289,7 @@ def test_the_group_may_divide_the_time_itself(
 def test_a_new_question_on_the_spot_lies_on_the_pile(sign_in: SignIn, maatje: Membership, meeting: Meeting) -> None:
     address = reverse("leervragen:quick_add", args=[meeting.pk])
     client = sign_in(maatje)
-    assert (
-        "Leg op de stapel" in client.get(reverse("leervragen:meetlat", args=[meeting.pk]) + "?nieuw").content.decode()
-    )
+    assert "Leg op de stapel" in client.get(reverse("leervragen:meetlat", args=[meeting.pk]) + "?new").content.decode()
     body = {"key": "0b0b0b0b-0000-4000-8000-000000000001", "text": "En nu?", "nobody_recognisable": "on"}
     for _double_click in range(2):
         assert client.post(address, body).status_code == 302

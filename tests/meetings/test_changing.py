@@ -159,7 +159,7 @@ def test_an_onderdeel_moves_by_buttons_that_name_the_place(
     network = traject[1]
     before = _titles(network)
     pitch = network.agenda.get(kind=AgendaItem.Kind.PITCH)
-    url = reverse("meetings:item_move", args=[network.pk, pitch.pk])
+    url = reverse("meetings:move_item", args=[network.pk, pitch.pk])
     for _twice in range(2):
         assert sign_in(coach).post(url, {"position": "2"}).status_code == 302
     assert _titles(network)[:3] == [before[0], before[2], before[1]]
@@ -199,7 +199,7 @@ def test_a_bad_onderdeel_is_said_beside_the_field(
     first = network.agenda.first()
     assert first is not None
     changed = {"title": "Start", "minutes": "15", "means": "", "purpose": "", **changes}
-    answer = sign_in(coach).post(reverse("meetings:item", args=[network.pk, first.pk]), changed)
+    answer = sign_in(coach).post(reverse("meetings:edit_item", args=[network.pk, first.pk]), changed)
     assert list(answer.context["form"].errors) == [field]
     assert network.agenda.count() == 9
 
@@ -222,7 +222,7 @@ def test_the_standard_comes_back_unless_the_meeting_began(
 ) -> None:
     network = traject[1]
     network.agenda.exclude(kind=AgendaItem.Kind.START).delete()
-    url = reverse("meetings:agenda_reset", args=[network.pk])
+    url = reverse("meetings:reset_agenda", args=[network.pk])
     sign_in(coach).post(url)
     assert len(_titles(network)) == 9
     running.start_meeting(actor=coach.user, meeting=network)
@@ -230,7 +230,7 @@ def test_the_standard_comes_back_unless_the_meeting_began(
     assert "al begonnen" in page
     current = network.agenda.first()
     assert current is not None
-    refused = sign_in(coach).post(reverse("meetings:item_remove", args=[network.pk, current.pk]), follow=True)
+    refused = sign_in(coach).post(reverse("meetings:remove_item", args=[network.pk, current.pk]), follow=True)
     assert "nu bezig" in refused.content.decode()
     assert len(_titles(network)) == 9
 

@@ -108,7 +108,7 @@ def test_a_no_makes_room_for_someone_else(
     with django_capture_on_commit_callbacks(execute=True):
         expert_client.post("/expert/antwoord/", {"answer": "no", "remark": ""})
     assert "Vraag iemand anders" in str(mail.outbox[0].body)
-    page = sign_in(coach).get(reverse("meetings:expert", args=[meeting.pk]))
+    page = sign_in(coach).get(reverse("meetings:invite_expert", args=[meeting.pk]))
     assert "Vraag iemand anders" in page.content.decode()
     other = _ask(coach, meeting, django_capture_on_commit_callbacks)
     assert other.expert.name == "Lotte Meijerink"
@@ -175,7 +175,7 @@ def test_a_mail_that_got_lost_is_sent_again_with_a_fresh_link(
     coach: Membership, meeting: Meeting, sign_in: SignIn, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     invitation = _ask(coach, meeting, django_capture_on_commit_callbacks, message="Fijn als je komt!")
-    again = reverse("meetings:expert_resend", args=[invitation.pk])
+    again = reverse("meetings:resend_expert", args=[invitation.pk])
     browser = sign_in(coach)
     assert "net al verstuurd" in browser.post(again, follow=True).content.decode()
     with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
@@ -244,7 +244,7 @@ def test_a_new_date_gives_the_expert_a_fresh_link(
 
 def test_without_topic_the_form_asks_for_one(coach: Membership, meeting: Meeting, sign_in: SignIn) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(topic=None)
-    url = reverse("meetings:expert", args=[meeting.pk])
+    url = reverse("meetings:invite_expert", args=[meeting.pk])
     refused = sign_in(coach).post(url, LOTTE)
     assert refused.status_code == 422
     assert refused.context["form"].errors["topic"]
@@ -260,7 +260,7 @@ def test_without_topic_the_form_asks_for_one(coach: Membership, meeting: Meeting
 def test_bad_input_is_said_beside_the_field(
     coach: Membership, meeting: Meeting, sign_in: SignIn, field: str, value: str
 ) -> None:
-    answer = sign_in(coach).post(reverse("meetings:expert", args=[meeting.pk]), {**LOTTE, field: value})
+    answer = sign_in(coach).post(reverse("meetings:invite_expert", args=[meeting.pk]), {**LOTTE, field: value})
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert meeting.expert_invitations.count() == 0

@@ -127,7 +127,7 @@ def test_the_list_asks_a_fixed_number(
         make_meeting(group, position=position + 101, state=Meeting.State.ENDED)
     browser = sign_in(coach)
     with django_assert_num_queries(6):
-        page = browser.get(reverse("meetings:list"))
+        page = browser.get(reverse("meetings:overview"))
     assert len(page.context["upcoming"]) == len(page.context["past"]) == number
 
 
@@ -139,7 +139,7 @@ def test_the_list_has_the_next_one_first_and_those_without_a_date_last(
     later = make_meeting(group, position=2, starts_at=now + timedelta(days=30))
     soon = make_meeting(group, position=3, starts_at=now + timedelta(days=3))
     make_meeting(other_member.group, position=1)
-    page = sign_in(participant).get(reverse("meetings:list"))
+    page = sign_in(participant).get(reverse("meetings:overview"))
     assert page.context["upcoming"] == [soon, later, undated]
 
 
@@ -206,7 +206,7 @@ def test_a_meeting_held_on_paper_and_never_ended_holds_up_no_other(
 ) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(starts_at=local(2027, 1, 20, 15, 30))
     following = make_meeting(meeting.group, position=2, starts_at=local(2027, 3, 10, 15, 30))
-    list_url = reverse("meetings:list")
+    list_url = reverse("meetings:overview")
     with time_machine.travel(local(2027, 1, 20, 23)):
         assert sign_in(participant).get(list_url).context["upcoming"] == [meeting, following]
     with time_machine.travel(local(2027, 1, 21, 9)):

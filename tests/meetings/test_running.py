@@ -293,7 +293,7 @@ def test_an_unknown_step_or_another_meetings_onderdeel_is_not_there(
 
 
 def test_every_word_in_the_address_of_leiden_has_its_step(planned: Meeting) -> None:
-    assert (set(LEAD_STEPS), set(LEAD_ITEM_STEPS)) == (set(lead.STEPS), set(lead.ITEM_STEPS))
+    assert (set(LEAD_STEPS), set(LEAD_ITEM_STEPS)) == (set(lead.MEETING_STEPS), set(lead.ITEM_STEPS))
     assert reverse("meetings:step", args=[planned.pk, "pause"]) == f"/bijeenkomsten/{planned.pk}/leiden/stil/"
     assert resolve(f"/bijeenkomsten/{planned.pk}/leiden/stil/").kwargs["step"] == "pause"
     with pytest.raises(NoReverseMatch):

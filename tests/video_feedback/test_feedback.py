@@ -290,11 +290,11 @@ def test_opened_feedback_is_no_longer_new(
 ) -> None:
     feedback.send_feedback(actor=maatje.user, feedback=remark(shared, maatje).feedback)
     browser = sign_in(participant)
-    assert "Nieuwe feedback" in browser.get(reverse("video_feedback:list")).content.decode()
+    assert "Nieuwe feedback" in browser.get(reverse("video_feedback:overview")).content.decode()
 
     browser.get(reverse("video_feedback:detail", args=[shared.pk]))
 
-    assert "Nieuwe feedback" not in browser.get(reverse("video_feedback:list")).content.decode()
+    assert "Nieuwe feedback" not in browser.get(reverse("video_feedback:overview")).content.decode()
 
 
 def test_vandaag_shows_what_each_giver_said_first_under_one_fragment(

@@ -43,7 +43,7 @@ def test_no_field_of_a_form_reaches_another_owner_or_state(
     values = {"owner": other_member.pk, "group": other_member.group_id, "state": "ready", "audience": "group"}
     data |= {field: str(values.get(field, "2026-01-01"))}
 
-    browser_of("participant").post(reverse("video_feedback:add"), data)
+    browser_of("participant").post(reverse("video_feedback:add_clip"), data)
 
     clip = Clip.objects.filter(pk=key).first()
     if field == "owner":

@@ -17,7 +17,7 @@ from tests.types import CountQueries, MakeClip, Response, SignIn
 from video_feedback.models import Clip, Feedback, Remark
 from video_feedback.services import consent
 
-LIST, ADD = reverse("video_feedback:list"), reverse("video_feedback:add")
+LIST, ADD = reverse("video_feedback:overview"), reverse("video_feedback:add_clip")
 
 
 def page_of(browser: Client, clip: Clip) -> str:
@@ -345,7 +345,7 @@ def test_a_long_list_has_pages(make_clip: MakeClip, participant: Membership, sig
     browser = sign_in(participant)
 
     assert "Fragment 0<" not in browser.get(LIST).content.decode()
-    assert "Fragment 0<" in browser.get(LIST + "?pagina=2").content.decode()
+    assert "Fragment 0<" in browser.get(LIST + "?page=2").content.decode()
 
 
 def test_a_member_removed_loses_it_at_the_next_request(

@@ -107,7 +107,7 @@ def test_the_owner_is_told_14_and_3_days_before_at_a_decent_hour_and_then_it_goe
     assert isinstance(first, EmailMultiAlternatives)
     for text in (first.body, str(first.alternatives[0][0])):
         assert "Je hebt nog 2 fragmenten in De Hondsrug." in text
-        assert reverse("video_feedback:list") in text
+        assert reverse("video_feedback:overview") in text
         assert "laatste bericht" not in text
         assert clip.title not in text
         assert "Rekenkring" not in text

@@ -17,8 +17,16 @@ from .forms import DatesForm, MeetingsForm
 SESSION_KEY = "plan"
 LONGEST = 20_000
 """What is kept of one field: more than any of them takes, so that a form can still say that it is too much."""
-STEPS = {"groep": _("De groep"), "mensen": _("Mensen"), "bijeenkomsten": _("Bijeenkomsten"), "data": _("Data")}
-CHECK = "controleren"
+PLAN_STEPS = {"group": _("De groep"), "people": _("Mensen"), "meetings": _("Bijeenkomsten"), "dates": _("Data")}
+CHECK = "check"
+IN_ADDRESS = {
+    "group": "groep",
+    "people": "mensen",
+    "meetings": "bijeenkomsten",
+    "dates": "data",
+    CHECK: "controleren",
+}
+"""How an address calls each step."""
 
 
 class Draft:
@@ -28,6 +36,9 @@ class Draft:
         self.session = session
         self.actor = actor
         self.kept: dict[str, Any] = session.get(SESSION_KEY) or self._empty()
+        # What was typed before the steps had English names is not lost either.
+        english = {word: step for step, word in IN_ADDRESS.items()}
+        self.kept["steps"] = {english.get(step, step): typed for step, typed in self.kept["steps"].items()}
 
     @staticmethod
     def _empty() -> dict[str, Any]:
@@ -57,15 +68,15 @@ class Draft:
         """The form of a step with what was typed; with `check` it also says what is wrong."""
         typed = self.kept["steps"].get(step)
         values: dict[str, Any] = {"data": typed or {}} if check else {"initial": typed}
-        if step == "groep":
+        if step == "group":
             return NetworkGroupForm(**values)
-        if step == "mensen":
+        if step == "people":
             return PeopleForm(**values, own_email=user_of(self.actor).email, required=False)
-        if step == "bijeenkomsten":
+        if step == "meetings":
             return MeetingsForm(**values)
-        meetings = self.form("bijeenkomsten", check=True)
+        meetings = self.form("meetings", check=True)
         if not meetings.is_valid():
-            raise StepMissing("bijeenkomsten")
+            raise StepMissing("meetings")
         return DatesForm(
             **values,
             introduction_at=meetings.cleaned_data["introduction_at"],
@@ -75,7 +86,7 @@ class Draft:
     def checked(self) -> dict[str, Any]:
         """Everything, cleaned. Raises StepMissing for the first step that is not right yet."""
         cleaned: dict[str, Any] = {}
-        for step in STEPS:
+        for step in PLAN_STEPS:
             form = self.form(step, check=True)
             if step not in self.kept["steps"] or not form.is_valid():
                 raise StepMissing(step)
@@ -84,7 +95,7 @@ class Draft:
 
 
 class StepMissing(Exception):
-    """A step that must be done first; `step` is its word in the address."""
+    """A step that must be done first."""
 
     def __init__(self, step: str) -> None:
         super().__init__(step)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,23 +14,21 @@ from netwerkleren.base.access import require
 from netwerkleren.base.forms import status_of, told
 from netwerkleren.base.request import Request
 
-from .draft import CHECK, STEPS, Draft, StepMissing
+from .draft import CHECK, PLAN_STEPS, Draft, StepMissing
 from .forms import planned
 from .services import traject
 
-ORDER = [*STEPS, CHECK]
+ORDER = [*PLAN_STEPS, CHECK]
 
 
-def start(request: Request) -> HttpResponse:
+def plan(request: Request) -> HttpResponse:
     require(request.actor, "groups.add_networkgroup")
     return redirect("roof:plan_step", ORDER[0])
 
 
-def step(request: Request, step: str) -> HttpResponse:
+def plan_step(request: Request, step: str) -> HttpResponse:
     """GET shows what was typed before; POST keeps it and goes on, or back with `go=back`."""
     require(request.actor, "groups.add_networkgroup")
-    if step not in STEPS:
-        raise Http404
     draft = Draft(request.session, request.actor)
     try:
         if request.method == "POST":
@@ -43,7 +41,7 @@ def step(request: Request, step: str) -> HttpResponse:
     return render(request, f"roof/plan_{step}.html", {"form": form, **_around(draft, step)}, status=status_of(form))
 
 
-def check(request: Request) -> HttpResponse:
+def plan_check(request: Request) -> HttpResponse:
     """Everything on one page; POST makes it, and with `publish` sends the invitations too."""
     require(request.actor, "groups.add_networkgroup")
     draft = Draft(request.session, request.actor)
@@ -66,11 +64,11 @@ def check(request: Request) -> HttpResponse:
         **_around(draft, CHECK),
     }
     # A POST comes here only when it was refused; its sentences stand above.
-    return render(request, "roof/plan_controleren.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "roof/plan_check.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_POST
-def restart(request: Request) -> HttpResponse:
+def plan_restart(request: Request) -> HttpResponse:
     """Throws away what was typed; nothing was made of it yet."""
     require(request.actor, "groups.add_networkgroup")
     Draft(request.session, request.actor).forget()
@@ -96,7 +94,7 @@ def _beside(step: str, by: int) -> str:
 def _around(draft: Draft, step: str) -> dict[str, Any]:
     """What every page of the wizard shows: the steps, and where one is."""
     at = ORDER.index(step)
-    labels = {**STEPS, CHECK: _("Controleren")}
+    labels = {**PLAN_STEPS, CHECK: _("Controleren")}
     return {
         "steps": [(name, labels[name], index < at) for index, name in enumerate(ORDER)],
         "step": step,
