@@ -27,7 +27,7 @@ from .gates import leervraag_for, meeting_for
 
 @require_GET
 def meetlat(request: Request, pk: UUID) -> HttpResponse:
-    """The step that the group is at, or the one that is asked for; with `?choose=` a strip is chosen and can be moved."""
+    """The step that the group is at, or the one that is asked for; with `?choose=` a strip is chosen, to be moved."""
     meeting = meeting_for(request, pk, "leervragen.view_meetlat")
     version = live.version_of(live.topic_of("meetlat", meeting))
     page = MeetlatPage.of(meeting, Meetlat.Step.read(asked(request, "step")))
