@@ -43,7 +43,7 @@ QUERIES = {
     "attendance": 6,
     "screen": 6,
     "evaluation": 8,
-    "expert": 5,
+    "invite_expert": 5,
 }
 """The literal number per page, for the coach of a running meeting without leervragen or fragments."""
 

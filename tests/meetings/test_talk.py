@@ -84,8 +84,8 @@ def test_what_we_do_differently_is_ticked_at_the_next_meeting(
     coach: Membership, participant: Membership, meeting: Meeting, sign_in: SignIn
 ) -> None:
     following = make_meeting(meeting.group, position=2)
-    sign_in(participant).post(_url(meeting, "point_add"), {"improvement-text": "Beamer testen"})
-    sign_in(participant).post(_url(meeting, "point_add"), {"improvement-text": "Beamer testen"})
+    sign_in(participant).post(_url(meeting, "add_point"), {"improvement-text": "Beamer testen"})
+    sign_in(participant).post(_url(meeting, "add_point"), {"improvement-text": "Beamer testen"})
     (point,) = ImprovementPoint.objects.all()
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
     assert "Beamer testen" in sign_in(participant).get(_url(following, "detail")).content.decode()
@@ -121,7 +121,7 @@ def test_what_we_do_differently_waits_for_the_first_meeting_to_come(
     participant: Membership, meeting: Meeting, sign_in: SignIn
 ) -> None:
     browser, later = sign_in(participant), make_meeting(meeting.group, position=2)
-    browser.post(_url(meeting, "point_add"), {"improvement-text": "Beamer testen"})
+    browser.post(_url(meeting, "add_point"), {"improvement-text": "Beamer testen"})
     assert "Beamer testen" not in browser.get(_url(later, "detail")).content.decode()
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
     assert "Beamer testen" in browser.get(_url(later, "detail")).content.decode()
@@ -133,7 +133,7 @@ def test_an_afspraak_has_someone_or_the_whole_group(
     browser = sign_in(participant)
     mine = {"agreement-text": "Filmpje delen", "agreement-owner": str(maatje.pk), "agreement-due": "2027-02-01"}
     for data in (mine, mine, {"agreement-text": "Koffie"}):
-        assert browser.post(_url(meeting, "agreement_add"), data).status_code == 302
+        assert browser.post(_url(meeting, "add_agreement"), data).status_code == 302
     assert list(Agreement.objects.values_list("text", "owner", "due")) == [
         ("Filmpje delen", maatje.pk, date(2027, 2, 1)),
         ("Koffie", None, None),
@@ -157,7 +157,7 @@ def test_an_afspraak_has_someone_or_the_whole_group(
 def test_a_bad_afspraak_is_said_beside_the_field(
     participant: Membership, meeting: Meeting, sign_in: SignIn, data: dict[str, str], field: str
 ) -> None:
-    answer = sign_in(participant).post(_url(meeting, "agreement_add"), data)
+    answer = sign_in(participant).post(_url(meeting, "add_agreement"), data)
     assert list(answer.context["agreement_form"].errors) == [field]
     assert not Agreement.objects.exists()
 
@@ -175,12 +175,12 @@ def test_nothing_of_another_group_gets_in(
     agreed = talk.add_agreement(actor=other_coach.user, meeting=elsewhere, text="Van een ander")
     browser = sign_in(coach)
     owner = {"agreement-text": "Voor jou", "agreement-owner": str(other_member.pk)}
-    assert list(browser.post(_url(meeting, "agreement_add"), owner).context["agreement_form"].errors) == ["owner"]
+    assert list(browser.post(_url(meeting, "add_agreement"), owner).context["agreement_form"].errors) == ["owner"]
     for name, pk in [
         ("tick_point", theirs.pk),
-        ("point_remove", theirs.pk),
+        ("remove_point", theirs.pk),
         ("tick_agreement", agreed.pk),
-        ("agreement_remove", agreed.pk),
+        ("remove_agreement", agreed.pk),
     ]:
         assert browser.post(_url(meeting, name, pk), {"done": "1"}).status_code == 404
     with pytest.raises(ValidationError):
