@@ -59,4 +59,5 @@ def _valid_pk(model: type[Model], pk: str) -> Any:
     try:
         return model._meta.pk.to_python(pk)
     except ValidationError:
+        # So says a field of the model; here it means that there is no such row.
         raise Http404 from None

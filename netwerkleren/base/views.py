@@ -29,7 +29,7 @@ def topic_version(request: Request, topic: str) -> HttpResponse:
 
 @login_not_required
 @require_POST
-def theme(request: HttpRequest) -> HttpResponse:
+def theme(request: Request) -> HttpResponse:
     """Keeps the chosen theme in a cookie for a year; anything else than light or dark follows the system."""
     back = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
@@ -45,7 +45,7 @@ def theme(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_GET
-def healthy(request: HttpRequest) -> HttpResponse:
+def healthy(request: Request) -> HttpResponse:
     """For a load balancer: this process answers. For a page that lost the time: the server's."""
     return HttpResponse("ok", content_type="text/plain", headers=_server_time())
 
@@ -57,11 +57,11 @@ def _server_time() -> dict[str, str]:
 
 @login_not_required
 @require_GET
-def favicon(request: HttpRequest) -> HttpResponse:
+def favicon(request: Request) -> HttpResponse:
     """Browsers ask for this address by themselves where no page names an icon, such as beside a PDF."""
     return HttpResponseRedirect(static("img/favicon.ico"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's own page has inline styles, which the policy forbids."""
+    """Django's own page has inline styles, which the policy forbids. It may come before the actor is known."""
     return render(request, "403_csrf.html", status=403)
