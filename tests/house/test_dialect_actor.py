@@ -20,12 +20,10 @@ def test_every_view_takes_a_request_that_has_an_actor() -> None:
             continue
         for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.FunctionDef) and node.name not in BEFORE_OUR_MIDDLEWARE:
-                for argument in node.args.args:
-                    if (
-                        argument.arg == "request"
-                        and ast.unparse(argument.annotation or ast.Constant(None)) != "Request"
-                    ):
-                        others.append(f"{name}: {node.name}")
+                requests = [argument for argument in node.args.args if argument.arg == "request"]
+                typed = [ast.unparse(argument.annotation) for argument in requests if argument.annotation]
+                if typed != ["Request"] * len(requests):
+                    others.append(f"{name}: {node.name}")
     assert others == []
 
 
