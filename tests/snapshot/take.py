@@ -159,13 +159,14 @@ class Snapshot:
         self._post("maatje", f"/fragmenten/{clip.pk}/reacties/", **remark)
         self._post("maatje", f"/fragmenten/{clip.pk}/versturen/")
         self._close()
-        for number, message in enumerate(mail.outbox, start=1):
+        # By who reads them: of one sweep they go out in the order of ids, which are new at every run.
+        for number, message in enumerate(sorted(mail.outbox, key=lambda one: one.to), start=1):
             letter: Any = message
             html = words_of(str(letter.alternatives[0][0])) if letter.alternatives else ""
             calendars = [str(part[1]) for part in message.attachments if str(part[0]).endswith(".ics")]
             head = f"Aan: {message.to}\nVan: {message.from_email}\nOnderwerp: {message.subject}"
             text = "\n\n".join([head, str(message.body), html, *calendars])
-            self._write("mails", f"{number:02} {message.subject}", text)
+            self._write("mails", f"{message.to[0]} {number:02} {message.subject}", text)
 
     def _close(self) -> None:
         """The traject ended three weeks ago: who placed a fragment is told that it will be erased."""
