@@ -17,10 +17,12 @@ PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"
 APPS = ("groups", "meetings", "video_feedback", "leervragen", "reports")
 HERE = "tests/house/test_papers.py"
 
-MADE_BY_A_RUN = ("var", "static/vendor", ".venv", "node_modules")
+MADE_BY_SETUP = "static/vendor"
 """What the papers name and git does not hold."""
-TOP = r"(?:\.ci|bin|components|css|docs|emails|groups|leervragen|meetings|netwerkleren|reports|static|templates|tests|video_feedback)"
-PATH = re.compile(rf"(?<![\w/.<-])({TOP}(?:/[\w.*-]+)+)/?")
+FOLDERS = "|".join(
+    (*APPS, "netwerkleren", "bin", "docs", "static", "templates", "tests", "components", "css", "emails")
+)
+PATH = re.compile(rf"(?<![\w/.<-])((?:{FOLDERS})(?:/[\w.*-]+)+)/?")
 QUOTED = re.compile(r"`([^`\n]+)`")
 FENCED = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?://)([^)#]*)(#[^)]*)?\)")
@@ -50,7 +52,7 @@ def anchors_of(paper: str) -> set[str]:
 
 
 def exists(path: str) -> bool:
-    if path.startswith(MADE_BY_A_RUN):
+    if path.startswith(MADE_BY_SETUP):
         return True
     # A template or a static file is named as the code names it.
     return any(any((ROOT / root).glob(path)) for root in (".", "templates", "static"))
