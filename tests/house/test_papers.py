@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from meetings.agendas import STANDARD
+
 ROOT = Path(settings.BASE_DIR)
 PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/domain.md", "docs/security.md")
 APPS = ("groups", "meetings", "video_feedback", "leervragen", "reports")
@@ -138,6 +140,13 @@ def test_every_module_that_the_architecture_names_is_there() -> None:
     assert len(names) > 10
     assert {name for name in names - {"utils.py"} if not any((ROOT / app / name).exists() for app in APPS)} == set()
     assert not any(Path(name).name == "utils.py" for name in files()), "the architecture says that there is none"
+
+
+def test_the_agendas_of_the_domain_are_those_of_the_code() -> None:
+    table = text_of("docs/domain.md").split("### Agendas")[1].split("| together |")[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines() if line.startswith("|")][2:]
+    written = [[(row[column], row[column + 1]) for row in rows if row[column]] for column in (0, 2, 4)]
+    assert written == [[(str(item.title), str(item.minutes)) for item in items] for items in STANDARD.values()]
 
 
 @pytest.mark.parametrize(
