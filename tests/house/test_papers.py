@@ -4,7 +4,6 @@ is not in this repository.
 
 import ast
 import re
-import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -37,10 +36,13 @@ NOT_OURS = re.compile(
 
 @cache
 def files() -> tuple[str, ...]:
-    """What git holds, and what is new and not ignored."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
-    return tuple(name for name in listed if (ROOT / name).is_file())
+    """What we wrote ourselves and that is read as text, but for the papers and this test."""
+    kinds = {".py", ".js", ".css", ".html", ".txt"}
+    folders = [ROOT / name for name in (*APPS, "netwerkleren", "static", "templates", "tests")]
+    paths = [path for folder in folders for path in folder.rglob("*")]
+    ours = [path for path in paths if path.suffix in kinds and ROOT / MADE_BY_SETUP not in path.parents]
+    names = [path.relative_to(ROOT).as_posix() for path in [*ours, *(ROOT / "bin").iterdir(), ROOT / "pyproject.toml"]]
+    return tuple(sorted(name for name in names if name != HERE and (ROOT / name).is_file()))
 
 
 def text_of(name: str) -> str:
@@ -58,13 +60,6 @@ def exists(path: str) -> bool:
         return True
     # A template or a static file is named as the code names it.
     return any(any((ROOT / root).glob(path)) for root in (".", "templates", "static"))
-
-
-def sources() -> list[str]:
-    """What we wrote ourselves and that is read as text, but for the papers."""
-    kinds = (".py", ".js", ".css", ".html", ".txt", ".toml")
-    ours = [name for name in files() if name.endswith(kinds) or name.startswith("bin/")]
-    return [name for name in ours if not name.startswith("requirements") and name != HERE]
 
 
 def broken_references(text: str) -> Iterator[str]:
@@ -109,13 +104,13 @@ def test_every_link_of_a_paper_leads_somewhere(paper: str) -> None:
 
 
 def test_what_the_code_names_of_the_papers_is_there() -> None:
-    found = [(name, broken) for name in [*sources(), *PAPERS] for broken in broken_references(text_of(name))]
+    found = [(name, broken) for name in [*files(), *PAPERS] for broken in broken_references(text_of(name))]
     assert found == []
-    assert sum(len(REFERENCE.findall(text_of(name))) for name in sources()) > 30, "or the test reads nothing"
+    assert sum(len(REFERENCE.findall(text_of(name))) for name in files()) > 30, "or the test reads nothing"
 
 
 def test_nothing_names_a_paper_that_is_not_in_the_repository() -> None:
-    assert {name: found for name in sources() if (found := NOT_OURS.findall(text_of(name)))} == {}
+    assert {name: found for name in files() if (found := NOT_OURS.findall(text_of(name)))} == {}
     named = {name: NOT_OURS.findall(LINK.sub("", text_of(name))) for name in PAPERS}
     assert {name: found for name, found in named.items() if set(found) - {"security.md", "domain.md"}} == {}
 
