@@ -1,4 +1,4 @@
-"""The beheerder's admin: accounts and groups, no content (house style, "Permissions")."""
+"""The beheerder's admin: accounts and groups, no content (docs/domain.md#people)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How mixed a group is: heterogeneity is a condition of the method, so the group sees it (domain.md section 2)."""
+"""How mixed a group is: heterogeneity is a condition of the method, so the group sees it (docs/domain.md#people)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

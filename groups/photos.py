@@ -20,7 +20,7 @@ def square_photo(upload: IO[bytes], size: int) -> ContentFile[bytes]:
     """A square WebP of 512 px under a random name. Raises ValidationError for anything that is no such photo.
 
     Decoding is limited to three formats, since Pillow's others are rarely read and widely attacked; a picture that
-    claims to be huge is refused before a pixel is decoded (security.md U6).
+    claims to be huge is refused before a pixel is decoded (docs/security.md U6).
     """
     if size > MOST_BYTES:
         raise ValidationError(_("Deze foto is te groot. Kies er een van hoogstens 15 MB."))

@@ -141,7 +141,7 @@ class StripGroupForm(forms.Form):
 
 
 class OutcomeForm(forms.ModelForm[Leervraag]):
-    """How a question ends. Where it goes from P, and why, is asked here and not while laying (domain.md section 4)."""
+    """How a question ends. Where it goes from P, and why, is asked here, not while laying (docs/domain.md#meetlat)."""
 
     outcome = forms.ChoiceField(
         label=_("Hoe staat het met deze vraag?"),

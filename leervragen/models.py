@@ -1,4 +1,4 @@
-"""Leervragen, the meetlat they are laid on, and the mails by which the expert got them (domain.md section 4)."""
+"""Leervragen, the meetlat they are laid on, and the mails by which the expert got them (docs/domain.md#meetlat)."""
 
 from uuid import uuid4
 
@@ -19,7 +19,7 @@ QUESTION = 300
 NUMBERS = range(1, 11)
 """The meetlat, from least to most complex. Numbers are no grades."""
 MINUTES_KEPT_BACK = 8
-"""Of the minutes for answering, kept for Afronden and Terugkijken (domain.md section 4)."""
+"""Of the minutes for answering, kept for Afronden and Terugkijken (docs/domain.md#meetlat)."""
 
 
 class LeervraagQuerySet(models.QuerySet["Leervraag"]):

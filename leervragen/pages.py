@@ -159,7 +159,7 @@ def answer_page(leervraag: Leervraag, actor: Actor) -> dict[str, Any]:
 
 
 def films_of(block: Block, actor: Actor) -> list[Showing]:
-    """The fragments that the askers have with these questions, by the consent of the parents (security.md P1)."""
+    """The fragments that the askers have with these questions, by the consent of the parents (docs/security.md P1)."""
     wanted = [strip.clip_id for strip in block.strips if strip.clip_id]
     if not wanted:
         return []

@@ -1,4 +1,4 @@
-"""The three standard agendas: order and minutes exactly as in the playbook (bijlage 1), in our own words."""
+"""The three standard agendas: order and minutes exactly the playbook's (docs/domain.md#agendas), the words our own."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The preparation of a meeting, per kind (domain.md section 3): what the portal knows, and what a person ticks."""
+"""The preparation of a meeting (docs/domain.md#preparation): what the portal knows, and what a person ticks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

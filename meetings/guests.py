@@ -1,4 +1,4 @@
-"""The expert by link: a guest of one meeting, without an account (security.md X1, X2).
+"""The expert by link: a guest of one meeting, without an account (docs/security.md X1, X2).
 
 A link's token is exchanged by POST for a signed cookie; the row is asked on every request, so a revoked invitation or
 an ended link is gone at the next one.

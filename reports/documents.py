@@ -1,4 +1,4 @@
-"""The closing PDF: what the group takes along (domain.md section 8)."""
+"""The closing PDF: what the group takes along (docs/domain.md#closing-pdf)."""
 
 from typing import Any
 

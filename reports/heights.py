@@ -1,4 +1,4 @@
-"""A height on the line in words. It is stored as 0 to 100 and never shown as a number (domain.md section 7)."""
+"""A height on the line in words. It is stored as 0 to 100 and never shown as a number (docs/domain.md#line)."""
 
 from itertools import pairwise
 

@@ -56,7 +56,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
 
 
 class Interview(models.Model):
-    """One member tells, another asks and writes. What is written is for these two only (domain.md section 6)."""
+    """One member tells, another asks and writes. What is written is for these two only (docs/domain.md#interview)."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     group = models.ForeignKey(NetworkGroup, on_delete=models.CASCADE, related_name="interviews")
@@ -183,7 +183,7 @@ class GraphMomentQuerySet(models.QuerySet["GraphMoment"]):
 
 
 class GraphMoment(models.Model):
-    """A moment on the x-axis of the lines (domain.md section 7).
+    """A moment on the x-axis of the lines (docs/domain.md#line).
 
     The netwerkbijeenkomsten and the afsluiting are moments by themselves: such a row has its meeting's own id and is
     written when it is first needed (`moments.py`). Others are added by the coach and stand after a meeting.

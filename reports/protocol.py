@@ -1,5 +1,5 @@
-"""The interview of the waardecreatieverhalen: parts, titles and minutes exactly as in the playbook (bijlage 5), the
-sentences our own.
+"""The interview of the waardecreatieverhalen: parts, titles and minutes exactly the playbook's
+(docs/domain.md#interview), the sentences our own.
 
 Part B is about the activities that the teller named in part A. `%(theme)s` becomes the traject's theme, or the words
 that the coach chose for it.

@@ -1,4 +1,4 @@
-"""Who may watch a fragment: one reader at a time, or a whole group that is together (security.md P1)."""
+"""Who may watch a fragment: one reader at a time, or a whole group that is together (docs/security.md P1)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

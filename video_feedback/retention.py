@@ -1,4 +1,4 @@
-"""How long footage is kept: until 30 days after the end of the traject, told 14 and 3 days before (security.md P3).
+"""How long footage is kept: until 30 days after the traject, told 14 and 3 days before (docs/security.md P3).
 
 The end is what was recorded or planned, and a date is easily mistyped. So a day that is over erases nothing by itself:
 a fragment goes when its owner was told that very day, and had three days to say that it is wrong.

@@ -1,4 +1,4 @@
-"""Films and posters through the gates, in ranges, from disk and from a bucket alike (security.md U5).
+"""Films and posters through the gates, in ranges, from disk and from a bucket alike (docs/security.md U5).
 
 Django has no Range of its own, and Safari does not play without. A presigned address would outlive a withdrawal, so
 every byte passes here; and one answer is small, so that a withdrawal holds within seconds.

@@ -56,7 +56,7 @@ class NetworkGroupQuerySet(models.QuerySet["NetworkGroup"]):
 
 
 class NetworkGroup(models.Model):
-    """One group on one traject, with an overkoepelend thema (domain.md section 3). A draft sends no mail."""
+    """One group on one traject, with an overkoepelend thema (docs/domain.md#traject). A draft sends no mail."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(_("naam van de groep"), max_length=80)
@@ -130,7 +130,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """A person in a group, as coach or deelnemer, with the school and discipline they bring (domain.md section 2)."""
+    """A person in a group, as coach or deelnemer, with the school and discipline they bring (docs/domain.md#people)."""
 
     class Role(models.TextChoices):
         COACH = "coach", _("coach")

@@ -1,4 +1,4 @@
-"""Maatjes: deelnemers choose each other; the coach confirms, and puts together who is left (domain.md section 3)."""
+"""Maatjes: deelnemers choose each other; the coach confirms, and puts together who is left (docs/domain.md#people)."""
 
 from collections.abc import Sequence
 

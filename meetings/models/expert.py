@@ -16,10 +16,10 @@ from ..actors import ExpertGuest
 from .meeting import Meeting
 
 PITCH_MINUTES = 15
-"""The length of an expert's pitch (playbook, bijlage 1)."""
+"""The length of an expert's pitch (docs/domain.md#expert)."""
 
 EXPERT_LINK_DAYS = 14
-"""An expert's link ends this many days after the meeting (security.md X1)."""
+"""An expert's link ends this many days after the meeting (docs/security.md X1)."""
 
 
 class ExpertQuerySet(models.QuerySet["Expert"]):

@@ -33,7 +33,7 @@ class EvaluationQuerySet(MeetingOwnedQuerySet["Evaluation"]):
 
 
 class Evaluation(models.Model):
-    """What the group says in the closing talk, as one scribe writes it down. No ratings (domain.md section 3)."""
+    """What the group says in the closing talk, as one scribe writes it down. No ratings (docs/domain.md#the-talk)."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="evaluation")

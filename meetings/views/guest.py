@@ -1,4 +1,4 @@
-"""The expert's own pages, by link (security.md X1, X2). Nothing here knows an address of a member."""
+"""The expert's own pages, by link (docs/security.md X1, X2). Nothing here knows an address of a member."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Audit: who did what to which row, by ids only, append-only (security.md F5)."""
+"""Audit: who did what to which row, by ids only, append-only (docs/security.md F5)."""
 
 from typing import Any
 

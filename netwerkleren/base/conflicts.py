@@ -1,4 +1,4 @@
-"""Someone else wrote meanwhile: the one way to say so, for texts, moves and choices alike (security.md F3)."""
+"""Someone else wrote meanwhile: the one way to say so, for texts, moves and choices alike (docs/security.md F3)."""
 
 import hashlib
 import json

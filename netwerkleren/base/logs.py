@@ -1,4 +1,4 @@
-"""What no log may hold: the token in a link of a mail (security.md X2). Who reads the log could use it."""
+"""What no log may hold: the token in a link of a mail (docs/security.md X2). Who reads the log could use it."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""Mail: a row first, then sent by a worker; never twice by itself (house style, "Tasks, mail, time").
+"""Mail: a row first, then sent by a worker; never twice by itself (docs/architecture.md#add-a-mail).
 
 An app has one function per mail in its `emails.py`: it gets the row and answers a `Letter`, or None when the mail is no
 longer needed. Its `AppConfig.ready()` registers them in `letters`, by the kind "<app>.<mail>". `queue_mail()` writes

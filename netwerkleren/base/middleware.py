@@ -83,7 +83,7 @@ def _signed_out() -> HttpResponse:
 
 
 class ResourcePolicyMiddleware:
-    """Cross-Origin-Resource-Policy on every answer: no other site may embed ours (security.md O1)."""
+    """Cross-Origin-Resource-Policy on every answer: no other site may embed ours (docs/security.md O1)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

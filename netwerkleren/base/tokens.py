@@ -1,4 +1,4 @@
-"""Tokens in links of mails: 256 random bits go out, and only their hash is kept (security.md X1)."""
+"""Tokens in links of mails: 256 random bits go out, and only their hash is kept (docs/security.md X1)."""
 
 import hashlib
 import secrets

@@ -48,7 +48,7 @@ def make_interviews(*, actor: Actor, group: NetworkGroup) -> int:
 
 @transaction.atomic
 def change_interviewer(*, actor: Actor, interview: Interview, interviewer: Membership | None) -> None:
-    """As long as nothing was written: what a teller told one member is not for the next (domain.md section 6)."""
+    """As long as nothing was written: what a teller told one member is not for the next (docs/domain.md#interview)."""
     now = Interview.objects.select_for_update().get(pk=interview.pk)
     if now.interviewer == interviewer:
         return

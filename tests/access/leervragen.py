@@ -1,4 +1,4 @@
-"""Leervragen and the meetlat (security.md A1). By link an expert comes to none of these."""
+"""Leervragen and the meetlat (docs/security.md A1). By link an expert comes to none of these."""
 
 import pytest
 

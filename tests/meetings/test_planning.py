@@ -12,7 +12,7 @@ from meetings.models import Meeting
 from meetings.services import planning
 from tests.factories import local
 
-# The playbook, bijlage 1 (and domain.md section 3): the number of minutes of each onderdeel, in order.
+# The playbook (docs/domain.md#agendas): the number of minutes of each onderdeel, in order.
 PLAYBOOK = {
     Meeting.Kind.INTRODUCTION: [30, 30, 10, 30, 20, 20],
     Meeting.Kind.NETWORK: [15, 15, 15, 10, 10, 45, 5, 15, 10],

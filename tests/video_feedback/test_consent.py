@@ -1,4 +1,4 @@
-"""Who may watch a fragment: the consent gate of security.md P1, both ways, for every watcher."""
+"""Who may watch a fragment: the consent gate of docs/security.md P1, both ways, for every watcher."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Uploads over raw sockets to the real web server, cut anywhere (security.md U1): what came in is not sent again."""
+"""Uploads over raw sockets to the real server, cut anywhere (docs/security.md U1): what came in is not sent again."""
 
 import hashlib
 import http.client

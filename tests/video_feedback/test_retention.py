@@ -1,4 +1,4 @@
-"""How long footage is kept, and that nobody's goes untold (security.md P3)."""
+"""How long footage is kept, and that nobody's goes untold (docs/security.md P3)."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Films and posters through the gates, in ranges (security.md U5)."""
+"""Films and posters through the gates, in ranges (docs/security.md U5)."""
 
 import pytest
 from django.urls import reverse

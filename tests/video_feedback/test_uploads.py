@@ -1,4 +1,4 @@
-"""tus 1.0, every MUST of the parts that we have, and what we refuse (security.md U1, U2)."""
+"""tus 1.0, every MUST of the parts that we have, and what we refuse (docs/security.md U1, U2)."""
 
 import base64
 import fcntl

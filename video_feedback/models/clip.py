@@ -31,7 +31,7 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
     def visible_to(self, actor: Actor) -> "ClipQuerySet":
         """What the actor may watch: own work, what one uploads for another until it is handed over, what was shared.
 
-        Shared is not enough: the parents' consent that the owner states must cover the watcher too (security.md P1).
+        Shared is not enough: the parents' consent that its owner states must cover the watcher (docs/security.md P1).
         """
         from .consent import ConsentedWatcher  # here: a statement knows its clip
 
@@ -60,7 +60,7 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
 
 
 class Clip(Leased):
-    """A fragment. It belongs to the teacher whose work it shows, whoever held the camera (domain.md section 5)."""
+    """A fragment. It belongs to the teacher whose work it shows, whoever held the camera (docs/domain.md#film)."""
 
     class State(models.TextChoices):
         UPLOADING = "uploading", _("wacht op de opname")

@@ -28,7 +28,7 @@ class TalentmomentQuerySet(models.QuerySet["Talentmoment"]):
 
 
 class Talentmoment(models.Model):
-    """Talent that showed between pupil, adult and task (playbook, bijlage 2). No pupil's name in it."""
+    """Talent that showed between pupil, adult and task (docs/domain.md#film). No pupil's name in it."""
 
     class Sign(models.TextChoices):
         ENTHUSIASTIC = "enthusiastic", _("is enthousiast")

@@ -1,4 +1,4 @@
-"""Sharing a fragment, and taking it back. Nothing is shared without a statement of the owner (security.md P1)."""
+"""Sharing a fragment, and taking it back. Nothing is shared without a statement of the owner (docs/security.md P1)."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
