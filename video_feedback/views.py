@@ -20,7 +20,7 @@ from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
-from . import room
+from . import conversion, room
 from .forms import ClipForm, RecordingForm, RemarkForm, ShareForm, TalentmomentForm
 from .media import MAX_MINUTES
 from .models import Clip, Feedback, Remark, Talentmoment, footage
@@ -78,7 +78,7 @@ def _waiting(request: Request, clip: Clip, form: RecordingForm, *, status: int =
         "is_owner": is_owner(request.actor, clip),
         "sends": clip.uploaded_by.user_id == request.actor.pk,
         "waiting_before": waiting_before(clip),
-        "is_our_fault": clip.reason in clips.KEEPS_RECORDING,
+        "is_our_fault": clip.reason in conversion.KEEPS_RECORDING,
         "max_minutes": MAX_MINUTES,
     }
     return render_fragment(request, "video_feedback/clip_waiting.html", "progress", context, status=status)

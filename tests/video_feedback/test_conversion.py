@@ -25,11 +25,12 @@ from tests.servers import S3Server
 from tests.types import MakeClip, OnCommit, SignIn
 from tests.video_feedback.films import PLACE
 from tests.video_feedback.test_uploads import begin, patch
-from video_feedback import tasks
+from video_feedback import conversion
 from video_feedback.media import Reason
 from video_feedback.models import Clip, Upload
 from video_feedback.services import clips, recordings
-from video_feedback.tasks import convert_clip, sweep_clips
+from video_feedback.sweeping import sweep_clips
+from video_feedback.tasks import convert_clip
 
 
 @pytest.fixture
@@ -168,7 +169,7 @@ def test_after_a_fault_of_ours_trying_again_needs_no_new_upload(
 ) -> None:
     bring_in(clip, phone_film)
     Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING)
-    clips.fail_conversion(clip=clip, reason=Reason.OUT_OF_SPACE)
+    conversion.fail_conversion(clip=clip, reason=Reason.OUT_OF_SPACE)
     page = sign_in(clip.owner).get(reverse("video_feedback:detail", args=[clip.pk])).content.decode()
     assert "Je opname is bewaard." in page
 
@@ -190,7 +191,7 @@ def test_a_recording_that_failed_by_our_fault_is_kept_three_days_more_and_then_a
     Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING)
     failed_at = timezone.now() + timedelta(days=2)
     with time_machine.travel(failed_at, tick=False):
-        clips.fail_conversion(clip=clip, reason=Reason.OUT_OF_SPACE)
+        conversion.fail_conversion(clip=clip, reason=Reason.OUT_OF_SPACE)
     with time_machine.travel(failed_at + timedelta(days=2, hours=23), tick=False), commits():
         sweep_clips()
     assert upload.path.exists()
@@ -267,7 +268,7 @@ def test_three_crashes_end_as_failed_with_a_retry(
     sweep_clips()
 
     clip.refresh_from_db()
-    assert (clip.state, clip.reason) == (Clip.State.FAILED, clips.CRASHED)
+    assert (clip.state, clip.reason) == (Clip.State.FAILED, conversion.CRASHED)
     assert Upload.objects.filter(clip=clip).exists()
 
 
@@ -333,7 +334,7 @@ def test_a_clip_erased_meanwhile_leaves_no_file(
         clips.erase_clip(actor=participant.user, clip=clip)
 
     with commits():
-        assert clips.finish_conversion(clip=clip, converted=converted) is False
+        assert conversion.finish_conversion(clip=clip, converted=converted) is False
 
     assert not Clip.objects.exists()
     assert files_of(clip) == []
@@ -388,7 +389,7 @@ def test_a_worker_has_time_to_store_a_large_film_in_a_slow_bucket(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     bring_in(clip, phone_film)
-    monkeypatch.setattr(tasks, "SLOWEST_STORE", 10)
+    monkeypatch.setattr(conversion, "SLOWEST_STORE", 10)
     folder = settings.VAR_DIR / "noted"
     store = {"BACKEND": f"{__name__}.NotedStore", "OPTIONS": {"location": folder}}
     with (
@@ -401,7 +402,7 @@ def test_a_worker_has_time_to_store_a_large_film_in_a_slow_bucket(
     clip.refresh_from_db()
     assert clip.state == Clip.State.READY
     needed = timedelta(seconds=(folder / str(clip.video.name)).stat().st_size / 10)
-    assert NotedStore.leases == [tasks.LEASE + needed] * 2
+    assert NotedStore.leases == [conversion.LEASE + needed] * 2
     shutil.rmtree(folder)
 
 
