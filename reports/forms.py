@@ -11,9 +11,9 @@ from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup
 from meetings.models import Meeting
 from netwerkleren.base.forms import KeyField, SharedTextForm, TypedTextField
 
-from . import heights
+from .interviews.protocol import PARTS
+from .lines import heights
 from .models import STORY, Export, GraphMoment, GraphPoint, InterviewNote, ValueStory
-from .protocol import PARTS
 from .services import lines
 
 

@@ -15,7 +15,7 @@ from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.models import Leased, LeasedQuerySet
 
-from .protocol import CODES
+from .interviews.protocol import CODES
 
 STORY = 12_000
 """The most characters of a story."""

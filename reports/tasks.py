@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from netwerkleren.base.models import LeasedQuerySet
 from netwerkleren.base.tasks import background, mail_queue
 
-from .documents import closing_document
+from .closing.documents import closing_document
+from .closing.facts import closing_facts
 from .models import Export
-from .statistics import closing_facts
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,8 @@ from groups.services import members
 from meetings.models import Meeting
 from netwerkleren.base.models import AuditEvent
 from netwerkleren.base.pdf import RenderedPdf, render_pdf
-from reports import documents, tasks
+from reports import tasks
+from reports.closing import documents
 from reports.models import Export
 from reports.services import lines, stories
 from tests.types import OnCommit, SignIn

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports import protocol
+from reports.interviews import protocol
 
 
 def test_parts_and_minutes_are_the_playbooks() -> None:

@@ -23,8 +23,8 @@ from meetings.models import (
     Topic,
 )
 from meetings.services import planning
+from reports.lines.moments import moments_of, write_moments
 from reports.models import BehaviourGraph, GraphPoint, ValueStory
-from reports.moments import moments_of, write_moments
 from video_feedback import conversion, media
 from video_feedback.models import Clip, ConsentStatement, Feedback, Remark, Talentmoment
 from video_feedback.services import consent

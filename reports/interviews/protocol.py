@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from meetings.models import AgendaItem, Meeting
 
 if TYPE_CHECKING:
-    from .models import Protocol
+    from ..models import Protocol
 
 SLOT_MINUTES = 20
 """What the playbook's closing meeting keeps for the stories: everyone must be heard in it, in a ring of three too."""

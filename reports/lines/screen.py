@@ -10,9 +10,9 @@ from functools import cached_property
 from textwrap import wrap
 from uuid import UUID
 
+from ..models import GraphMoment, GraphPoint
 from . import heights
 from .drawing import by_hand, spread_out, unbroken_stretches
-from .models import GraphMoment, GraphPoint
 
 # Series differ by dash and marker; the CSS gives them a colour too. As in the PDF, a ninth line takes the first dash
 # with the second marker, and so on. The markers are paths round (0, 0).

@@ -3,7 +3,7 @@
 from groups.models import NetworkGroup
 from meetings.models import Meeting
 
-from .models import GraphMoment
+from ..models import GraphMoment
 
 # Which moment a meeting is; the introductie is offered, and shown only when the coach adds it.
 KIND_OF_MEETING = {

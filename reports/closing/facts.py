@@ -11,11 +11,11 @@ from groups.models import Membership, NetworkGroup
 from leervragen.models import Leervraag, Meetlat
 from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, Meeting
 
-from .charts import ChartLine, LinesChart
-from .graph import Points
-from .heights import WORDS, in_words
-from .models import BehaviourGraph, GraphMoment, ValueStory
-from .moments import moments_of
+from ..lines.heights import WORDS, in_words
+from ..lines.moments import moments_of
+from ..lines.print import ChartLine, LinesChart
+from ..lines.screen import Points
+from ..models import BehaviourGraph, GraphMoment, ValueStory
 
 
 @dataclass(frozen=True)
