@@ -16,7 +16,7 @@ from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
-from ..forms import InterviewerForm, NoteForm, ProtocolForm
+from ..forms.interviews import InterviewerForm, NoteForm, ProtocolForm
 from ..interviews import protocol
 from ..interviews.conversation import conversation, following
 from ..interviews.pairing import turns_in

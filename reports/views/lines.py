@@ -15,10 +15,10 @@ from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.request import Request
 
-from ..closing.facts import points_of, shared_lines
-from ..forms import LineForm, MomentForm
-from ..lines.moments import all_moments, moments_of
+from ..forms.lines import LineForm, MomentForm
+from ..lines.moments import all_moments, moments_of, points_of
 from ..lines.screen import pictures
+from ..lines.shared import shared_lines
 from ..models import BehaviourGraph, GraphPoint
 from ..services import lines
 

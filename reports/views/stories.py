@@ -15,7 +15,7 @@ from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.request import Request
 
-from ..forms import StoryForm
+from ..forms.stories import StoryForm
 from ..interviews.conversation import first_draft
 from ..models import InterviewNote, ValueStory
 from ..services import stories
