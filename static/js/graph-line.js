@@ -1,6 +1,6 @@
 /* Drawing one's own line. The lists of words in the form are the truth; this module lets a finger, a mouse or the arrow
    keys change them, and draws the line that belongs to them with its yellow notes; autosave.js saves it. The line is the
-   one of reports/lines/drawing.py. */
+   one of reports/drawing.py. */
 const form = document.querySelector("[data-line-form]");
 const STEPS = 24;
 const KEY_STEP = 5;
