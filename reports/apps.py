@@ -11,11 +11,11 @@ class ReportsConfig(AppConfig):
         from netwerkleren.base import live
         from netwerkleren.base.points import sweepers
 
-        from . import contributions, tasks
+        from . import contributions, sweeping
         from .models import Interview
 
         live.topics.register("interview", live.LiveTopic(Interview, need="reports.write_interview"))
-        sweepers.register(tasks.sweep_exports)
+        sweepers.register(sweeping.sweep_exports)
 
         group_panels.register(contributions.harvest_panel, order=60)
         todos.register(contributions.todos, order=60)

@@ -11,9 +11,9 @@ from meetings.models import AgendaItem, Meeting, meetings_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 
-from . import protocol
+from .interviews import protocol
+from .interviews.pairing import turns_in
 from .models import BehaviourGraph, Interview, InterviewNote, Protocol
-from .pairing import turns_in
 from .services import exports
 
 

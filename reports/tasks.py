@@ -1,89 +1,22 @@
-"""Making the closing PDF: the state is on the export's row, so that a killed worker loses nothing."""
+"""The tasks of the closing PDF: make it, remove its file. What they do knows no queue: `closing/making.py`."""
 
-import logging
-from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.core.files.base import ContentFile
-from django.db.models import QuerySet
-from django.utils.translation import gettext as _
-
-from netwerkleren.base.models import LeasedQuerySet
 from netwerkleren.base.tasks import background, mail_queue
 
-from .documents import closing_document
+from .closing import making
 from .models import Export
-from .statistics import closing_facts
-
-logger = logging.getLogger(__name__)
-
-LEASE = timedelta(minutes=3)
-MAX_ATTEMPTS = 3
 
 
 @background(mail_queue)
 def make_export(pk: str) -> None:
     """Makes the PDF of one export. Running it twice makes one file."""
-    if not Export.objects.busy().claim(UUID(pk), lease=LEASE, state=Export.State.RUNNING):
-        return
-    export = Export.objects.select_related("group").get(pk=pk)
-    if export.attempts > MAX_ATTEMPTS:
-        _finish(export, Export.State.FAILED, error=_("Het maken werd een paar keer onderbroken."))
-        return
-    try:
-        _make(export)
-    except Exception:
-        # A fault of ours: the next attempt would fail the same way, so a person decides about trying again.
-        logger.exception("Export %s could not be made", export.pk)
-        _finish(export, Export.State.FAILED, error=_("Er ging iets mis bij het opmaken van de bladzijden."))
-        raise
-
-
-def _make(export: Export) -> None:
-    _tell(export, _("We zoeken alles bij elkaar."))
-    facts = closing_facts(export.group)
-    _tell(export, _("We tekenen de lijnen en maken de bladzijden op."))
-    document = closing_document(export, facts)
-    storage = export.file.storage
-    if export.file:
-        # What an attempt that was cut off left behind.
-        storage.delete(str(export.file.name))
-    name = f"exports/{uuid4()}.pdf"
-    # The row knows of the file before the file is there: no crash leaves one that nobody knows of.
-    if not _ours(export).update(file=name):
-        return
-    storage.save(name, ContentFile(document.pdf))
-    if not _finish(export, Export.State.READY, pages=document.pages):
-        storage.delete(name)
-
-
-def _ours(export: Export) -> QuerySet[Export]:
-    """The row, until another worker takes it over or something in it is taken back. A lease is given once."""
-    return Export.objects.filter(pk=export.pk, state=Export.State.RUNNING, lease_until=export.lease_until)
-
-
-def _tell(export: Export, step: str) -> None:
-    _ours(export).update(step=step)
-
-
-def _finish(export: Export, state: Export.State, **changes: object) -> bool:
-    """False when the row is no longer ours; then nothing is changed."""
-    return _ours(export).update(state=state, lease_until=None, step="", **changes) == 1
+    if Export.objects.busy().claim(UUID(pk), lease=making.LEASE, state=Export.State.RUNNING):
+        making.make_claimed(export=Export.objects.select_related("group").get(pk=pk))
 
 
 @background(mail_queue)
 def remove_file(pk: str) -> None:
     """Deletes the file of a PDF that is no longer valid. Running it twice is fine."""
     for export in Export.objects.filter(pk=pk).with_needless_file():
-        export.file.storage.delete(str(export.file.name))
-        Export.objects.filter(pk=pk, file=export.file.name).update(file="")
-
-
-def sweep_exports() -> None:
-    """Takes up again what a crash left, and what never reached the queue."""
-    for export in Export.objects.with_needless_file():
-        remove_file(str(export.pk))
-    busy = Export.objects.busy()
-    queued: LeasedQuerySet[Export] = busy.filter(lease_until__isnull=True)
-    for pk in (queued | busy.lease_expired()).values_list("pk", flat=True):
-        make_export(str(pk))
+        making.remove_needless_file(export=export)

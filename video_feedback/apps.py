@@ -14,11 +14,11 @@ class VideoFeedbackConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import checks, contributions, emails, tasks
+        from . import checks, contributions, emails, sweeping
         from .models import Clip
 
         live.topics.register("clip", live.LiveTopic(Clip))
-        sweepers.register(tasks.sweep_clips)
+        sweepers.register(sweeping.sweep_clips)
         register(checks.films_can_be_converted, deploy=True)
 
         letters.register("video_feedback.feedback_received", Kind(_("Bericht over feedback"), emails.feedback_received))

@@ -100,7 +100,7 @@ def clip_todos(user: User) -> list[ToDo]:
     owners = {own.pk for own in mine}
     # What was handed over is its owner's alone.
     clips = [clip for clip in rows if clip.owner_id in owners or not clip.is_handed_over]
-    return [*_place_todos(user, clips), *_failed_todos(user, clips), *_send_todos(user, clips)]
+    return [*_place_todos(user, clips), *_failed_todos(clips), *_send_todos(user, clips)]
 
 
 def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
@@ -126,7 +126,7 @@ def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
     ]
 
 
-def _failed_todos(user: User, clips: list[Clip]) -> list[ToDo]:
+def _failed_todos(clips: list[Clip]) -> list[ToDo]:
     """For who sent the recording; and for the owner, who may try again or place another."""
     failed = [clip for clip in clips if clip.state == Clip.State.FAILED]
     return [

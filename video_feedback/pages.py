@@ -60,7 +60,6 @@ class ClipPage:
     is_owner: bool
     is_uploader: bool
     draft: list[Remark]
-    draft_feedback: Feedback | None
     sent: list[Remark]
     others: list[Remark]
     keeping: Keeping
@@ -107,7 +106,6 @@ def clip_page(actor: Actor, clip: Clip) -> ClipPage:
         is_owner=owns,
         is_uploader=is_uploader(actor, clip),
         draft=draft,
-        draft_feedback=draft[0].feedback if draft else None,
         sent=[remark for remark in own if remark.feedback.sent_at is not None],
         others=[remark for remark in remarks if remark not in own],
         keeping=keeping_of(clip.group),

@@ -37,7 +37,6 @@ def _page(request: Request, group: NetworkGroup, *refused: MaatjeForm | Together
         "matches": matches,
         "my_maatjes": [member for member in mine if member != own],
         "choices": [member for member in _unpaired(matches) if member != own],
-        "chosen_by": [member for member in _unpaired(matches) if own and member.wished_maatje_id == own.pk],
         "form": next(iter(refused), None),
     }
     return render(request, "groups/group_pairs.html", context, status=status_of(*refused))

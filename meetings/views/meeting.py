@@ -101,8 +101,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Bewaard. Wie het moet weten, krijgt een mail."))
         return redirect("meetings:detail", pk)
-    topics = meeting.group.topics.values_list("title", flat=True)
-    context = {"meeting": meeting, "form": form, "topics": topics, "days_before": DAYS_BEFORE}
+    context = {"meeting": meeting, "form": form, "days_before": DAYS_BEFORE}
     return render(request, "meetings/meeting_edit.html", context, status=status_of(form))
 
 

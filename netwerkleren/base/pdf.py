@@ -59,7 +59,7 @@ def render_pdf(template: str, context: dict[str, Any], *, title: str, lang: str 
     The title is the document's name in the reader's window. A character that no font has is logged by WeasyPrint as a
     warning that begins with ".notdef".
     """
-    import weasyprint
+    import weasyprint  # noqa: PLC0415  (heavy: only who makes a PDF waits for it)
 
     html = render_to_string(template, {**context, "title": title, "lang": lang, "font_families": FONT_FAMILIES})
     with _one_at_a_time:
@@ -76,8 +76,8 @@ def data_uri(content: bytes, mime_type: str) -> str:
 
 @cache
 def _engine() -> tuple[Any, Any, Any]:
-    import weasyprint
-    from weasyprint.text.fonts import FontConfiguration
+    import weasyprint  # noqa: PLC0415  (heavy: only who makes a PDF waits for it)
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  (heavy, as above)
 
     # The fonts lie in a temporary folder, which goes when they do; while Python itself is being taken down is too late.
     atexit.register(_engine.cache_clear)

@@ -13,8 +13,8 @@ from netwerkleren.base import live
 from netwerkleren.base.access import Actor, require
 from netwerkleren.base.conflicts import WrittenMeanwhile
 
+from ..interviews.pairing import propose_pairs
 from ..models import Interview, InterviewNote, Protocol
-from ..pairing import propose_pairs
 
 
 @transaction.atomic

@@ -14,8 +14,8 @@ from meetings.models import Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
+from ..lines.moments import moments_of, write_moments
 from ..models import BehaviourGraph, GraphMoment, GraphPoint
-from ..moments import moments_of, write_moments
 from . import exports
 
 

@@ -16,7 +16,7 @@ from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.request import Request
 
-from ..forms import ExportForm
+from ..forms.exports import ExportForm
 from ..models import Export
 from ..services import exports as services  # `exports` is a view here
 

@@ -16,12 +16,12 @@ from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
-from .. import protocol
-from ..conversation import conversation, following
-from ..forms import InterviewerForm, NoteForm, ProtocolForm
+from ..forms.interviews import InterviewerForm, NoteForm, ProtocolForm
+from ..interviews import protocol
+from ..interviews.conversation import conversation, following
+from ..interviews.pairing import turns_in
+from ..interviews.protocol import plan_of, slot_of
 from ..models import Interview, InterviewNote, Protocol
-from ..pairing import turns_in
-from ..protocol import plan_of, slot_of
 from ..services import interviews as services  # `interviews` is a view here
 
 

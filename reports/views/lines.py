@@ -15,12 +15,12 @@ from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.request import Request
 
-from ..forms import LineForm, MomentForm
-from ..graph import pictures
+from ..forms.lines import LineForm, MomentForm
+from ..lines.moments import all_moments, moments_of, points_of
+from ..lines.screen import pictures
+from ..lines.shared import shared_lines
 from ..models import BehaviourGraph, GraphPoint
-from ..moments import all_moments, moments_of
 from ..services import lines
-from ..statistics import points_of, shared_lines
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,8 +15,8 @@ from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.request import Request
 
-from ..conversation import first_draft
-from ..forms import StoryForm
+from ..forms.stories import StoryForm
+from ..interviews.conversation import first_draft
 from ..models import InterviewNote, ValueStory
 from ..services import stories
 

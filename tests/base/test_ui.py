@@ -46,9 +46,8 @@ def render(source: str, **context: object) -> str:
         ("clock", dt.time(9, 5), "09.05"),
         ("long_moment", AFTERNOON, "woensdag 18 november, 15.30 uur"),
         ("short_moment", AFTERNOON, "wo 18 nov, 15.30"),
-        ("duration", 1104, "18:24"),
-        ("duration", dt.timedelta(hours=1, minutes=2, seconds=3), "1:02:03"),
-        ("duration", -5, "0:00"),
+        ("duration_ms", 1_104_000, "18:24"),
+        ("duration_ms", 3_723_000, "1:02:03"),
         ("duration_ms", 72_900, "1:12"),
         ("in_ms", AFTERNOON + dt.timedelta(microseconds=1999), "1795012200001"),
         ("in_ms", dt.timedelta(minutes=15), "900000"),
@@ -61,7 +60,7 @@ def test_a_filter_writes_it_the_dutch_way(filter_name: str, value: object, expec
 
 @pytest.mark.parametrize(
     "filter_name",
-    ["long_date", "short_day", "clock", "long_moment", "short_moment", "duration", "duration_ms", "in_ms", "in_days"],
+    ["long_date", "short_day", "clock", "long_moment", "short_moment", "duration_ms", "in_ms", "in_days"],
 )
 def test_what_is_not_set_yet_is_written_as_nothing(filter_name: str) -> None:
     assert render("{{ value|" + filter_name + " }}", value=None) == ""

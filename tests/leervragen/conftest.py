@@ -2,11 +2,13 @@
 
 import pytest
 
-from groups.models import Membership
+from groups.models import Membership, NetworkGroup
 from leervragen.models import Leervraag
 from leervragen.services import laying
 from meetings.models import Meeting
+from tests.factories import make_meeting, make_topic
 from tests.types import AskQuestion
+from video_feedback.models import Clip
 
 
 @pytest.fixture
@@ -22,3 +24,23 @@ def ask(meeting: Meeting, participant: Membership) -> AskQuestion:
         return leervraag
 
     return _ask
+
+
+@pytest.fixture
+def next_meeting(group: NetworkGroup, meeting: Meeting) -> Meeting:
+    return make_meeting(group, topic=make_topic(group, "Ouders"), position=2)
+
+
+@pytest.fixture
+def pair_of_questions(ask: AskQuestion, maatje: Membership) -> tuple[Leervraag, Leervraag]:
+    """Two related questions on 5, of two authors."""
+    first, second = ask("Hoe leg ik het uit?", number=5), ask("Wat vertel ik?", number=5, author=maatje)
+    laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first, title="Uitleg")
+    return first, second
+
+
+@pytest.fixture
+def film(participant: Membership) -> Clip:
+    return Clip.objects.create(
+        owner=participant, uploaded_by=participant, title="Kring", state="ready", video="v", poster="p", duration_ms=1
+    )

@@ -6,8 +6,8 @@ from typing import Any
 from groups.models import Membership
 from leervragen.models import Leervraag
 from meetings.models import Meeting
+from reports.lines.moments import all_moments, write_moments
 from reports.models import BehaviourGraph, GraphPoint, ValueStory
-from reports.moments import all_moments, write_moments
 
 
 def make_story(teller: Membership, text: str, decision: str = ValueStory.Decision.PRIVATE) -> ValueStory:

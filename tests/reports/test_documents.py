@@ -11,9 +11,9 @@ import pytest
 from groups.models import Membership, NetworkGroup
 from leervragen.models import Leervraag, Meetlat
 from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, Meeting
-from reports.documents import closing_document
+from reports.closing.documents import closing_document
+from reports.closing.facts import closing_facts
 from reports.models import Export, ValueStory
-from reports.statistics import closing_facts
 from tests.factories import make_member, make_school
 from tests.types import CountQueries
 

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from reports.drawing import by_hand, unbroken_stretches
+from reports.lines.drawing import by_hand, unbroken_stretches
 
 
 @pytest.mark.parametrize(

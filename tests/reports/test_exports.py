@@ -16,7 +16,8 @@ from groups.services import members
 from meetings.models import Meeting
 from netwerkleren.base.models import AuditEvent
 from netwerkleren.base.pdf import RenderedPdf, render_pdf
-from reports import documents, tasks
+from reports import sweeping, tasks
+from reports.closing import documents
 from reports.models import Export
 from reports.services import lines, stories
 from tests.types import OnCommit, SignIn
@@ -109,14 +110,14 @@ def test_a_killed_worker_is_taken_over_and_after_three_times_a_person_decides(
     export = Export.objects.create(
         group=group, state=Export.State.RUNNING, attempts=1, lease_until=timezone.now() - timedelta(seconds=1)
     )
-    tasks.sweep_exports()
+    sweeping.sweep_exports()
     export.refresh_from_db()
     assert export.state == Export.State.READY
 
     Export.objects.update(
         state=Export.State.RUNNING, attempts=3, lease_until=timezone.now() - timedelta(seconds=1), file=""
     )
-    tasks.sweep_exports()
+    sweeping.sweep_exports()
     export.refresh_from_db()
     assert (export.state, export.error) == (Export.State.FAILED, "Het maken werd een paar keer onderbroken.")
 
@@ -126,7 +127,7 @@ def test_a_live_worker_is_left_alone(group: NetworkGroup) -> None:
         group=group, state=Export.State.RUNNING, attempts=1, lease_until=timezone.now() + timedelta(minutes=1)
     )
 
-    tasks.sweep_exports()
+    sweeping.sweep_exports()
     tasks.make_export(str(export.pk))
 
     export.refresh_from_db()
@@ -228,7 +229,7 @@ def test_what_is_taken_back_while_the_pdf_is_made_is_not_in_it(
     export.refresh_from_db()
     assert (export.state, export.lease_until, files_of(export)) == (Export.State.QUEUED, None, [])
 
-    tasks.sweep_exports()
+    sweeping.sweep_exports()
     export.refresh_from_db()
     assert (export.state, len(files_of(export))) == (Export.State.READY, 1)
     assert "Dit mag erin." not in rendered[1].html
@@ -251,7 +252,7 @@ def test_a_file_that_outlives_a_crash_is_removed_by_the_sweep(
         )
     assert len(files_of(export)) == 1
 
-    tasks.sweep_exports()
+    sweeping.sweep_exports()
 
     export.refresh_from_db()
     assert (export.state, export.file.name, files_of(export)) == (Export.State.OUTDATED, "", [])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reports import heights
+from reports.lines import heights
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from groups.models import Membership, NetworkGroup
 from meetings.models import Meeting
-from reports.graph import pictures
+from reports.lines.moments import all_moments, moments_of
+from reports.lines.screen import pictures
 from reports.models import BehaviourGraph, GraphMoment, GraphPoint
-from reports.moments import all_moments, moments_of
 from reports.services import lines
 from tests.types import SignIn
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from groups.models import Membership
-from reports.pairing import propose_pairs, turns_of
+from reports.interviews.pairing import propose_pairs, turns_of
 
 
 def members_of(*sizes: int) -> list[Membership]:

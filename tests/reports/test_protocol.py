@@ -2,13 +2,18 @@
 
 import pytest
 
-from reports import protocol
+from reports.interviews import protocol
+from reports.models import PART_CODES
 
 
 def test_parts_and_minutes_are_the_playbooks() -> None:
     assert [(part.code, part.minutes) for part in protocol.PARTS] == [
         ("A", 8), ("B1", 2), ("B2", 2), ("B3", 5), ("B4", 2), ("B5", 5), ("B6", 5),
     ]  # fmt: skip
+
+
+def test_what_is_written_down_at_a_part_is_kept_by_the_protocols_codes() -> None:
+    assert tuple(protocol.PARTS_BY_CODE) == PART_CODES
 
 
 def test_nothing_chosen_is_the_whole_interview_which_does_not_fit() -> None:
@@ -31,7 +36,7 @@ def test_a_choice_of_parts_fits_in_half_the_slot(chosen: list[str], a_before: bo
     plan = protocol.plan(chosen, part_a_before=a_before)
 
     assert (plan.minutes, plan.fits) == (minutes, fits)
-    assert sorted(part.code for part in plan.in_order) == sorted(protocol.CODES)
+    assert sorted(part.code for part in plan.in_order) == sorted(PART_CODES)
 
 
 def test_every_part_has_questions_to_go_on_with() -> None:

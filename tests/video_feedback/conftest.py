@@ -1,17 +1,19 @@
 """A fragment of Marijke (`participant`) that is ready, as the conversion leaves it; and browsers with a real film."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from groups.models import Membership
-from tests.types import MakeClip
+from tests.types import MakeClip, OnCommit
 from tests.video_feedback.factories import make_clip
 from tests.video_feedback.films import make_phone_film
-from video_feedback.models import Clip
+from video_feedback.models import Clip, Upload
+from video_feedback.services import recordings
 
 
 @pytest.fixture(name="make_clip")
@@ -34,6 +36,26 @@ def phone_film_of_session(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def phone_film(phone_film_of_session: Path, tmp_path: Path) -> Path:
     """A .mov as an iPhone makes it, lying on its side, with the place in it."""
     return Path(shutil.copy(phone_film_of_session, tmp_path / "IMG_0412.MOV"))
+
+
+@pytest.fixture
+def bring_in(participant: Membership) -> Callable[[Clip, Path], Upload]:
+    """`bring_in(clip, path)`: the recording is in and waits for a worker."""
+
+    def _bring_in(clip: Clip, path: Path) -> Upload:
+        upload = recordings.begin_upload(
+            actor=participant.user, clip=clip, length=path.stat().st_size, filename=path.name
+        )
+        shutil.copy(path, upload.path)
+        Clip.objects.filter(pk=clip.pk).update(state=Clip.State.QUEUED)
+        return upload
+
+    return _bring_in
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks: OnCommit) -> Callable[[], AbstractContextManager[object]]:
+    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,6 @@
-"""From a recording to a film that plays: in the background, after a crash, on disk and in a bucket."""
+"""From a recording to a film that plays: in the background, on disk and in a bucket."""
 
-import os
 import shutil
-import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -12,7 +10,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
@@ -22,44 +19,21 @@ from pytest_django import Settings
 
 from groups.models import Membership
 from tests.servers import S3Server
-from tests.types import MakeClip, OnCommit, SignIn
+from tests.types import MakeClip, SignIn
 from tests.video_feedback.films import PLACE
+from tests.video_feedback.stores import recordings_on_disk
 from tests.video_feedback.test_uploads import begin, patch
-from video_feedback import tasks
+from video_feedback import conversion
 from video_feedback.media import Reason
 from video_feedback.models import Clip, Upload
-from video_feedback.services import clips, recordings
-from video_feedback.tasks import convert_clip, sweep_clips
+from video_feedback.services import clips, consent
+from video_feedback.sweeping import sweep_clips
+from video_feedback.tasks import convert_clip
 
 
 @pytest.fixture
 def clip(make_clip: MakeClip, participant: Membership) -> Clip:
     return make_clip(participant, state=Clip.State.UPLOADING)
-
-
-@pytest.fixture
-def bring_in(participant: Membership) -> Callable[[Clip, Path], Upload]:
-    """`bring_in(clip, path)`: the recording is in and waits for a worker."""
-
-    def _bring_in(clip: Clip, path: Path) -> Upload:
-        upload = recordings.begin_upload(
-            actor=participant.user, clip=clip, length=path.stat().st_size, filename=path.name
-        )
-        shutil.copy(path, upload.path)
-        Clip.objects.filter(pk=clip.pk).update(state=Clip.State.QUEUED)
-        return upload
-
-    return _bring_in
-
-
-def recordings_on_disk() -> set[Path]:
-    """Every file and folder for films on their way in, but for the one that forms arrive in."""
-    return set(settings.UPLOAD_DIR.iterdir()) - {settings.FILE_UPLOAD_TEMP_DIR}
-
-
-@pytest.fixture
-def commits(django_capture_on_commit_callbacks: OnCommit) -> Callable[[], AbstractContextManager[object]]:
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 def test_a_phone_film_becomes_a_fragment_and_the_recording_goes(
@@ -168,7 +142,7 @@ def test_after_a_fault_of_ours_trying_again_needs_no_new_upload(
 ) -> None:
     bring_in(clip, phone_film)
     Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING)
-    clips.fail_conversion(clip=clip, reason=Reason.OUT_OF_SPACE)
+    conversion.fail_conversion(clip=clip, reason=Reason.OUT_OF_SPACE)
     page = sign_in(clip.owner).get(reverse("video_feedback:detail", args=[clip.pk])).content.decode()
     assert "Je opname is bewaard." in page
 
@@ -190,7 +164,7 @@ def test_a_recording_that_failed_by_our_fault_is_kept_three_days_more_and_then_a
     Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING)
     failed_at = timezone.now() + timedelta(days=2)
     with time_machine.travel(failed_at, tick=False):
-        clips.fail_conversion(clip=clip, reason=Reason.OUT_OF_SPACE)
+        conversion.fail_conversion(clip=clip, reason=Reason.OUT_OF_SPACE)
     with time_machine.travel(failed_at + timedelta(days=2, hours=23), tick=False), commits():
         sweep_clips()
     assert upload.path.exists()
@@ -204,98 +178,6 @@ def test_a_recording_that_failed_by_our_fault_is_kept_three_days_more_and_then_a
     assert "Er was te weinig ruimte op de server." in page
     assert "Je opname is niet langer bewaard. Kies hem opnieuw." in page
     assert "Kies een andere opname" in page
-
-
-def test_a_worker_that_died_is_followed_up_when_its_lease_ends(
-    clip: Clip,
-    phone_film: Path,
-    bring_in: Callable[[Clip, Path], Upload],
-    commits: Callable[[], AbstractContextManager[object]],
-) -> None:
-    bring_in(clip, phone_film)
-    now = timezone.now()
-    Clip.objects.filter(pk=clip.pk).update(
-        state=Clip.State.CONVERTING, lease_until=now + timedelta(minutes=5), attempts=1, progress=40
-    )
-    sweep_clips()
-    clip.refresh_from_db()
-    assert (clip.state, clip.progress) == (Clip.State.CONVERTING, 40), "a live lease is left alone"
-
-    with time_machine.travel(now + timedelta(minutes=6), tick=True), commits():
-        sweep_clips()
-    with time_machine.travel(now + timedelta(minutes=8), tick=True), commits():
-        sweep_clips()
-
-    clip.refresh_from_db()
-    assert clip.state == Clip.State.READY
-
-
-def test_what_a_killed_process_left_on_the_disk_is_swept(
-    clip: Clip, phone_film: Path, bring_in: Callable[[Clip, Path], Upload]
-) -> None:
-    upload = bring_in(clip, phone_film)
-    Clip.objects.filter(pk=clip.pk).update(
-        state=Clip.State.CONVERTING, lease_until=timezone.now() + timedelta(minutes=5)
-    )
-    uploads = Path(settings.UPLOAD_DIR)
-    live, dead = uploads / f"converting-{clip.pk}-abc", uploads / f"converting-{uuid.uuid4()}-abc"
-    for folder in (live, dead):
-        folder.mkdir()
-        (folder / "video.mp4").write_bytes(b"half a film")
-    young, old = uploads / str(uuid.uuid4()), uploads / str(uuid.uuid4())
-    posting, posted = (settings.FILE_UPLOAD_TEMP_DIR / name for name in ("tmp1.upload", "tmp2.upload"))
-    for path in (young, old, posting, posted):
-        path.write_bytes(b"a recording without a row")
-    yesterday = (timezone.now() - timedelta(days=1)).timestamp()
-    for path in (old, upload.path, posted):
-        os.utime(path, (yesterday, yesterday))
-
-    sweep_clips()
-
-    assert recordings_on_disk() == {live, young, upload.path}
-    assert list(settings.FILE_UPLOAD_TEMP_DIR.iterdir()) == [posting]
-
-
-def test_three_crashes_end_as_failed_with_a_retry(
-    clip: Clip, phone_film: Path, bring_in: Callable[[Clip, Path], Upload]
-) -> None:
-    bring_in(clip, phone_film)
-    Clip.objects.filter(pk=clip.pk).update(
-        state=Clip.State.CONVERTING, lease_until=timezone.now() - timedelta(minutes=1), attempts=3
-    )
-
-    sweep_clips()
-
-    clip.refresh_from_db()
-    assert (clip.state, clip.reason) == (Clip.State.FAILED, clips.CRASHED)
-    assert Upload.objects.filter(clip=clip).exists()
-
-
-def test_a_store_that_is_away_is_tried_again(
-    clip: Clip,
-    phone_film: Path,
-    bring_in: Callable[[Clip, Path], Upload],
-    commits: Callable[[], AbstractContextManager[object]],
-) -> None:
-    bring_in(clip, phone_film)
-    # A file where the folder should be: every write to the store fails.
-    blocked = Path(settings.VAR_DIR) / "blocked"
-    blocked.write_text("")
-    with override_settings(STORAGES=settings.STORAGES | {"footage": _disk(blocked)}):
-        convert_clip(str(clip.pk))
-    clip.refresh_from_db()
-    assert (clip.state, clip.error) == (Clip.State.QUEUED, "NotADirectoryError")
-
-    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=True), commits():
-        sweep_clips()
-
-    clip.refresh_from_db()
-    assert clip.state == Clip.State.READY
-    blocked.unlink()
-
-
-def _disk(folder: Path) -> dict[str, Any]:
-    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
 
 
 def test_converting_twice_is_converting_once(
@@ -314,55 +196,6 @@ def test_converting_twice_is_converting_once(
 
     after = Clip.objects.get(pk=clip.pk)
     assert (after.video.name, after.attempts) == (before.video.name, before.attempts)
-
-
-def test_a_clip_erased_meanwhile_leaves_no_file(
-    clip: Clip,
-    phone_film: Path,
-    bring_in: Callable[[Clip, Path], Upload],
-    participant: Membership,
-    commits: Callable[[], AbstractContextManager[object]],
-    tmp_path: Path,
-) -> None:
-    from video_feedback import media
-
-    bring_in(clip, phone_film)
-    Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING)
-    converted = media.convert(phone_film, tmp_path)
-    with commits():
-        clips.erase_clip(actor=participant.user, clip=clip)
-
-    with commits():
-        assert clips.finish_conversion(clip=clip, converted=converted) is False
-
-    assert not Clip.objects.exists()
-    assert files_of(clip) == []
-
-
-def test_what_a_worker_stores_after_erasing_and_does_not_live_to_take_back_is_found(
-    clip: Clip,
-    phone_film: Path,
-    bring_in: Callable[[Clip, Path], Upload],
-    participant: Membership,
-    commits: Callable[[], AbstractContextManager[object]],
-) -> None:
-    """A converts; the owner erases, which B carries out; A stores its film and is killed."""
-    bring_in(clip, phone_film)
-    now = timezone.now()
-    Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING, lease_until=now + timedelta(minutes=5))
-    with commits():
-        clips.erase_clip(actor=participant.user, clip=clip)
-    assert not Clip.objects.visible_to(participant.user).exists()
-    storages["footage"].save(f"{clip.pk}/abc/film.mp4", ContentFile(b"film"))
-    with time_machine.travel(now + timedelta(minutes=4), tick=False), commits():
-        sweep_clips()
-    storages["footage"].save(f"{clip.pk}/abc/poster.jpg", ContentFile(b"poster"))
-
-    with time_machine.travel(now + timedelta(minutes=6), tick=False), commits():
-        sweep_clips()
-
-    assert files_of(clip) == []
-    assert not Clip.objects.exists()
 
 
 class NotedStore(FileSystemStorage):
@@ -388,7 +221,7 @@ def test_a_worker_has_time_to_store_a_large_film_in_a_slow_bucket(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     bring_in(clip, phone_film)
-    monkeypatch.setattr(tasks, "SLOWEST_STORE", 10)
+    monkeypatch.setattr(conversion, "SLOWEST_STORE", 10)
     folder = settings.VAR_DIR / "noted"
     store = {"BACKEND": f"{__name__}.NotedStore", "OPTIONS": {"location": folder}}
     with (
@@ -401,45 +234,8 @@ def test_a_worker_has_time_to_store_a_large_film_in_a_slow_bucket(
     clip.refresh_from_db()
     assert clip.state == Clip.State.READY
     needed = timedelta(seconds=(folder / str(clip.video.name)).stat().st_size / 10)
-    assert NotedStore.leases == [tasks.LEASE + needed] * 2
+    assert NotedStore.leases == [conversion.LEASE + needed] * 2
     shutil.rmtree(folder)
-
-
-def files_of(clip: Clip) -> list[str]:
-    """What the store still has of a clip."""
-    store = storages["footage"]
-    try:
-        folders, names = store.listdir(str(clip.pk))
-    except FileNotFoundError:
-        return []
-    return names + [name for folder in folders for name in store.listdir(f"{clip.pk}/{folder}")[1]]
-
-
-def test_erased_is_erased_everywhere(
-    make_clip: MakeClip, participant: Membership, commits: Callable[[], AbstractContextManager[object]]
-) -> None:
-    clip = make_clip(participant)
-    assert sorted(files_of(clip)) == ["film.mp4", "poster.jpg"]
-
-    with commits():
-        clips.erase_clip(actor=participant.user, clip=clip)
-
-    assert not Clip.objects.exists()
-    assert files_of(clip) == []
-
-
-def test_erasing_that_broke_off_is_finished_by_the_sweeper(
-    make_clip: MakeClip, participant: Membership, commits: Callable[[], AbstractContextManager[object]]
-) -> None:
-    clip = make_clip(participant)
-    clips.erase_clip(actor=participant.user, clip=clip)
-    assert not Clip.objects.visible_to(participant.user).exists()
-
-    with commits():
-        sweep_clips()
-
-    assert not Clip.objects.exists()
-    assert files_of(clip) == []
 
 
 @pytest.fixture
@@ -474,8 +270,6 @@ def test_the_same_from_a_bucket(
     commits: Callable[[], AbstractContextManager[object]],
 ) -> None:
     """Step 8 on S3: converted, played in ranges, withdrawn at the next range, erased."""
-    from video_feedback.services import consent
-
     bring_in(clip, phone_film)
     with commits():
         convert_clip(str(clip.pk))

@@ -11,7 +11,7 @@ from PIL import Image
 
 from tests.video_feedback.films import PLACE, ffmpeg, make_film, make_hdr_film, make_phone_film
 from video_feedback import media
-from video_feedback.media import MediaError, Reason
+from video_feedback.media import MediaError, Reason, probing, sandbox
 
 
 def facts_of(path: Path) -> Any:
@@ -28,8 +28,8 @@ def reason_for(source: Path, target: Path) -> Reason:
 
 
 def run(command: list[str], **options: Any) -> str:
-    limits = {"cpu_seconds": 10, "wall_seconds": 20, "max_file": media.MIB, "source": None} | options
-    with media.sandboxed(command, **limits) as lines:
+    limits = {"cpu_seconds": 10, "wall_seconds": 20, "max_file": sandbox.MIB, "source": None} | options
+    with sandbox.sandboxed(command, **limits) as lines:
         return lines.read()
 
 
@@ -156,7 +156,7 @@ def test_a_playlist_behind_the_head_of_a_film_shows_nothing_of_another_film(tmp_
         source.write_text(text)
         assert reason_for(source, tmp_path / "target") == Reason.NOT_A_FILM
         # Past the magic bytes, the whitelist of containers still stops it.
-        command = ["ffmpeg", "-v", "error", *media._reading_rules(), "-i", "file:/film/source", "-f", "null", "-"]
+        command = ["ffmpeg", "-v", "error", *probing.reading_rules(), "-i", "file:/film/source", "-f", "null", "-"]
         with pytest.raises(MediaError, match="not on whitelist"):
             run(command, source=source)
 
@@ -166,14 +166,14 @@ def test_the_sandbox_shows_one_file_and_opens_one_folder(tmp_path: Path, target:
     source.write_text("een film")
     (tmp_path / "ander").write_text("van een ander")
 
-    assert run(["cat", media.IN_SANDBOX], source=source) == "een film"
-    run(["cp", media.IN_SANDBOX, f"{media.OUT_SANDBOX}/kopie"], source=source, folder=target)
+    assert run(["cat", sandbox.IN_SANDBOX], source=source) == "een film"
+    run(["cp", sandbox.IN_SANDBOX, f"{sandbox.OUT_SANDBOX}/kopie"], source=source, folder=target)
     assert (target / "kopie").read_text() == "een film"
-    for forbidden in (["cat", str(tmp_path / "ander")], ["cat", "/etc/passwd"], ["touch", media.IN_SANDBOX]):
+    for forbidden in (["cat", str(tmp_path / "ander")], ["cat", "/etc/passwd"], ["touch", sandbox.IN_SANDBOX]):
         with pytest.raises(MediaError):
             run(forbidden, source=source, folder=target)
     with pytest.raises(MediaError):
-        run(["dd", "if=/dev/zero", f"of={media.IN_SANDBOX}", "count=1"], source=source)
+        run(["dd", "if=/dev/zero", f"of={sandbox.IN_SANDBOX}", "count=1"], source=source)
     assert source.read_text() == "een film"
 
 
@@ -199,10 +199,10 @@ def test_limits_end_what_runs_on() -> None:
 
 def test_a_result_that_grows_past_its_limit_is_stopped(target: Path) -> None:
     with pytest.raises(MediaError) as caught:
-        run(["dd", "if=/dev/zero", f"of={media.OUT_SANDBOX}/groot", "bs=64k", "count=64"], folder=target)
+        run(["dd", "if=/dev/zero", f"of={sandbox.OUT_SANDBOX}/groot", "bs=64k", "count=64"], folder=target)
 
     assert caught.value.reason == Reason.OUT_OF_SPACE
-    assert (target / "groot").stat().st_size <= media.MIB
+    assert (target / "groot").stat().st_size <= sandbox.MIB
 
 
 def test_an_erased_clip_ends_its_conversion(tmp_path: Path, target: Path) -> None:

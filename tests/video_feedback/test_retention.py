@@ -17,7 +17,7 @@ from tests.factories import local, make_meeting
 from tests.types import MakeClip, OnCommit, SignIn
 from video_feedback.models import Clip
 from video_feedback.retention import keeping_of
-from video_feedback.tasks import sweep_clips
+from video_feedback.sweeping import sweep_clips
 
 CLOSING = local(2027, 6, 14, 15, 30)
 LAST_DAY = date(2027, 7, 14)

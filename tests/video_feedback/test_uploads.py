@@ -18,7 +18,7 @@ from tests.types import MakeClip, OnCommit, Response, SignIn
 from video_feedback import room
 from video_feedback.models import Clip, Upload
 from video_feedback.services import recordings
-from video_feedback.tasks import sweep_clips
+from video_feedback.sweeping import sweep_clips
 
 CONTENT = bytes(range(256)) * 8
 OFFSET_STREAM = "application/offset+octet-stream"

@@ -18,6 +18,8 @@ from meetings.models import Meeting
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.models import Leased, LeasedQuerySet, OutgoingMail
 
+from .consent import ConsentedWatcher
+
 UPLOAD_DAYS = 3
 """An upload that nobody carries on with is thrown away after this many days."""
 
@@ -33,8 +35,6 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
 
         Shared is not enough: the parents' consent that its owner states must cover the watcher (docs/security.md P1).
         """
-        from .consent import ConsentedWatcher  # here: a statement knows its clip
-
         if not is_user(actor):
             return self.none()
         # Ids instead of four subqueries: this gate stands before every page with footage, and before every range.

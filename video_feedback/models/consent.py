@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership, School
 
-from .clip import Clip
-
 
 class ConsentStatementQuerySet(models.QuerySet["ConsentStatement"]):
     def in_force(self) -> "ConsentStatementQuerySet":
@@ -30,7 +28,7 @@ class ConsentStatement(models.Model):
         ALL_PARENTS = "all_parents", _("Alle ouders gaven toestemming")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    clip = models.ForeignKey(Clip, on_delete=models.CASCADE, related_name="statements")
+    clip = models.ForeignKey("Clip", on_delete=models.CASCADE, related_name="statements")
     given_by = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     scope = models.CharField(max_length=12, choices=Scope)
     includes_guests = models.BooleanField(default=False)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base.access import Actor
 
-from .. import room
+from .. import erasing, room
 from ..models import Clip, Upload
 from . import clips
 
@@ -25,7 +25,7 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -
     clip = Clip.objects.select_for_update().select_related("owner__group", "uploaded_by").get(pk=clip.pk)
     if clip.state not in {Clip.State.UPLOADING, Clip.State.FAILED}:
         raise room.Refused(409, _("Dit fragment heeft al een opname."))
-    clips.forget_recording(clip=clip)
+    erasing.forget_recording(clip=clip)
     room.check(clip=clip, length=length)
     if clip.state == Clip.State.FAILED:
         Clip.objects.filter(pk=clip.pk).update(state=Clip.State.UPLOADING, reason="")
@@ -48,7 +48,7 @@ def finish_upload(*, actor: Actor, upload: Upload) -> None:
 @transaction.atomic
 def cancel_upload(*, actor: Actor, upload: Upload) -> None:
     """The uploader stops; the form stays, so that another recording can be chosen."""
-    clips.forget_recording(clip=upload.clip)
+    erasing.forget_recording(clip=upload.clip)
 
 
 def receive_whole(*, actor: Actor, clip: Clip, file: UploadedFile[bytes]) -> None:

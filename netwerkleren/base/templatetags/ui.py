@@ -136,20 +136,13 @@ def short_moment(value: dt.datetime | None) -> str:
 
 
 @register.filter
-def duration(value: int | float | dt.timedelta | None) -> str:
-    """Seconds or a timedelta as 18:24, from an hour on as 1:02:03."""
+def duration_ms(value: int | None) -> str:
+    """Milliseconds as 18:24, from an hour on as 1:02:03: the moments in a film are kept in ms."""
     if value is None:
         return ""
-    seconds = int(value.total_seconds() if isinstance(value, dt.timedelta) else value)
-    minutes, seconds = divmod(max(seconds, 0), 60)
+    minutes, seconds = divmod(value // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
-@register.filter
-def duration_ms(value: int | None) -> str:
-    """Milliseconds as 18:24: the moments in a film are kept in ms."""
-    return "" if value is None else duration(value // 1000)
 
 
 @register.filter

@@ -23,11 +23,11 @@ from meetings.models import (
     Topic,
 )
 from meetings.services import planning
+from reports.lines.moments import moments_of, write_moments
 from reports.models import BehaviourGraph, GraphPoint, ValueStory
-from reports.moments import moments_of, write_moments
-from video_feedback import media
+from video_feedback import conversion, media
 from video_feedback.models import Clip, ConsentStatement, Feedback, Remark, Talentmoment
-from video_feedback.services import clips, consent
+from video_feedback.services import consent
 
 from . import texts
 from .accounts import COACH, EVERYONE, MEMBERS, PASSWORD, DemoPerson
@@ -220,9 +220,9 @@ def _clips(traject: Traject, folder: Path) -> None:
             converted = media.convert(source, target)
         except media.MediaError as problem:
             # Where no sandbox can be made (a plain chroot), the page itself says why there is no film.
-            clips.fail_conversion(clip=clip, reason=problem.reason, detail=problem.detail)
+            conversion.fail_conversion(clip=clip, reason=problem.reason, detail=problem.detail)
             continue
-        clips.finish_conversion(clip=clip, converted=converted)
+        conversion.finish_conversion(clip=clip, converted=converted)
         clip.refresh_from_db()
         if audience != Clip.Audience.ALONE:
             consent.share_clip(actor=owner.user, clip=clip, audience=audience, scope=ConsentStatement.Scope.ALL_PARENTS)

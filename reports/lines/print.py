@@ -131,8 +131,7 @@ def _ends(chart: LinesChart) -> list[tuple[float, ChartLine, str]]:
 
 
 def _paper(width: float, height: float) -> tuple[Any, Any]:
-    # Matplotlib takes long to import, and only a worker draws.
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure  # noqa: PLC0415  (heavy: only a worker draws)
 
     figure = Figure(figsize=(width, height))
     axes = figure.add_subplot()
@@ -148,7 +147,7 @@ def _paper(width: float, height: float) -> tuple[Any, Any]:
 
 
 def _svg(figure: Any) -> str:
-    import matplotlib  # late, as above
+    import matplotlib  # noqa: PLC0415  (heavy, as above)
 
     written = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": "netwerkleren"}):

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from reports.charts import STYLES, Chart, ChartLine, Label, LinesChart, draw_lines, draw_nobodys_lines
+from reports.lines.print import STYLES, Chart, ChartLine, Label, LinesChart, draw_lines, draw_nobodys_lines
 
 HEIGHTS = ((0, "zelden"), (50, "regelmatig"), (100, "heel vaak"))
 

@@ -7,7 +7,6 @@ that the coach chose for it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Sum
@@ -16,8 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem, Meeting
 
-if TYPE_CHECKING:
-    from .models import Protocol
+from ..models import Protocol
 
 SLOT_MINUTES = 20
 """What the playbook's closing meeting keeps for the stories: everyone must be heard in it, in a ring of three too."""
@@ -133,7 +131,6 @@ PARTS = (
 )
 
 PARTS_BY_CODE = {part.code: part for part in PARTS}
-CODES = tuple(PARTS_BY_CODE)
 
 
 @dataclass(frozen=True)
@@ -177,7 +174,7 @@ class InterviewPlan:
 
 def plan(chosen: Iterable[str], *, part_a_before: bool, slot: int = SLOT_MINUTES, turns: int = 2) -> InterviewPlan:
     """The plan of a group. Nothing chosen yet means the whole interview, which does not fit: 29 minutes a teller."""
-    chosen = set(chosen) or set(CODES)
+    chosen = set(chosen) or set(PARTS_BY_CODE)
     before = {"A"} if part_a_before else set()
     return InterviewPlan(
         now=tuple(part for part in PARTS if part.code in chosen - before),
@@ -188,7 +185,7 @@ def plan(chosen: Iterable[str], *, part_a_before: bool, slot: int = SLOT_MINUTES
     )
 
 
-def plan_of(chosen: "Protocol | None", *, slot: int = SLOT_MINUTES, turns: int = 2) -> InterviewPlan:
+def plan_of(chosen: Protocol | None, *, slot: int = SLOT_MINUTES, turns: int = 2) -> InterviewPlan:
     if chosen is None:
         return plan([], part_a_before=False, slot=slot, turns=turns)
     return plan(chosen.parts, part_a_before=chosen.part_a_before, slot=slot, turns=turns)

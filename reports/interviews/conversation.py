@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from netwerkleren.base.access import Actor
 
-from .models import Interview, InterviewNote, Protocol
+from ..models import Interview, InterviewNote, Protocol
 from .protocol import PARTS, PARTS_BY_CODE, InterviewPlan, Part, plan_of
 
 SAME_SITTING = timedelta(hours=1)

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from textwrap import wrap
-from uuid import UUID
 
+from ..models import GraphMoment, GraphPoint
 from . import heights
 from .drawing import by_hand, spread_out, unbroken_stretches
-from .models import GraphMoment, GraphPoint
+from .moments import Points
 
 # Series differ by dash and marker; the CSS gives them a colour too. As in the PDF, a ninth line takes the first dash
 # with the second marker, and so on. The markers are paths round (0, 0).
@@ -156,9 +156,6 @@ class Picture:
     paper: Paper
     moments: tuple[Mark, ...]
     series: tuple[Series, ...]
-
-
-Points = dict[UUID, GraphPoint]
 
 
 def pictures(moments: Sequence[GraphMoment], lines: Sequence[tuple[str, Points]], *, named: bool) -> list[Picture]:

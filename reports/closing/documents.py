@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base.pdf import RenderedPdf, data_uri, render_pdf
 
-from .charts import Chart, draw_lines, draw_nobodys_lines
-from .models import Export
-from .statistics import ClosingFacts
+from ..lines.print import Chart, draw_lines, draw_nobodys_lines
+from ..models import Export
+from .facts import ClosingFacts
 
 
 def closing_document(export: Export, facts: ClosingFacts) -> RenderedPdf:

@@ -1,6 +1,5 @@
 """Queries for the closing PDF: rows in, frozen dataclasses out. No totals, no averages, no ranking."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,11 +10,9 @@ from groups.models import Membership, NetworkGroup
 from leervragen.models import Leervraag, Meetlat
 from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, Meeting
 
-from .charts import ChartLine, LinesChart
-from .graph import Points
-from .heights import WORDS, in_words
-from .models import BehaviourGraph, GraphMoment, ValueStory
-from .moments import moments_of
+from ..lines.moments import moments_of
+from ..lines.shared import Lines, shared_lines
+from ..models import BehaviourGraph, ValueStory
 
 
 @dataclass(frozen=True)
@@ -83,34 +80,6 @@ class Story:
 
 
 @dataclass(frozen=True)
-class Turn:
-    """A "waarom hier?" on a shared line."""
-
-    moment: str
-    note: str
-
-
-@dataclass(frozen=True)
-class SharedLine:
-    """`words` has a word per moment; an empty one where the member drew nothing."""
-
-    name: str
-    words: tuple[str, ...]
-    turns: tuple[Turn, ...]
-
-
-@dataclass(frozen=True)
-class Lines:
-    moments: tuple[str, ...]
-    shared: tuple[SharedLine, ...]
-    chart: LinesChart
-
-    @property
-    def has_turns(self) -> bool:
-        return any(line.turns for line in self.shared)
-
-
-@dataclass(frozen=True)
 class ClosingFacts:
     group: str
     theme: str
@@ -145,24 +114,6 @@ def closing_facts(group: NetworkGroup) -> ClosingFacts:
         ),
         lines=shared_lines(moments_of(group), BehaviourGraph.objects.shared_in(group)),
     )
-
-
-def shared_lines(moments: Sequence[GraphMoment], graphs: Iterable[BehaviourGraph]) -> Lines | None:
-    """The lines that members share with the group, over all moments; None while there are none."""
-    lines = [(graph.member.name, points_of(graph)) for graph in graphs]
-    if not any(moment.pk in points for _name, points in lines for moment in moments):
-        return None
-    names = tuple(moment.name for moment in moments)
-    chart = LinesChart(
-        moments=names,
-        heights=tuple((height, str(word)) for height, word in WORDS),
-        lines=tuple(ChartLine(name, _values(points, moments)) for name, points in lines),
-    )
-    return Lines(names, tuple(_shared_line(name, points, moments) for name, points in lines), chart)
-
-
-def points_of(graph: BehaviourGraph) -> Points:
-    return {point.moment_id: point for point in graph.points.all()}
 
 
 def _person(member: Membership) -> Person:
@@ -217,17 +168,4 @@ def _appointments(group: NetworkGroup) -> tuple[Appointment, ...]:
             done=agreement.done_at is not None,
         )
         for agreement in agreements.order_by("meeting__position", "created")
-    )
-
-
-def _values(points: Points, moments: Sequence[GraphMoment]) -> tuple[int | None, ...]:
-    return tuple(points[moment.pk].value if moment.pk in points else None for moment in moments)
-
-
-def _shared_line(name: str, points: Points, moments: Sequence[GraphMoment]) -> SharedLine:
-    drawn = [(moment, points.get(moment.pk)) for moment in moments]
-    return SharedLine(
-        name=name,
-        words=tuple(in_words(point.value) if point else "" for _moment, point in drawn),
-        turns=tuple(Turn(moment.name, point.note) for moment, point in drawn if point and point.note),
     )

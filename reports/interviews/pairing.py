@@ -6,7 +6,7 @@ from uuid import UUID
 
 from groups.models import Membership
 
-from .models import Interview
+from ..models import Interview
 
 
 def propose_pairs(members: Sequence[Membership]) -> dict[Membership, Membership]:

@@ -1,9 +1,17 @@
-"""The moments on the x-axis: the netwerkbijeenkomsten and the afsluiting by themselves, the rest as the coach adds."""
+"""The moments on the x-axis: the netwerkbijeenkomsten and the afsluiting by themselves, the rest as the coach adds.
+
+And the points that one member drew at them.
+"""
+
+from uuid import UUID
 
 from groups.models import NetworkGroup
 from meetings.models import Meeting
 
-from .models import GraphMoment
+from ..models import BehaviourGraph, GraphMoment, GraphPoint
+
+Points = dict[UUID, GraphPoint]
+"""One member's, by their moment."""
 
 # Which moment a meeting is; the introductie is offered, and shown only when the coach adds it.
 KIND_OF_MEETING = {
@@ -29,6 +37,10 @@ def all_moments(group: NetworkGroup) -> list[GraphMoment]:
 def moments_of(group: NetworkGroup) -> list[GraphMoment]:
     """The moments that the lines are drawn over."""
     return [moment for moment in all_moments(group) if not moment.hidden]
+
+
+def points_of(graph: BehaviourGraph) -> Points:
+    return {point.moment_id: point for point in graph.points.all()}
 
 
 def write_moments(moments: list[GraphMoment]) -> None:

@@ -1,0 +1,1 @@
+"""The closing PDF: what the group takes along."""

@@ -1,0 +1,1 @@
+"""Forms of the Oogst, split by noun."""

@@ -1,0 +1,1 @@
+"""The gedragspatroongrafiek: moments and heights, drawn on screen and in print."""

@@ -1,0 +1,115 @@
+"""After a crash: what a worker left goes on, or goes away."""
+
+import os
+import uuid
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.test import override_settings
+from django.utils import timezone
+
+from groups.models import Membership
+from tests.types import MakeClip
+from tests.video_feedback.stores import disk_at, recordings_on_disk
+from video_feedback import conversion
+from video_feedback.models import Clip, Upload
+from video_feedback.sweeping import sweep_clips
+from video_feedback.tasks import convert_clip
+
+
+@pytest.fixture
+def clip(make_clip: MakeClip, participant: Membership) -> Clip:
+    return make_clip(participant, state=Clip.State.UPLOADING)
+
+
+def test_a_worker_that_died_is_followed_up_when_its_lease_ends(
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
+    bring_in(clip, phone_film)
+    now = timezone.now()
+    Clip.objects.filter(pk=clip.pk).update(
+        state=Clip.State.CONVERTING, lease_until=now + timedelta(minutes=5), attempts=1, progress=40
+    )
+    sweep_clips()
+    clip.refresh_from_db()
+    assert (clip.state, clip.progress) == (Clip.State.CONVERTING, 40), "a live lease is left alone"
+
+    with time_machine.travel(now + timedelta(minutes=6), tick=True), commits():
+        sweep_clips()
+    with time_machine.travel(now + timedelta(minutes=8), tick=True), commits():
+        sweep_clips()
+
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.READY
+
+
+def test_what_a_killed_process_left_on_the_disk_is_swept(
+    clip: Clip, phone_film: Path, bring_in: Callable[[Clip, Path], Upload]
+) -> None:
+    upload = bring_in(clip, phone_film)
+    Clip.objects.filter(pk=clip.pk).update(
+        state=Clip.State.CONVERTING, lease_until=timezone.now() + timedelta(minutes=5)
+    )
+    uploads = Path(settings.UPLOAD_DIR)
+    live, dead = uploads / f"converting-{clip.pk}-abc", uploads / f"converting-{uuid.uuid4()}-abc"
+    for folder in (live, dead):
+        folder.mkdir()
+        (folder / "video.mp4").write_bytes(b"half a film")
+    young, old = uploads / str(uuid.uuid4()), uploads / str(uuid.uuid4())
+    posting, posted = (settings.FILE_UPLOAD_TEMP_DIR / name for name in ("tmp1.upload", "tmp2.upload"))
+    for path in (young, old, posting, posted):
+        path.write_bytes(b"a recording without a row")
+    yesterday = (timezone.now() - timedelta(days=1)).timestamp()
+    for path in (old, upload.path, posted):
+        os.utime(path, (yesterday, yesterday))
+
+    sweep_clips()
+
+    assert recordings_on_disk() == {live, young, upload.path}
+    assert list(settings.FILE_UPLOAD_TEMP_DIR.iterdir()) == [posting]
+
+
+def test_three_crashes_end_as_failed_with_a_retry(
+    clip: Clip, phone_film: Path, bring_in: Callable[[Clip, Path], Upload]
+) -> None:
+    bring_in(clip, phone_film)
+    Clip.objects.filter(pk=clip.pk).update(
+        state=Clip.State.CONVERTING, lease_until=timezone.now() - timedelta(minutes=1), attempts=3
+    )
+
+    sweep_clips()
+
+    clip.refresh_from_db()
+    assert (clip.state, clip.reason) == (Clip.State.FAILED, conversion.CRASHED)
+    assert Upload.objects.filter(clip=clip).exists()
+
+
+def test_a_store_that_is_away_is_tried_again(
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
+    bring_in(clip, phone_film)
+    # A file where the folder should be: every write to the store fails.
+    blocked = Path(settings.VAR_DIR) / "blocked"
+    blocked.write_text("")
+    with override_settings(STORAGES=settings.STORAGES | {"footage": disk_at(blocked)}):
+        convert_clip(str(clip.pk))
+    clip.refresh_from_db()
+    assert (clip.state, clip.error) == (Clip.State.QUEUED, "NotADirectoryError")
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=2), tick=True), commits():
+        sweep_clips()
+
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.READY
+    blocked.unlink()

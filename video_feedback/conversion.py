@@ -1,0 +1,133 @@
+"""A recording becomes a film: what the worker does with a fragment that it has claimed. Knows no queue."""
+
+import logging
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import Storage
+from django.db import transaction
+from django.utils import timezone
+
+from netwerkleren.base import live
+
+from . import erasing, media
+from .models import Clip, Upload, footage, upload_end
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+"""Longer than one percent of the longest film takes."""
+SLOWEST_STORE = 256 * 1024
+"""Bytes a second. Storing reports nothing on its way, so it has a lease for the whole of it."""
+
+WORKPLACE = "converting-"
+"""How the folder of a conversion begins; the id of its clip follows."""
+
+CRASHED = "crashed"
+"""Beside the reasons of `media.Reason`: the work broke off, three times."""
+MAX_ATTEMPTS = 3
+RETRY_AFTER = timedelta(minutes=1)
+KEEPS_RECORDING = {CRASHED, media.Reason.OUT_OF_SPACE, media.Reason.TIMEOUT, media.Reason.NO_SANDBOX}
+"""Faults of ours: the recording stays as long as one that comes in, so that trying again is one click."""
+
+
+class _NoLongerOurs(Exception):
+    """The clip was erased, or another worker has it."""
+
+
+def convert_claimed(*, clip: Clip) -> None:
+    """Makes the film and shows it, or writes down why not. `clip` comes as it was just after its claim."""
+
+    def report(percent: int, lease: timedelta = LEASE) -> None:
+        if not report_progress(clip=clip, percent=percent, lease=lease):
+            raise _NoLongerOurs
+
+    try:
+        with tempfile.TemporaryDirectory(dir=settings.UPLOAD_DIR, prefix=f"{WORKPLACE}{clip.pk}-") as folder:
+            converted = media.convert(clip.upload.path, Path(folder), report)
+            report(100, LEASE + timedelta(seconds=converted.video.stat().st_size / SLOWEST_STORE))
+            finish_conversion(clip=clip, converted=converted)
+    except _NoLongerOurs:
+        logger.info("Clip %s is no longer converted here", clip.pk)
+    except media.MediaError as error:
+        fail_conversion(clip=clip, reason=error.reason, detail=error.detail)
+    except Exception as problem:
+        # The store or the database is away: the recording is still here, so the sweeper tries once more.
+        logger.exception("Clip %s: the conversion broke off", clip.pk)
+        postpone_conversion(clip=clip, detail=type(problem).__name__)
+
+
+def report_progress(*, clip: Clip, percent: int, lease: timedelta) -> bool:
+    """Notes how far this attempt is and keeps its lease. False when the clip is no longer ours to convert."""
+    ours = Clip.objects.filter(pk=clip.pk, state=Clip.State.CONVERTING, attempts=clip.attempts)
+    with transaction.atomic():
+        if ours.update(progress=percent, lease_until=timezone.now() + lease):
+            live.touch(live.topic_of("clip", clip))
+            return True
+    return False
+
+
+def finish_conversion(*, clip: Clip, converted: media.Converted) -> bool:
+    """Stores film and poster, then shows them in one step. What of the recording is left, goes.
+
+    False when another attempt was first or the clip was erased meanwhile: then nothing of ours stays.
+    """
+    store = footage()
+    # A name of its own per attempt, in one folder per clip: erasing finds also what a crash left behind.
+    folder = f"{clip.pk}/{uuid4().hex}"
+    video = _store(store, f"{folder}/film.mp4", converted.video)
+    poster = _store(store, f"{folder}/poster.jpg", converted.poster)
+    with transaction.atomic():
+        ours = Clip.objects.filter(pk=clip.pk, state=Clip.State.CONVERTING, attempts=clip.attempts)
+        done = ours.update(
+            state=Clip.State.READY,
+            video=video,
+            poster=poster,
+            duration_ms=converted.duration_ms,
+            width=converted.width,
+            height=converted.height,
+            has_audio=converted.has_audio,
+            size=converted.video.stat().st_size + converted.poster.stat().st_size,
+            progress=100,
+            lease_until=None,
+            error="",
+        )
+        if done:
+            live.touch(live.topic_of("clip", clip))
+            erasing.forget_recording(clip=clip)
+    if not done:
+        store.delete(video)
+        store.delete(poster)
+    return bool(done)
+
+
+def _store(store: Storage, name: str, path: Path) -> str:
+    with path.open("rb") as content:
+        return store.save(name, File(content, name=name))
+
+
+@transaction.atomic
+def fail_conversion(*, clip: Clip, reason: str, detail: str = "") -> None:
+    """Says why, for good. A recording that cannot become a film is thrown away; after our own fault it waits again."""
+    ours = Clip.objects.filter(pk=clip.pk, state=Clip.State.CONVERTING, attempts=clip.attempts)
+    if not ours.update(state=Clip.State.FAILED, reason=reason, error=detail[:500], lease_until=None):
+        return
+    logger.warning("Clip %s could not be converted: %s %s", clip.pk, reason, detail)
+    live.touch(live.topic_of("clip", clip))
+    if reason in KEEPS_RECORDING:
+        Upload.objects.filter(clip=clip).update(expires_at=upload_end())
+    else:
+        erasing.forget_recording(clip=clip)
+
+
+def postpone_conversion(*, clip: Clip, detail: str) -> None:
+    """Something of ours broke: once more in a minute, and after three times the reader is told."""
+    if clip.attempts >= MAX_ATTEMPTS:
+        fail_conversion(clip=clip, reason=CRASHED, detail=detail)
+        return
+    ours = Clip.objects.filter(pk=clip.pk, state=Clip.State.CONVERTING, attempts=clip.attempts)
+    ours.update(state=Clip.State.QUEUED, lease_until=timezone.now() + RETRY_AFTER, error=detail[:500])

@@ -1,0 +1,25 @@
+"""Why a film could not be used."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a film could not be used. The words for the reader are in `video_feedback/_reason.html`."""
+
+    EMPTY = "empty"
+    NOT_A_FILM = "not_a_film"
+    NO_PICTURE = "no_picture"
+    TOO_LONG = "too_long"
+    DAMAGED = "damaged"
+    OUT_OF_SPACE = "out_of_space"
+    TIMEOUT = "timeout"
+    NO_SANDBOX = "no_sandbox"
+
+
+class MediaError(Exception):
+    """`reason` is for the user, `detail` for the log: ffmpeg's own last words, which hold no names."""
+
+    def __init__(self, reason: Reason, detail: str = ""):
+        super().__init__(f"{reason}: {detail}" if detail else str(reason))
+        self.reason = reason
+        self.detail = detail

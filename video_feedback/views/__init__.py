@@ -1,0 +1,1 @@
+"""Pages of fragments and talentmomenten, split by noun."""

@@ -1,0 +1,67 @@
+"""The recording on its way in without JavaScript, and the film on its way out."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST, require_safe
+
+from groups.rules import membership_of
+from netwerkleren.base.access import get_for
+from netwerkleren.base.forms import status_of
+from netwerkleren.base.request import Request
+
+from .. import room
+from ..forms import RecordingForm
+from ..models import Clip, footage
+from ..rules import is_owner
+from ..services import feedback, recordings
+from ..serving import serve_file
+from .clips import show_waiting
+
+
+@csrf_exempt  # To read the token is to take in the whole body: `_receive` does so, after gate and room.
+@require_POST
+def send_recording(request: Request, pk: UUID) -> HttpResponseBase:
+    """The recording in one piece, without JavaScript. Before its first byte is read we know that it may come."""
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.send_recording")
+    try:
+        room.check(clip=clip, length=int(request.headers.get("Content-Length") or 0))
+        with room.refusing_when_full():
+            return _receive(request, clip)
+    except room.Refused as refused:
+        form = RecordingForm({})
+        form.errors["file"] = form.error_class([str(refused)])
+        return show_waiting(request, clip, form, status=refused.status)
+
+
+@csrf_protect
+def _receive(request: Request, clip: Clip) -> HttpResponseBase:
+    form = RecordingForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return show_waiting(request, clip, form, status=status_of(form))
+    recordings.receive_whole(actor=request.actor, clip=clip, file=form.cleaned_data["file"])
+    return redirect("video_feedback:detail", clip.pk)
+
+
+@require_safe
+def film(request: Request, pk: UUID) -> HttpResponseBase:
+    """The film itself, in ranges. What is not shared any more is 404 at the next range."""
+    clip = _ready_clip(request, pk)
+    watcher = None if is_owner(request.actor, clip) else membership_of(request.actor, clip)
+    if watcher is not None and request.method == "GET":
+        feedback.note_view(actor=request.actor, clip=clip, watcher=watcher)
+    return serve_file(request, footage(), str(clip.video), "video/mp4")
+
+
+@require_safe
+def poster(request: Request, pk: UUID) -> HttpResponseBase:
+    return serve_file(request, footage(), str(_ready_clip(request, pk).poster), "image/jpeg")
+
+
+def _ready_clip(request: Request, pk: UUID) -> Clip:
+    clip = get_for(request.actor, Clip.objects.select_related("owner__group"), pk)
+    if not clip.is_ready:
+        raise Http404
+    return clip
