@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import LINE, PARAGRAPH, Membership
-from netwerkleren.base.forms import SharedTextForm, TypedTextField
+from netwerkleren.base.forms import SharedTextForm, TypedTextField, rows_of
 
 from ..interviews.protocol import PARTS
 from ..models import InterviewNote
@@ -47,7 +47,7 @@ class InterviewerForm(forms.Form):
     def __init__(self, *args: Any, teller: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = teller.group.memberships.current().participants().exclude(pk=teller.pk).with_people()
-        self.fields["interviewer"].queryset = others  # type: ignore[attr-defined]
+        rows_of(self, "interviewer").queryset = others
 
 
 class NoteForm(SharedTextForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from groups.models import NetworkGroup
 from meetings.models import Meeting
-from netwerkleren.base.forms import KeyField
+from netwerkleren.base.forms import KeyField, RowField, rows_of
 
 from ..lines import heights
 from ..models import GraphMoment, GraphPoint
@@ -100,18 +100,17 @@ class MomentForm(forms.Form):
         max_length=40,
         required=False,
     )
-    after = forms.ModelChoiceField(
+    after = RowField(
+        Meeting.objects.none(),
+        named=lambda meeting: meeting.number_name,
         label=gettext_lazy("Komt na"),
-        queryset=Meeting.objects.none(),
         required=False,
         empty_label=gettext_lazy("het begin van het traject"),
     )
 
     def __init__(self, *args: Any, group: NetworkGroup, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        after = self.fields["after"]
-        after.queryset = Meeting.objects.of_group(group).not_cancelled()  # type: ignore[attr-defined]
-        after.label_from_instance = lambda meeting: meeting.number_name  # type: ignore[attr-defined]
+        rows_of(self, "after").queryset = Meeting.objects.of_group(group).not_cancelled()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

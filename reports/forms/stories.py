@@ -38,8 +38,7 @@ class StoryForm(SharedTextForm):
         """Of two decisions the one that fewer read stands ready; the teller presses once more."""
         super().show_theirs(current)
         decisions = [self.cleaned_data["decision"], current.decision]
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["decision"] = min(decisions, key=ValueStory.Decision.values.index)  # type: ignore[index]
+        self.data = {**self.data, "decision": min(decisions, key=ValueStory.Decision.values.index)}
 
     def theirs_of(self, current: ValueStory) -> dict[str, str]:
         return {"text": current.text_to_go_on_with, "decision": current.decision}
