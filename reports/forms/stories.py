@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from netwerkleren.base.forms import SharedTextForm, TypedTextField
@@ -38,7 +39,10 @@ class StoryForm(SharedTextForm):
         """Of two decisions the one that fewer read stands ready; the teller presses once more."""
         super().show_theirs(current)
         decisions = [self.cleaned_data["decision"], current.decision]
-        self.data = {**self.data, "decision": min(decisions, key=ValueStory.Decision.values.index)}
+        assert isinstance(self.data, QueryDict)  # a form that was sent
+        chosen = self.data.copy()
+        chosen["decision"] = min(decisions, key=ValueStory.Decision.values.index)
+        self.data = chosen
 
     def theirs_of(self, current: ValueStory) -> dict[str, str]:
         return {"text": current.text_to_go_on_with, "decision": current.decision}
