@@ -8,7 +8,7 @@
    Without an answer it tries again, later each time. What one chooses is never saved by itself: that waits for the
    button, and data-undecided says so. The words come from components/saved.html.
    One save is on its way at a time; another form of the page, and the form's own button, wait for it. */
-import { post } from "./csrf.js";
+import { post } from "../shared/csrf.js";
 
 const PAUSE_MS = 1200;
 const RETRY_MS = 5000;

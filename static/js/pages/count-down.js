@@ -3,7 +3,7 @@
    time written for {time}, and gets the class "over". The bar of a .tape in it fills up over `length`.
    `at` is when the server wrote all this: with `paused` the time stands still there, and when another minute has begun
    the <live-region> around it fetches its words and expected times anew. */
-import { serverNow } from "./server-time.js";
+import { serverNow } from "../shared/server-time.js";
 
 const TICK_MS = 250;
 const MINUTE_MS = 60_000;

@@ -1,9 +1,8 @@
 /* <clip-player> gives a film our own controls, a track with markers that jump, and a form that knows the moment; with
    data-play it plays at once, and with data-topic it goes from the screen when it is no longer the reader's to see.
    Typing pauses the film. The form and the track may be replaced by htmx: they are looked up when they are needed. */
-import { toast } from "./toast.js";
-
-import { follow } from "./live.js";
+import { toast } from "../app/toast.js";
+import { follow } from "../shared/follow.js";
 
 const BACK_S = 5;
 const SPEEDS = [1, 1.5, 0.5, 0.75];

@@ -1,7 +1,7 @@
 /* <upload-recording> sends a film by tus, in chunks, and carries on where it was: after a lost connection, a closed tab
    or on another day, when the same file is chosen again. Without it the form inside sends the file in one piece. */
-import { ask } from "./confirm.js";
-import { csrfToken } from "./csrf.js";
+import { ask } from "../app/confirm.js";
+import { csrfToken } from "../shared/csrf.js";
 
 const CHUNK = 8 * 1024 * 1024;
 const RETRY_MS = [0, 1000, 3000, 5000, 10000, 20000, 30000];

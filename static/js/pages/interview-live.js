@@ -1,7 +1,7 @@
 /* The two of an interview see what the other does: <form data-follows="interview:…" data-version="3"> takes over what the
    other saved, and the parts of the page marked data-live="…" are kept as the server has them now. A field in which
    someone is typing is never touched: who saves later is told by autosave.js. */
-import { follow } from "./live.js";
+import { follow } from "../shared/follow.js";
 
 const FIELDS = ["activities", "text"];
 
