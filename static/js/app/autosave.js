@@ -34,7 +34,9 @@ function watch(form) {
   let isAsking = meanwhile?.hidden === false;
   let conflict = null; // what the server said of it
 
-  const say = (text) => { status.querySelector("[data-said]").textContent = text ?? ""; };
+  const say = (text) => {
+    status.querySelector("[data-said]").textContent = text ?? "";
+  };
 
   function plan(ms) {
     clearTimeout(timer);
@@ -175,18 +177,22 @@ function watch(form) {
     waiting = { submitter: event.submitter };
   });
   const waited = new WeakSet();
-  document.addEventListener("submit", async (event) => {
-    const other = event.target;
-    if (other === form || !running || waited.delete(other)) return;
-    // A form that asks first has given it the time.
-    if (other.dataset.confirm || event.submitter?.dataset.confirm) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    await running;
-    if (isAsking) return;
-    waited.add(other);
-    other.requestSubmit(event.submitter);
-  }, true);
+  document.addEventListener(
+    "submit",
+    async (event) => {
+      const other = event.target;
+      if (other === form || !running || waited.delete(other)) return;
+      // A form that asks first has given it the time.
+      if (other.dataset.confirm || event.submitter?.dataset.confirm) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      await running;
+      if (isAsking) return;
+      waited.add(other);
+      other.requestSubmit(event.submitter);
+    },
+    true,
+  );
 }
 
 const isChoice = (field) => field instanceof RadioNodeList;

@@ -26,17 +26,21 @@ export function ask(text, { confirmYes = plainYes, confirmCalm } = {}) {
 
 const agreed = new WeakSet();
 
-document.addEventListener("submit", async (event) => {
-  const form = event.target;
-  const asker = event.submitter?.dataset.confirm ? event.submitter : form;
-  if (!dialog || !asker.dataset.confirm || agreed.delete(form)) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  if (await ask(asker.dataset.confirm, asker.dataset)) {
-    agreed.add(form);
-    form.requestSubmit(event.submitter);
-  }
-}, true);
+document.addEventListener(
+  "submit",
+  async (event) => {
+    const form = event.target;
+    const asker = event.submitter?.dataset.confirm ? event.submitter : form;
+    if (!dialog || !asker.dataset.confirm || agreed.delete(form)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (await ask(asker.dataset.confirm, asker.dataset)) {
+      agreed.add(form);
+      form.requestSubmit(event.submitter);
+    }
+  },
+  true,
+);
 
 document.addEventListener("htmx:confirm", async (event) => {
   if (!dialog || !event.detail.question) return;

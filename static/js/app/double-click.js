@@ -9,24 +9,31 @@ let at = 0; // in ms since this page was asked for, and that was a press too
 const controlOf = (event) => event.target.closest("a[href], button, summary, [type=submit]");
 
 // A mouse counts its presses, over pages too; a finger does not.
-const isSecond = (event) =>
-  event.detail > 1 || (event.pointerType === "touch" && event.timeStamp - at < DOUBLE_MS);
+const isSecond = (event) => event.detail > 1 || (event.pointerType === "touch" && event.timeStamp - at < DOUBLE_MS);
 
 /** htmx may have put another button in the place of the first. */
 const isSame = (control) => control === first || ("again" in control.dataset && control.id === first?.id);
 
-document.addEventListener("click", (event) => {
-  const control = controlOf(event);
-  if (!isSecond(event)) {
-    first = control;
-  } else if (control && !isSame(control)) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }
-  at = event.timeStamp;
-}, true);
+document.addEventListener(
+  "click",
+  (event) => {
+    const control = controlOf(event);
+    if (!isSecond(event)) {
+      first = control;
+    } else if (control && !isSame(control)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+    at = event.timeStamp;
+  },
+  true,
+);
 
 // Nor does it mark a word of the page that came meanwhile.
-document.addEventListener("mousedown", (event) => {
-  if (first === undefined && isSecond(event)) event.preventDefault();
-}, true);
+document.addEventListener(
+  "mousedown",
+  (event) => {
+    if (first === undefined && isSecond(event)) event.preventDefault();
+  },
+  true,
+);

@@ -18,11 +18,15 @@ class ClipPlayer extends HTMLElement {
     for (const name of ["play", "pause", "timeupdate", "seeked", "volumechange", "ratechange", "ended"]) {
       this.video.addEventListener(name, () => this.show());
     }
-    this.video.addEventListener("error", () => { this.querySelector("[data-broken]").hidden = false; });
+    this.video.addEventListener("error", () => {
+      this.querySelector("[data-broken]").hidden = false;
+    });
     this.video.addEventListener("click", () => this.do("play"));
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("input", (event) => this.typed(event));
-    this.addEventListener("focusin", (event) => { if (event.target.matches("textarea")) this.video.pause(); });
+    this.addEventListener("focusin", (event) => {
+      if (event.target.matches("textarea")) this.video.pause();
+    });
     document.addEventListener("htmx:oobAfterSwap", () => this.show());
     this.show();
     this.jumpToAddress();

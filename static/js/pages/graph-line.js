@@ -103,7 +103,14 @@ if (form) {
       }
     }
     points.push(stretch.at(-1));
-    return `M${points.map(([x, y]) => paper.place(x, y).map((n) => n.toFixed(1)).join(" ")).join("L")}`;
+    return `M${points
+      .map(([x, y]) =>
+        paper
+          .place(x, y)
+          .map((n) => n.toFixed(1))
+          .join(" "),
+      )
+      .join("L")}`;
   }
 
   function stretches() {
@@ -204,7 +211,10 @@ if (form) {
     const from = Math.max(left + 14, Math.min(left + width - 14, x));
     const sign = above ? -1 : 1;
     return {
-      x: left, y: above ? y - gap - NOTE.high : y + gap, width, height: NOTE.high,
+      x: left,
+      y: above ? y - gap - NOTE.high : y + gap,
+      width,
+      height: NOTE.high,
       side: above ? "above" : "below",
       lead: `M${x} ${y + sign * 12}Q${x} ${y + sign * gap} ${from} ${y + sign * (gap + 4)}`,
     };
@@ -214,11 +224,20 @@ if (form) {
     const { gap, wide, narrow, high, left, right } = STANDING_NOTE;
     const rooms = { right: right - x - gap, left: x - gap - left };
     const wanted = isTop ? "right" : "left";
-    const side = rooms[wanted] >= narrow || rooms[wanted] >= rooms.left + rooms.right - rooms[wanted] ? wanted : isTop ? "left" : "right";
+    const side =
+      rooms[wanted] >= narrow || rooms[wanted] >= rooms.left + rooms.right - rooms[wanted]
+        ? wanted
+        : isTop
+          ? "left"
+          : "right";
     const width = Math.min(wide, rooms[side]);
     const sign = side === "left" ? -1 : 1;
     return {
-      x: side === "left" ? x - gap - width : x + gap, y: y - high / 2, width, height: high, side,
+      x: side === "left" ? x - gap - width : x + gap,
+      y: y - high / 2,
+      width,
+      height: high,
+      side,
       lead: `M${x + sign * 12} ${y}H${x + sign * gap}`,
     };
   }
@@ -234,8 +253,16 @@ if (form) {
     point.addEventListener("keydown", (event) => {
       const now = valueOf(rows[position]) ?? 50;
       const moves = {
-        ArrowUp: now + KEY_STEP, ArrowRight: now + KEY_STEP, ArrowDown: now - KEY_STEP, ArrowLeft: now - KEY_STEP,
-        PageUp: now + 25, PageDown: now - 25, Home: 0, End: 100, Delete: "absent", Backspace: "absent",
+        ArrowUp: now + KEY_STEP,
+        ArrowRight: now + KEY_STEP,
+        ArrowDown: now - KEY_STEP,
+        ArrowLeft: now - KEY_STEP,
+        PageUp: now + 25,
+        PageDown: now - 25,
+        Home: 0,
+        End: 100,
+        Delete: "absent",
+        Backspace: "absent",
       };
       if (!(event.key in moves)) return;
       event.preventDefault();
@@ -262,7 +289,9 @@ if (form) {
       if (dragged >= 0) setValue(dragged, paper.under(event).height);
     });
     for (const end of ["pointerup", "pointercancel"]) {
-      paper.svg.addEventListener(end, () => { dragged = -1; });
+      paper.svg.addEventListener(end, () => {
+        dragged = -1;
+      });
     }
     paper.svg.addEventListener("click", (event) => {
       if (event.pointerType !== "touch" || isPoint(event.target)) return;
@@ -301,7 +330,7 @@ if (form) {
   chosenBox.querySelector("[data-chosen-absent]").addEventListener("input", (event) => {
     event.stopPropagation();
     if (event.target.checked) heightBefore.set(chosen, valueOf(rows[chosen]) ?? "");
-    setValue(chosen, event.target.checked ? "absent" : heightBefore.get(chosen) ?? "");
+    setValue(chosen, event.target.checked ? "absent" : (heightBefore.get(chosen) ?? ""));
   });
   why.addEventListener("input", () => {
     rows[chosen].note.value = why.value.replace(/\s+/g, " ");
