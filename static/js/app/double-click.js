@@ -1,26 +1,20 @@
 /* The second press of a double click counts only on what the first was on. By then the first may have been answered:
    the next page, a dialog or another button lies under the mouse, and nobody meant to press that. Where two presses are
    two, such as on "Omhoog", data-again on the button lets them pass. What a form sends twice is for submit-once.js. */
-const DOUBLE_MS = 400;
+import { deedOf, isSame, isSecond } from "../shared/second-press.js";
 
-let first; // the link or button of the first press, null for none; undefined when that was on the page before
+let first; // the link or button of the first press and what it did, null for none; undefined when that was a page before
 let at = 0; // in ms since this page was asked for, and that was a press too
 
 const controlOf = (event) => event.target.closest("a[href], button, summary, [type=submit]");
-
-// A mouse counts its presses, over pages too; a finger does not.
-const isSecond = (event) => event.detail > 1 || (event.pointerType === "touch" && event.timeStamp - at < DOUBLE_MS);
-
-/** htmx may have put another button in the place of the first. */
-const isSame = (control) => control === first || ("again" in control.dataset && control.id === first?.id);
 
 document.addEventListener(
   "click",
   (event) => {
     const control = controlOf(event);
-    if (!isSecond(event)) {
-      first = control;
-    } else if (control && !isSame(control)) {
+    if (!isSecond(event, at)) {
+      first = control && { control, deed: deedOf(control) };
+    } else if (control && !isSame(control, first)) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
@@ -33,7 +27,7 @@ document.addEventListener(
 document.addEventListener(
   "mousedown",
   (event) => {
-    if (first === undefined && isSecond(event)) event.preventDefault();
+    if (first === undefined && isSecond(event, at)) event.preventDefault();
   },
   true,
 );

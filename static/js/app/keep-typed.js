@@ -5,7 +5,7 @@
 const PREFIX = "typed:";
 const user = document.body.dataset.user ?? "";
 const isTyped = (field) => field.name && field.matches("textarea, input[type=text], input:not([type]), select");
-const keyOf = (form) => PREFIX + location.pathname + "#" + (form.id || form.getAttribute("action") || "");
+const keyOf = (form) => `${PREFIX}${location.pathname}#${form.id || form.getAttribute("action") || ""}`;
 
 function read(key) {
   try {
