@@ -77,7 +77,8 @@ def test_a_change_that_could_not_be_fetched_is_fetched_again(follower: Follower,
     assert len(failed) == 2
 
 
-def test_a_page_whose_session_ended_leads_to_the_login(follower: Follower) -> None:
+def test_a_page_whose_session_ended_leads_to_the_login(follower: Follower, watch: Watch) -> None:
+    watch.allow("status of 401")
     follower.end_session()
     follower.page.wait_for_url("**/account/login/**", timeout=15_000)
     expect(follower.page.get_by_role("heading", name="Welkom")).to_have_count(0)
