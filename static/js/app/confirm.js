@@ -1,7 +1,11 @@
 /* data-confirm="question" on a form or its button asks first, in the page's own dialog; hx-confirm uses it too.
    What follows the question mark stands below it as plain text.
    - data-confirm-yes="Ja, wis het fragment": the words of the yes-button;
-   - data-confirm-calm: nothing is lost by a yes, so its button is not red. */
+   - data-confirm-calm: nothing is lost by a yes, so its button is not red.
+   While the question is open, its form has data-asked and stays as it is, also when the page around it is refreshed
+   (shared/morph.js). When it went from the page, a yes does nothing, and the reader is told. */
+import { toast } from "./toast.js";
+
 const dialog = document.getElementById("confirm");
 const yes = dialog?.querySelector('[value="yes"]');
 const plainYes = yes?.textContent;
@@ -24,26 +28,38 @@ export function ask(text, { confirmYes = plainYes, confirmCalm } = {}) {
   });
 }
 
+/** Resolves to true when the reader said yes to what still stands. */
+async function askAbout(asker, text, words, submitter = null) {
+  asker.setAttribute("data-asked", "");
+  const isYes = await ask(text, words);
+  asker.removeAttribute("data-asked");
+  const stands = asker.isConnected && (!submitter || submitter.form === asker);
+  if (isYes && !stands) toast(dialog.dataset.changed, "warning");
+  else if (!isYes) asker.dispatchEvent(new CustomEvent("asked", { bubbles: true }));
+  return isYes && stands;
+}
+
 const agreed = new WeakSet();
 
 document.addEventListener(
   "submit",
   async (event) => {
-    const form = event.target;
-    const asker = event.submitter?.dataset.confirm ? event.submitter : form;
-    if (!dialog || !asker.dataset.confirm || agreed.delete(form)) return;
+    const { target: form, submitter } = event;
+    const { dataset } = submitter?.dataset.confirm ? submitter : form;
+    if (!dialog || !dataset.confirm || agreed.delete(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (await ask(asker.dataset.confirm, asker.dataset)) {
+    if (await askAbout(form, dataset.confirm, dataset, submitter)) {
       agreed.add(form);
-      form.requestSubmit(event.submitter);
+      form.requestSubmit(submitter);
     }
   },
   true,
 );
 
 document.addEventListener("htmx:confirm", async (event) => {
-  if (!dialog || !event.detail.question) return;
+  const { target, detail } = event;
+  if (!dialog || !detail.question) return;
   event.preventDefault();
-  if (await ask(event.detail.question, event.target.dataset)) event.detail.issueRequest(true);
+  if (await askAbout(target, detail.question, target.dataset)) detail.issueRequest(true);
 });

@@ -1,27 +1,29 @@
-/* <live-region topic="meetlat:…" version="3" src="/…/"> swaps its own content for what `src` answers to htmx, at every
-   newer version of the topic. */
+/* <live-region topic="meetlat:…" version="3" src="/…/"> becomes what `src` answers to htmx, at every newer version of the
+   topic. With data-busy (someone drags in it), with a question open about one of its forms, or when the field in which
+   someone is typing would go, it waits until that is over. */
 import { follow, PATIENCE_MS } from "../shared/follow.js";
-
-const isTypedIn = (field) =>
-  field.matches("textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=submit])") &&
-  field.value !== field.defaultValue;
+import { isTypedIn, morph } from "../shared/morph.js";
 
 class LiveRegion extends HTMLElement {
+  static observedAttributes = ["data-busy"];
   #stop = () => {};
-  #held = false;
+  #waits = false;
 
   connectedCallback() {
     this.#stop = follow(this.getAttribute("topic"), () => this.refresh(), this.getAttribute("version"));
-    this.addEventListener("focusout", () => {
-      if (this.#held) setTimeout(() => this.refresh());
-    });
+    this.addEventListener("focusout", () => setTimeout(() => this.#goOn()));
+    this.addEventListener("asked", () => this.#goOn());
   }
 
   disconnectedCallback() {
     this.#stop();
   }
 
-  /** Fetches and swaps, unless someone is typing or dragging in here; then it waits until they let go. */
+  attributeChangedCallback() {
+    this.#goOn();
+  }
+
+  /** Rejects when no answer came. */
   async refresh() {
     const response = await fetch(this.getAttribute("src"), {
       headers: { "HX-Request": "true" },
@@ -30,24 +32,29 @@ class LiveRegion extends HTMLElement {
       credentials: "same-origin",
     });
     if (!response.ok || response.redirected) throw new Error(String(response.status));
-    const html = await response.text();
-    this.#held = this.#busy();
-    if (this.#held) return;
-    const focused = this.contains(document.activeElement) ? document.activeElement.id : "";
-    const typed = [...this.querySelectorAll("textarea, input")].filter(isTypedIn).map(({ id, value }) => [id, value]);
-    this.innerHTML = html;
-    window.htmx?.process(this);
-    for (const [id, value] of typed) {
-      const field = id && document.getElementById(id);
-      if (field) field.value = value;
-    }
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-    this.dispatchEvent(new CustomEvent("live:swapped", { bubbles: true }));
+    const fresh = this.#with(await response.text());
+    const isBusy = this.hasAttribute("data-busy") || this.#losesTyping(fresh);
+    if (!isBusy) morph(this, fresh);
+    this.#waits = isBusy || this.querySelector("[data-asked]") !== null;
   }
 
-  #busy() {
+  #goOn() {
+    if (this.#waits) this.refresh().catch(() => {});
+  }
+
+  /** This region with other content, in a document where nothing loads or runs. */
+  #with(html) {
+    const inert = document.implementation.createHTMLDocument("");
+    const fresh = inert.importNode(this, false);
+    fresh.innerHTML = html;
+    inert.body.append(fresh);
+    return fresh;
+  }
+
+  #losesTyping(fresh) {
     const active = document.activeElement;
-    return this.hasAttribute("data-busy") || (this.contains(active) && isTypedIn(active));
+    if (!this.contains(active) || !isTypedIn(active)) return false;
+    return !active.id || !fresh.querySelector(`[id="${CSS.escape(active.id)}"]`);
   }
 }
 

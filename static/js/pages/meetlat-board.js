@@ -55,6 +55,7 @@ function lay({ item, from, to, oldIndex, newIndex }) {
 
 function makeDraggable() {
   for (const place of board.querySelectorAll("[data-place]")) {
+    if (Sortable.get(place)) continue; // it stayed when the board was refreshed
     Sortable.create(place, {
       group: "meetlat",
       draggable: "[data-block]",
