@@ -1,5 +1,7 @@
 """A group whose pages are refreshed by what others do, for the browsers that look at what survives it."""
 
+from tests.servers import Portal
+
 SEED = """
 import tempfile
 from pathlib import Path
@@ -27,7 +29,37 @@ with tempfile.TemporaryDirectory() as folder:
 sessions = make_session(coach.user), make_session(member.user)
 print("SEEDED", *sessions, meeting.pk, first.pk, second.pk, clip.pk)
 """
-"""Prints the sessions of the coach and of a member, a running meeting, its two questions, and the member's film."""
+NAMES = ["coach", "member", "meeting", "first", "second", "clip"]
+
+RUNNING = """
+from meetings.models import Meeting
+from meetings.services import running
+meeting = Meeting.objects.get(pk="{meeting}")
+running.{verb}(actor=meeting.group.memberships.get(role="coach").user, meeting=meeting)
+"""
+END_FIRST_QUESTION = """
+from leervragen.models import Leervraag
+from leervragen.services import answering
+question = Leervraag.objects.get(pk="{first}")
+answering.end_question(actor=question.author.user, leervraag=question, outcome="answered")
+"""
+GIVE_FEEDBACK = """
+from django.utils import timezone
+from netwerkleren.base import live
+from video_feedback.models import Clip, Feedback, Remark
+clip = Clip.objects.get(pk="{clip}")
+giver = clip.owner.group.memberships.get(role="coach")
+feedback = Feedback.objects.create(clip=clip, giver=giver, sent_at=timezone.now())
+Remark.objects.create(feedback=feedback, kind="top", start_ms=1000, text="Wat een rust")
+live.touch(live.topic_of("clip", clip))
+"""
+DEEDS = {
+    "stops the time": RUNNING.replace("{verb}", "stop_time"),
+    "ends the meeting": RUNNING.replace("{verb}", "end_meeting"),
+    "ends the first question": END_FIRST_QUESTION,
+    "gives feedback": GIVE_FEEDBACK,
+}
+"""What another does meanwhile, as a script for the portal's shell."""
 
 COUNT_SWAPS = """(() => {
   window.swaps = 0;
@@ -37,7 +69,21 @@ COUNT_SWAPS = """(() => {
 
 DEVICE = """(() => {
   const date = Date.now.bind(Date);
-  window.ahead = 0;
-  Date.now = () => date() + window.ahead;
+  let ahead = 0;
+  Date.now = () => date() + ahead;
+  window.turnTheMinute = () => {
+    ahead += 60_000;
+    // The reader looks at once, before an answer of the server tells that the clock was set.
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
 })()"""
 """Before every page: a clock of the device that a test may set."""
+
+
+def seed_room(portal: Portal) -> dict[str, str]:
+    """By name: the sessions of the coach and of a member, a running meeting, its two questions, the member's film."""
+    return dict(zip(NAMES, portal.seed(SEED), strict=True))
+
+
+def scripts_for(room: dict[str, str]) -> dict[str, str]:
+    return {deed: script.format(**room) for deed, script in DEEDS.items()}

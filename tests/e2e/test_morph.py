@@ -7,31 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import NewContext
-from tests.e2e.refreshed import COUNT_SWAPS, DEVICE, SEED
+from tests.e2e.refreshed import COUNT_SWAPS, DEVICE, scripts_for, seed_room
 from tests.servers import Portal
 
-RUNNING = """
-from meetings.models import Meeting
-from meetings.services import running
-meeting = Meeting.objects.get(pk="{meeting}")
-running.{verb}(actor=meeting.group.memberships.get(role="coach").user, meeting=meeting)
-"""
-END_FIRST_QUESTION = """
-from leervragen.models import Leervraag
-from leervragen.services import answering
-question = Leervraag.objects.get(pk="{first}")
-answering.end_question(actor=question.author.user, leervraag=question, outcome="answered")
-"""
-GIVE_FEEDBACK = """
-from django.utils import timezone
-from netwerkleren.base import live
-from video_feedback.models import Clip, Feedback, Remark
-clip = Clip.objects.get(pk="{clip}")
-giver = clip.owner.group.memberships.get(role="coach")
-feedback = Feedback.objects.create(clip=clip, giver=giver, sent_at=timezone.now())
-Remark.objects.create(feedback=feedback, kind="top", start_ms=1000, text="Wat een rust")
-live.touch(live.topic_of("clip", clip))
-"""
 PLAYS = "video => { video.muted = true; video.dataset.mine = ''; return video.play(); }"
 
 KEEP_FROM_SENDING = """() => addEventListener("submit", (event) => {
@@ -46,27 +24,24 @@ class Room:
 
     portal: Portal
     new_context: NewContext
-    sessions: dict[str, str]
-    keys: dict[str, str]
+    names: dict[str, str]
 
     def open(self, who: str, path: str) -> Page:
         context = self.new_context()
-        context.add_cookies([{"name": "sessionid", "value": self.sessions[who], "url": self.portal.url}])
+        context.add_cookies([{"name": "sessionid", "value": self.names[who], "url": self.portal.url}])
         context.add_init_script(COUNT_SWAPS)
         context.add_init_script(DEVICE)
         page = context.new_page()
-        page.goto(self.portal.url + path.format(**self.keys))
+        page.goto(self.portal.url + path.format(**self.names))
         return page
 
-    def someone_else(self, script: str, **words: str) -> None:
-        self.portal.manage("shell", "--no-imports", stdin=script.format(**self.keys, **words))
+    def someone_else(self, deed: str) -> None:
+        self.portal.manage("shell", "--no-imports", stdin=scripts_for(self.names)[deed])
 
 
 @pytest.fixture
 def room(portal: Portal, new_context: NewContext) -> Room:
-    coach, member, *keys = portal.seed(SEED)
-    names = ["meeting", "first", "second", "clip"]
-    return Room(portal, new_context, {"coach": coach, "member": member}, dict(zip(names, keys, strict=True)))
+    return Room(portal, new_context, seed_room(portal))
 
 
 def was_refreshed(page: Page) -> None:
@@ -74,11 +49,11 @@ def was_refreshed(page: Page) -> None:
 
 
 def another_stops_the_time(room: Room, page: Page) -> None:
-    room.someone_else(RUNNING, verb="stop_time")
+    room.someone_else("stops the time")
 
 
 def the_minute_turns(room: Room, page: Page) -> None:
-    page.evaluate("() => { window.ahead += 60_000; }")
+    page.evaluate("() => window.turnTheMinute()")
 
 
 def ask_to_end(page: Page) -> Locator:
@@ -100,14 +75,14 @@ def test_a_question_that_is_open_while_the_page_is_refreshed_does_what_yes_says(
 
     with page.expect_navigation():
         dialog.get_by_role("button", name="Ja, rond af").click()
-    page.goto(f"{room.portal.url}/bijeenkomsten/{room.keys['meeting']}/leiden/")
+    page.goto(f"{room.portal.url}/bijeenkomsten/{room.names['meeting']}/leiden/")
     expect(page.get_by_role("heading", name="De bijeenkomst is afgerond")).to_be_visible()
 
 
 def test_a_yes_to_what_is_gone_by_now_says_so(room: Room) -> None:
     page = room.open("coach", "/bijeenkomsten/{meeting}/leiden/")
     dialog = ask_to_end(page)
-    room.someone_else(RUNNING, verb="end_meeting")
+    room.someone_else("ends the meeting")
     was_refreshed(page)
 
     dialog.get_by_role("button", name="Ja, rond af").click()
@@ -174,7 +149,7 @@ def test_what_is_being_typed_survives_that_what_stood_above_it_goes(room: Room) 
     field = question.get_by_label("Waar gaat de vraag heen?")
     field.fill("Directie")
     field.evaluate("field => field.setSelectionRange(3, 5)")
-    room.someone_else(END_FIRST_QUESTION)
+    room.someone_else("ends the first question")
     was_refreshed(page)
 
     expect(page.locator(".finishing > li")).to_have_count(1)
@@ -191,7 +166,7 @@ def test_a_field_that_would_go_waits_until_the_writer_looks_elsewhere(room: Room
     field = question.get_by_label("Waar gaat de vraag heen?")
     field.fill("Directie")
     with page.expect_response(lambda response: "hx-request" in response.request.headers):
-        room.someone_else(END_FIRST_QUESTION)
+        room.someone_else("ends the first question")
     page.wait_for_timeout(500)
     expect(field).to_have_value("Directie")
 
@@ -204,7 +179,7 @@ def test_a_film_plays_on(room: Room) -> None:
     page = room.open("member", "/fragmenten/{clip}/")
     film = page.locator("video")
     film.evaluate(PLAYS)
-    room.someone_else(GIVE_FEEDBACK)
+    room.someone_else("gives feedback")
     expect(page.get_by_text("Wat een rust")).to_be_visible(timeout=15_000)
 
     before = film.evaluate("video => video.currentTime")
