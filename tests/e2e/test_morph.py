@@ -186,3 +186,23 @@ def test_a_film_plays_on(room: Room) -> None:
     page.wait_for_timeout(500)
     assert film.evaluate("video => [video.paused, 'mine' in video.dataset]") == [False, True]
     assert film.evaluate("video => video.currentTime") > before
+
+
+def test_a_strip_that_is_dragged_after_a_refresh_is_laid_once(room: Room) -> None:
+    page = room.open("member", "/bijeenkomsten/{meeting}/meetlat/")
+    page.get_by_role("link", name="Leggen", exact=True).click()
+    strip = page.locator(".strip", has_text="Hoe stop ik?")
+    expect(strip).to_be_visible()
+    page.evaluate("() => { window.swaps = 0; }")
+    room.someone_else("ends the first question")
+    was_refreshed(page)
+
+    posted = []
+    page.on("request", lambda request: posted.append(request.url) if request.method == "POST" else None)
+    page.mouse.move(*middle_of(strip))
+    page.mouse.down()
+    page.mouse.move(*middle_of(page.locator("#leg-5")), steps=10)
+    page.mouse.up()
+    expect(page.locator("[data-place='5']")).to_contain_text("Hoe stop ik?")
+    page.wait_for_timeout(500)
+    assert len(posted) == 1, posted

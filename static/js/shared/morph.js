@@ -21,7 +21,7 @@ export function isTypedIn(field) {
 export function morph(old, fresh) {
   const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
   const typed = new Set([...old.querySelectorAll(FIELD)].filter(isTypedIn));
-  const typedForms = new Set([...typed].map((field) => field.form ?? old));
+  const typedForms = new Set([...typed].map((field) => field.form).filter(Boolean));
   // What was typed was written on what the form then knew, such as a version. Of two radios one is on.
   const goesAlong = (field) => field.matches("[type=hidden], [type=radio]") && typedForms.has(field.form);
 
