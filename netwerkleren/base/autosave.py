@@ -1,4 +1,4 @@
-"""Saving while someone types: what `static/js/autosave.js` sends, and the four things that a server can answer.
+"""Saving while someone types: what `static/js/app/autosave.js` sends, and the four things that a server can answer.
 
 The module posts the form as it is, with `Accept: application/json`, a moment after the typing stops. The form of a text
 that others may write in too is a `SharedTextForm`, whose hidden field `version` says which text the writer started

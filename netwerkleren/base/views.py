@@ -51,7 +51,7 @@ def healthy(request: Request) -> HttpResponse:
 
 
 def _server_time() -> dict[str, str]:
-    """What static/js/server-time.js hears."""
+    """What static/js/shared/server-time.js hears."""
     return {"X-Server-Now": in_ms(timezone.now())}
 
 

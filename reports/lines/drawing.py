@@ -1,4 +1,4 @@
-"""How a line looks as if drawn by hand, on paper and on screen. `static/js/graph-line.js` draws the same line."""
+"""How a line looks as if drawn by hand, on paper and on screen. `static/js/pages/graph-line.js` draws the same line."""
 
 import math
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """The lines on screen: where everything goes on the graph paper, for a template to draw as SVG.
 
 Each picture is there twice: lying, and standing for a phone. Coordinates are text, since a number would be written with
-a Dutch comma. `static/js/graph-line.js` reads the same measures from the page.
+a Dutch comma. `static/js/pages/graph-line.js` reads the same measures from the page.
 """
 
 from collections.abc import Sequence

@@ -1,10 +1,11 @@
-/* What every page needs. Each import does one thing by itself; a page adds its own module in {% block page_js %}. */
-import "./double-click.js";
-import "./htmx-csrf.js";
-import "./menu.js";
-import "./confirm.js";
-import "./submit-once.js";
-import "./toast.js";
-import "./autosave.js"; // before what was kept comes back: that is saved too
-import "./keep-typed.js";
-import "./counter.js";
+/* What every page loads: each module of app/ does one thing by itself. What one page loads is in pages/, and its template
+   names it in {% block page_js %}. What does nothing until it is imported is in shared/. */
+import "./app/double-click.js";
+import "./app/htmx-csrf.js";
+import "./app/menu.js";
+import "./app/confirm.js";
+import "./app/submit-once.js";
+import "./app/toast.js";
+import "./app/autosave.js"; // before what was kept comes back: that is saved too
+import "./app/keep-typed.js";
+import "./app/counter.js";

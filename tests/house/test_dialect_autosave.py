@@ -22,7 +22,7 @@ def places_of(pattern: str) -> set[str]:
 
 
 def modules_with(pattern: str) -> set[str]:
-    return {path.name for path in (ROOT / "static/js").glob("*.js") if re.search(pattern, path.read_text())}
+    return {path.name for path in (ROOT / "static/js").rglob("*.js") if re.search(pattern, path.read_text())}
 
 
 def test_one_module_posts_forms_by_itself() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 from django.conf import settings
 
 BASE = Path(settings.BASE_DIR)
-MODULES = sorted((BASE / "static" / "js").glob("*.js"))
+MODULES = sorted((BASE / "static" / "js").rglob("*.js"))
 CLOCK = re.compile(r"\b(?:Date\.now\(|performance\.(?:now\(|timeOrigin|getEntries))")
 MEASURES_SOMETHING_ELSE = {
-    "live.js": "how long ago the reader began to leave the page",
+    "follow.js": "how long ago the reader began to leave the page",
 }
 OLD = re.compile(r"meeting-clock|interview-timer|leervraag-clock|data-(?:ends|timeleft)\b")
 EPOCH = re.compile(r"""\|date:['"]U['"]|\bnow ['"]U['"]|timestamp\(\) \* 1000""")
@@ -26,8 +26,8 @@ def test_only_one_module_reads_a_clock_to_tell_the_time() -> None:
 
 def test_only_one_element_counts_down() -> None:
     users = naming(re.compile(r"\bserverNow\b"), MODULES)
-    assert users == ["static/js/count-down.js", "static/js/server-time.js"]
-    elements = re.findall(r'customElements\.define\("([^"]+)"', (BASE / "static/js/count-down.js").read_text())
+    assert users == ["static/js/pages/count-down.js", "static/js/shared/server-time.js"]
+    elements = re.findall(r'customElements\.define\("([^"]+)"', (BASE / "static/js/pages/count-down.js").read_text())
     assert elements == ["count-down"]
 
 

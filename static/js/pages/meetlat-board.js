@@ -1,8 +1,7 @@
 /* The meetlat by hand: drag a strip; or choose one and use the dock, an empty number, or the keys 1-9, 0, P and arrows.
    Without this module choosing and moving are links and forms. The server says where everything lies. */
-import Sortable from "../vendor/sortable.esm.js";
-import "./live.js";
-import { toast } from "./toast.js";
+import Sortable from "../../vendor/sortable.esm.js";
+import { toast } from "../app/toast.js";
 
 const TOUCH_DELAY_MS = 180; // shorter than a long press, longer than the start of a scroll
 
@@ -56,6 +55,7 @@ function lay({ item, from, to, oldIndex, newIndex }) {
 
 function makeDraggable() {
   for (const place of board.querySelectorAll("[data-place]")) {
+    if (Sortable.get(place)) continue; // it stayed when the board was refreshed
     Sortable.create(place, {
       group: "meetlat",
       draggable: "[data-block]",

@@ -1,7 +1,7 @@
 /* <upload-recording> sends a film by tus, in chunks, and carries on where it was: after a lost connection, a closed tab
    or on another day, when the same file is chosen again. Without it the form inside sends the file in one piece. */
-import { ask } from "./confirm.js";
-import { csrfToken } from "./csrf.js";
+import { ask } from "../app/confirm.js";
+import { csrfToken } from "../shared/csrf.js";
 
 const CHUNK = 8 * 1024 * 1024;
 const RETRY_MS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
@@ -43,9 +43,13 @@ class UploadRecording extends HTMLElement {
       event.preventDefault();
       this.send();
     });
-    this.form.elements.file.addEventListener("change", () => { this.upload = null; });
+    this.form.elements.file.addEventListener("change", () => {
+      this.upload = null;
+    });
     this.pauseButton.addEventListener("click", () => this.pause());
-    window.addEventListener("online", () => { if (this.waits) this.start(); });
+    window.addEventListener("online", () => {
+      if (this.waits) this.start();
+    });
   }
 
   async send() {
@@ -71,7 +75,9 @@ class UploadRecording extends HTMLElement {
       metadata: { filename: file.name },
       onProgress: (sent, total) => this.show(sent, total),
       // As long as it knows where to begin, tus begins anew at any fault of ours, with nothing of what is in.
-      onUploadUrlAvailable: () => { upload.options.endpoint = null; },
+      onUploadUrlAvailable: () => {
+        upload.options.endpoint = null;
+      },
       onShouldRetry: (error) => navigator.onLine && mayPass(error),
       onSuccess: () => this.finish(),
       onError: (error) => this.fail(error, file),
@@ -95,7 +101,9 @@ class UploadRecording extends HTMLElement {
     const percent = Math.floor((100 * sent) / total);
     const number = (bytes) => (bytes / MB).toFixed(total < 10 * MB ? 1 : 0).replace(".", ",");
     const words = this.dataset.busy
-      .replace("{done}", number(sent)).replace("{total}", number(total)).replace("{percent}", percent);
+      .replace("{done}", number(sent))
+      .replace("{total}", number(total))
+      .replace("{percent}", percent);
     this.querySelector("[data-progress]").hidden = false;
     this.querySelector("progress").value = percent;
     this.querySelector("[data-words]").textContent = words;

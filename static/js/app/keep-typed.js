@@ -5,7 +5,7 @@
 const PREFIX = "typed:";
 const user = document.body.dataset.user ?? "";
 const isTyped = (field) => field.name && field.matches("textarea, input[type=text], input:not([type]), select");
-const keyOf = (form) => PREFIX + location.pathname + "#" + (form.id || form.getAttribute("action") || "");
+const keyOf = (form) => `${PREFIX}${location.pathname}#${form.id || form.getAttribute("action") || ""}`;
 
 function read(key) {
   try {
@@ -18,7 +18,8 @@ function read(key) {
 for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX))) {
   const kept = read(key);
   const keep = (changes) => sessionStorage.setItem(key, JSON.stringify({ ...kept, ...changes }));
-  if (!user) keep({ loginSeen: true }); // the login page stands between
+  // The login page stands between.
+  if (!user) keep({ loginSeen: true });
   else if (!kept || kept.user !== user) sessionStorage.removeItem(key);
   else if (kept.sent && kept.loginSeen) keep({ sent: false });
   else if (kept.sent) sessionStorage.removeItem(key);

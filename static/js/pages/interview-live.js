@@ -1,7 +1,8 @@
 /* The two of an interview see what the other does: <form data-follows="interview:…" data-version="3"> takes over what the
    other saved, and the parts of the page marked data-live="…" are kept as the server has them now. A field in which
    someone is typing is never touched: who saves later is told by autosave.js. */
-import { follow } from "./live.js";
+import { follow } from "../shared/follow.js";
+import { morph } from "../shared/morph.js";
 
 const FIELDS = ["activities", "text"];
 
@@ -25,7 +26,7 @@ for (const form of document.querySelectorAll("form[data-follows]")) {
     takeOver(theirs);
     for (const old of document.querySelectorAll("[data-live]")) {
       const fresh = page.querySelector(`[data-live="${old.dataset.live}"]`);
-      if (fresh && !old.contains(document.activeElement)) old.replaceWith(document.importNode(fresh, true));
+      if (fresh) morph(old, fresh);
     }
   }
 

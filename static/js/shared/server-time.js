@@ -3,7 +3,8 @@
    A clock that is wrong changes nothing. After a sleep it is right at once: the clock ran on, while performance.now()
    may have stood still. That those two have drifted apart is the sign of a sleep, or of someone who set the clock.
    Nothing here can tell which, so then the server is asked. */
-const DRIFT_MS = 1000;
+import { corrected, isSteady } from "./clock-offset.js";
+
 const PATIENCE_MS = 10_000;
 const PAUSE_MS = 2000;
 
@@ -25,19 +26,16 @@ export async function heard(answering) {
   const driftWhenSent = drift();
   const response = await answering;
   // Who slept or set the clock meanwhile cannot say how long the answer took.
-  const isTimed = Math.abs(drift() - driftWhenSent) <= DRIFT_MS;
+  const isTimed = isSteady(drift(), driftWhenSent);
   if (isTimed) hear(Number(response.headers.get("X-Server-Now")), sentAt, Date.now());
   return response;
 }
 
-const isSure = () => Math.abs(drift() - driftWhenHeard) <= DRIFT_MS;
+const isSure = () => isSteady(drift(), driftWhenHeard);
 
-/** The server wrote its time somewhere between these two moments of this device's clock. An offset that fits stands: a
-    slow answer knows less than what was heard before, and a time that is right should not tremble. */
 function hear(serverMs, sentAt, arrivedAt) {
   if (!serverMs) return;
-  const [least, most] = [serverMs - arrivedAt, serverMs - sentAt];
-  if (!(least <= offset && offset <= most)) offset = (least + most) / 2;
+  offset = corrected(offset, serverMs, sentAt, arrivedAt);
   driftWhenHeard = drift();
 }
 

@@ -1,9 +1,8 @@
 /* <clip-player> gives a film our own controls, a track with markers that jump, and a form that knows the moment; with
    data-play it plays at once, and with data-topic it goes from the screen when it is no longer the reader's to see.
    Typing pauses the film. The form and the track may be replaced by htmx: they are looked up when they are needed. */
-import { toast } from "./toast.js";
-
-import { follow } from "./live.js";
+import { toast } from "../app/toast.js";
+import { follow } from "../shared/follow.js";
 
 const BACK_S = 5;
 const SPEEDS = [1, 1.5, 0.5, 0.75];
@@ -19,11 +18,15 @@ class ClipPlayer extends HTMLElement {
     for (const name of ["play", "pause", "timeupdate", "seeked", "volumechange", "ratechange", "ended"]) {
       this.video.addEventListener(name, () => this.show());
     }
-    this.video.addEventListener("error", () => { this.querySelector("[data-broken]").hidden = false; });
+    this.video.addEventListener("error", () => {
+      this.querySelector("[data-broken]").hidden = false;
+    });
     this.video.addEventListener("click", () => this.do("play"));
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("input", (event) => this.typed(event));
-    this.addEventListener("focusin", (event) => { if (event.target.matches("textarea")) this.video.pause(); });
+    this.addEventListener("focusin", (event) => {
+      if (event.target.matches("textarea")) this.video.pause();
+    });
     document.addEventListener("htmx:oobAfterSwap", () => this.show());
     this.show();
     this.jumpToAddress();

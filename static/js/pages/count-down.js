@@ -3,20 +3,12 @@
    time written for {time}, and gets the class "over". The bar of a .tape in it fills up over `length`.
    `at` is when the server wrote all this: with `paused` the time stands still there, and when another minute has begun
    the <live-region> around it fetches its words and expected times anew. */
-import { serverNow } from "./server-time.js";
+import { serverNow } from "../shared/server-time.js";
+import { minuteOf, percentGone, written } from "../shared/time-left.js";
 
 const TICK_MS = 250;
-const MINUTE_MS = 60_000;
 const AFTER_THE_MINUTE_MS = 200;
 const RETRY_MS = 2000;
-
-const minuteOf = (ms) => Math.floor(ms / MINUTE_MS);
-
-/** Of whole seconds: 0:01 until the very end, as the server's minutes are. */
-const written = (rest) => {
-  const seconds = Math.abs(Math.ceil(rest / 1000));
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-};
 
 const shown = new Set();
 const renewedIn = new WeakMap();
@@ -26,14 +18,19 @@ class CountDown extends HTMLElement {
   #fill = null;
 
   connectedCallback() {
-    this.#parts = [this, ...this.querySelectorAll("[data-over]")].filter(({ dataset }) => "over" in dataset);
-    this.#fill = this.querySelector(".tape > i");
     shown.add(this);
-    this.show();
+    this.begin();
   }
 
   disconnectedCallback() {
     shown.delete(this);
+  }
+
+  /** What is in it may be new. */
+  begin() {
+    this.#parts = [this, ...this.querySelectorAll("[data-over]")].filter(({ dataset }) => "over" in dataset);
+    this.#fill = this.querySelector(".tape > i");
+    this.show();
   }
 
   show() {
@@ -46,10 +43,7 @@ class CountDown extends HTMLElement {
       if (part.textContent !== words) part.textContent = words;
       part.classList.toggle("over", isOver);
     }
-    if (length) {
-      const percent = Math.min(100, Math.max(0, 100 * (1 - rest / length)));
-      this.#fill?.style.setProperty("--at", `${percent}%`);
-    }
+    if (length) this.#fill?.style.setProperty("--at", `${percentGone(rest, length)}%`);
     const region = at && this.closest("live-region");
     if (region) renew(region, minuteOf(at), minuteOf(now - AFTER_THE_MINUTE_MS));
   }
@@ -67,6 +61,9 @@ function showAll() {
 }
 
 setInterval(showAll, TICK_MS);
+document.addEventListener("live:swapped", () => {
+  for (const each of shown) each.begin();
+});
 // A page in the background hardly ticks: whoever looks again sees the time at once.
 document.addEventListener("visibilitychange", showAll);
 for (const name of ["pageshow", "focus"]) addEventListener(name, showAll);

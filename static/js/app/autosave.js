@@ -8,12 +8,10 @@
    Without an answer it tries again, later each time. What one chooses is never saved by itself: that waits for the
    button, and data-undecided says so. The words come from components/saved.html.
    One save is on its way at a time; another form of the page, and the form's own button, wait for it. */
-import { post } from "./csrf.js";
+import { post } from "../shared/csrf.js";
+import { mayBeKeptAlive, outcomeOf, pauseAfter } from "../shared/save-rules.js";
 
 const PAUSE_MS = 1200;
-const RETRY_MS = 5000;
-const RETRY_MAX_MS = 60_000;
-const KEEPALIVE_BYTES = 60_000; // a browser refuses to keep more alive
 
 for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
 
@@ -34,7 +32,9 @@ function watch(form) {
   let isAsking = meanwhile?.hidden === false;
   let conflict = null; // what the server said of it
 
-  const say = (text) => { status.querySelector("[data-said]").textContent = text ?? ""; };
+  const say = (text) => {
+    status.querySelector("[data-said]").textContent = text ?? "";
+  };
 
   function plan(ms) {
     clearTimeout(timer);
@@ -57,20 +57,23 @@ function watch(form) {
     const typed = new FormData(form);
     onItsWay = changed;
     let response;
+    let outcome;
     try {
       // Kept alive, it outlives the page that the reader leaves.
-      response = await post(form.dataset.autosave, typed, { keepalive: sizeOf(typed) < KEEPALIVE_BYTES });
-      if (response.status >= 500) throw new Error(String(response.status));
-      if (response.status === 401 || response.redirected) return signedOut();
-      if (response.ok) return saved(await response.json(), typed);
+      const options = { keepalive: mayBeKeptAlive([...typed.values()]) };
+      response = await post(form.dataset.autosave, typed, options);
+      outcome = outcomeOf(response);
+      if (outcome === "failed") throw new Error(String(response.status));
+      if (outcome === "signed out") return signedOut();
+      if (outcome === "saved") return saved(await response.json(), typed);
     } catch {
-      say(words.unsaved);
-      plan(Math.min(RETRY_MS * 2 ** failures, RETRY_MAX_MS));
       failures += 1;
+      say(words.unsaved);
+      plan(pauseAfter(failures));
       return;
     }
     const answer = await response.json().catch(() => ({})); // a page says no too
-    if (response.status === 409) return ask(answer);
+    if (outcome === "written meanwhile") return ask(answer);
     settled = onItsWay;
     say(answer.message ?? words.refused);
   }
@@ -175,24 +178,23 @@ function watch(form) {
     waiting = { submitter: event.submitter };
   });
   const waited = new WeakSet();
-  document.addEventListener("submit", async (event) => {
-    const other = event.target;
-    if (other === form || !running || waited.delete(other)) return;
-    // A form that asks first has given it the time.
-    if (other.dataset.confirm || event.submitter?.dataset.confirm) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    await running;
-    if (isAsking) return;
-    waited.add(other);
-    other.requestSubmit(event.submitter);
-  }, true);
+  document.addEventListener(
+    "submit",
+    async (event) => {
+      const other = event.target;
+      if (other === form || !running || waited.delete(other)) return;
+      // A form that asks first has given it the time.
+      if (other.dataset.confirm || event.submitter?.dataset.confirm) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      await running;
+      if (isAsking) return;
+      waited.add(other);
+      other.requestSubmit(event.submitter);
+    },
+    true,
+  );
 }
 
 const isChoice = (field) => field instanceof RadioNodeList;
 const optionOf = (options, value) => [...options].find((option) => option.value === value);
-
-function sizeOf(typed) {
-  const encoder = new TextEncoder();
-  return [...typed.values()].reduce((sum, text) => sum + encoder.encode(text).length, 0);
-}

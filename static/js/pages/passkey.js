@@ -1,5 +1,5 @@
 /* allauth's passkey scripts say to the console alone that it did not work; here the reader is told. */
-import { toast } from "./toast.js";
+import { toast } from "../app/toast.js";
 
 const words = document.querySelector("[data-passkey-failed]").dataset;
 

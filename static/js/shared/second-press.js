@@ -1,0 +1,20 @@
+/* Whether a press is the second of a double click, and whether it is on what the first was on. */
+const DOUBLE_MS = 400;
+
+/** A mouse counts its presses, over pages too; a finger does not. `at` is when the press before was. */
+export function isSecond({ detail, pointerType, timeStamp }, at) {
+  return detail > 1 || (pointerType === "touch" && timeStamp - at < DOUBLE_MS);
+}
+
+/** What a press on this link or button does, as text. */
+export function deedOf(control) {
+  const { form, name, value } = control;
+  const address = control.getAttribute("formaction") ?? form?.getAttribute("action");
+  return JSON.stringify([control.getAttribute("href"), address, name, value]);
+}
+
+/** The page may have changed meanwhile: a new button stands in the place of the first, or the first does another thing. */
+export function isSame(control, first) {
+  if (control === first?.control) return deedOf(control) === first.deed;
+  return "again" in control.dataset && control.id === first?.control.id;
+}

@@ -1,0 +1,92 @@
+/* What the reader has survives a refresh by what others do: tests/e2e/test_morph.py, in Firefox. */
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import { asks, launch, Room, shows, wasRefreshed } from "./support/room.mjs";
+
+let browser;
+let room;
+
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+beforeEach(async () => {
+  room = await Room.make(browser);
+});
+afterEach(() => room.leave());
+
+const LEADING = "/bijeenkomsten/{meeting}/leiden/";
+const REFRESHES = {
+  "another stops the time": () => room.someoneElse("stops the time"),
+  "the minute turns": (page) => page.evaluate(() => window.turnTheMinute()),
+};
+
+for (const [words, refresh] of Object.entries(REFRESHES)) {
+  test(`a question that is open while ${words} does what yes says`, async () => {
+    const page = await room.open("coach", LEADING);
+    await page.click("form[data-confirm] button");
+    await asks(page);
+    await refresh(page);
+    await wasRefreshed(page);
+    assert.ok(await page.$("#confirm[open]"));
+
+    await Promise.all([page.waitForNavigation(), page.click("#confirm [value=yes]")]);
+    const after = await room.open("coach", LEADING);
+    await shows(after, "De bijeenkomst is afgerond");
+  });
+}
+
+test("a yes to what is gone by now says so", async () => {
+  const page = await room.open("coach", LEADING);
+  await page.click("form[data-confirm] button");
+  await asks(page);
+  await room.someoneElse("ends the meeting");
+  await wasRefreshed(page);
+
+  await page.click("#confirm [value=yes]");
+  await shows(page, "Dit is intussen veranderd. Kijk nog eens.");
+  assert.equal(await page.$("#confirm[open]"), null);
+});
+
+test("what is being typed survives that what stood above it goes", async () => {
+  const page = await room.open("member", "/bijeenkomsten/{meeting}/meetlat/");
+  const field = await page.evaluateHandle(() => {
+    const question = [...document.querySelectorAll(".finishing > li")].find((li) =>
+      li.textContent.includes("Hoe stop ik?"),
+    );
+    question.querySelector("details").open = true;
+    return question.querySelector("[name$=destination]");
+  });
+  await field.type("Directie");
+  await field.evaluate((input) => input.setSelectionRange(3, 5));
+  await room.someoneElse("ends the first question");
+  await wasRefreshed(page);
+
+  const state = await field.evaluate((input) => ({
+    isThere: input.isConnected,
+    hasFocus: document.activeElement === input,
+    text: input.value,
+    selection: [input.selectionStart, input.selectionEnd],
+    isOpen: input.closest("details").open,
+    questions: document.querySelectorAll(".finishing > li").length,
+  }));
+  const expected = { isThere: true, hasFocus: true, text: "Directie", selection: [3, 5], isOpen: true, questions: 1 };
+  assert.deepEqual(state, expected);
+});
+
+test("a film plays on", async () => {
+  const page = await room.open("member", "/fragmenten/{clip}/");
+  const film = await page.$("video");
+  await film.evaluate((video) => {
+    video.muted = true;
+    return video.play();
+  });
+  await room.someoneElse("gives feedback");
+  await shows(page, "Wat een rust");
+
+  const before = await film.evaluate((video) => video.currentTime);
+  await new Promise((go) => setTimeout(go, 500));
+  const [isThere, isPaused, now] = await film.evaluate((video) => [video.isConnected, video.paused, video.currentTime]);
+  assert.deepEqual([isThere, isPaused], [true, false]);
+  assert.ok(now > before);
+});
