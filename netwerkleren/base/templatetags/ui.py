@@ -9,7 +9,9 @@ from typing import Any
 
 from django import template
 from django.forms.utils import flatatt
+from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
@@ -70,6 +72,41 @@ def disc(person: Any, css: str = "") -> SafeString:
     return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, letters)
 
 
+@register.simple_block_tag(takes_context=True)
+def post_button(
+    context: Context,
+    content: SafeString,
+    view: str,
+    *args: object,
+    css: str = "btn",
+    form_css: str = "",
+    id: str = "",
+    row: object = None,
+    name: str = "",
+    value: object = "",
+    label: str = "",
+    confirm: str = "",
+    yes: str = "",
+    calm: bool = False,
+    target: str = "",
+    swap: str = "",
+) -> SafeString:
+    """`{% post_button "meetings:step" meeting.pk "end" css="btn sm" %}words{% endpost_button %}`: a form of one button.
+
+    `view` and what follows it are as in `{% url %}`; the words between the tags may hold an icon. `confirm` is what is
+    asked first, `yes` the word for yes; `calm` says that nothing is lost. `name` and `value` go along with the press.
+    In a list the key of the `row` follows the `id`. With `target` or `swap` htmx posts.
+    """
+    form = {
+        "action": reverse(view, args=args), "words": SafeString(content.strip()), "css": css, "form_css": form_css,
+        "id": f"{id}-{row}" if row else id, "name": name, "value": value, "label": label, "confirm": confirm, "yes": yes, "calm": calm,
+        "target": target, "swap": swap,
+    }  # fmt: skip
+    button = context.template.engine.get_template("components/post_button.html")  # type: ignore[union-attr]
+    with context.push(**form):
+        return SafeString(button.render(context))
+
+
 @register.filter
 def attributes(attrs: dict[str, Any]) -> SafeString:
     """The HTML attributes of a form's widget, each with a space before it; True is a bare name, False is left out."""
@@ -121,6 +158,14 @@ def clock(value: dt.time | dt.datetime | None) -> str:
     if isinstance(value, dt.datetime):
         value = timezone.localtime(value).time() if timezone.is_aware(value) else value.time()
     return f"{value:%H.%M}" if value else ""
+
+
+@register.filter
+def clock_until(starts_at: dt.datetime | None, ends_at: dt.datetime | None) -> str:
+    """15.30 tot 17.50, or 15.30 alone where no later end is known"""
+    if not (starts_at and ends_at and ends_at > starts_at):
+        return clock(starts_at)
+    return f"{clock(starts_at)} {_('tot')} {clock(ends_at)}"
 
 
 @register.filter
