@@ -72,6 +72,14 @@ def disc(person: Any, css: str = "") -> SafeString:
     return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, letters)
 
 
+@register.simple_tag
+def person(who: Any, detail: object = "", css: str = "") -> SafeString:
+    """Who it is: a disc, the name, and a detail under it."""
+    small = format_html("<small>{}</small>", detail) if detail else ""
+    name = getattr(who, "name", "") or who
+    return format_html('<span class="person">{}<span><b>{}</b>{}</span></span>', disc(who, css), name, small)
+
+
 @register.simple_block_tag(takes_context=True)
 def post_button(
     context: Context,
@@ -220,6 +228,12 @@ def in_days(value: dt.date | dt.datetime | None) -> str:
     if days > 0:
         return ngettext("over %(days)s dag", "over %(days)s dagen", days) % {"days": days}
     return ngettext("%(days)s dag geleden", "%(days)s dagen geleden", -days) % {"days": -days}
+
+
+@register.simple_tag
+def listed(*facts: object) -> str:
+    """coach, groep 8, De Linde: what there is of these, with a comma between."""
+    return ", ".join(str(fact) for fact in facts if fact)
 
 
 @register.filter
