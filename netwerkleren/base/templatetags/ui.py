@@ -73,6 +73,12 @@ def disc(person: Any, css: str = "") -> SafeString:
 
 
 @register.simple_tag
+def optional() -> SafeString:
+    """What stands after the name of a field that may stay empty."""
+    return format_html('<span class="optional">{}</span>', _("(hoeft niet)"))
+
+
+@register.simple_tag
 def person(who: Any, detail: object = "", css: str = "") -> SafeString:
     """Who it is: a disc, the name, and a detail under it."""
     small = format_html("<small>{}</small>", detail) if detail else ""
@@ -105,14 +111,26 @@ def post_button(
     asked first, `yes` the word for yes; `calm` says that nothing is lost. `name` and `value` go along with the press.
     In a list the key of the `row` follows the `id`. With `target` or `swap` htmx posts.
     """
+    action = reverse(view, args=args)
     form = {
-        "action": reverse(view, args=args), "words": SafeString(content.strip()), "css": css, "form_css": form_css,
-        "id": f"{id}-{row}" if row else id, "name": name, "value": value, "label": label, "confirm": confirm, "yes": yes, "calm": calm,
-        "target": target, "swap": swap,
-    }  # fmt: skip
-    button = context.template.engine.get_template("components/post_button.html")  # type: ignore[union-attr]
-    with context.push(**form):
-        return SafeString(button.render(context))
+        "class": form_css or None,
+        "data-confirm": confirm or None,
+        "data-confirm-yes": (confirm and yes) or None,
+        "data-confirm-calm": bool(confirm and calm),
+        "hx-post": action if target or swap else None,
+        "hx-target": target or None,
+        "hx-swap": swap or None,
+    }
+    button = {
+        "class": css,
+        "id": (f"{id}-{row}" if row else id) or None,
+        "name": name or None,
+        "value": value if name else None,
+        "aria-label": label or None,
+    }
+    component = context.template.engine.get_template("components/post_button.html")  # type: ignore[union-attr]
+    with context.push(form=form, action=action, button=button, words=SafeString(content.strip())):
+        return SafeString(component.render(context))
 
 
 @register.filter
