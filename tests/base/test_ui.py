@@ -67,6 +67,11 @@ def test_an_hour_is_written_with_its_end_where_there_is_one(ends_at: dt.datetime
     assert render("{{ starts_at|clock_until:ends_at }}", starts_at=AFTERNOON, ends_at=ends_at) == expected
 
 
+@pytest.mark.parametrize(("end", "expected"), [(80_500, "1:12 tot 1:20"), (None, "1:12")])
+def test_a_moment_in_a_film_is_written_with_its_end_where_there_is_one(end: int | None, expected: str) -> None:
+    assert render("{{ start|duration_ms_until:end }}", start=72_900, end=end) == expected
+
+
 def test_facts_are_listed_without_what_is_missing_and_escaped() -> None:
     assert render('{% listed "coach" "" school none %}', school="<De Linde>") == "coach, &lt;De Linde&gt;"
 

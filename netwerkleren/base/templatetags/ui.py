@@ -224,6 +224,12 @@ def duration_ms(value: int | None) -> str:
 
 
 @register.filter
+def duration_ms_until(start: int | None, end: int | None) -> str:
+    """1:12 tot 1:20, or 1:12 alone: a moment in a film that may have an end"""
+    return f"{duration_ms(start)} {_('tot')} {duration_ms(end)}" if end else duration_ms(start)
+
+
+@register.filter
 def in_ms(value: dt.datetime | dt.timedelta | None) -> str:
     """What our modules count in: an aware moment as milliseconds since 1970, a length as milliseconds."""
     if value is None:
