@@ -59,6 +59,61 @@ def test_a_filter_writes_it_the_dutch_way(filter_name: str, value: object, expec
 
 
 @pytest.mark.parametrize(
+    ("ends_at", "expected"),
+    [(AFTERNOON + dt.timedelta(minutes=140), "15.30 tot 17.50"), (AFTERNOON, "15.30"), (None, "15.30")],
+)
+def test_an_hour_is_written_with_its_end_where_there_is_one(ends_at: dt.datetime | None, expected: str) -> None:
+    assert render("{{ starts_at|clock_until:ends_at }}", starts_at=AFTERNOON, ends_at=ends_at) == expected
+
+
+@pytest.mark.parametrize(("end", "expected"), [(80_500, "1:12 tot 1:20"), (None, "1:12")])
+def test_a_moment_in_a_film_is_written_with_its_end_where_there_is_one(end: int | None, expected: str) -> None:
+    assert render("{{ start|duration_ms_until:end }}", start=72_900, end=end) == expected
+
+
+def test_facts_are_listed_without_what_is_missing_and_escaped() -> None:
+    assert render('{% listed "coach" "" school none %}', school="<De Linde>") == "coach, &lt;De Linde&gt;"
+
+
+def test_a_person_has_a_detail_only_where_there_is_one() -> None:
+    bare = (
+        '<span class="person"><span class="disc" aria-hidden="true">MD</span><span><b>Marijke Dol</b>{}</span></span>'
+    )
+    assert render("{% person who %}", who="Marijke Dol") == bare.format("")
+    assert render("{% person who detail=detail %}", who="Marijke Dol", detail="<1>") == bare.format(
+        "<small>&lt;1&gt;</small>"
+    )
+
+
+def test_a_button_that_posts_says_only_what_it_was_told() -> None:
+    bare = render('{% post_button "base:theme" %} Ja {% endpost_button %}', csrf_token="geheim")
+    assert bare.strip() == (
+        '<form method="post" action="/thema/"><input type="hidden" name="csrfmiddlewaretoken" value="geheim">'
+        '<button class="btn">Ja</button></form>'
+    )
+
+
+def test_a_button_that_posts_asks_first_and_posts_by_htmx_where_it_is_told_to() -> None:
+    told = render(
+        '{% post_button "base:theme" css="btn sm" form_css="apart" id="kies" row=7 name="theme" value=0 label="Zet uit"'
+        ' confirm=question yes="Ja" calm=True target="#dock" swap="none" %}{{ word }}{% endpost_button %}',
+        question="Weet je “het” & zeker?",
+        word="<b>",
+    )
+    form, button = re.findall(r"<(?:form|button)[^>]*>[^<]*", told)
+    assert form == (
+        '<form class="apart" data-confirm="Weet je “het” &amp; zeker?" data-confirm-yes="Ja" hx-post="/thema/"'
+        ' hx-swap="none" hx-target="#dock" data-confirm-calm method="post" action="/thema/">'
+    )
+    assert button == ('<button aria-label="Zet uit" class="btn sm" id="kies-7" name="theme" value="0">&lt;b&gt;')
+
+
+def test_a_button_that_asks_nothing_has_no_word_for_yes() -> None:
+    silent = render('{% post_button "base:theme" yes="Ja" calm=True %}Ja{% endpost_button %}')
+    assert "data-confirm" not in silent
+
+
+@pytest.mark.parametrize(
     "filter_name",
     ["long_date", "short_day", "clock", "long_moment", "short_moment", "duration_ms", "in_ms", "in_days"],
 )

@@ -9,7 +9,9 @@ from typing import Any
 
 from django import template
 from django.forms.utils import flatatt
+from django.template import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
@@ -70,6 +72,67 @@ def disc(person: Any, css: str = "") -> SafeString:
     return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, letters)
 
 
+@register.simple_tag
+def optional() -> SafeString:
+    """What stands after the name of a field that may stay empty."""
+    return format_html('<span class="optional">{}</span>', _("(hoeft niet)"))
+
+
+@register.simple_tag
+def person(who: Any, detail: object = "", css: str = "") -> SafeString:
+    """Who it is: a disc, the name, and a detail under it."""
+    small = format_html("<small>{}</small>", detail) if detail else ""
+    name = getattr(who, "name", "") or who
+    return format_html('<span class="person">{}<span><b>{}</b>{}</span></span>', disc(who, css), name, small)
+
+
+@register.simple_block_tag(takes_context=True)
+def post_button(
+    context: Context,
+    content: SafeString,
+    view: str,
+    *args: object,
+    css: str = "btn",
+    form_css: str = "",
+    id: str = "",
+    row: object = None,
+    name: str = "",
+    value: object = "",
+    label: str = "",
+    confirm: str = "",
+    yes: str = "",
+    calm: bool = False,
+    target: str = "",
+    swap: str = "",
+) -> SafeString:
+    """`{% post_button "meetings:step" meeting.pk "end" css="btn sm" %}words{% endpost_button %}`: a form of one button.
+
+    `view` and what follows it are as in `{% url %}`; the words between the tags may hold an icon. `confirm` is what is
+    asked first, `yes` the word for yes; `calm` says that nothing is lost. `name` and `value` go along with the press.
+    In a list the key of the `row` follows the `id`. With `target` or `swap` htmx posts.
+    """
+    action = reverse(view, args=args)
+    form = {
+        "class": form_css or None,
+        "data-confirm": confirm or None,
+        "data-confirm-yes": (confirm and yes) or None,
+        "data-confirm-calm": bool(confirm and calm),
+        "hx-post": action if target or swap else None,
+        "hx-target": target or None,
+        "hx-swap": swap or None,
+    }
+    button = {
+        "class": css,
+        "id": (f"{id}-{row}" if row else id) or None,
+        "name": name or None,
+        "value": value if name else None,
+        "aria-label": label or None,
+    }
+    component = context.template.engine.get_template("components/post_button.html")  # type: ignore[union-attr]
+    with context.push(form=form, action=action, button=button, words=SafeString(content.strip())):
+        return SafeString(component.render(context))
+
+
 @register.filter
 def attributes(attrs: dict[str, Any]) -> SafeString:
     """The HTML attributes of a form's widget, each with a space before it; True is a bare name, False is left out."""
@@ -124,6 +187,14 @@ def clock(value: dt.time | dt.datetime | None) -> str:
 
 
 @register.filter
+def clock_until(starts_at: dt.datetime | None, ends_at: dt.datetime | None) -> str:
+    """15.30 tot 17.50, or 15.30 alone where no later end is known"""
+    if not (starts_at and ends_at and ends_at > starts_at):
+        return clock(starts_at)
+    return f"{clock(starts_at)} {_('tot')} {clock(ends_at)}"
+
+
+@register.filter
 def long_moment(value: dt.datetime | None) -> str:
     """maandag 9 november, 20.00 uur"""
     return _("%(date)s, %(clock)s uur") % {"date": long_date(value), "clock": clock(value)} if value else ""
@@ -143,6 +214,12 @@ def duration_ms(value: int | None) -> str:
     minutes, seconds = divmod(value // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+@register.filter
+def duration_ms_until(start: int | None, end: int | None) -> str:
+    """1:12 tot 1:20, or 1:12 alone: a moment in a film that may have an end"""
+    return f"{duration_ms(start)} {_('tot')} {duration_ms(end)}" if end else duration_ms(start)
 
 
 @register.filter
@@ -168,6 +245,12 @@ def in_days(value: dt.date | dt.datetime | None) -> str:
     if days > 0:
         return ngettext("over %(days)s dag", "over %(days)s dagen", days) % {"days": days}
     return ngettext("%(days)s dag geleden", "%(days)s dagen geleden", -days) % {"days": -days}
+
+
+@register.simple_tag
+def listed(*facts: object) -> str:
+    """coach, groep 8, De Linde: what there is of these, with a comma between."""
+    return ", ".join(str(fact) for fact in facts if fact)
 
 
 @register.filter
