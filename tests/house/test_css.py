@@ -13,7 +13,7 @@ WORD = re.compile(r"[\w-]+")
 
 TAG = r"\{%.*?%\}|\{\{.*?\}\}"
 IN_TEMPLATES = [
-    re.compile(rf"""\b(?:class|css|level)=("(?:{TAG}|[^"{{]|\{{(?![%{{]))*"|'[^']*')"""),
+    re.compile(rf"""\b(?:class|css|form_css|level)=("(?:{TAG}|[^"{{]|\{{(?![%{{]))*"|'[^']*')"""),
     re.compile(r"\{% block main_class %\}(.*?)\{% endblock"),
     re.compile(r"\{% (?:icon|disc) (.*?)%\}"),
 ]
