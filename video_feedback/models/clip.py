@@ -47,7 +47,11 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         for_group = Q(audience=Clip.Audience.GROUP, owner__group__in=groups)
         shared = Q(state=Clip.State.READY, owner__left__isnull=True) & (for_maatje | for_group)
         consented = Exists(ConsentedWatcher.objects.of_clip(OuterRef("pk")).filter(membership__in=mine))
-        return self.not_erased().filter(Q(owner__user=actor.pk) | uploading | (shared & consented))
+        own = Q(owner__user=actor.pk)
+        # It takes nothing away, for one films within a group: it keeps the database, which cannot know that, from
+        # reading every fragment there is. Own work comes along from a group that one left.
+        within_reach = own | Q(owner__group__in=groups)
+        return self.not_erased().filter(within_reach, own | uploading | (shared & consented))
 
     def not_erased(self) -> "ClipQuerySet":
         return self.exclude(state=Clip.State.ERASED)
