@@ -109,6 +109,10 @@ class Clip(Leased):
         verbose_name = _("fragment")
         verbose_name_plural = _("fragmenten")
         ordering = ["-created"]
+        indexes = [
+            # What the workers look for every minute: few of them, among all the films that are there to watch.
+            models.Index(fields=["state"], name="video_feedback_clip_not_ready", condition=~Q(state="ready"))
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="ready") | (~Q(video="") & ~Q(poster="") & Q(duration_ms__gt=0)),
