@@ -43,7 +43,7 @@ class Keeping:
 
 def keeping_of(group: NetworkGroup) -> Keeping:
     """By when the afsluiting ended, else by when it is planned. One that is cancelled is no end. One query."""
-    rows = Meeting.objects.filter(group=group).not_cancelled().values_list("kind", "starts_at", "ended_at")
+    rows = Meeting.objects.filter(group=group).not_cancelled().order_by().values_list("kind", "starts_at", "ended_at")
     meetings = list(rows)
     ends = [ended_at or starts_at for kind, starts_at, ended_at in meetings if kind == Meeting.Kind.CLOSING]
     return _keeping(

@@ -33,7 +33,7 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
 
         Shared is not enough: the parents' consent that the owner states must cover the watcher too (security.md P1).
         """
-        from .consent import ConsentedWatcher  # here: a statement knows its clip
+        from .consent import watchers_covered_for  # here: a statement knows its clip
 
         if not is_user(actor):
             return self.none()
@@ -46,7 +46,7 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         for_maatje = Q(audience=Clip.Audience.MAATJE, owner__pair__in=pairs)
         for_group = Q(audience=Clip.Audience.GROUP, owner__group__in=groups)
         shared = Q(state=Clip.State.READY, owner__left__isnull=True) & (for_maatje | for_group)
-        consented = Exists(ConsentedWatcher.objects.of_clip(OuterRef("pk")).filter(membership__in=mine))
+        consented = Exists(watchers_covered_for(OuterRef("pk")).filter(membership__in=mine))
         own = Q(owner__user=actor.pk)
         # It takes nothing away, for one films within a group: it keeps the database, which cannot know that, from
         # reading every fragment there is. Own work comes along from a group that one left.
