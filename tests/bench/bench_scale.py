@@ -58,7 +58,7 @@ def main() -> int:
     server = os.environ.get("TEST_DATABASE_URL")
     if server is None:
         again = [str(ROOT / "bin/with-postgres"), sys.executable, "-m", "tests.bench.bench_scale"]
-        os.execv(again[0], again)
+        os.execv(again[0], again)  # noqa: S606
     figures = Figures("scale")
     with tempfile.TemporaryDirectory() as name, ExitStack() as running:
         folder = Path(name)

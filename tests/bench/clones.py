@@ -93,10 +93,8 @@ def _insert(model: type[models.Model]) -> str:
     values = ", ".join(_value(table, field) for field in fields)
     people = {User: "id", EmailAddress: "user_id"}.get(model)
     others = f"WHERE {people} <> ALL(%(shared)s)" if people else ""
-    return (
-        f'INSERT INTO "{table}" ({columns}) '
-        f'SELECT {values} FROM "{table}" CROSS JOIN generate_series(1, %(times)s) AS n {others}'
-    )
+    source = f'"{table}" CROSS JOIN generate_series(1, %(times)s) AS n {others}'
+    return f'INSERT INTO "{table}" ({columns}) SELECT {values} FROM {source}'  # noqa: S608 (our own names only)
 
 
 def _value(table: str, field: models.Field[Any, Any]) -> str:
