@@ -24,15 +24,19 @@ from .services import answering
 def leervragen_readiness(meeting: Meeting) -> Readiness | None:
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
-    return Readiness(_("Leervraag"), meeting.leervraag_deadline, frozenset(author.pk for author in _authors(meeting)))
+    return Readiness(
+        _("Leervraag"), meeting.leervraag_deadline, frozenset(author for author, _user in _authors(meeting))
+    )
 
 
-def _authors(meeting: Meeting) -> list[Membership]:
-    """Whose the questions of a meeting are, one per question. Asked once for all that a page shows of the meeting."""
-    known: list[Membership] | None = vars(meeting).get("_leervraag_authors")
+def _authors(meeting: Meeting) -> list[tuple[UUID, UUID]]:
+    """Whose the questions of a meeting are, one per question: (membership, user). Asked once for all that a page shows
+    of the meeting.
+    """
+    known: list[tuple[UUID, UUID]] | None = vars(meeting).get("_leervraag_authors")
     if known is None:
-        questions = Leervraag.objects.current().filter(meeting=meeting).select_related("author")
-        known = vars(meeting)["_leervraag_authors"] = [one.author for one in questions.only("author")]
+        questions = Leervraag.objects.current().filter(meeting=meeting).order_by()
+        known = vars(meeting)["_leervraag_authors"] = list(questions.values_list("author", "author__user"))
     return known
 
 
@@ -80,7 +84,7 @@ def meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
     authors = _authors(meeting)
-    has_asked = any(author.user_id == actor.pk for author in authors)
+    has_asked = any(user == actor.pk for _author, user in authors)
     context = {
         "meeting": meeting,
         "count": len(authors),
@@ -133,7 +137,8 @@ def leervraag_todos(user: User) -> list[ToDo]:
         return []
     handed_in = Leervraag.objects.current().filter(meeting__in=asked, author__in=mine)
     not_this_time = NotThisTime.objects.filter(meeting__in=asked, member__in=mine)
-    answered = {row.meeting_id for rows in (handed_in, not_this_time) for row in rows.only("meeting")}
+    answers = (rows.order_by().values_list("meeting", flat=True) for rows in (handed_in, not_this_time))
+    answered = {meeting for meetings in answers for meeting in meetings}
     return [
         ToDo(
             title=_("Lever je leervraag in"),

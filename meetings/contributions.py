@@ -85,7 +85,7 @@ def _next_step(meeting: Meeting, answers: set[str]) -> ToDo | None:
 
 def _agreement_todos(user: User) -> Iterator[ToDo]:
     mine = Agreement.objects.filter(owner__in=[own.pk for own in memberships_of(user)], done_at=None)
-    for agreement in mine.select_related("meeting").order_by(F("due").asc(nulls_last=True))[:20]:
+    for agreement in mine.order_by(F("due").asc(nulls_last=True))[:20]:
         due = _end_of(agreement.due) if agreement.due else None
         yield ToDo(
             agreement.text,

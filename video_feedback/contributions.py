@@ -159,7 +159,9 @@ def _send_todos(user: User, clips: list[Clip]) -> list[ToDo]:
 def feedback_todos(user: User) -> list[ToDo]:
     """Drafts to send, and shared fragments for a coming meeting to which one did not respond yet. Two queries."""
     mine = memberships_of(user)
-    given = set(Feedback.objects.filter(giver__in=mine, remarks__isnull=False).values_list("clip", "sent_at"))
+    given = set(
+        Feedback.objects.filter(giver__in=mine, remarks__isnull=False).order_by().values_list("clip", "sent_at")
+    )
     drafts = {clip for clip, sent_at in given if sent_at is None}
     responded = {clip for clip, sent_at in given if sent_at is not None}
     coming = [meeting for meeting in meetings_of(user) if meeting.is_to_come]

@@ -115,7 +115,9 @@ def clip_page(actor: Actor, clip: Clip) -> ClipPage:
 
 def _owner_panel(clip: Clip) -> OwnerPanel:
     views = ClipView.objects.filter(clip=clip).select_related("watcher__user")
-    return OwnerPanel(watchers=watchers_of(clip), statement=clip.statements.in_force().first(), views=list(views))
+    # One at most is in force, so there is no order to ask for.
+    in_force = ConsentStatement.objects.in_force().filter(clip=clip).order_by()
+    return OwnerPanel(watchers=watchers_of(clip), statement=next(iter(in_force), None), views=list(views))
 
 
 def clips_for(actor: Actor) -> Any:

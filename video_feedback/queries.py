@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from groups.models import Membership
 from netwerkleren.base.access import Actor
 
-from .models import Clip, ConsentedWatcher
+from .models import Clip, ConsentedWatcher, watchers_covered_for
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Watcher:
 
 def watchers_of(clip: Clip) -> list[Watcher]:
     """Every other current member of the group, in the group's own order."""
-    covered = set(ConsentedWatcher.objects.of_clip(clip).values_list("membership_id", flat=True))
+    covered = set(watchers_covered_for(clip).values_list("membership_id", flat=True))
     others = Membership.objects.current().filter(group=clip.group).exclude(pk=clip.owner_id).with_people()
     return [_watcher(clip, member, is_covered=member.pk in covered) for member in others]
 

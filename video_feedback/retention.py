@@ -5,11 +5,12 @@ a fragment goes when its owner was told that very day, and had three days to say
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup
@@ -42,37 +43,77 @@ class Keeping:
 
 def keeping_of(group: NetworkGroup) -> Keeping:
     """By when the afsluiting ended, else by when it is planned. One that is cancelled is no end. One query."""
-    rows = Meeting.objects.filter(group=group).not_cancelled().values_list("kind", "starts_at", "ended_at")
+    rows = Meeting.objects.filter(group=group).not_cancelled().order_by().values_list("kind", "starts_at", "ended_at")
     meetings = list(rows)
     ends = [ended_at or starts_at for kind, starts_at, ended_at in meetings if kind == Meeting.Kind.CLOSING]
-    end = group.closed_at or next(filter(None, ends), None)
+    return _keeping(
+        end=group.closed_at or next(filter(None, ends), None),
+        latest=max([group.created, *(starts_at for _kind, starts_at, _ended_at in meetings if starts_at)]),
+    )
+
+
+def _keeping(*, end: datetime | None, latest: datetime) -> Keeping:
     if end is not None:
         return Keeping(timezone.localdate(end) + KEEP, has_end=True)
-    latest = max([group.created, *(starts_at for _kind, starts_at, _ended_at in meetings if starts_at)])
     return Keeping(timezone.localdate(latest) + KEEP_WITHOUT_END, has_end=False)
 
 
+LastDays = dict[UUID, date]
+"""By group, of every group that has footage."""
+
+
+def last_days() -> LastDays:
+    """What `keeping_of` says of each group that has footage. One query, however many groups there are."""
+    meetings = Meeting.objects.filter(group=OuterRef("pk")).not_cancelled().order_by()
+    closing = meetings.filter(kind=Meeting.Kind.CLOSING)  # a group has one at most
+    with_footage = Clip.objects.not_erased().order_by().values("owner__group")
+    dates = (
+        NetworkGroup.objects.filter(pk__in=with_footage)
+        .order_by()
+        .values_list(
+            "pk",
+            Coalesce("closed_at", Subquery(closing.values(end=Coalesce("ended_at", "starts_at")))),
+            "created",
+            Subquery(meetings.values("group").values(latest=Max("starts_at"))),
+        )
+    )
+    return {
+        pk: _keeping(end=end, latest=max(created, latest or created)).last_day for pk, end, created, latest in dates
+    }
+
+
 def tell_and_erase() -> None:
-    """Once a minute: tells owners on which day their fragments go, and erases what was told and is over."""
-    for group in NetworkGroup.objects.filter(memberships__clips__in=Clip.objects.not_erased()).distinct():
-        last_day = keeping_of(group).last_day
-        moved = ErasureNotice.objects.filter(clip__owner__group=group).exclude(last_day=last_day)
-        if moved.exists():
-            moved.delete()
-        _tell(group, last_day)
-        if last_day < timezone.localdate():
-            _erase(group, last_day)
+    """Once a minute: tells owners on which day their fragments go, and erases what was told and is over.
+
+    A fixed number of queries, but for what is to be done: of ten thousand groups a few are near their end.
+    """
+    days = last_days()
+    _forget_moved(days)
+    _tell(days)
+    _erase(days)
 
 
-def _tell(group: NetworkGroup, last_day: date) -> None:
+def _forget_moved(days: LastDays) -> None:
+    """What was told of a day that is another day now counts for nothing."""
+    told = ErasureNotice.objects.values_list("pk", "last_day", "clip__owner__group")
+    moved = [pk for pk, last_day, group in told if days.get(group, last_day) != last_day]
+    if moved:
+        ErasureNotice.objects.filter(pk__in=moved).delete()
+
+
+def _tell(days: LastDays) -> None:
     """One mail to each owner, at a decent hour. Who is told too late for the first notice gets the last one only."""
-    days_left = (last_day - timezone.localdate()).days
-    if days_left > FIRST_NOTICE or not is_decent(timezone.now()):
+    if not is_decent(timezone.now()):
         return
-    days = LAST_NOTICE if days_left <= LAST_NOTICE else FIRST_NOTICE
-    untold = Clip.objects.not_erased().filter(owner__group=group).exclude(notices__days=days)
-    for owner in untold.order_by("owner_id").values_list("owner", flat=True).distinct():
-        _tell_owner(owner, last_day, days)
+    left = {group: (last_day - timezone.localdate()).days for group, last_day in days.items()}
+    due = {
+        LAST_NOTICE: [group for group, days_left in left.items() if days_left <= LAST_NOTICE],
+        FIRST_NOTICE: [group for group, days_left in left.items() if LAST_NOTICE < days_left <= FIRST_NOTICE],
+    }
+    for notice, groups in due.items():
+        untold = Clip.objects.not_erased().filter(owner__group__in=groups).exclude(notices__days=notice)
+        for owner, group in untold.order_by("owner_id").values_list("owner", "owner__group").distinct():
+            _tell_owner(owner, days[group], notice)
 
 
 @transaction.atomic
@@ -88,10 +129,13 @@ def _tell_owner(pk: UUID, last_day: date, days: int) -> None:
     )
 
 
-def _erase(group: NetworkGroup, last_day: date) -> None:
+def _erase(days: LastDays) -> None:
     """What its owner was told of in time. An address that no mail reaches does not keep pupils' footage for ever."""
     now = timezone.now()
     in_time = Q(mail__sent_at__lte=now - timedelta(days=LAST_NOTICE)) | Q(mail__created__lte=now - KEEP)
-    told = ErasureNotice.objects.filter(in_time, clip__owner__group=group, days=LAST_NOTICE, last_day=last_day)
-    for clip in Clip.objects.not_erased().filter(pk__in=told.values("clip")).select_related("owner"):
-        clips.erase_clip(actor=NOBODY, clip=clip)
+    told = ErasureNotice.objects.filter(in_time, days=LAST_NOTICE, last_day__lt=timezone.localdate())
+    for notice in told.exclude(clip__state=Clip.State.ERASED).select_related("clip__owner__group"):
+        group = notice.clip.group
+        # Asked anew: many films take a while to erase, and a coach may put the date right meanwhile.
+        if days.get(group.pk) == notice.last_day == keeping_of(group).last_day:
+            clips.erase_clip(actor=NOBODY, clip=notice.clip)

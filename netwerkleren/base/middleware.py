@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
@@ -16,9 +17,10 @@ GetResponse = Callable[[Any], HttpResponseBase]
 
 
 def _actor(request: HttpRequest) -> Actor:
-    if request.user.is_authenticated:
+    # The account itself, not the proxy in `request.user`: a page asks its actor a hundred things.
+    user: Any = get_user(request)
+    if user.is_authenticated:
         # Where `once_a_request` keeps its answers; it is gone with the request.
-        user: Any = request.user
         user.request_cache = {}
         actor: Actor = user
         return actor

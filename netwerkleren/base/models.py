@@ -72,7 +72,7 @@ class OutgoingMail(Leased):
     values = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     unique_key = models.CharField(max_length=200, null=True, blank=True, unique=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
-    group_id = models.UUIDField(null=True, blank=True, db_index=True)
+    group_id = models.UUIDField(null=True, blank=True)
     created = models.DateTimeField(auto_now_add=True)
     send_after = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -83,6 +83,7 @@ class OutgoingMail(Leased):
         indexes = [
             models.Index(fields=["status", "send_after"], name="base_mail_due"),
             models.Index(fields=["kind", "about"], name="base_mail_about"),
+            models.Index(fields=["group_id", "status"], name="base_mail_of_group"),
         ]
 
     def __str__(self) -> str:

@@ -13,10 +13,10 @@ from pytest_django import Settings
 
 from groups.models import Membership, NetworkGroup
 from meetings.models import Meeting
-from tests.factories import local, make_meeting
-from tests.types import MakeClip, OnCommit, SignIn
-from video_feedback.models import Clip
-from video_feedback.retention import keeping_of
+from tests.factories import local, make_group, make_meeting, make_member
+from tests.types import CountQueries, MakeClip, OnCommit, SignIn
+from video_feedback.models import Clip, ErasureNotice
+from video_feedback.retention import keeping_of, last_days, tell_and_erase
 from video_feedback.sweeping import sweep_clips
 
 CLOSING = local(2027, 6, 14, 15, 30)
@@ -57,8 +57,10 @@ def told() -> list[tuple[str, str]]:
     ids=["planned", "ended later than planned", "ended without a date", "cancelled", "without a date"],
 )
 def test_the_last_day_follows_from_the_end_of_the_traject(
-    group: NetworkGroup, fields: dict[str, Any], last_day: date, has_end: bool
+    group: NetworkGroup, make_clip: MakeClip, fields: dict[str, Any], last_day: date, has_end: bool
 ) -> None:
+    NetworkGroup.objects.filter(pk=group.pk).update(created=local(2026, 9, 1, 12, 0))
+    make_clip(make_member(group))
     make_meeting(group, starts_at=local(2027, 3, 9, 15, 30), position=1)
     make_meeting(group, starts_at=local(2027, 5, 9, 15, 30), position=2, state="cancelled")
     make_meeting(group, Meeting.Kind.CLOSING, **{"starts_at": CLOSING} | fields)
@@ -66,6 +68,93 @@ def test_the_last_day_follows_from_the_end_of_the_traject(
     keeping = keeping_of(group)
 
     assert (keeping.last_day, keeping.has_end) == (last_day, has_end)
+    assert last_days() == {group.pk: last_day}, "the sweep asks it of all groups at once"
+
+
+def test_the_sweep_knows_the_last_day_of_each_group_that_has_footage(
+    clip: Clip, closing: Meeting, group: NetworkGroup, other_group: NetworkGroup, make_clip: MakeClip
+) -> None:
+    """One ended by hand, one has no meetings at all; one has no fragments left, one never had any."""
+    closed, bare, erased = (
+        make_group("Reest", closed_at=local(2027, 1, 12, 9, 0)),
+        make_group("Vecht"),
+        make_group("Aa"),
+    )
+    NetworkGroup.objects.filter(pk=bare.pk).update(created=local(2026, 9, 1, 12, 0))
+    make_meeting(closed, Meeting.Kind.CLOSING, starts_at=CLOSING)
+    for one in (closed, bare):
+        make_clip(make_member(one))
+    make_clip(make_member(erased), state=Clip.State.ERASED)
+
+    assert last_days() == {group.pk: LAST_DAY, closed.pk: date(2027, 2, 11), bare.pk: date(2027, 9, 1)}
+
+
+def test_a_minute_in_which_nothing_is_due_asks_as_much_of_30_groups_as_of_one(
+    clip: Clip, closing: Meeting, make_clip: MakeClip, django_assert_num_queries: CountQueries
+) -> None:
+    with time_machine.travel(local(2027, 3, 9, 12, 0), tick=False):
+        with django_assert_num_queries(3):
+            tell_and_erase()
+        for number in range(29):
+            other = make_group(f"Groep {number}")
+            make_meeting(other, Meeting.Kind.CLOSING, starts_at=CLOSING)
+            make_clip(make_member(other))
+
+        with django_assert_num_queries(3):
+            tell_and_erase()
+
+    assert mail.outbox == []
+
+
+def test_a_minute_in_which_all_were_told_asks_as_much_of_30_groups_as_of_two(
+    clip: Clip,
+    closing: Meeting,
+    make_clip: MakeClip,
+    sweep: Callable[[datetime], None],
+    django_assert_num_queries: CountQueries,
+) -> None:
+    """Half of them have had the first letter, half the last."""
+
+    def add_group(number: int) -> None:
+        group = make_group(f"Groep {number}")
+        make_meeting(group, Meeting.Kind.CLOSING, starts_at=CLOSING + timedelta(days=7 * (number % 2)))
+        make_clip(make_member(group))
+
+    add_group(1)
+    sweep(local(2027, 7, 12, 8, 0))
+    with time_machine.travel(local(2027, 7, 12, 8, 1), tick=False), django_assert_num_queries(5):
+        tell_and_erase()
+    for number in range(2, 30):
+        add_group(number)
+    sweep(local(2027, 7, 12, 8, 2))
+    assert len(mail.outbox) == 30
+
+    with time_machine.travel(local(2027, 7, 12, 8, 3), tick=False), django_assert_num_queries(5):
+        tell_and_erase()
+
+
+def test_each_group_is_told_of_its_own_day_and_erased_on_it(
+    clip: Clip, closing: Meeting, make_clip: MakeClip, sweep: Callable[[datetime], None]
+) -> None:
+    """Three groups: near their last day, a week later, and one of which the day moved after it was told."""
+    later, moved = make_group("Reest"), make_group("Vecht")
+    make_meeting(later, Meeting.Kind.CLOSING, starts_at=CLOSING + timedelta(days=7))
+    was_near = make_meeting(moved, Meeting.Kind.CLOSING, starts_at=CLOSING)
+    of_later, of_moved = make_clip(make_member(later)), make_clip(make_member(moved))
+    sweep(local(2027, 7, 12, 8, 0))
+    Meeting.objects.filter(pk=was_near.pk).update(starts_at=CLOSING + timedelta(days=90))
+
+    assert sorted(told()) == sorted(
+        [
+            (clip.owner.user.email, "15 juli 2027"),
+            (of_later.owner.user.email, "21 juli 2027"),
+            (of_moved.owner.user.email, "15 juli 2027"),
+        ]
+    )
+    sweep(local(2027, 7, 15, 8, 1))
+
+    assert set(Clip.objects.not_erased()) == {of_later, of_moved}
+    assert set(ErasureNotice.objects.values_list("clip", flat=True)) == {of_later.pk}
 
 
 def test_the_page_says_until_when_it_is_kept(

@@ -1,7 +1,7 @@
 """Fragments of film, who may watch them, the feedback on them, and talentmomenten; one module per noun."""
 
 from .clip import UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
-from .consent import GUESTS, STATEMENTS, ConsentedWatcher, ConsentStatement
+from .consent import GUESTS, STATEMENTS, ConsentedWatcher, ConsentStatement, watchers_covered_for
 from .feedback import Feedback, Remark
 from .talentmoment import Talentmoment
 
@@ -20,4 +20,5 @@ __all__ = [
     "Upload",
     "footage",
     "upload_end",
+    "watchers_covered_for",
 ]

@@ -18,7 +18,7 @@ from meetings.models import Meeting
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.models import Leased, LeasedQuerySet, OutgoingMail
 
-from .consent import ConsentedWatcher
+from .consent import watchers_covered_for
 
 UPLOAD_DAYS = 3
 """An upload that nobody carries on with is thrown away after this many days."""
@@ -46,8 +46,12 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         for_maatje = Q(audience=Clip.Audience.MAATJE, owner__pair__in=pairs)
         for_group = Q(audience=Clip.Audience.GROUP, owner__group__in=groups)
         shared = Q(state=Clip.State.READY, owner__left__isnull=True) & (for_maatje | for_group)
-        consented = Exists(ConsentedWatcher.objects.of_clip(OuterRef("pk")).filter(membership__in=mine))
-        return self.not_erased().filter(Q(owner__user=actor.pk) | uploading | (shared & consented))
+        consented = Exists(watchers_covered_for(OuterRef("pk")).filter(membership__in=mine))
+        own = Q(owner__user=actor.pk)
+        # It takes nothing away, for one films within a group: it keeps the database, which cannot know that, from
+        # reading every fragment there is. Own work comes along from a group that one left.
+        within_reach = own | Q(owner__group__in=groups)
+        return self.not_erased().filter(within_reach, own | uploading | (shared & consented))
 
     def not_erased(self) -> "ClipQuerySet":
         return self.exclude(state=Clip.State.ERASED)
@@ -105,6 +109,10 @@ class Clip(Leased):
         verbose_name = _("fragment")
         verbose_name_plural = _("fragmenten")
         ordering = ["-created"]
+        indexes = [
+            # What the workers look for every minute: few of them, among all the films that are there to watch.
+            models.Index(fields=["state"], name="video_feedback_clip_not_ready", condition=~Q(state="ready"))
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(state="ready") | (~Q(video="") & ~Q(poster="") & Q(duration_ms__gt=0)),

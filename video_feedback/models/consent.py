@@ -1,5 +1,6 @@
 """What the owner of a fragment states about the parents' consent, and whom that covers."""
 
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -68,10 +69,6 @@ GUESTS = _("De toestemming geldt ook voor een gast in de bijeenkomst, zoals een 
 
 
 class ConsentedWatcherQuerySet(models.QuerySet["ConsentedWatcher"]):
-    def of_clip(self, clip: Any) -> "ConsentedWatcherQuerySet":
-        """Those whom the statement in force covers now, for one clip."""
-        return self.in_force().filter(statement__clip=clip)
-
     def in_force(self) -> "ConsentedWatcherQuerySet":
         """Those whom a statement in force covers now: a member ever since, and still of the school that they had then.
 
@@ -109,3 +106,14 @@ class ConsentedWatcher(models.Model):
 
     def __str__(self) -> str:
         return f"watcher {self.membership_id}"
+
+
+@cache
+def _in_force() -> ConsentedWatcherQuerySet:
+    """Written once a process, and never asked itself: it is a part of the gate before every page with footage."""
+    return ConsentedWatcher.objects.in_force()
+
+
+def watchers_covered_for(clip: Any) -> ConsentedWatcherQuerySet:
+    """Those whom the statement in force covers now, for one clip or for an outer row."""
+    return _in_force().filter(statement__clip=clip)

@@ -37,6 +37,7 @@ def _sheet(path: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, css: str = "") -> SafeString:
     """An icon of static/icons.txt, in the colour of the text. Decoration only: a word stands beside it."""
     return format_html(
@@ -48,6 +49,7 @@ def icon(name: str, css: str = "") -> SafeString:
 
 
 @register.simple_tag
+@cache
 def kind(name: str) -> SafeString:
     """The shape of a kind of feedback: top, tip, vraag or talent. Decoration only: the word stands near."""
     drawing = KIND_OF.get(name.lower(), name.lower())

@@ -1,0 +1,31 @@
+"""A portal with the demo in it, and with the stopwatch before its pages."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.servers import ROOT, Portal, running_portal
+
+OWN_SETTINGS = {"NETWERKLEREN_DEMO": "1", "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+
+
+def collected_files(folder: Path) -> Path:
+    """What collectstatic makes, in a folder of its own below this one."""
+    var = folder / "static-files"
+    var.mkdir()
+    own = os.environ | OWN_SETTINGS | {"NETWERKLEREN_VAR": str(var), "SECRET_KEY": "bench"}
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, cwd=ROOT, env=own, check=True)
+    return var / "static"
+
+
+@contextmanager
+def bench_portal(folder: Path, static_files: Path, **env: str) -> Iterator[Portal]:
+    """A portal with its data in this folder, which it makes, and the demo loaded."""
+    folder.mkdir()
+    with running_portal(folder, static_files, **OWN_SETTINGS, **env) as portal:
+        portal.manage("load_demo")
+        yield portal
