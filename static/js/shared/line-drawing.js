@@ -1,5 +1,5 @@
 /* Where everything of a line lies: the stroke of a hand, and the yellow notes beside its points. Heights go from 0 to 100,
-   positions count the moments; what lies on paper is in its own units. The line is the one of reports/drawing.py. */
+   positions count the moments; what lies on paper is in its own units. The line is the one of reports/lines/drawing.py. */
 const STEPS = 24;
 const NEAR = 6;
 // Of a note, in units of the paper: its distance to the point, the widest it gets, and how far it may go.
