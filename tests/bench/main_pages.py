@@ -27,7 +27,7 @@ print(json.dumps([session.session_key, {
     "groep": reverse("roof:group", args=[NetworkGroup.objects.get().pk]),
     "bijeenkomst": reverse("meetings:detail", args=[meeting.pk]),
     "meetlat": reverse("leervragen:meetlat", args=[meeting.pk]),
-    "fragmenten": reverse("video_feedback:list"),
+    "fragmenten": reverse("video_feedback:overview"),
 } | ({
     "fragment": reverse("video_feedback:detail", args=[clip.pk]),
     "film": reverse("video_feedback:film", args=[clip.pk]),

@@ -96,3 +96,19 @@ def test_the_prefix_of_a_form_is_english() -> None:
                     if is_form and keyword.arg == "prefix" and isinstance(keyword.value, ast.Constant):
                         prefixes.add(keyword.value.value)
     assert prefixes == {"improvement", "agreement"}
+
+
+def test_an_address_that_a_test_or_a_bench_asks_by_name_is_there() -> None:
+    """A bench runs only when named, so a name that changed would be found long after."""
+    namespaces = get_resolver().namespace_dict
+    route_names = {
+        f"{namespace}:{name}" for namespace, (_prefix, resolver) in namespaces.items() for name in resolver.reverse_dict
+    }
+    asked = {
+        (name, str(path.relative_to(ROOT)))
+        for path in (ROOT / "tests").rglob("*.py")
+        for name in re.findall(r'\breverse\(\s*"(\w+:\w+)"', path.read_text())
+        if name.partition(":")[0] in namespaces  # those of the demo are there in a demo alone
+    }
+    assert "video_feedback:overview" in {name for name, _path in asked}
+    assert {each for each in asked if each[0] not in route_names} == set()
