@@ -1,8 +1,10 @@
 """What every page draws and writes, how it looks in both themes, and what the policy forbids in markup."""
 
+import ast
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
@@ -17,11 +19,13 @@ from django.test import Client
 
 from groups.models import Membership, User
 from meetings.models import Expert
+from netwerkleren.base.extend import ToDo
 from netwerkleren.base.names import initials_of
 from netwerkleren.base.templatetags import ui
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
+CONTRIBUTIONS = sorted(Path(settings.BASE_DIR).glob("*/contributions.py"))
 CSS = Path(settings.BASE_DIR) / "static" / "css"
 AFTERNOON = dt.datetime(2026, 11, 18, 14, 30, tzinfo=dt.UTC)
 """Wednesday, 15.30 in Amsterdam."""
@@ -189,11 +193,24 @@ def templates() -> Iterator[tuple[str, str]]:
         yield str(path.relative_to(TEMPLATES)), path.read_text()
 
 
-def test_every_icon_that_a_template_names_is_in_the_sprite() -> None:
+def icons_of_todos(module: ast.Module) -> Iterator[str]:
+    """The icons of the to-dos on Vandaag, which no template names."""
+    place = [field.name for field in fields(ToDo)].index("icon")
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "ToDo":
+            given = node.args[place : place + 1] + [each.value for each in node.keywords if each.arg == "icon"]
+            yield from (icon.value for icon in given if isinstance(icon, ast.Constant) and isinstance(icon.value, str))
+
+
+def test_every_icon_that_a_page_names_is_in_the_sprite() -> None:
     known = {line for line in (Path(settings.BASE_DIR) / "static/icons.txt").read_text().split("\n") if line}
     named = {(name, icon) for name, text in templates() for icon in re.findall(r'{% icon "([^"]+)"', text)}
     assert {(name, icon) for name, icon in named if icon not in known} == set()
     assert named
+    of_todos = {(path.name, icon) for path in CONTRIBUTIONS for icon in icons_of_todos(ast.parse(path.read_text()))}
+    assert {(name, icon) for name, icon in of_todos if icon not in known} == set()
+    assert ("contributions.py", "flag") in of_todos  # by position
+    assert ("contributions.py", "chart-spline") in of_todos  # by name
 
 
 def test_no_page_has_inline_style_or_script() -> None:
