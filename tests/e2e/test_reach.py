@@ -152,6 +152,10 @@ def check_reached(controls: Locator) -> None:
 def test_all_that_opens_can_be_reached_when_zoomed_in_to_400_percent(group: Group) -> None:
     page = group.open("coach", BOARD, width=320, height=256)
     choose_a_strip(page)
+    # The whole sheet is in sight, and so is a part of what it is about.
+    sheet = page.locator("#dock").bounding_box()
+    assert sheet is not None
+    assert sheet["y"] > 80 and sheet["y"] + sheet["height"] <= 256
     check_reached(page.locator("#dock").locator("button, a, select").locator("visible=true"))
     page.locator("#groepeer").click()
     expect(page.locator("#groepeer-nu")).to_be_visible()
