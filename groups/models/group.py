@@ -130,12 +130,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def with_names(self) -> "MembershipQuerySet":
         """For a list of names alone, in the same order: who they are, and no more of their accounts."""
-        return (
-            self.with_people()
-            .select_related(None)
-            .select_related("user")
-            .only("group", "role", "school", "pair", *name_columns("user"))
-        )
+        named = self.select_related("user").order_by("joined", "pk")
+        return named.only("group", "role", "school", "pair", *name_columns("user"))
 
 
 class Membership(models.Model):
