@@ -232,5 +232,5 @@ def sweep_mail() -> None:
     busy = OutgoingMail.objects.filter(status=OutgoingMail.Status.BUSY)
     busy.lease_expired().update(status=OutgoingMail.Status.UNCERTAIN, lease_until=None)
     due = OutgoingMail.objects.filter(status=OutgoingMail.Status.WAITING, send_after__lte=timezone.now())
-    for pk in due.values_list("pk", flat=True)[:200]:
+    for pk in due.order_by("send_after").values_list("pk", flat=True)[:200]:
         send_mail_task(str(pk))
