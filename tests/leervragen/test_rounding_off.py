@@ -81,6 +81,7 @@ def test_what_was_rounded_off_opens_again_where_it_lay(
     assert Leervraag.objects.filter(meeting=next_meeting).count() == 2
     page = client.get(reverse("leervragen:meetlat", args=[meeting.pk]), {"step": "4"}).content.decode()
     assert "3 vragen kregen in één keer een plek." in page
+    assert "Open je ze weer voor de hele groep?" in page
     undone = client.post(reverse("leervragen:undo_finish", args=[meeting.pk]))
 
     assert said(undone)[-1] == "3 vragen zijn weer open."
