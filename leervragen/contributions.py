@@ -1,8 +1,9 @@
 """What meetings, the expert's page and Vandaag show of leervragen; and what happens when a meeting ends."""
 
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,41 +25,73 @@ from .services import answering
 def leervragen_readiness(meeting: Meeting) -> Readiness | None:
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
+    answers = _answers_on_the_page(meeting)
     return Readiness(
-        _("Leervraag"), meeting.leervraag_deadline, frozenset(author for author, _user in _authors(meeting))
+        _("Leervraag"), meeting.leervraag_deadline, frozenset(answers.authors), frozenset(answers.not_this_time)
     )
 
 
-def _authors(meeting: Meeting) -> list[tuple[UUID, UUID]]:
-    """Whose the questions of a meeting are, one per question: (membership, user). Asked once for all that a page shows
-    of the meeting.
+@dataclass
+class Answers:
+    """What came in on the request for a leervraag: the membership of each question's author, of each who said "deze
+    keer niet", and of every deelnemer of now; `users` are the accounts of those who answered.
     """
-    known: list[tuple[UUID, UUID]] | None = vars(meeting).get("_leervraag_authors")
+
+    authors: list[UUID] = field(default_factory=list)
+    not_this_time: list[UUID] = field(default_factory=list)
+    asked: list[UUID] = field(default_factory=list)
+    users: set[UUID] = field(default_factory=set)
+
+    @property
+    def are_complete(self) -> bool:
+        """Every deelnemer answered, and there is one."""
+        return bool(self.asked) and not set(self.asked) - {*self.authors, *self.not_this_time}
+
+
+def _answers(meeting: Meeting) -> Answers:
+    """In one query."""
+    found = Answers()
+    participants = Membership.objects.current().participants().filter(group=meeting.group_id)
+    parts = (
+        (found.authors, Leervraag.objects.current().filter(meeting=meeting), "author", "author__user"),
+        (found.not_this_time, NotThisTime.objects.filter(meeting=meeting), "member", "member__user"),
+        (found.asked, participants, "pk", "user"),
+    )
+    first, *others = (
+        rows.order_by().values_list(member, user, Value(number)) for number, (_, rows, member, user) in enumerate(parts)
+    )
+    for member, user, number in first.union(*others, all=True):
+        rows = parts[number][0]
+        rows.append(member)
+        if rows is not found.asked:
+            found.users.add(user)
+    return found
+
+
+def _answers_on_the_page(meeting: Meeting) -> Answers:
+    """Asked once for all that a page shows of the meeting."""
+    known: Answers | None = vars(meeting).get("_leervraag_answers")
     if known is None:
-        questions = Leervraag.objects.current().filter(meeting=meeting).order_by()
-        known = vars(meeting)["_leervraag_authors"] = list(questions.values_list("author", "author__user"))
+        known = vars(meeting)["_leervraag_answers"] = _answers(meeting)
     return known
 
 
 def leervragen_fact(meeting: Meeting) -> Fact | None:
-    """ "Leervragen binnen": how many there are; "deze keer niet" counts as an answer too."""
+    """ "Leervragen binnen": how many there are; "deze keer niet" is an answer too, also when all gave that."""
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
-    count = Leervraag.objects.current().filter(meeting=meeting).count()
-    handed_in = Leervraag.objects.current().filter(meeting=meeting, author=OuterRef("pk"))
-    not_this_time = NotThisTime.objects.filter(meeting=meeting, member=OuterRef("pk"))
-    participants = Membership.objects.current().participants().filter(group=meeting.group_id)
-    someone_missing = participants.exclude(Exists(handed_in)).exclude(Exists(not_this_time)).exists()
+    answers = _answers(meeting)
+    count = len(answers.authors)
     return Fact(
         label=_("Leervragen binnen"),
-        done=count > 0 and not someone_missing,
+        done=answers.are_complete,
         detail=ngettext("%(count)d leervraag", "%(count)d leervragen", count) % {"count": count},
         url=reverse("leervragen:leervragen", args=[meeting.pk]),
     )
 
 
 def mailing_fact(meeting: Meeting) -> Fact | None:
-    """ "Leervragen naar de expert": all of them, and every mail went out."""
+    """ "Leervragen naar de expert": all of them, and every mail went out; or nobody has one this time."""
     expert = expert_of(meeting) if meeting.kind == Meeting.Kind.NETWORK else None
     if expert is None:
         return None
@@ -66,10 +99,11 @@ def mailing_fact(meeting: Meeting) -> Fact | None:
     waiting = Leervraag.objects.not_sent_to(expert).filter(meeting=meeting).count()
     still = ngettext("nog %(count)d te sturen", "nog %(count)d te sturen", waiting) % {"count": waiting}
     is_lost = bool(mail & OutgoingMail.LOST)
+    went_out = mail <= {OutgoingMail.Status.SENT, OutgoingMail.Status.DROPPED} and not waiting
     lost = _("Een mail is niet, of misschien niet aangekomen")
     return Fact(
         label=_("Leervragen naar de expert"),
-        done=bool(mail) and mail <= {OutgoingMail.Status.SENT, OutgoingMail.Status.DROPPED} and not waiting,
+        done=went_out if mail else not waiting and _answers(meeting).are_complete,
         detail=lost if is_lost else still if waiting else "",
         url=f"{meeting.group.get_absolute_url()}#mail"
         if is_lost
@@ -83,12 +117,12 @@ def meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
-    authors = _authors(meeting)
-    has_asked = any(user == actor.pk for _author, user in authors)
+    answers = _answers_on_the_page(meeting)
+    has_answered = actor.pk in answers.users
     context = {
         "meeting": meeting,
-        "count": len(authors),
-        "is_asked": is_participant_of(actor, meeting) and not has_asked and not meeting.is_over,
+        "count": len(answers.authors),
+        "is_asked": is_participant_of(actor, meeting) and not has_answered and not meeting.is_over,
         "change": Meetlat.objects.last_change_before(meeting) if meeting.is_planned else None,
     }
     return Panel("leervragen/_meeting_panel.html", context)

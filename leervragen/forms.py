@@ -18,7 +18,9 @@ from .models import NUMBERS, Leervraag, Meetlat
 PLACES = [(str(number), str(number)) for number in NUMBERS]
 NUDGES = {"up": -1, "down": 1}
 _VALUES = {"text": "", "situation": "", "clip": None}
-MOVES = [*PLACES, ("up", _("Omhoog")), ("down", _("Omlaag")), *Leervraag.State.choices]
+AWAY = [choice for choice in Leervraag.State.choices if choice[0] != Leervraag.State.LAID]
+"""Off the meetlat: what is laid lies on a number."""
+MOVES = [*PLACES, ("up", _("Omhoog")), ("down", _("Omlaag")), *AWAY]
 
 
 class _MemberField(forms.ModelChoiceField[Membership]):

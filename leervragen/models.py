@@ -127,6 +127,10 @@ class Leervraag(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
     destination = models.CharField(_("Waar gaat de vraag heen?"), max_length=LINE, blank=True)
     reason = models.CharField(_("Waarom?"), max_length=LINE, blank=True)
+    rounded_off = models.JSONField(null=True, blank=True, editable=False)
+    """Where it lay (`state`, `number`, `rank`) when rounding off the meetlat ended it; None once someone ended it, or
+    opened it again, by hand.
+    """
     moved_from = models.OneToOneField(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="moved_as", editable=False
     )

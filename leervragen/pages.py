@@ -10,6 +10,7 @@ from groups.rules import membership_of
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor
 from netwerkleren.base.models import OutgoingMail
+from netwerkleren.base.pdf import letters_without_font
 from netwerkleren.base.permissions import has_perm
 from video_feedback.models import Clip
 from video_feedback.queries import Showing, showings_of
@@ -101,6 +102,11 @@ class MeetlatPage:
         return [leervraag for leervraag in self.leervragen if not leervraag.is_open]
 
     @cached_property
+    def rounded_off(self) -> list[Leervraag]:
+        """What got its place all at once: that can be undone all at once."""
+        return [leervraag for leervraag in self.leervragen if leervraag.rounded_off is not None]
+
+    @cached_property
     def open(self) -> list[Leervraag]:
         return [leervraag for leervraag in self.leervragen if leervraag.is_open]
 
@@ -120,6 +126,12 @@ class MeetlatPage:
         return next((leervraag for leervraag in self.leervragen if leervraag.pk == pk), None)
 
 
+def letters_lost(*leervragen: Leervraag) -> list[str]:
+    """What would be a box in the PDF for the expert."""
+    texts = ((leervraag.text, leervraag.situation, leervraag.author.user.name) for leervraag in leervragen)
+    return letters_without_font(*(text for each in texts for text in each))
+
+
 def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """The questions of a meeting as they were handed in, own ones told apart."""
     leervragen = list(meeting.leervragen.as_handed_in().with_first_mail())
@@ -135,6 +147,7 @@ def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "not_this_time": NotThisTime.objects.filter(meeting=meeting, member=member).exists(),
         "expert": expert,
         "may_send": may_send,
+        "lost": letters_lost(*leervragen) if may_send else [],
         "waiting": waiting,
         "mail_is_lost": bool(expert and may_send and not waiting and mail_to(expert) & OutgoingMail.LOST),
     }

@@ -6,6 +6,7 @@ Laying, grouping and answering are the group's: every member may, the coach like
 from typing import Any
 
 from groups.rules import is_coach_of, is_member
+from meetings.models import Meeting
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.permissions import permit, predicate
 
@@ -28,6 +29,17 @@ def is_before_the_end(actor: Actor, obj: Any = None) -> bool:
     return isinstance(obj, Leervraag) and not obj.meeting.is_over
 
 
+@predicate
+def is_running(actor: Actor, obj: Any = None) -> bool:
+    return isinstance(obj, Meeting) and obj.is_running
+
+
+@predicate
+def was_held(actor: Actor, obj: Any = None) -> bool:
+    """Ended, or its hour has gone by: held without the portal, says who leads."""
+    return isinstance(obj, Meeting) and (obj.state == Meeting.State.ENDED or obj.has_passed)
+
+
 permit("leervragen.add_leervraag", is_member)
 permit("leervragen.add_leervraag_for_others", is_coach_of)
 permit("leervragen.change_leervraag", is_author & is_member & is_in_play & is_before_the_end)
@@ -35,3 +47,4 @@ permit("leervragen.send_leervragen", is_coach_of)
 permit("leervragen.view_meetlat", is_member)
 permit("leervragen.lay_strips", is_member)
 permit("leervragen.answer_leervraag", is_member & is_in_play)
+permit("leervragen.round_off", (is_member & is_running) | (is_coach_of & was_held))

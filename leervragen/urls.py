@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/meetlat/minuten/", meetlat.set_minutes, "set_minutes"),
     route("bijeenkomsten/<uuid:pk>/meetlat/nieuw/", meetlat.quick_add, "quick_add"),
     route("bijeenkomsten/<uuid:pk>/meetlat/afronden/", meetlat.finish, "finish"),
+    route("bijeenkomsten/<uuid:pk>/meetlat/afronden/terug/", meetlat.undo_finish, "undo_finish"),
     route("bijeenkomsten/<uuid:pk>/meetlat/terugkijken/", meetlat.look_back, "look_back"),
     route("leervragen/<uuid:pk>/verplaatsen/", strips.move, "move"),
     route("leervragen/<uuid:pk>/groeperen/", strips.group, "group"),

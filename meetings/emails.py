@@ -29,7 +29,9 @@ CHANGED = {
 
 
 def facts(mail: OutgoingMail) -> Letter | None:
-    """To a member: when and where the meetings are. What a later mail to them tells is left to that mail.
+    """To a member: when and where a meeting is. What a later mail to them tells is left to that mail.
+
+    One that was written before each meeting had a mail of its own may tell of several.
 
     A mail that never went out is told by the one that takes its place: what had changed by it has changed in this one.
     """
@@ -39,6 +41,12 @@ def facts(mail: OutgoingMail) -> Letter | None:
     meetings = list(found.order_by("position"))
     if membership is None or not meetings:
         return None
+    user = membership.user
+    calendars = [
+        attachment_of(meeting, method=REQUEST if meeting.starts_at else CANCEL, name=user.name, email=user.email)
+        for meeting in meetings
+        if meeting.starts_at or str(meeting.pk) in told.undated
+    ]
     is_change = told.is_change_for_member
     context: dict[str, Any] = {
         "membership": membership,
@@ -51,16 +59,8 @@ def facts(mail: OutgoingMail) -> Letter | None:
         "emails/meetings/facts",
         context,
         sender=_sender(mail),
-        attachments=tuple(
-            attachment_of(
-                meeting,
-                method=REQUEST if meeting.starts_at else CANCEL,
-                name=membership.user.name,
-                email=membership.user.email,
-            )
-            for meeting in meetings
-            if meeting.starts_at or str(meeting.pk) in told.undated
-        ),
+        attachments=tuple(calendars) if len(meetings) > 1 else (),
+        calendar=next(iter(calendars), None) if len(meetings) == 1 else None,
     )
 
 
@@ -75,7 +75,7 @@ def cancelled(mail: OutgoingMail) -> Letter | None:
         "emails/meetings/cancelled",
         {"membership": membership, "meeting": meeting, "link": _link_to([meeting])},
         sender=_sender(mail),
-        attachments=_taken_back(meeting, name=user.name, email=user.email),
+        calendar=_taken_back(meeting, name=user.name, email=user.email),
     )
 
 
@@ -108,7 +108,7 @@ def expert_invitation(mail: OutgoingMail) -> Letter | None:
             "link": absolute(reverse("meetings:expert_link", args=[mint_link(invitation)])),
         },
         sender=invitation.invited_by,
-        attachments=(attachment_of(meeting, method=method, name=expert.name, email=expert.email),) if method else (),
+        calendar=attachment_of(meeting, method=method, name=expert.name, email=expert.email) if method else None,
     )
 
 
@@ -126,7 +126,7 @@ def expert_cancelled(mail: OutgoingMail) -> Letter | None:
         "emails/meetings/expert_cancelled",
         {"invitation": invitation, "meeting": meeting},
         sender=invitation.invited_by,
-        attachments=_taken_back(meeting, name=expert.name, email=expert.email),
+        calendar=_taken_back(meeting, name=expert.name, email=expert.email),
     )
 
 
@@ -146,9 +146,9 @@ def expert_answered(mail: OutgoingMail) -> Letter | None:
     )
 
 
-def _taken_back(meeting: Meeting, *, name: str, email: str) -> tuple[Attachment, ...]:
+def _taken_back(meeting: Meeting, *, name: str, email: str) -> Attachment | None:
     """Takes the calendar item back; where there never was a date, there is none."""
-    return (attachment_of(meeting, method=CANCEL, name=name, email=email),) if meeting.starts_at else ()
+    return attachment_of(meeting, method=CANCEL, name=name, email=email) if meeting.starts_at else None
 
 
 def _current_member(mail: OutgoingMail) -> Membership | None:

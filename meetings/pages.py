@@ -60,13 +60,33 @@ def agreements_for(meeting: Meeting) -> list[Agreement]:
 
 
 @dataclass(frozen=True)
+class Ready:
+    """How a member stands with one thing: in, "deze keer niet", or not yet."""
+
+    member: Membership
+    is_in: bool
+    is_passed: bool
+
+    @property
+    def is_done(self) -> bool:
+        return self.is_in or self.is_passed
+
+
+@dataclass(frozen=True)
 class ReadinessRow:
-    """Who is ready with one thing: the same people in the same order, and who is not yet."""
+    """Who is ready with one thing: the same people in the same order."""
 
     label: str
     deadline: datetime | None
-    people: list[tuple[Membership, bool]]
-    missing: list[str]
+    people: list[Ready]
+
+    @property
+    def missing(self) -> list[str]:
+        return [one.member.user.first_name for one in self.people if not one.is_done]
+
+    @property
+    def passed(self) -> list[str]:
+        return [one.member.user.first_name for one in self.people if one.is_passed]
 
 
 def readiness_of(meeting: Meeting, members: Iterable[Membership]) -> list[ReadinessRow]:
@@ -77,8 +97,7 @@ def readiness_of(meeting: Meeting, members: Iterable[Membership]) -> list[Readin
         ReadinessRow(
             row.label,
             row.deadline,
-            [(member, member.pk in row.done) for member in participants],
-            [member.user.first_name for member in participants if member.pk not in row.done],
+            [Ready(one, one.pk in row.done, one.pk in row.passed - row.done) for one in participants],
         )
         for row in rows
     ]

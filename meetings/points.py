@@ -14,11 +14,15 @@ from .timeline import Run
 
 @dataclass(frozen=True)
 class Readiness:
-    """One row of who is ready: a name, the deadline, and the memberships that are in."""
+    """One row of who is ready: a name, the deadline, and the memberships that are in.
+
+    Those in `passed` said "deze keer niet": a normal answer, and nothing waits for them.
+    """
 
     label: str
     deadline: datetime | None
     done: frozenset[UUID]
+    passed: frozenset[UUID] = frozenset()
 
 
 meeting_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.meeting_panels")

@@ -34,7 +34,9 @@ def lines_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     if item.kind != AgendaItem.Kind.GRAPH:
         return None
     group = item.meeting.group
-    return Panel("reports/_lines_tool.html", {"group": group, "membership": membership_of(actor, group)})
+    membership = membership_of(actor, group)
+    has_line = BehaviourGraph.objects.filter(member=membership).exists()
+    return Panel("reports/_lines_tool.html", {"group": group, "membership": membership, "has_line": has_line})
 
 
 def protocol_fact(meeting: Meeting) -> Fact | None:

@@ -1,12 +1,12 @@
 """What the pages of meetings, and Vandaag, show of fragments and talentmomenten; and what a move undoes."""
 
 from datetime import datetime
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -93,7 +93,10 @@ def talentmomenten_tool(item: AgendaItem, actor: Actor) -> Panel | None:
 
 
 def clip_todos(user: User) -> list[ToDo]:
-    """A fragment to place for the next netwerkbijeenkomst; those that failed, or were begun and not sent. One query."""
+    """A fragment to place for each group's next netwerkbijeenkomst; those that failed, or were begun and not sent.
+
+    One query.
+    """
     mine = memberships_of(user)
     about_me = Clip.objects.not_erased().filter(Q(owner__in=mine) | Q(uploaded_by__in=mine))
     rows = about_me.only("title", "state", "meeting", "owner", "uploaded_by", "handed_over_at")
@@ -113,6 +116,9 @@ def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
         if meeting.group_id in groups and meeting.kind == Meeting.Kind.NETWORK
         if meeting.clip_deadline and meeting.is_to_come and meeting.pk not in placed
     )
+    next_of_group: dict[UUID, Meeting] = {}
+    for meeting in asked:
+        next_of_group.setdefault(meeting.group_id, meeting)
     return [
         ToDo(
             title=_("Plaats een fragment"),
@@ -122,7 +128,7 @@ def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
             icon="film",
             due=meeting.clip_deadline,
         )
-        for meeting in islice(asked, 1)
+        for meeting in next_of_group.values()
     ]
 
 
@@ -175,13 +181,15 @@ def feedback_todos(user: User) -> list[ToDo]:
         .only("title", "meeting", *name_columns("owner__user"))
         .order_by("-created")
     )
-    drafts_first = sorted(clips, key=lambda clip: clip.pk not in drafts)[: 2 * FEW]
     deadlines: dict[UUID | None, datetime | None] = {
         meeting.pk: meeting.feedback_deadline for meeting in meetings_of(user)
     }
+    far = timezone.now().replace(year=9000)
+    # Drafts first, then what is wanted soonest; of what is wanted at the same moment the newest.
+    most_needed = sorted(clips, key=lambda clip: (clip.pk not in drafts, deadlines.get(clip.meeting_id) or far))
     return [
         (_finish_todo if clip.pk in drafts else _respond_todo)(clip, due=deadlines.get(clip.meeting_id))
-        for clip in drafts_first
+        for clip in most_needed[: 2 * FEW]
     ]
 
 
@@ -208,20 +216,22 @@ def _respond_todo(clip: Clip, *, due: datetime | None) -> ToDo:
 
 
 def new_feedback_panel(user: User) -> Panel | None:
-    """ "Nieuw bij je fragment": feedback that the owner has not opened yet."""
+    """ "Nieuw bij je fragment": the latest feedback that the owner has not opened yet, fragment by fragment."""
     unseen = Feedback.objects.sent().filter(clip__owner__in=memberships_of(user), seen_at=None)
     new = unseen.exclude(clip__state=Clip.State.ERASED)
     named = new.select_related("clip", "giver__user").only(
         "clip__title", "clip__duration_ms", *name_columns("giver__user")
     )
-    rows = list(named.prefetch_related("remarks")[:FEW])
-    return Panel("video_feedback/_new_feedback_panel.html", {"new_feedback": rows}) if rows else None
+    by_clip: dict[UUID, list[Feedback]] = {}
+    for feedback in named.order_by("-sent_at", "-created").prefetch_related("remarks")[:FEW]:
+        by_clip.setdefault(feedback.clip_id, []).append(feedback)
+    return Panel("video_feedback/_new_feedback_panel.html", {"new_feedback": by_clip}) if by_clip else None
 
 
 def talentmoment_panel(user: User) -> Panel | None:
     """A talentmoment noted from Vandaag, in twenty seconds."""
     form = TalentmomentForm(actor=user)
-    if form.only_author is None:
+    if not form.has_group:
         return None
     return Panel("video_feedback/_talentmoment_card.html", {"form": form}, is_aside=True)
 

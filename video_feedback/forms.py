@@ -187,15 +187,18 @@ class TalentmomentForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         own = memberships_of(actor)
+        self.has_group = bool(own)
         self.only_author = own[0] if len(own) == 1 else None
         if len(own) > 1:
-            self.fields["author"] = RowField(
+            author = self.fields["author"] = RowField(
                 Membership.objects.filter(pk__in=[membership.pk for membership in own]).select_related("group"),
                 named=lambda membership: str(membership.group),
                 label=_("Voor welke groep?"),
                 empty_label=None,
                 initial=own[0],
             )
+            # They are known already: Vandaag shows this form beside much else.
+            author.choices = [(str(membership.pk), str(membership.group)) for membership in own]
         self.fields["clip"] = RowField(
             Clip.objects.owned_by(actor).filter(state=Clip.State.READY),
             named=lambda clip: clip.title,

@@ -24,6 +24,7 @@ def add_learning_goal(
 
 @transaction.atomic
 def change_learning_goal(*, actor: Actor, goal: LearningGoal, text: str) -> LearningGoal:
+    goal = lock(goal)
     goal.text = text
     goal.full_clean()
     goal.save(update_fields=["text"])

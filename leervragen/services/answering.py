@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from meetings.models import Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import WrittenMeanwhile
+from netwerkleren.base.permissions import has_perm
 
 from ..board import Block
 from ..models import Leervraag, Meetlat
@@ -55,6 +57,8 @@ def set_minutes(*, actor: Actor, meeting: Meeting, kept_back: int, per_question:
 def begin_question(*, actor: Actor, leervraag: Leervraag) -> None:
     """The group takes up this question: it stands on the Scherm, and its minutes begin."""
     meetlat = laying.lock_meetlat(meeting=leervraag.meeting)
+    if not Leervraag.objects.current().filter(pk=leervraag.pk).exists():
+        raise _taken_back()
     if meetlat.current_id != leervraag.pk:
         meetlat.current, meetlat.current_since = leervraag, timezone.now()
     meetlat.step = Meetlat.Step.ANSWERING
@@ -91,8 +95,8 @@ def end_question(
     """
     laying.lock_meetlat(meeting=leervraag.meeting)
     # As it is now: another may have ended it, or taken it back, before the lock was ours.
-    now = Leervraag.objects.select_related("meeting__group", "author").get(pk=leervraag.pk)
-    if now.is_withdrawn:
+    now = Leervraag.objects.current().select_related("meeting__group", "author").filter(pk=leervraag.pk).first()
+    if now is None:
         raise _taken_back()
     return _end(actor, now, outcome, destination=destination, reason=reason)
 
@@ -122,6 +126,40 @@ def _place_for(leervraag: Leervraag, outcome: str) -> str | None:
 
 
 @transaction.atomic
+def round_off(*, actor: Actor, meeting: Meeting) -> int:
+    """ "Neem alles mee": `finish_open_questions`, when the meeting is on, or was. Answers how many.
+
+    While it is on any member may; once it was, the coach. One that is still to come is rounded off by nobody.
+    """
+    _check_round_off(actor, meeting)
+    return finish_open_questions(actor=actor, meeting=meeting)
+
+
+@transaction.atomic
+def undo_round_off(*, actor: Actor, meeting: Meeting) -> tuple[int, int]:
+    """Opens again what rounding off ended, where it lay. Answers how many, and how many someone took up elsewhere."""
+    _check_round_off(actor, meeting)
+    return _open_again(meeting, list(meeting.leervragen.in_order().filter(rounded_off__isnull=False)))
+
+
+def _check_round_off(actor: Actor, meeting: Meeting) -> None:
+    if has_perm("leervragen.round_off", actor, meeting):
+        return
+    if meeting.state == Meeting.State.ENDED or meeting.has_passed:
+        raise ValidationError(_("De bijeenkomst is geweest. De coach rondt af wat nog open is."))
+    raise ValidationError(_("Deze bijeenkomst is nu niet bezig. Afronden kan zodra jullie zijn begonnen."))
+
+
+def _open_again(meeting: Meeting, ended: list[Leervraag]) -> tuple[int, int]:
+    laying.lock_meetlat(meeting=meeting)
+    ended.sort(key=lambda strip: (strip.rounded_off or {}).get("rank") or 0)
+    back = [strip for strip in ended if laying.take_back(strip=strip)]
+    for strip in back:
+        laying.put_back(strip=strip)
+    return len(back), len(ended) - len(back)
+
+
+@transaction.atomic
 def finish_open_questions(*, actor: Actor, meeting: Meeting) -> int:
     """Whatever is still open goes to the next netwerkbijeenkomst, or to P when there is none. Answers how many.
 
@@ -130,6 +168,7 @@ def finish_open_questions(*, actor: Actor, meeting: Meeting) -> int:
     laying.lock_meetlat(meeting=meeting)
     following = Meeting.objects.next_network_after(meeting)
     open_now = list(meeting.leervragen.in_order().open())
+    places = [Leervraag(pk=one.pk, rounded_off=_place_of(one)) for one in open_now]
     for leervraag in open_now:
         if leervraag.state == State.PARKED:
             _end(actor, leervraag, Outcome.PARKED)
@@ -137,16 +176,21 @@ def finish_open_questions(*, actor: Actor, meeting: Meeting) -> int:
             _end(actor, leervraag, Outcome.MOVED)
         else:
             _end(actor, leervraag, Outcome.PARKED, reason=_("Er is geen volgende netwerkbijeenkomst."))
+    Leervraag.objects.bulk_update(places, ["rounded_off"])
     return len(open_now)
+
+
+def _place_of(leervraag: Leervraag) -> dict[str, str | int | None]:
+    return {"state": leervraag.state, "number": leervraag.number, "rank": leervraag.rank}
 
 
 @transaction.atomic
 def bring_back_moved(*, actor: Actor, meeting: Meeting) -> None:
-    """The meeting goes on after all: what moved on is open here again, but for what someone took up there."""
-    laying.lock_meetlat(meeting=meeting)
-    for leervraag in meeting.leervragen.in_order().filter(outcome=Outcome.MOVED):
-        if laying.take_back(strip=leervraag):
-            laying.end_strip(strip=leervraag, outcome=Outcome.OPEN)
+    """The meeting goes on after all: what moved on is open here again, but for what someone took up there; and so is
+    what its end laid on P.
+    """
+    moved = Q(outcome=Outcome.MOVED) | Q(rounded_off__isnull=False)
+    _open_again(meeting, list(meeting.leervragen.in_order().filter(moved)))
 
 
 @transaction.atomic

@@ -64,7 +64,11 @@ def change_leervraag(
     *, actor: Actor, leervraag: Leervraag, text: str, situation: str, clip: Clip | None = None
 ) -> Leervraag:
     """Changes the own question. After the mail to the expert that is still allowed, and it says so."""
-    now = lock(leervraag)
+    now = lock(leervraag, "meeting")
+    if now.is_withdrawn:
+        raise ValidationError(_("Deze vraag is intussen ingetrokken."))
+    if now.meeting.is_over:
+        raise ValidationError(_("Deze bijeenkomst is geweest. De vraag blijft zoals hij is gesteld."))
     _check_clip(clip, now.author)
     if (now.text, now.situation) != (text, situation) and now.mailings.exists():
         now.changed_after_mail_at = timezone.now()
@@ -88,7 +92,11 @@ def withdraw_leervraag(*, actor: Actor, leervraag: Leervraag) -> None:
 @transaction.atomic
 def say_not_this_time(*, actor: Actor, meeting: Meeting) -> None:
     """No question this time: a normal answer. Handing one in later takes it back."""
+    if meeting.is_over:
+        raise ValidationError(_("Deze bijeenkomst is geweest. Je hoeft niets meer te laten weten."))
     member = membership_of(actor, meeting)
+    if Leervraag.objects.current().filter(meeting=meeting, author=member).exists():
+        raise ValidationError(_("Je leervraag is al binnen. Heb je deze keer geen vraag? Trek hem dan in."))
     NotThisTime.objects.get_or_create(meeting=meeting, member=member)
 
 

@@ -60,6 +60,8 @@ def nudge_strip(*, actor: Actor, strip: Leervraag, version: int, by: int) -> Non
 @transaction.atomic
 def put_away(*, actor: Actor, strip: Leervraag, version: int, state: str) -> None:
     """Takes one strip off the meetlat, out of its group: to the pile, to P, or answered in the pitch."""
+    if state == State.LAID:
+        raise ValidationError(_("De meetlat loopt van 1 tot en met 10."))
     board, strip = _take(strip, version)
     _lift(board, strip)
     strip.state = state
@@ -96,9 +98,14 @@ def ungroup_strip(*, actor: Actor, strip: Leervraag, version: int) -> None:
 
 @transaction.atomic
 def name_group(*, actor: Actor, group: StripGroup, title: str) -> None:
-    group.title = title
-    group.full_clean(exclude=["meetlat"])
-    group.save(update_fields=["title"])
+    """The group may have fallen apart since: then there is nothing left to name."""
+    lock_meetlat(meeting=group.meetlat.meeting)
+    now = StripGroup.objects.filter(pk=group.pk).first()
+    if now is None:
+        raise ValidationError(_("Deze vragen liggen niet meer bij elkaar."))
+    now.title = title
+    now.full_clean(exclude=["meetlat"])
+    now.save(update_fields=["title"])
     touch(meeting=group.meetlat.meeting)
 
 
@@ -122,9 +129,26 @@ def end_strip(*, strip: Leervraag, outcome: str, state: str | None = None, **tex
         strip.state = state
     strip.outcome = outcome
     strip.destination, strip.reason = texts.get("destination", ""), texts.get("reason", "")
+    strip.rounded_off = None
     strip.full_clean(validate_constraints=False)
     _save(board, strip.meeting, moved=[strip])
     return strip
+
+
+def put_back(*, strip: Leervraag) -> None:
+    """Opens a question that was rounded off, where it lay then. Runs in the caller's transaction.
+
+    One that went to P out of a group lies beside its neighbours: the group itself does not come back.
+    """
+    board, strip = _take(strip, version=None)
+    place = strip.rounded_off or {}
+    if strip.state != place.get("state", strip.state):
+        _lift(board, strip)
+        if place["state"] == State.LAID:
+            board.lay(Block([strip]), place["number"])
+        strip.state = place["state"]
+    strip.outcome, strip.destination, strip.reason, strip.rounded_off = Outcome.OPEN, "", "", None
+    _save(board, strip.meeting, moved=[strip])
 
 
 def _take(strip: Leervraag, version: int | None) -> tuple[Board, Leervraag]:
@@ -174,7 +198,7 @@ def _reopen(strip: Leervraag) -> None:
     """What lay on P, was answered in the pitch, or had moved on, is asked here after all."""
     if strip.outcome == Outcome.MOVED:
         fetch_back(strip=strip)
-    strip.outcome, strip.destination, strip.reason = Outcome.OPEN, "", ""
+    strip.outcome, strip.destination, strip.reason, strip.rounded_off = Outcome.OPEN, "", "", None
 
 
 def _lift(board: Board, strip: Leervraag) -> None:
@@ -191,7 +215,7 @@ def _save(board: Board, meeting: Meeting, *, moved: list[Leervraag]) -> None:
     for strip in moved:
         strip.version += 1
     Leervraag.objects.filter(pk__in=changed).update(rank=None)
-    fields = ["state", "number", "rank", "strip_group", "version", "outcome", "destination", "reason"]
+    fields = ["state", "number", "rank", "strip_group", "version", "outcome", "destination", "reason", "rounded_off"]
     Leervraag.objects.bulk_update(changed.values(), fields)
     StripGroup.objects.annotate(size=Count("leervragen")).filter(meetlat=meeting.pk, size__lt=2).delete()
     touch(meeting=meeting)

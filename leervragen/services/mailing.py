@@ -1,7 +1,9 @@
 """The leervragen to the expert, by mail: once after the deadline or when the coach says so, then only what is new."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base import audit
@@ -18,6 +20,8 @@ from . import laying
 @transaction.atomic
 def send_now(*, actor: Actor, meeting: Meeting) -> Mailing | None:
     """The coach sends what the expert does not have yet. None when there is no expert, or nothing new."""
+    if meeting.is_over:
+        raise ValidationError(_("Deze bijeenkomst is al voorbij."))
     invitation = expert_of(meeting)
     if invitation is None:
         return None

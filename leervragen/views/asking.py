@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.request import Request
 
 from ..forms import LeervraagForm, NewLeervraagForm
-from ..pages import leervragen_page
+from ..models import Leervraag
+from ..pages import leervragen_page, letters_lost
 from ..services import asking, mailing
 from .gates import leervraag_for, meeting_for
 
@@ -24,29 +25,40 @@ def leervragen(request: Request, pk: UUID) -> HttpResponse:
     """Everyone's questions for a meeting, and the form for the own one."""
     meeting = meeting_for(request, pk, "leervragen.add_leervraag")
     form = NewLeervraagForm(sent(request), actor=request.actor, meeting=meeting)
-    if request.method == "POST" and accepted(
-        form, lambda: asking.hand_in(actor=request.actor, meeting=meeting, **form.values())
+    if request.method == "POST" and (
+        handed_in := accepted(form, lambda: asking.hand_in(actor=request.actor, meeting=meeting, **form.values()))
     ):
         messages.success(request, _("Je leervraag is binnen."))
+        _name_letters_lost(request, handed_in.row)
         return redirect("leervragen:leervragen", meeting.pk)
     context = {**leervragen_page(meeting, request.actor), "form": form}
     return render(request, "leervragen/leervraag_list.html", context, status=status_of(form))
 
 
+def _name_letters_lost(request: Request, leervraag: Leervraag) -> None:
+    """Said to who can still write it otherwise, before it is in the PDF for the expert."""
+    if lost := letters_lost(leervraag):
+        told_of = _(
+            "Deze tekens kunnen we niet printen: %(letters)s. In de pdf voor de expert staat daar een leeg hokje."
+        )
+        messages.warning(request, told_of % {"letters": " ".join(lost)})
+
+
 @require_POST
 def not_this_time(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.add_leervraag")
-    asking.say_not_this_time(actor=request.actor, meeting=meeting)
-    messages.success(request, _("Deze keer niet, dat is genoteerd. Bedenk je nog iets, dan kan dat altijd."))
+    if told(request, lambda: asking.say_not_this_time(actor=request.actor, meeting=meeting)):
+        messages.success(request, _("Deze keer niet, dat is genoteerd. Bedenk je nog iets, dan kan dat altijd."))
     return redirect("leervragen:leervragen", meeting.pk)
 
 
 @require_POST
 def send_to_expert(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.send_leervragen")
-    if mailing.send_now(actor=request.actor, meeting=meeting):
+    sending = told(request, lambda: mailing.send_now(actor=request.actor, meeting=meeting))
+    if sending and sending.row:
         messages.success(request, _("De leervragen gaan nu naar de expert."))
-    else:
+    elif sending:
         messages.info(request, _("De expert heeft alle leervragen al."))
     return redirect("leervragen:leervragen", meeting.pk)
 
@@ -55,10 +67,13 @@ def send_to_expert(request: Request, pk: UUID) -> HttpResponse:
 def change(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.change_leervraag")
     form = LeervraagForm(sent(request), instance=leervraag, owner=leervraag.author)
-    if request.method == "POST" and accepted(
-        form, lambda: asking.change_leervraag(actor=request.actor, leervraag=leervraag, **form.values())
+    if request.method == "POST" and (
+        changed := accepted(
+            form, lambda: asking.change_leervraag(actor=request.actor, leervraag=leervraag, **form.values())
+        )
     ):
         messages.success(request, _("Je leervraag is aangepast."))
+        _name_letters_lost(request, changed.row)
         return redirect("leervragen:leervragen", leervraag.meeting_id)
     was_mailed = leervraag.mailings.exists()
     context = {"leervraag": leervraag, "meeting": leervraag.meeting, "form": form, "was_mailed": was_mailed}

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from groups.rules import is_coach_of
 from netwerkleren.base import autosave, live
-from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.permissions import has_perm
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
@@ -47,6 +48,8 @@ def show(
         "page": page,
         "meeting": page.meeting,
         "is_leading": page.meeting.is_running and is_coach_of(request.actor, page.meeting),
+        "asks_first": page.meeting.is_running and not is_coach_of(request.actor, page.meeting),
+        "may_round_off": has_perm("leervragen.round_off", request.actor, page.meeting),
         "topic": live.topic_of("meetlat", page.meeting),
         "version": -1,
         "chosen": chosen,
@@ -101,9 +104,27 @@ def quick_add(request: Request, pk: UUID) -> HttpResponse:
 def finish(request: Request, pk: UUID) -> HttpResponse:
     """Whatever is still open goes on, to the next meeting or to P."""
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
-    count = answering.finish_open_questions(actor=request.actor, meeting=meeting)
-    told = ngettext("%(count)d vraag heeft nu een plek.", "%(count)d vragen hebben nu een plek.", count)
-    messages.success(request, told % {"count": count})
+    if done := told(request, lambda: answering.round_off(actor=request.actor, meeting=meeting)):
+        words = ngettext("%(count)d vraag heeft nu een plek.", "%(count)d vragen hebben nu een plek.", done.row)
+        messages.success(request, words % {"count": done.row})
+    return redirect(_step_url(meeting.pk, Meetlat.Step.FINISHING))
+
+
+@require_POST
+def undo_finish(request: Request, pk: UUID) -> HttpResponse:
+    """What `finish` gave a place is open again."""
+    meeting = meeting_for(request, pk, "leervragen.lay_strips")
+    if done := told(request, lambda: answering.undo_round_off(actor=request.actor, meeting=meeting)):
+        back, taken_up = done.row
+        words = ngettext("%(count)d vraag is weer open.", "%(count)d vragen zijn weer open.", back)
+        messages.success(request, words % {"count": back})
+        if taken_up:
+            words = ngettext(
+                "%(count)d vraag blijft waar hij is: daar is al iemand mee bezig.",
+                "%(count)d vragen blijven waar ze zijn: daar is al iemand mee bezig.",
+                taken_up,
+            )
+            messages.info(request, words % {"count": taken_up})
     return redirect(_step_url(meeting.pk, Meetlat.Step.FINISHING))
 
 

@@ -1,4 +1,7 @@
-"""Who hears of a change: members, and the expert of a meeting. One mail per person per change, none for a draft."""
+"""Who hears of a change: members, and the expert of a meeting.
+
+One mail per person per meeting that changed, with its calendar item; none for a draft.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
@@ -131,17 +134,20 @@ def _mail_facts(
     changed: Sequence[str] = (),
     undated: Collection[Meeting] = (),
 ) -> None:
+    """A mail per meeting: a mail program shows one invitation of a mail, and one is taken along with one press."""
     # Who left and came back is told anew, so the key holds when they joined.
     reader = f"{membership.pk}:{membership.joined.timestamp():.0f}"
-    queue_mail(
-        FACTS_MAIL,
-        to=membership.user.email,
-        about=membership.pk,
-        group_id=membership.group_id,
-        unique_key=f"{FACTS_MAIL}:{reader}:{meetings[0].pk}:{meetings[0].ics_sequence}:{len(meetings)}",
-        sender=_id_of(sender),
-        **News.of(meetings, is_change=bool(changed), changed=changed, undated=undated).as_values(),
-    )
+    for meeting in meetings:
+        taken_back = [meeting] if meeting in undated else []
+        queue_mail(
+            FACTS_MAIL,
+            to=membership.user.email,
+            about=membership.pk,
+            group_id=membership.group_id,
+            unique_key=f"{FACTS_MAIL}:{reader}:{meeting.pk}:{meeting.ics_sequence}:1",
+            sender=_id_of(sender),
+            **News.of([meeting], is_change=bool(changed), changed=changed, undated=taken_back).as_values(),
+        )
 
 
 def _id_of(actor: Actor) -> UUID | None:

@@ -117,7 +117,7 @@ class Fixed:
 
 @transaction.atomic
 def record_dates(*, actor: Actor, group: NetworkGroup, dates: Mapping[UUID, Fixed]) -> list[Meeting]:
-    """ "Leg vast en nodig uit": dates and places of many meetings at once, and one mail per person with all of them.
+    """ "Leg vast en nodig uit": dates and places of many meetings at once, and a mail per person for each that changed.
 
     The keys are meetings of `group`. Raises ValidationError where the order is wrong, or a deadline that the coach
     chose would no longer lie before its meeting; then nothing is changed.

@@ -60,6 +60,7 @@ def tick_improvement(*, actor: Actor, point: ImprovementPoint, meeting: Meeting,
     """Carried out in `meeting`, a later one of the same group; or not after all."""
     if point.meeting.group_id != meeting.group_id:
         raise ValidationError(_("Dit verbeterpunt is van een andere groep."))
+    point = lock(point)
     point.done_in = meeting if done else None
     point.save(update_fields=["done_in"])
 
@@ -88,5 +89,6 @@ def remove_agreement(*, actor: Actor, agreement: Agreement) -> None:
 
 @transaction.atomic
 def tick_agreement(*, actor: Actor, agreement: Agreement, done: bool) -> None:
+    agreement = lock(agreement)
     agreement.done_at = timezone.now() if done else None
     agreement.save(update_fields=["done_at"])

@@ -115,7 +115,10 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
     if request.method == "POST" and all([line.is_valid() for line in lines]):
         fixed = {line.meeting.pk: changing.Fixed(**line.cleaned_data) for line in lines}
         if page and accepted(page, lambda: changing.record_dates(actor=request.actor, group=group, dates=fixed)):
-            messages.success(request, _("Vastgelegd. Iedereen krijgt één mail met de data voor in de agenda."))
+            messages.success(
+                request,
+                _("Vastgelegd. Voor elke bijeenkomst die veranderde krijgt iedereen een mail, met de uitnodiging."),
+            )
             return redirect("meetings:overview")
     context = {"group": group, "lines": lines, "page": page}
     return render(request, "meetings/meeting_dates.html", context, status=status_of(*lines))

@@ -44,13 +44,18 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail as it goes out. `template` has a `.txt` and a `.html`; `sender` is the User in whose name it goes."""
+    """A mail as it goes out. `template` has a `.txt` and a `.html`; `sender` is the User in whose name it goes.
+
+    `calendar` is the one calendar item that the mail brings. It goes as a form of the text too, beside the HTML: only
+    then do Outlook and Gmail show an invitation, and only of one item a mail.
+    """
 
     subject: str
     template: str
     context: dict[str, Any]
     sender: Any = None
     attachments: tuple[Attachment, ...] = ()
+    calendar: Attachment | None = None
 
 
 Render = Callable[[OutgoingMail], Letter | None]
@@ -204,7 +209,12 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives | None:
         headers={"Message-ID": f"<{mail.pk}@{urlsplit(settings.BASE_URL).hostname}>"},
     )
     message.attach_alternative(render_to_string(f"{rendered.template}.html", context), "text/html")
-    for attachment in rendered.attachments:
+    attachments = rendered.attachments
+    if rendered.calendar is not None:
+        # Last, as the richest form of the text (RFC 2046); and as a file, for who opens that.
+        message.attach_alternative(rendered.calendar.content.decode(), rendered.calendar.mime_type)
+        attachments += (rendered.calendar,)
+    for attachment in attachments:
         message.attach(attachment.name, attachment.content, attachment.mime_type)
     return message
 
@@ -232,5 +242,5 @@ def sweep_mail() -> None:
     busy = OutgoingMail.objects.filter(status=OutgoingMail.Status.BUSY)
     busy.lease_expired().update(status=OutgoingMail.Status.UNCERTAIN, lease_until=None)
     due = OutgoingMail.objects.filter(status=OutgoingMail.Status.WAITING, send_after__lte=timezone.now())
-    for pk in due.values_list("pk", flat=True)[:200]:
+    for pk in due.order_by("send_after").values_list("pk", flat=True)[:200]:
         send_mail_task(str(pk))

@@ -7,6 +7,7 @@ default fetcher would read local files and the network.
 
 import atexit
 import base64
+import logging
 import threading
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
+from django.utils.html import escape
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,14 @@ FONT_FACES = (
     FontFace("Atkinson Ext", f"{_ATKINSON}-latin-ext-400-italic.woff2", style="italic"),
     FontFace("Emoji", "noto-emoji-emoji-400-normal.woff2"),
 )
-# DejaVu Sans (Debian's fonts-dejavu-core) carries Arabic, Greek, Cyrillic and the rest. No quotes: it is also used
-# inside attributes.
-FONT_FAMILIES = "Atkinson, Atkinson Ext, DejaVu Sans, Emoji"
+# DejaVu Sans (Debian's fonts-dejavu-core) carries Arabic, Greek and Cyrillic. Noto comes last, so that nothing which
+# another font has is drawn with it: fonts-noto-cjk for Chinese, Japanese and Korean, fonts-noto-core for most other
+# scripts, a family each. Those that are not named here are found too, in the order of the machine. Only what a text
+# needs is in its PDF. No quotes: it is also used inside attributes.
+FONT_FAMILIES = (
+    "Atkinson, Atkinson Ext, DejaVu Sans, Emoji,"
+    " Noto Sans, Noto Sans Ethiopic, Noto Sans Devanagari, Noto Sans Thai, Noto Sans CJK SC"
+)
 
 # Pango's font map, which all PDFs of a process share, is not safe to use from two threads at once.
 _one_at_a_time = threading.Lock()
@@ -56,8 +63,8 @@ class RenderedPdf:
 def render_pdf(template: str, context: dict[str, Any], *, title: str, lang: str = "nl") -> RenderedPdf:
     """Render a template that extends `pdf/base.html`.
 
-    The title is the document's name in the reader's window. A character that no font has is logged by WeasyPrint as a
-    warning that begins with ".notdef".
+    The title is the document's name in the reader's window. A character that no font has is printed as a box:
+    `letters_without_font` says which those are, before there is a PDF.
     """
     import weasyprint  # noqa: PLC0415  (heavy: only who makes a PDF waits for it)
 
@@ -68,6 +75,59 @@ def render_pdf(template: str, context: dict[str, Any], *, title: str, lang: str 
         document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(font_config=fonts, **options)
         pdf = document.write_pdf(**options)
     return RenderedPdf(html=html, pdf=pdf, pages=len(document.pages))
+
+
+def letters_without_font(*texts: str) -> list[str]:
+    """The characters of these texts that no font of the PDF has, each once, in the order in which they stand."""
+    letters = dict.fromkeys(letter for text in texts for letter in text if not _is_latin(letter))
+    if unknown := [letter for letter in letters if letter not in _printable]:
+        lacking = _drawn_as_a_box(unknown)
+        _printable.update((letter, letter not in lacking) for letter in unknown)
+    return [letter for letter in letters if not _printable[letter]]
+
+
+_printable: dict[str, bool] = {}
+"""What was asked once: whether a font has the letter. At most as many as Unicode has."""
+
+
+def _is_latin(letter: str) -> bool:
+    """What Atkinson surely has, and white space, which is not drawn: of a Dutch text nothing else need be asked."""
+    return " " <= letter <= "~" or "\u00a0" <= letter <= "\u017f" or letter.isspace()
+
+
+def _drawn_as_a_box(letters: list[str]) -> set[str]:
+    """Draws them all, each by itself, and hears what WeasyPrint says of it: no other table knows what Pango finds."""
+    import weasyprint  # noqa: PLC0415  (heavy: only who has a rare letter waits for it)
+
+    rows = "".join(f"<p>{escape(letter)}</p>" for letter in letters)
+    html = f"<style>* {{ font-family: {FONT_FAMILIES} }}</style>{rows}"
+    said = _Ear()
+    with _one_at_a_time:
+        fetcher, fonts, font_css = _engine()
+        options = {"stylesheets": [font_css]}
+        logger, level, disabled = weasyprint.LOGGER, weasyprint.LOGGER.level, weasyprint.LOGGER.disabled
+        logger.addHandler(said)
+        logger.disabled = False
+        logger.setLevel(logging.WARNING)
+        try:
+            weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(font_config=fonts, **options)
+        finally:
+            logger.removeHandler(said)
+            logger.setLevel(level)
+            logger.disabled = disabled
+    return said.boxes
+
+
+class _Ear(logging.Handler):
+    """Remembers which letters WeasyPrint found in no font: its warning ends on the letter and its code point."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.boxes: set[str] = set()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
+            self.boxes.add(str(record.args[0]))
 
 
 def data_uri(content: bytes, mime_type: str) -> str:

@@ -1,10 +1,13 @@
-"""Vandaag: what needs me now, soonest first, and the next meeting."""
+"""Vandaag: what needs me now, soonest first, and the next meeting of each of my groups."""
+
+from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from groups.models import Membership, User, memberships_of, user_of
+from groups.models import Membership, NetworkGroup, User, memberships_of, user_of
 from groups.points import today_panels, todos
 from meetings.models import ExpertInvitation, Meeting, meetings_of
 from meetings.pages import readiness_of
@@ -19,17 +22,43 @@ def home(request: Request) -> HttpResponse:
     """The first page of everyone with an account."""
     user = user_of(request.actor)
     meetings = meetings_of(user)
-    meeting = next((meeting for meeting in meetings if meeting.is_to_come), None)
+    to_come = [meeting for meeting in meetings if meeting.is_to_come]
+    running = [meeting for meeting in to_come if meeting.is_running]
+    meeting = next(iter(running + to_come), None)
     context = {
         "now": timezone.now(),
         "is_member": bool(memberships_of(user)),
         "todos": _todos(user),
         "meeting": meeting,
+        "running": running,
+        "others": _other_groups(meeting, to_come, user),
         "stops": _stops(meeting, meetings) if meeting else [],
         "panels": today_panels.collect(user),
         **(_about(meeting, user) if meeting else {}),
     }
     return render(request, "roof/home.html", context)
+
+
+@dataclass(frozen=True)
+class OtherGroup:
+    """A group that is not the one of the meeting on top, with its own next meeting, if it has one."""
+
+    group: NetworkGroup
+    meeting: Meeting | None
+
+
+def _other_groups(meeting: Meeting | None, to_come: list[Meeting], user: User) -> list[OtherGroup]:
+    """For who is in more than one group: all others that are not closed, soonest first. No query."""
+    next_of_group: dict[UUID, Meeting] = {}
+    for each in sorted(to_come, key=lambda each: not each.is_running):
+        next_of_group.setdefault(each.group_id, each)
+    mine = [own.group for own in memberships_of(user) if own.is_coach or not own.group.is_draft]
+    shown = [group for group in mine if group.closed_at is None and (meeting is None or group.pk != meeting.group_id)]
+    if meeting is None and len(shown) == 1:
+        return []
+    places = {pk: place for place, pk in enumerate(next_of_group)}
+    shown.sort(key=lambda group: places.get(group.pk, len(places)))
+    return [OtherGroup(group, next_of_group.get(group.pk)) for group in shown]
 
 
 def _todos(user: User) -> list[ToDo]:

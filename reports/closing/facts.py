@@ -1,7 +1,9 @@
 """Queries for the closing PDF: rows in, frozen dataclasses out. No totals, no averages, no ranking."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -97,6 +99,19 @@ class ClosingFacts:
     @property
     def has_improvements(self) -> bool:
         return any(meeting.has_improvements for meeting in self.meetings)
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text in it, the smallest too."""
+        return list(_texts_in(astuple(self)))
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for part in value:
+            yield from _texts_in(part)
 
 
 def closing_facts(group: NetworkGroup) -> ClosingFacts:

@@ -12,6 +12,7 @@ from groups.rules import membership_of
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor, require
 from netwerkleren.base.conflicts import WrittenMeanwhile
+from netwerkleren.base.locks import lock
 
 from ..interviews.pairing import propose_pairs
 from ..models import Interview, InterviewNote, Protocol
@@ -49,7 +50,7 @@ def make_interviews(*, actor: Actor, group: NetworkGroup) -> int:
 @transaction.atomic
 def change_interviewer(*, actor: Actor, interview: Interview, interviewer: Membership | None) -> None:
     """As long as nothing was written: what a teller told one member is not for the next (docs/domain.md#interview)."""
-    now = Interview.objects.select_for_update().get(pk=interview.pk)
+    now = lock(interview)
     if now.interviewer == interviewer:
         return
     if any(note.is_written for note in now.notes.all()):
@@ -68,7 +69,7 @@ def save_note(
 ) -> InterviewNote:
     """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
     # Locked, so that nobody else becomes the interviewer while the first words are saved.
-    require(actor, "reports.write_interview", Interview.objects.select_for_update().get(pk=interview.pk))
+    require(actor, "reports.write_interview", lock(interview))
     note, _created = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
     if (note.text, note.activities) == (text, activities):
         return note

@@ -14,8 +14,10 @@ from netwerkleren.base import audit
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.pdf import letters_without_font
 from netwerkleren.base.request import Request
 
+from ..closing.facts import closing_facts
 from ..forms.exports import ExportForm
 from ..models import Export
 from ..services import exports as services  # `exports` is a view here
@@ -27,12 +29,26 @@ def exports(request: Request, pk: UUID) -> HttpResponse:
     latest = Export.objects.filter(group=group).first()
     initial = {"quote": latest.quote, "quoted": latest.quoted, "going_on": latest.going_on} if latest else None
     form = ExportForm(sent(request), initial=initial)
-    if request.method == "POST" and (
-        ordered := accepted(form, lambda: services.order_export(actor=request.actor, group=group, **form.cleaned_data))
+    lost = _letters_lost(request, group, form) if request.method == "POST" and form.is_valid() else []
+    if (
+        request.method == "POST"
+        and not lost
+        and (
+            ordered := accepted(
+                form, lambda: services.order_export(actor=request.actor, group=group, **form.cleaned_data)
+            )
+        )
     ):
         return redirect("reports:export", ordered.row.pk)
-    context = {"group": group, "form": form, "latest": latest}
+    context = {"group": group, "form": form, "latest": latest, "lost": lost}
     return render(request, "reports/exports.html", context, status=status_of(form))
+
+
+def _letters_lost(request: Request, group: NetworkGroup, form: ExportForm) -> list[str]:
+    """What would be printed as boxes; nothing for who read that and wants the PDF all the same."""
+    if request.POST.get("anyway"):
+        return []
+    return letters_without_font(*closing_facts(group).texts, *map(str, form.cleaned_data.values()))
 
 
 @never_cache

@@ -20,6 +20,7 @@ ROWS = [
     Row("post", "leervragen:set_minutes", posts(MEMBERS), "meeting", {"minutes_kept_back": "8"}),
     Row("post", "leervragen:quick_add", refuses(MEMBERS), "meeting"),
     Row("post", "leervragen:finish", posts(MEMBERS), "meeting"),
+    Row("post", "leervragen:undo_finish", posts(MEMBERS), "meeting"),
     Row("post", "leervragen:move", posts(MEMBERS), "leervraag", {"to": "3", "version": "0"}),
     Row("post", "leervragen:group", refuses(MEMBERS), "leervraag"),
     Row("post", "leervragen:ungroup", posts(MEMBERS), "leervraag", {"version": "0"}),

@@ -64,10 +64,67 @@ def test_every_script_and_emoji_is_written_and_can_be_copied(
     assert complaints() == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ሰላም ገብረ",
+        "王小明",
+        "देवी शर्मा",
+        "สมชาย ใจดี",
+        "김민수",
+        "さくら",
+        "தமிழ்",
+        "ਗੁਰਪ੍ਰੀਤ",
+        "მარიამ",
+        "ܣܘܪܝܝܐ",
+        "བོད་ཡིག",
+        "ⵜⴰⵎⴰⵣⵉⵖⵜ",
+    ],
+)
+def test_a_name_in_any_script_is_printed(
+    template: Callable[..., pdf.RenderedPdf], complaints: Callable[[], list[str]], text: str
+) -> None:
+    rendered = template(f"{{% block content %}}<p>{text} <b>{text}</b></p>{{% endblock %}}")
+
+    assert complaints() == []
+    assert pdf.letters_without_font(text) == []
+    written = read(rendered).pages[0].extract_text()
+    assert "\ufffd" not in written
+
+
+def test_of_a_dutch_text_no_other_font_is_opened(template: Callable[..., pdf.RenderedPdf]) -> None:
+    rendered = template("{% block content %}<p>Eén vraag, ë ü, Łukasz Doğan.</p>{% endblock %}")
+
+    fonts = read(rendered).pages[0]["/Resources"]["/Font"]  # type: ignore[index]
+    names = {str(font.get_object()["/BaseFont"]).split("+")[-1] for font in fonts.values()}
+    assert all("Atkinson" in name for name in names), names
+    assert len(rendered.pdf) < 40_000
+
+
+def test_a_letter_without_a_font_is_named_before_there_is_a_pdf() -> None:
+    unassigned, another = "\U0010fffd", "\U0010fffc"
+    assert pdf.letters_without_font(f"Zo {unassigned} en ሰ", f"{another}{unassigned}") == [unassigned, another]
+    assert pdf.letters_without_font("Eén gewone zin.\nTwee.\t“Ja” … € 👍") == []
+
+
+def test_what_is_asked_about_letters_once_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[str]] = []
+
+    def drawn(letters: list[str]) -> set[str]:
+        asked.append(letters)
+        return set()
+
+    monkeypatch.setattr(pdf, "_printable", {})
+    monkeypatch.setattr(pdf, "_drawn_as_a_box", drawn)
+    for _twice in range(2):
+        pdf.letters_without_font("Dag 王 en 王", "明")
+    assert asked == [["王", "明"]]
+
+
 def test_a_character_without_a_glyph_is_noticed(
     template: Callable[..., pdf.RenderedPdf], complaints: Callable[[], list[str]]
 ) -> None:
-    template("{% block content %}<p>漢</p>{% endblock %}")
+    template("{% block content %}<p>\U0010fffd</p>{% endblock %}")
 
     assert [complaint for complaint in complaints() if complaint.startswith(".notdef")]
 

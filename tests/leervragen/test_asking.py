@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup, User
 from groups.points import todos
-from leervragen.contributions import leervraag_todos, leervragen_fact, leervragen_readiness
+from leervragen.contributions import (
+    leervraag_todos,
+    leervragen_fact,
+    leervragen_readiness,
+    mailing_fact,
+    meeting_panel,
+)
 from leervragen.models import Leervraag, NotThisTime
 from meetings.models import ExpertInvitation, Meeting
 from tests.factories import make_group, make_meeting, make_member
@@ -339,3 +345,44 @@ def test_a_deadline_is_asked_at_the_moment_itself(ask: AskQuestion, meeting: Mee
     assert not leervraag.is_late
     leervraag.meeting.leervraag_deadline = timezone.now() - timedelta(hours=1)
     assert leervraag.is_late
+
+
+def test_who_said_deze_keer_niet_is_done_wherever_one_is_asked(
+    sign_in: SignIn, participant: Membership, maatje: Membership, coach: Membership, meeting: Meeting, ask: AskQuestion
+) -> None:
+    ask()
+    NotThisTime.objects.create(meeting=meeting, member=maatje)
+
+    readiness = leervragen_readiness(meeting)
+    assert readiness
+    assert (readiness.done, readiness.passed) == (frozenset({participant.pk}), frozenset({maatje.pk}))
+    panel = meeting_panel(meeting, maatje.user)
+    assert panel
+    assert panel.context["is_asked"] is False
+    for address in ("/", reverse("meetings:detail", args=[meeting.pk])):
+        page = " ".join(sign_in(coach).get(address).content.decode().split())
+        assert "Yusuf: deze keer niet" in page
+        assert "Iedereen is klaar. Deze keer niet: Yusuf." in page
+        assert page.count("Nog niet: <b>Marijke en Yusuf</b>.") == 1, "of the fragments"
+
+
+def test_when_all_said_deze_keer_niet_the_checklist_waits_for_nothing(
+    participant: Membership, maatje: Membership, meeting: Meeting, expert_invitation: ExpertInvitation
+) -> None:
+    NotThisTime.objects.create(meeting=meeting, member=participant)
+    facts = [leervragen_fact(meeting), mailing_fact(meeting)]
+    assert [fact and fact.done for fact in facts] == [False, False]
+
+    NotThisTime.objects.create(meeting=meeting, member=maatje)
+    facts = [leervragen_fact(meeting), mailing_fact(meeting)]
+    assert [fact and fact.done for fact in facts] == [True, True]
+
+
+def test_letters_that_cannot_be_printed_are_named_to_the_asker_and_to_the_coach(
+    sign_in: SignIn, participant: Membership, coach: Membership, expert_invitation: ExpertInvitation, list_page: str
+) -> None:
+    answer = sign_in(participant).post(list_page, fields(text="Hoe help ik \U0010fffd?"), follow=True)
+
+    assert "Deze tekens kunnen we niet printen: \U0010fffd." in answer.content.decode()
+    page = " ".join(sign_in(coach).get(list_page).content.decode().split())
+    assert "Deze tekens kunnen we niet printen: \U0010fffd<br>" in page

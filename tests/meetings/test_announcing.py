@@ -1,6 +1,7 @@
 """Mails with calendar items: to whom, how often, and what is in them."""
 
 from datetime import datetime, timedelta
+from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
@@ -16,8 +17,9 @@ from groups.points import member_joined
 from groups.services import inviting, members, network_groups
 from meetings.calendar import REQUEST, calendar_of
 from meetings.models import ExpertInvitation, Meeting
+from meetings.news import FACTS_MAIL, News
 from meetings.services import announcing, changing, experts
-from netwerkleren.base.mail import sweep_mail
+from netwerkleren.base.mail import queue_mail, sweep_mail
 from tests.factories import local, make_group, make_meeting, make_member
 from tests.types import OnCommit
 
@@ -84,7 +86,7 @@ def test_a_deadline_is_no_news_for_the_expert(
     assert "tot wanneer je een fragment plaatst" in str(mail.outbox[0].body)
 
 
-def test_dates_fixed_together_make_one_mail_with_an_event_each(
+def test_dates_fixed_together_make_a_mail_each_with_one_event(
     coach: Membership, participant: Membership, group: NetworkGroup, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     first, second = (make_meeting(group, starts_at=None, position=position) for position in (1, 2))
@@ -97,9 +99,12 @@ def test_dates_fixed_together_make_one_mail_with_an_event_each(
     with django_capture_on_commit_callbacks(execute=True):
         changed = changing.record_dates(actor=coach.user, group=group, dates=dates)
     assert changed == [first, second]
-    assert len(mail.outbox) == 2
-    starts = [event["DTSTART"].dt for _method, event in _events(mail.outbox[0])]
-    assert starts == [local(2027, 1, 20, 15, 30), local(2027, 4, 14, 15, 30)]
+    told = [(message.to, [event["DTSTART"].dt for _method, event in _events(message)]) for message in mail.outbox]
+    assert sorted(told) == sorted(
+        ([member.user.email], [starts_at])
+        for member in (coach, participant)
+        for starts_at in (local(2027, 1, 20, 15, 30), local(2027, 4, 14, 15, 30))
+    )
     first.refresh_from_db()
     assert first.clip_deadline == local(2027, 1, 13, 20)
 
@@ -328,3 +333,77 @@ def test_who_comes_back_to_the_group_gets_the_dates_again(
         sweep_mail()
     dates = [message for message in mail.outbox if str(message.subject).startswith("Zet in je agenda")]
     assert [message.to for message in dates] == [[participant.user.email]] * 2
+
+
+def _parts(message: EmailMessage) -> list[tuple[str, str | None, str | None]]:
+    """(type, method, file name) of every part of a mail as it goes over the wire, in its order."""
+    wire = message_from_bytes(message.message().as_bytes(), policy=policy.default)
+    return [(part.get_content_type(), part.get_param("method"), part.get_filename()) for part in wire.walk()]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_an_invitation_is_a_form_of_the_text_and_a_file_too(
+    method: str,
+    coach: Membership,
+    participant: Membership,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        if method == "REQUEST":
+            changing.change_meeting(actor=coach.user, meeting=meeting, place="Café ’t Hoekje")
+        else:
+            changing.cancel_meeting(actor=coach.user, meeting=meeting)
+
+    assert len(mail.outbox) == 3, "two members and the expert"
+    for message in mail.outbox:
+        assert _parts(message) == [
+            ("multipart/mixed", None, None),
+            ("multipart/alternative", None, None),
+            ("text/plain", None, None),
+            ("text/html", None, None),
+            ("text/calendar", method, None),
+            ("text/calendar", method, "bijeenkomst-1.ics"),
+        ]
+        wire = message_from_bytes(message.message().as_bytes(), policy=policy.default)
+        shown, file = [part.get_content() for part in wire.walk() if part.get_content_type() == "text/calendar"]
+        assert str(shown).splitlines() == str(file).splitlines()
+        calendar = Calendar.from_ical(str(shown))
+        (event,) = calendar.walk("VEVENT")
+        assert (str(calendar["METHOD"]), event["SEQUENCE"]) == (method, 1)
+        if method == "REQUEST":
+            assert event["LOCATION"] == "Café ’t Hoekje"
+
+
+def test_a_mail_without_an_item_has_no_form_of_the_text_for_it(
+    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(
+        starts_at=None, leervraag_deadline=None, clip_deadline=None, feedback_deadline=None
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        changing.change_meeting(actor=coach.user, meeting=meeting, place="Lokaal 3")
+
+    assert [kind for kind, _method, _name in _parts(mail.outbox[0])] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+
+
+def test_a_mail_that_waits_with_several_meetings_still_goes_with_a_file_each(
+    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    second = make_meeting(meeting.group, position=2)
+    news = News.of([meeting, second], is_change=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        queue_mail(FACTS_MAIL, to=coach.user.email, about=coach.pk, sender=None, **news.as_values())
+
+    kinds = [(kind, name) for kind, _method, name in _parts(mail.outbox[0]) if not kind.startswith("multipart")]
+    assert kinds == [
+        ("text/plain", None),
+        ("text/html", None),
+        ("text/calendar", "bijeenkomst-1.ics"),
+        ("text/calendar", "bijeenkomst-2.ics"),
+    ]

@@ -296,3 +296,20 @@ def test_too_long_a_quote_is_said_beside_the_field(sign_in: SignIn, coach: Membe
     assert answer.status_code == 422
     assert "200" in html and "Blijft staan." in html
     assert not Export.objects.exists()
+
+
+def test_letters_that_cannot_be_printed_are_named_before_the_pdf_is_made(
+    sign_in: SignIn, coach: Membership, participant: Membership, order: str
+) -> None:
+    participant.user.name = "Marijke \U0010fffd"
+    participant.user.save()
+    client = sign_in(coach)
+
+    answer = client.post(order, {"quote": "Tel tot drie \U0010fffc.", "going_on": "王小明"})
+
+    page = " ".join(answer.content.decode().split())
+    assert "Deze tekens kunnen we niet printen: \U0010fffd \U0010fffc" in page
+    assert "Tel tot drie \U0010fffc." in page
+    assert not Export.objects.exists()
+    client.post(order, {"quote": "Tel tot drie \U0010fffc.", "anyway": "yes"})
+    assert Export.objects.get().quote == "Tel tot drie \U0010fffc."

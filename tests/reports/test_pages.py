@@ -6,7 +6,7 @@ from django.urls import reverse
 from groups.models import Membership, NetworkGroup
 from meetings.models import AgendaItem, Meeting
 from reports import contributions
-from reports.models import Export, Interview, InterviewNote, ValueStory
+from reports.models import BehaviourGraph, Export, Interview, InterviewNote, ValueStory
 from reports.services import interviews
 from tests.factories import make_agenda_item, make_member
 from tests.types import CountQueries, SignIn
@@ -87,6 +87,10 @@ def test_the_tools_of_the_afsluiting(
     )
     assert interviews and interviews.template == "reports/_interviews_tool.html"
     assert lines and lines.template == "reports/_lines_tool.html"
+    assert lines.context["has_line"] is False
+    BehaviourGraph.objects.create(member=participant)
+    drawn = contributions.lines_tool(graph, participant.user)
+    assert drawn and drawn.context["has_line"], "who drew it is not asked to draw it"
     assert [tool(pause, coach.user) for tool in (contributions.interviews_tool, contributions.lines_tool)] == [
         None,
         None,

@@ -1,11 +1,15 @@
 """Vandaag: what needs me now."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup, User
 from meetings.models import Meeting
-from tests.factories import make_lost_mail, make_meeting, make_member, make_topic
+from tests.factories import make_group, make_lost_mail, make_meeting, make_member, make_topic
 from tests.types import CountQueries, SignIn
 
 
@@ -64,3 +68,54 @@ def test_it_costs_the_same_queries_at_1_and_30_rows(
     client = sign_in(person)
     with django_assert_num_queries({"coach": 15, "participant": 14}[who]):
         assert client.get("/").status_code == 200
+
+
+def test_every_group_of_a_coach_stands_on_it(sign_in: SignIn, coach: Membership, meeting: Meeting) -> None:
+    assert "Je andere groepen" not in sign_in(coach).get("/").content.decode()
+    second, third = make_group("Hunzedal"), make_group("Westerkwartier")
+    for group in (second, third):
+        Membership.objects.create(user=coach.user, group=group, role=Membership.Role.COACH)
+    later = make_meeting(second, topic=make_topic(second, "Ouders"), starts_at=timezone.now() + timedelta(days=60))
+
+    page = sign_in(coach).get("/").content.decode()
+
+    others = page[page.index("Je andere groepen") :]
+    assert others.index("Hunzedal") < others.index("Ouders") < others.index("Westerkwartier")
+    assert f'href="{reverse("meetings:detail", args=[later.pk])}"' in others
+    assert "Er komt nog geen bijeenkomst." in others
+
+
+def test_what_runs_goes_first_also_when_another_group_meets_earlier(
+    sign_in: SignIn, participant: Membership, meeting: Meeting
+) -> None:
+    second = make_group("Hunzedal")
+    Membership.objects.create(user=participant.user, group=second)
+    starts_at = meeting.starts_at
+    assert starts_at
+    make_meeting(
+        second,
+        topic=make_topic(second, "Ouders"),
+        starts_at=starts_at + timedelta(hours=2),
+        state=Meeting.State.RUNNING,
+    )
+
+    page = sign_in(participant).get("/").content.decode()
+
+    assert page.index("Nu bezig, Hunzedal") < page.index("Je andere groepen")
+    assert "Contact met klasgenoten" in page[page.index("Je andere groepen") :]
+
+
+@pytest.mark.parametrize("groups", [2, 8])
+@pytest.mark.parametrize("role", Membership.Role.values)
+def test_it_costs_the_same_queries_in_two_groups_and_in_eight(
+    groups: int, role: str, sign_in: SignIn, outsider: User, django_assert_num_queries: CountQueries
+) -> None:
+    for number in range(groups):
+        group = make_group(f"Groep {number}")
+        Membership.objects.create(user=outsider, group=group, role=role)
+        make_meeting(group, topic=make_topic(group))
+    client = sign_in(outsider)
+    with django_assert_num_queries({"coach": 15, "participant": 14}[role]):
+        page = client.get("/").content.decode()
+    assert page.count("Talentmoment noteren") == 1
+    assert "Voor welke groep?" in page

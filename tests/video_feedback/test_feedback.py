@@ -1,6 +1,7 @@
 """Feedback: a draft of one's own, sent as a whole; who reads what; the giver's own 3:1."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,10 +9,12 @@ from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from groups.models import Membership
+from groups.models import Membership, NetworkGroup
 from netwerkleren.base import live
-from tests.types import OnCommit, Response, SignIn
+from tests.factories import make_member
+from tests.types import MakeClip, OnCommit, Response, SignIn
 from video_feedback.models import Clip, Feedback, Remark
 from video_feedback.services import consent, feedback
 
@@ -310,3 +313,17 @@ def test_vandaag_shows_what_each_giver_said_first_under_one_fragment(
     assert [f"{giver.user.first_name}: Je wachtte." in html for giver in (maatje, colleague)] == [True, True]
     assert "Je keek eerst." not in html
     assert html.count('class="mk k-top"') == 6
+
+
+def test_vandaag_shows_the_latest_feedback_first(
+    make_clip: MakeClip, participant: Membership, group: NetworkGroup, sign_in: SignIn
+) -> None:
+    old, new = make_clip(participant, title="Rekenen"), make_clip(participant, title="Kring")
+    for days, (clip, name) in enumerate([(new, "Vijf"), (old, "Vier"), (new, "Drie"), (old, "Twee"), (old, "Een")]):
+        given = remark(clip, make_member(group, name), "top", 100).feedback
+        Feedback.objects.filter(pk=given.pk).update(sent_at=timezone.now() - timedelta(days=days))
+
+    page = sign_in(participant).get("/").content.decode()
+
+    assert [name in page for name in ("Vijf", "Vier", "Drie", "Twee", "Een")] == [True, True, True, False, False]
+    assert page.index("‘Kring’") < page.index("‘Rekenen’")

@@ -358,3 +358,16 @@ def test_a_member_removed_loses_it_at_the_next_request(
     Membership.objects.filter(pk=maatje.pk).update(left=timezone.now())
 
     assert watcher.get(reverse("video_feedback:film", args=[clip.pk])).status_code == 404
+
+
+def test_who_has_shared_is_not_asked_to_share(
+    clip: Clip, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
+    browser = sign_in(participant)
+    assert "Deel je fragment met je maatje" in page_of(browser, clip)
+
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+
+    page = page_of(browser, clip)
+    assert "Deel je fragment" not in page
+    assert "Je fragment is gedeeld. Feedback komt hier als geheel binnen." in page

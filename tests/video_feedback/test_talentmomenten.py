@@ -18,6 +18,7 @@ from netwerkleren.base import live
 from tests.factories import make_agenda_item, make_group, make_meeting, make_member
 from tests.types import CountQueries, MakeClip, Response, SignIn
 from tests.video_feedback.test_feedback import remark
+from video_feedback.contributions import clip_todos
 from video_feedback.models import Clip, Talentmoment
 from video_feedback.services import clips, consent, feedback
 
@@ -279,3 +280,13 @@ def test_what_is_withdrawn_asks_for_nothing(
     consent.withdraw_clip(actor=participant.user, clip=clip)
 
     assert titles(maatje.user) == ["Plaats een fragment"]
+
+
+def test_in_each_group_a_fragment_is_asked_for(participant: Membership, meeting: Meeting) -> None:
+    second = make_group("Hunzedal")
+    Membership.objects.create(user=participant.user, group=second)
+    other = make_meeting(second, starts_at=timezone.now() + timedelta(days=3))
+
+    asked = [todo.due for todo in clip_todos(User.objects.get(pk=participant.user_id))]
+
+    assert asked == [other.clip_deadline, meeting.clip_deadline]

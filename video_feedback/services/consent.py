@@ -25,7 +25,8 @@ def share_clip(
     maatje later, is asked about anew.
     Raises ValidationError when it would cover nobody: then the owner would think it is shared, and it is not.
     """
-    lock(clip)
+    if not lock(clip).is_ready:
+        raise ValidationError(_("Dit fragment is er niet meer."))
     if audience not in {Clip.Audience.MAATJE, Clip.Audience.GROUP}:
         raise ValidationError({"audience": _("Kies met wie je het fragment deelt.")})
     watchers = watchers_of(clip)

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +25,9 @@ def add_remark(
         raise ValidationError({"start": _("Zo lang duurt het fragment niet.")})
     if end is not None and end <= start:
         raise ValidationError({"end": _("Het einde van het stuk film ligt na het begin.")})
-    giver = Membership.objects.current().get(user=actor.pk, group=clip.group)
+    giver = Membership.objects.current().filter(user=actor.pk, group=clip.group).first()
+    if giver is None:
+        raise PermissionDenied(_("Je zit niet meer in deze groep."))
     earlier = Remark.objects.filter(pk=key, feedback__giver=giver, feedback__clip=clip).first()
     if earlier is not None:
         return earlier
