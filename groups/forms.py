@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -74,7 +75,8 @@ class PeopleForm(forms.Form):
 
     @staticmethod
     def _said_of(bad: list[str]) -> str:
-        shown = ", ".join(f"“{piece[:SHOWN_LENGTH]}”" for piece in bad[:SHOWN_BAD])
+        # A long one stands whole in the field; here it ends in "…".
+        shown = ", ".join(f"“{Truncator(piece).chars(SHOWN_LENGTH)}”" for piece in bad[:SHOWN_BAD])
         more = len(bad) - SHOWN_BAD
         text = ngettext("Dit is geen e-mailadres: %(shown)s.", "Dit zijn geen e-mailadressen: %(shown)s.", len(bad)) % {
             "shown": shown

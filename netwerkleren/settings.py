@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "netwerkleren.base.middleware.ResourcePolicyMiddleware",
+    "netwerkleren.base.middleware.PlainTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -106,7 +107,7 @@ TEMPLATES = [
     }
 ]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that templates/django/forms/ comes before Django's own
+FORM_RENDERER = "netwerkleren.base.fields.Renderer"  # the one door for the text of every form
 
 # --- Data ---
 _sqlite = f"sqlite:///{VAR_DIR / 'db.sqlite3'}"

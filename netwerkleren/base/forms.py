@@ -101,16 +101,9 @@ class KeyField(forms.UUIDField):
 
 
 class TypedTextField(forms.CharField):
-    """What someone types over more than one line, with plain line ends.
-
-    A browser sends line ends of its own; without this a text would differ from itself.
-    """
+    """What someone types over more than one line."""
 
     widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str | None:
-        text: str | None = super().to_python(value)
-        return text and text.replace("\r\n", "\n")
 
 
 @dataclass(frozen=True)

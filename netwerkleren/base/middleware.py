@@ -1,4 +1,4 @@
-"""Middleware of the ground floor: the actor, the route table, and one header."""
+"""Middleware of the ground floor: plain text, the actor, the route table, and one header."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +12,7 @@ from .access import NOBODY, Actor, Who, is_user, who_may_enter
 from .autosave import is_autosave
 from .points import guest_from_request
 from .request import Request
+from .text import CONTROL, one_line
 
 GetResponse = Callable[[Any], HttpResponseBase]
 
@@ -26,6 +27,29 @@ def _actor(request: HttpRequest) -> Actor:
         return actor
     guest: Actor | None = next(iter(guest_from_request.collect(request)), None)
     return guest or NOBODY
+
+
+class PlainTextMiddleware:
+    """The door for text beside the forms: no view and no query meets a control character in what a request carries.
+
+    No honest address holds one, so such an address does not exist. Cookies and headers that hold one are not ours to
+    refuse a page for: the cookie is left out, the header is made plain.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        asked = (word for name, values in request.GET.lists() for word in (name, *values))
+        if any(CONTROL.search(text) for text in (request.path_info, *asked)):
+            raise Http404
+        for name, value in request.COOKIES.copy().items():
+            if CONTROL.search(value):
+                del request.COOKIES[name]
+        for name in ("HTTP_USER_AGENT", "HTTP_REFERER"):
+            if name in request.META:
+                request.META[name] = one_line(request.META[name])
+        return self.get_response(request)
 
 
 class ActorMiddleware:
