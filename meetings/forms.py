@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import LINE, Membership
+from groups.models import LINE, LINK, Membership
 from netwerkleren.base.forms import KeyField, RowField, SharedTextForm, TypedTextField
 
 from .models import AgendaItem, Agreement, Attendance, Evaluation, Expert, ExpertInvitation, ImprovementPoint, Meeting
@@ -59,10 +59,15 @@ class MeetingForm(ServiceForm[Meeting]):
     )
     online_url = forms.URLField(
         label=_("Link om online mee te doen"),
-        max_length=500,
+        max_length=LINK,
         required=False,
         assume_scheme="https",
-        error_messages={"invalid": _("Dit is geen link. Plak hem zoals hij in de uitnodiging staat.")},
+        error_messages={
+            "invalid": _("Dit is geen link. Plak hem zoals hij in de uitnodiging staat."),
+            "max_length": _(
+                "Deze link heeft %(show_value)d tekens, en er passen er %(limit_value)d. Vraag een kortere link."
+            ),
+        },
     )
     leervraag_deadline = DateAndHourField(label=_("Leervragen inleveren tot"), required=False)
     clip_deadline = DateAndHourField(label=_("Fragmenten plaatsen tot"), required=False)

@@ -16,6 +16,7 @@ from netwerkleren.base.access import get_for, require
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.forms import told
 from netwerkleren.base.request import Request
+from netwerkleren.base.text import one_line
 
 from ..forms import NUDGES, MoveForm, StripGroupForm, VersionForm
 from ..models import Leervraag, StripGroup
@@ -52,7 +53,8 @@ def group(request: Request, pk: UUID) -> HttpResponse:
     strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
     form = StripGroupForm(request.POST, strip=strip)
     if not form.is_valid():
-        return _refused(request, strip, _("Kies een andere vraag die op de meetlat ligt."), status=422)
+        said = _("Kies een andere vraag die op de meetlat ligt.") if "beside" in form.errors else _said_by(form)
+        return _refused(request, strip, said, status=422, group_form=form)
     return _tried(request, strip, lambda: laying.group_strips(actor=request.actor, strip=strip, **form.cleaned_data))
 
 
@@ -68,9 +70,13 @@ def ungroup(request: Request, pk: UUID) -> HttpResponse:
 def name_group(request: Request, pk: UUID) -> HttpResponse:
     strip_group = get_for(request.actor, StripGroup.objects.select_related("meetlat__meeting__group"), pk)
     require(request.actor, "leervragen.lay_strips", strip_group.meetlat)
-    title = request.POST.get("title", "").strip()
-    told(request, lambda: laying.name_group(actor=request.actor, group=strip_group, title=title))
-    return redirect("leervragen:meetlat", strip_group.meetlat_id)
+    title = one_line(request.POST.get("title", "")).strip()
+    if told(request, lambda: laying.name_group(actor=request.actor, group=strip_group, title=title)):
+        return redirect("leervragen:meetlat", strip_group.meetlat_id)
+    page = MeetlatPage.of(strip_group.meetlat.meeting)
+    chosen = strip_group.leervragen.first()
+    typed = {"typed_title": title, "group_form": StripGroupForm(strip=chosen)} if chosen else {}
+    return show(request, page, chosen.pk if chosen else None, status=422, **typed)
 
 
 def _tried(request: Request, strip: Leervraag, move: Callable[[], object]) -> HttpResponse:
@@ -97,10 +103,14 @@ def _moved(request: Request, strip: Leervraag) -> HttpResponse:
     return response
 
 
-def _refused(request: Request, strip: Leervraag, sentence: str, *, status: int) -> HttpResponse:
-    """Nothing was changed; the page says why, and shows how all lies now."""
+def _said_by(form: StripGroupForm) -> str:
+    return " ".join(str(told) for errors in form.errors.values() for told in errors)
+
+
+def _refused(request: Request, strip: Leervraag, sentence: str, *, status: int, **typed: object) -> HttpResponse:
+    """Nothing was changed; the page says why, and shows how all lies now, with what was `typed`."""
     if not request.htmx:
         messages.warning(request, sentence)
-    response = show(request, MeetlatPage.of(strip.meeting), strip.pk, status=status)
+    response = show(request, MeetlatPage.of(strip.meeting), strip.pk, status=status, **typed)
     response["HX-Trigger"] = json.dumps({"toast": sentence, "meetlat:changed": ""})
     return response

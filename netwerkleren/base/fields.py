@@ -29,6 +29,9 @@ class PlainBoundField(BoundField):
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        if most := (widget or self.field.widget).attrs.get("maxlength"):
+            # A browser cuts what is pasted beyond it, without a word. Here the page counts, and the form says no.
+            built |= {"maxlength": False, "data-most": most}
         if self.errors and first_fault(self.form) == self.name:
             # The page comes anew: without this its reader begins at the top, and looks for what is wrong.
             built["autofocus"] = True

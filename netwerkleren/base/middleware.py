@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
@@ -40,8 +41,7 @@ class PlainTextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        asked = (word for name, values in request.GET.lists() for word in (name, *values))
-        if any(CONTROL.search(text) for text in (request.path_info, *asked)):
+        if CONTROL.search(unquote(request.get_full_path())):
             raise Http404
         for name, value in request.COOKIES.copy().items():
             if CONTROL.search(value):
