@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "netwerkleren.base.middleware.ActorMiddleware",
+    "netwerkleren.base.middleware.NotAllowedMiddleware",
     "netwerkleren.base.middleware.AccessMiddleware",
     # The second lock: a view that is routed open by mistake still asks for a login.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",

@@ -6,12 +6,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from meetings.models import Meeting
 from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..forms import LeervraagForm, NewLeervraagForm
+from ..models import Leervraag
 from ..pages import leervragen_page
 from ..services import asking, mailing
 from .gates import leervraag_for, meeting_for
@@ -33,7 +36,7 @@ def leervragen(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "leervragen/leervraag_list.html", context, status=status_of(form))
 
 
-@require_POST
+@posts_from("leervragen:leervragen", Meeting)
 def not_this_time(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.add_leervraag")
     asking.say_not_this_time(actor=request.actor, meeting=meeting)
@@ -41,7 +44,7 @@ def not_this_time(request: Request, pk: UUID) -> HttpResponse:
     return redirect("leervragen:leervragen", meeting.pk)
 
 
-@require_POST
+@posts_from("leervragen:leervragen", Meeting)
 def send_to_expert(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.send_leervragen")
     if mailing.send_now(actor=request.actor, meeting=meeting):
@@ -65,7 +68,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "leervragen/leervraag_change.html", context, status=status_of(form))
 
 
-@require_POST
+@posts_from("leervragen:leervragen", Leervraag, "meeting_id")
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.change_leervraag")
     asking.withdraw_leervraag(actor=request.actor, leervraag=leervraag)

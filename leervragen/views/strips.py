@@ -10,11 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for, require
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.forms import told
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.text import one_line
 
@@ -26,7 +26,7 @@ from .gates import leervraag_for
 from .meetlat import show
 
 
-@require_POST
+@posts_from("leervragen:meetlat", Leervraag, "meeting_id")
 def move(request: Request, pk: UUID) -> HttpResponse:
     """Lays a strip somewhere else. Who moves one that someone else moved meanwhile, is told and sees where it is."""
     strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
@@ -47,7 +47,7 @@ def _move(request: Request, strip: Leervraag, form: MoveForm) -> None:
         laying.lay_strip(actor=request.actor, strip=strip, version=version, number=int(to), before=before)
 
 
-@require_POST
+@posts_from("leervragen:meetlat", Leervraag, "meeting_id")
 def group(request: Request, pk: UUID) -> HttpResponse:
     """Puts a strip beside a related one."""
     strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
@@ -58,7 +58,7 @@ def group(request: Request, pk: UUID) -> HttpResponse:
     return _tried(request, strip, lambda: laying.group_strips(actor=request.actor, strip=strip, **form.cleaned_data))
 
 
-@require_POST
+@posts_from("leervragen:meetlat", Leervraag, "meeting_id")
 def ungroup(request: Request, pk: UUID) -> HttpResponse:
     strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
     form = VersionForm(request.POST)
@@ -66,7 +66,7 @@ def ungroup(request: Request, pk: UUID) -> HttpResponse:
     return _tried(request, strip, lambda: laying.ungroup_strip(actor=request.actor, strip=strip, version=version))
 
 
-@require_POST
+@posts_from("leervragen:meetlat", StripGroup, "meetlat_id")
 def name_group(request: Request, pk: UUID) -> HttpResponse:
     strip_group = get_for(request.actor, StripGroup.objects.select_related("meetlat__meeting__group"), pk)
     require(request.actor, "leervragen.lay_strips", strip_group.meetlat)

@@ -7,9 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from netwerkleren.base.forms import accepted, status_of
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..actors import ExpertGuest
@@ -54,7 +55,7 @@ def guest(request: Request) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_POST
+@posts_from("meetings:guest")
 def guest_answer(request: Request) -> HttpResponse:
     guest = guest_of(request)
     if guest is None:

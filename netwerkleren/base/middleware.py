@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from .access import NOBODY, Actor, Who, is_user, who_may_enter
@@ -106,6 +107,27 @@ def _signed_out() -> HttpResponse:
         # not know, such as this one for "a form of ours", it leaves the answer to the page.
         headers={"WWW-Authenticate": "FormBased"},
     )
+
+
+class NotAllowedMiddleware:
+    """Words on the empty page that Django gives for a method which an address does not take.
+
+    A module reads the status alone.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        view = request.resolver_match.func if request.resolver_match else None
+        if (
+            response.status_code == 405
+            and isinstance(response, HttpResponse)
+            and not getattr(view, "for_module", False)
+        ):
+            response.content = render_to_string("405.html", request=request)
+        return response
 
 
 class ResourcePolicyMiddleware:

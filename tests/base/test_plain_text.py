@@ -96,7 +96,9 @@ def test_no_form_has_a_door_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("address", ["/live/meeting:%00/", "/groepen/?page=%00", "/?%02=1", "/uitnodiging/a%1bb/"])
-def test_an_address_with_a_control_character_does_not_exist(address: str, participant: Membership, sign_in: SignIn) -> None:
+def test_an_address_with_a_control_character_does_not_exist(
+    address: str, participant: Membership, sign_in: SignIn
+) -> None:
     assert sign_in(participant).get(address).status_code == 404
     assert Client().post(address, {"text": "x"}).status_code == 404
 
