@@ -222,13 +222,29 @@ class NewAccountForm(AcceptForm):
     )
     field_order = ["name", "school", "school_name", "school_place", "discipline", "password", "photo"]
 
-    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, invitation: Invitation, has_password: bool = False, **kwargs: Any) -> None:
+        """`has_password`: a good one was chosen in an earlier round, when something else was wrong."""
         kwargs.setdefault("initial", {"name": invitation.name})
         super().__init__(*args, invitation=invitation, **kwargs)
+        if has_password:
+            self.needs_no_password()
+
+    def needs_no_password(self) -> None:
+        self.fields["password"].required = False
+        self["password"].help_text = _(
+            "Het wachtwoord dat je koos, gaat mee. Vul alleen iets in als je een ander wilt."
+        )
+
+    @property
+    def good_password(self) -> str:
+        """The one that was chosen in this round, while the form says no about something else; or nothing."""
+        chosen: str = self.cleaned_data.get("password", "") if self.is_bound else ""
+        return chosen
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password, User(email=self.invitation.email, name=self.cleaned_data.get("name", "")))
+        if password:
+            validate_password(password, User(email=self.invitation.email, name=self.cleaned_data.get("name", "")))
         return password
 
 
