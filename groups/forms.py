@@ -1,7 +1,6 @@
 """Forms about people and their group. What was typed stays; what is wrong is said beside the field."""
 
 import base64
-import binascii
 from typing import Any
 
 from django import forms
@@ -105,7 +104,8 @@ class PhotoInput(forms.FileInput):
             return upload
         try:
             return SimpleUploadedFile("photo.webp", base64.b64decode(kept, validate=True))
-        except binascii.Error:
+        except ValueError:
+            # No base64, or no letters of it at all: then there is no photo.
             return None
 
 
