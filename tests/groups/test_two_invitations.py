@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from groups.addresses import Address
-from groups.models import Invitation, User
+from groups.models import Invitation, NetworkGroup, User
 from tests.factories import make_group, make_member, make_school, make_user
 from tests.types import Invite, SignIn
 
@@ -59,9 +59,11 @@ def test_it_is_kept_for_an_hour_and_for_this_invitation(invite: Invite) -> None:
     assert client.post(page, {**FILLED, "password": ""}).status_code == 422
 
 
-def test_the_fold_of_a_new_school_is_open_when_its_fault_is_there_and_has_focus(invite: Invite, group: object) -> None:
+def test_the_fold_of_a_new_school_is_open_when_its_fault_is_there_and_has_focus(
+    invite: Invite, group: NetworkGroup
+) -> None:
     link = invite()
-    make_member(Invitation.objects.get().group, "Ruben", school=make_school("De Brink"))
+    make_member(group, "Ruben", school=make_school("De Brink"))
     client, page = open_link(link)
     assert '<details class="more">' in client.get(page).content.decode()
     shown = client.post(page, {**FILLED, "school_place": ""}).content.decode()
