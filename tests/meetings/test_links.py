@@ -53,6 +53,7 @@ def test_a_longer_one_is_refused_in_words_and_stays_whole(coach: Membership, mee
     shown = answer.content.decode()
     assert answer.status_code == 422
     assert "Deze link heeft 2049 tekens, en er passen er 2048. Vraag een kortere link." in shown
+    assert "geen link" not in shown
     assert link.replace("&", "&amp;") in shown
     meeting.refresh_from_db()
     assert meeting.online_url == ""
