@@ -27,6 +27,14 @@ class InviteOnlyAdapter(DefaultAccountAdapter):
         """Accounts are made by accepting an invitation only."""
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether the login page may lead there. An address that nobody can read is not safe."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            # So the reader of addresses says that one is none, such as "https://[".
+            return False
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """At once, not through the queue: the asker waits for it, so they read it when it cannot be sent."""
         try:

@@ -1,7 +1,6 @@
 """Forms about people and their group. What was typed stays; what is wrong is said beside the field."""
 
 import base64
-import binascii
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -74,7 +74,8 @@ class PeopleForm(forms.Form):
 
     @staticmethod
     def _said_of(bad: list[str]) -> str:
-        shown = ", ".join(f"“{piece[:SHOWN_LENGTH]}”" for piece in bad[:SHOWN_BAD])
+        # A long one stands whole in the field; here it ends in "…".
+        shown = ", ".join(f"“{Truncator(piece).chars(SHOWN_LENGTH)}”" for piece in bad[:SHOWN_BAD])
         more = len(bad) - SHOWN_BAD
         text = ngettext("Dit is geen e-mailadres: %(shown)s.", "Dit zijn geen e-mailadressen: %(shown)s.", len(bad)) % {
             "shown": shown
@@ -103,7 +104,8 @@ class PhotoInput(forms.FileInput):
             return upload
         try:
             return SimpleUploadedFile("photo.webp", base64.b64decode(kept, validate=True))
-        except binascii.Error:
+        except ValueError:
+            # No base64, or no letters of it at all: then there is no photo.
             return None
 
 
@@ -220,13 +222,29 @@ class NewAccountForm(AcceptForm):
     )
     field_order = ["name", "school", "school_name", "school_place", "discipline", "password", "photo"]
 
-    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, invitation: Invitation, has_password: bool = False, **kwargs: Any) -> None:
+        """`has_password`: a good one was chosen in an earlier round, when something else was wrong."""
         kwargs.setdefault("initial", {"name": invitation.name})
         super().__init__(*args, invitation=invitation, **kwargs)
+        if has_password:
+            self.needs_no_password()
+
+    def needs_no_password(self) -> None:
+        self.fields["password"].required = False
+        self["password"].help_text = _(
+            "Het wachtwoord dat je koos, gaat mee. Vul alleen iets in als je een ander wilt."
+        )
+
+    @property
+    def good_password(self) -> str:
+        """The one that was chosen in this round, while the form says no about something else; or nothing."""
+        chosen: str = self.cleaned_data.get("password", "") if self.is_bound else ""
+        return chosen
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password, User(email=self.invitation.email, name=self.cleaned_data.get("name", "")))
+        if password:
+            validate_password(password, User(email=self.invitation.email, name=self.cleaned_data.get("name", "")))
         return password
 
 

@@ -1,7 +1,7 @@
 """Forms about meetings. They read and check single fields; what must fit together is checked by the services."""
 
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django import forms
@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import LINE, Membership
+from groups.models import LINE, LINK, Membership
 from netwerkleren.base.forms import KeyField, RowField, SharedTextForm, TypedTextField
 
 from .models import AgendaItem, Agreement, Attendance, Evaluation, Expert, ExpertInvitation, ImprovementPoint, Meeting
@@ -48,6 +48,24 @@ class DateAndHourField(forms.DateTimeField):
             check_year(value.date())
 
 
+class LinkField(forms.URLField):
+    """A link of whatever length fits; a longer one is refused and never cut, since half a link leads nowhere."""
+
+    default_error_messages: ClassVar = {
+        "invalid": _("Dit is geen link. Plak hem zoals hij in de uitnodiging staat."),
+        "max_length": _("Deze link heeft %(length)d tekens, en er passen er %(most)d. Vraag een kortere link."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=LINK, assume_scheme="https", **options)
+
+    def run_validators(self, value: str) -> None:
+        if len(value) > LINK:
+            # Said alone: to Django what is too long is no link either.
+            raise ValidationError(self.error_messages["max_length"], params={"length": len(value), "most": LINK})
+        super().run_validators(value)
+
+
 class MeetingForm(ServiceForm[Meeting]):
     """When, where and what. Without a start the date follows."""
 
@@ -57,13 +75,7 @@ class MeetingForm(ServiceForm[Meeting]):
         required=False,
         help_text=_("Weten jullie het nog niet? Laat leeg: dan staat er “datum volgt”."),
     )
-    online_url = forms.URLField(
-        label=_("Link om online mee te doen"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        error_messages={"invalid": _("Dit is geen link. Plak hem zoals hij in de uitnodiging staat.")},
-    )
+    online_url = LinkField(label=_("Link om online mee te doen"), required=False)
     leervraag_deadline = DateAndHourField(label=_("Leervragen inleveren tot"), required=False)
     clip_deadline = DateAndHourField(label=_("Fragmenten plaatsen tot"), required=False)
     feedback_deadline = DateAndHourField(label=_("Feedback geven tot"), required=False)

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "netwerkleren.base.middleware.ResourcePolicyMiddleware",
+    "netwerkleren.base.middleware.PlainTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "netwerkleren.base.middleware.ActorMiddleware",
+    "netwerkleren.base.middleware.NotAllowedMiddleware",
     "netwerkleren.base.middleware.AccessMiddleware",
     # The second lock: a view that is routed open by mistake still asks for a login.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -106,7 +108,7 @@ TEMPLATES = [
     }
 ]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that templates/django/forms/ comes before Django's own
+FORM_RENDERER = "netwerkleren.base.fields.Renderer"  # the one door for the text of every form
 
 # --- Data ---
 _sqlite = f"sqlite:///{VAR_DIR / 'db.sqlite3'}"

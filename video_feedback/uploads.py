@@ -6,7 +6,6 @@ WSGI what came in before a cut connection is kept, since each piece is written w
 """
 
 import base64
-import binascii
 import fcntl
 import hashlib
 import os
@@ -197,7 +196,7 @@ def _metadata(header: str) -> dict[str, str]:
         key, _space, value = pair.partition(" ")
         try:
             pairs[key] = base64.b64decode(value, validate=True).decode(errors="replace")
-        except binascii.Error:
+        except ValueError:
             raise Refused(400, "Upload-Metadata is not base64") from None
     return pairs
 
@@ -211,7 +210,7 @@ def _checksum(header: str | None) -> tuple[Any, bytes] | None:
         raise Refused(400, "Upload-Checksum has an unknown algorithm")
     try:
         return CHECKSUMS[algorithm], base64.b64decode(value, validate=True)
-    except binascii.Error:
+    except ValueError:
         raise Refused(400, "Upload-Checksum is not base64") from None
 
 

@@ -3,12 +3,13 @@
 from .agreements import LearningGoal, WorkingAgreement
 from .group import Membership, NetworkGroup, Pair, School, group_ids_of, memberships_of
 from .invitation import INVITATION_DAYS, Invitation, invitation_end
-from .lengths import LINE, PARAGRAPH
+from .lengths import LINE, LINK, PARAGRAPH
 from .user import User, display_name, name_columns, user_of
 
 __all__ = [
     "INVITATION_DAYS",
     "LINE",
+    "LINK",
     "PARAGRAPH",
     "Invitation",
     "LearningGoal",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.names import initials_of
+from netwerkleren.base.text import only_seen
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -31,7 +32,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        user: User = self.model(email=self.normalize_email(email).lower(), **fields)
+        user: User = self.model(email=self.normalize_email(only_seen(email)).lower(), **fields)
         user.set_password(password)
         user.full_clean(exclude=["password"])
         user.save()

@@ -104,15 +104,22 @@ def accept_as_new(
     invitation: Invitation,
     name: str,
     password: str,
+    password_hash: str = "",
     school: School | SchoolName | None = None,
     discipline: str = "",
     photo: ContentFile[bytes] | None = None,
 ) -> User:
-    """Makes the account that the invitation was for; who could open the mail has shown that the address is theirs."""
+    """Makes the account that the invitation was for; who could open the mail has shown that the address is theirs.
+
+    Without a `password` the account gets the `password_hash` of one that was chosen before.
+    """
     _use(invitation)
     if User.objects.filter(email__iexact=invitation.email).exists():
         raise ValidationError(_("Er is al een account met dit e-mailadres. Log in, dan kun je meedoen."))
-    user = User.objects.create_user(invitation.email, password, name=name)
+    user = User.objects.create_user(invitation.email, password or None, name=name)
+    if not password:
+        user.password = password_hash
+        user.save(update_fields=["password"])
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if photo is not None:
         user.photo.save(photo.name or "", photo)

@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..forms import LearningGoalForm, NetworkGroupForm, WorkingAgreementForm
@@ -30,7 +30,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "groups/group_edit.html", {"group": group, "form": form}, status=status_of(form))
 
 
-@require_POST
+@posts_from(NetworkGroup.get_absolute_url, NetworkGroup)
 def publish(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="groups.change_networkgroup")
     if network_groups.publish_group(actor=request.actor, group=group):
@@ -53,7 +53,7 @@ def agreements(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "groups/group_agreements.html", context, status=status_of(form))
 
 
-@require_POST
+@posts_from("groups:agreements", WorkingAgreement, "group_id")
 def remove_agreement(request: Request, pk: UUID) -> HttpResponse:
     rows = WorkingAgreement.objects.select_related("group")
     agreement = get_for(request.actor, rows, pk, need="groups.change_networkgroup")

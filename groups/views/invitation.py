@@ -4,20 +4,26 @@ The token is exchanged for the session and a clean address, so that it stands in
 request; looking at the page changes nothing, since mail scanners open every link.
 """
 
+from datetime import timedelta
+from typing import Any
+
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.hashers import make_password
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from netwerkleren.base.access import is_user
-from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.forms import accepted, is_about, sent, status_of
 from netwerkleren.base.request import Request
+from netwerkleren.base.text import one_line
 from netwerkleren.base.tokens import hash_of
 
 from ..forms import AcceptForm, NewAccountForm
@@ -25,6 +31,9 @@ from ..models import INVITATION_DAYS, Invitation, user_of
 from ..services import inviting
 
 SESSION_KEY = "invitation"
+KEPT_KEY = "invitation_kept"
+KEPT_MINUTES = 60
+"""How long a password that was chosen is kept while something else on the page was wrong."""
 
 
 @login_not_required
@@ -47,26 +56,50 @@ def invitation(request: Request) -> HttpResponseBase:
     invited = _find(request.session.get(SESSION_KEY, ""))
     if invited is None or not invited.is_open:
         return _private(_ended(request, invited))
+    if request.method == "POST" and not is_about(request, invited.token_hash):
+        return _private(_another(request, invited))
     accept = _accept_signed_in if is_user(request.actor) else _accept_as_new
     return _private(accept(request, invited))
 
 
 def _accept_as_new(request: Request, invited: Invitation) -> HttpResponse:
-    form = NewAccountForm(sent(request), request.FILES or None, invitation=invited)
+    kept = _kept_password(request, invited)
+    form = NewAccountForm(sent(request), request.FILES or None, invitation=invited, has_password=bool(kept))
     if request.method == "POST" and (
         saved := accepted(
             form,
-            lambda: inviting.accept_as_new(actor=request.actor, invitation=invited, **form.cleaned_data),
+            lambda: inviting.accept_as_new(
+                actor=request.actor, invitation=invited, password_hash=kept, **form.cleaned_data
+            ),
         )
     ):
         del request.session[SESSION_KEY]
+        request.session.pop(KEPT_KEY, None)
         home = reverse("roof:home")
         welcome: HttpResponse = perform_login(
             request, saved.row, email_verification="none", redirect_url=home, signup=True
         )
         return welcome
+    if chosen := form.good_password:
+        _keep_password(request, invited, chosen)
+        form.needs_no_password()
     context = {"invitation": invited, "group": invited.group, "form": form}
     return render(request, "groups/invitation_new.html", context, status=status_of(form))
+
+
+def _keep_password(request: Request, invited: Invitation, password: str) -> None:
+    """For the next round. It stands in no page: a page is kept by the browser, and is read over a shoulder.
+
+    What the server keeps is the hash that the account will get, for this invitation and for an hour.
+    """
+    until = timezone.now() + timedelta(minutes=KEPT_MINUTES)
+    request.session[KEPT_KEY] = [str(invited.pk), until.timestamp(), make_password(password)]
+
+
+def _kept_password(request: Request, invited: Invitation) -> str:
+    """The hash of the password that was chosen in an earlier round, or nothing."""
+    about, until, kept = request.session.get(KEPT_KEY, ("", 0, ""))
+    return kept if about == str(invited.pk) and timezone.now().timestamp() < until else ""
 
 
 def _accept_signed_in(request: Request, invited: Invitation) -> HttpResponse:
@@ -81,6 +114,20 @@ def _accept_signed_in(request: Request, invited: Invitation) -> HttpResponse:
         return redirect("roof:home")
     context = {"invitation": invited, "group": invited.group, "form": form, "is_for_actor": is_for_actor}
     return render(request, "groups/invitation_accept.html", context, status=status_of(form))
+
+
+def _another(request: Request, invited: Invitation) -> HttpResponse:
+    """What came is from the page of another invitation: says which one this is, and keeps what fits here too."""
+    context: dict[str, Any] = {"invitation": invited, "group": invited.group, "was_about_another": True}
+    typed = {name: one_line(request.POST[name]) for name in ("name", "discipline") if name in request.POST}
+    if is_user(request.actor):
+        context["form"] = AcceptForm(invitation=invited, initial=typed)
+        context["is_for_actor"] = user_of(request.actor).email.lower() == invited.email.lower()
+        return render(request, "groups/invitation_accept.html", context, status=409)
+    initial = {"name": invited.name, **typed}
+    kept = bool(_kept_password(request, invited))
+    context["form"] = NewAccountForm(invitation=invited, has_password=kept, initial=initial)
+    return render(request, "groups/invitation_new.html", context, status=409)
 
 
 def _find(digest: str) -> Invitation | None:

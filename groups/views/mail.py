@@ -6,17 +6,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for
 from netwerkleren.base.models import OutgoingMail
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..models import NetworkGroup
 from ..services import lost_mail
 
 
-@require_POST
+@posts_from(NetworkGroup.get_absolute_url, NetworkGroup)
 def resend_mail(request: Request, pk: UUID, mail_pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="groups.change_networkgroup")
     mail = get_object_or_404(OutgoingMail, pk=mail_pk, group_id=group.pk)
@@ -27,7 +27,7 @@ def resend_mail(request: Request, pk: UUID, mail_pk: UUID) -> HttpResponse:
     return redirect(group)
 
 
-@require_POST
+@posts_from(NetworkGroup.get_absolute_url, NetworkGroup)
 def let_mail_be(request: Request, pk: UUID, mail_pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="groups.change_networkgroup")
     mail = get_object_or_404(OutgoingMail, pk=mail_pk, group_id=group.pk)

@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, status_of, told
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..forms import MaatjeForm, TogetherForm
@@ -52,7 +52,7 @@ def _unpaired(matches: Matches) -> list[Membership]:
     )
 
 
-@require_POST
+@posts_from("groups:pairs", NetworkGroup)
 def choose(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="groups.choose_maatje")
     own = membership_of(request.actor, group)
@@ -66,7 +66,7 @@ def choose(request: Request, pk: UUID) -> HttpResponse:
     return _page(request, group, form)
 
 
-@require_POST
+@posts_from("groups:pairs", NetworkGroup)
 def confirm(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="groups.confirm_pairs")
     made = pairing.confirm_mutual_pairs(actor=request.actor, group=group)
@@ -76,7 +76,7 @@ def confirm(request: Request, pk: UUID) -> HttpResponse:
     return redirect("groups:pairs", group.pk)
 
 
-@require_POST
+@posts_from("groups:pairs", NetworkGroup)
 def put_together(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="groups.confirm_pairs")
     form = TogetherForm(request.POST, group=group)
@@ -88,7 +88,7 @@ def put_together(request: Request, pk: UUID) -> HttpResponse:
     return _page(request, group, form)
 
 
-@require_POST
+@posts_from("groups:pairs", Pair, "group_id")
 def join(request: Request, pk: UUID) -> HttpResponse:
     """The last one left joins this pair."""
     pair = get_for(request.actor, Pair.objects.select_related("group"), pk, need="groups.confirm_pairs")
@@ -98,7 +98,7 @@ def join(request: Request, pk: UUID) -> HttpResponse:
     return redirect("groups:pairs", pair.group_id)
 
 
-@require_POST
+@posts_from("groups:pairs", Pair, "group_id")
 def dissolve(request: Request, pk: UUID) -> HttpResponse:
     pair = get_for(request.actor, Pair.objects.select_related("group"), pk, need="groups.confirm_pairs")
     pairing.dissolve_pair(actor=request.actor, pair=pair)

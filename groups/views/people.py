@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..forms import PeopleForm
@@ -49,7 +49,7 @@ def _said_of(group: NetworkGroup, added: int) -> str:
     }
 
 
-@require_POST
+@posts_from("groups:invitations", Invitation, "group_id")
 def resend(request: Request, pk: UUID) -> HttpResponse:
     invited = get_for(request.actor, Invitation.objects.select_related("group"), pk, need="groups.change_invitation")
     if inviting.resend_invitation(actor=request.actor, invitation=invited):
@@ -59,7 +59,7 @@ def resend(request: Request, pk: UUID) -> HttpResponse:
     return redirect("groups:invitations", invited.group_id)
 
 
-@require_POST
+@posts_from("groups:invitations", Invitation, "group_id")
 def revoke(request: Request, pk: UUID) -> HttpResponse:
     invited = get_for(request.actor, Invitation.objects.select_related("group"), pk, need="groups.change_invitation")
     if inviting.revoke_invitation(actor=request.actor, invitation=invited):

@@ -5,10 +5,11 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from netwerkleren.base import autosave
 from netwerkleren.base.forms import Saved, accepted, sent, status_of
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
@@ -35,7 +36,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     return redirect("leervragen:answer", leervraag.pk) if kept else _show(request, leervraag, form)
 
 
-@require_POST
+@posts_from("leervragen:answer", Leervraag)
 def end(request: Request, pk: UUID) -> HttpResponse:
     """Gives the question its outcome; notes that came along in the same form are kept first."""
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
@@ -48,7 +49,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
     return _show(request, leervraag, notes or AnswerForm(instance=leervraag), failed=form)
 
 
-@require_POST
+@posts_from("leervragen:answer", Leervraag)
 def begin(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
     answering.begin_question(actor=request.actor, leervraag=leervraag)

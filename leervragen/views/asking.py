@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from meetings.models import Meeting
 from netwerkleren.base.forms import accepted, sent, status_of, told
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..forms import LeervraagForm, NewLeervraagForm
@@ -44,7 +46,7 @@ def _name_letters_lost(request: Request, leervraag: Leervraag) -> None:
         messages.warning(request, told_of % {"letters": " ".join(lost)})
 
 
-@require_POST
+@posts_from("leervragen:leervragen", Meeting)
 def not_this_time(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.add_leervraag")
     if told(request, lambda: asking.say_not_this_time(actor=request.actor, meeting=meeting)):
@@ -52,7 +54,7 @@ def not_this_time(request: Request, pk: UUID) -> HttpResponse:
     return redirect("leervragen:leervragen", meeting.pk)
 
 
-@require_POST
+@posts_from("leervragen:leervragen", Meeting)
 def send_to_expert(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.send_leervragen")
     sending = told(request, lambda: mailing.send_now(actor=request.actor, meeting=meeting))
@@ -80,7 +82,7 @@ def change(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "leervragen/leervraag_change.html", context, status=status_of(form))
 
 
-@require_POST
+@posts_from("leervragen:leervragen", Leervraag, "meeting_id")
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.change_leervraag")
     asking.withdraw_leervraag(actor=request.actor, leervraag=leervraag)

@@ -9,18 +9,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from groups.rules import is_coach_of
+from meetings.models import Meeting
 from netwerkleren.base import autosave, live
 from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.permissions import has_perm
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
 from ..forms import LookBackForm, MinutesForm, QuickAddForm, StripGroupForm
-from ..models import Meetlat
+from ..models import Leervraag, Meetlat
 from ..pages import MeetlatPage
 from ..services import answering, asking, laying
 from .gates import leervraag_for, meeting_for
@@ -62,7 +64,7 @@ def show(
     return render_fragment(request, "leervragen/meetlat.html", partial, context, status=status)
 
 
-@require_POST
+@posts_from("leervragen:meetlat", Meeting)
 def go_to_step(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
     step = Meetlat.Step.read(request.POST.get("step"))
@@ -71,7 +73,7 @@ def go_to_step(request: Request, pk: UUID) -> HttpResponse:
     return redirect("leervragen:meetlat", meeting.pk)
 
 
-@require_POST
+@posts_from("leervragen:meetlat", Leervraag, "meeting_id")
 def choose_for_today(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
     not_today = request.POST.get("not_today") == "1"
@@ -79,7 +81,7 @@ def choose_for_today(request: Request, pk: UUID) -> HttpResponse:
     return redirect(_step_url(leervraag.meeting_id, Meetlat.Step.CHECKING))
 
 
-@require_POST
+@posts_from(lambda meeting: _step_url(meeting.pk, Meetlat.Step.ANSWERING), Meeting)
 def set_minutes(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
     form = MinutesForm(request.POST, instance=Meetlat(meeting=meeting))
@@ -89,7 +91,7 @@ def set_minutes(request: Request, pk: UUID) -> HttpResponse:
     return show(request, page, status=status_of(form), minutes_form=form)
 
 
-@require_POST
+@posts_from("leervragen:meetlat", Meeting)
 def quick_add(request: Request, pk: UUID) -> HttpResponse:
     """A new question on the spot; it lies on the pile at once."""
     meeting = meeting_for(request, pk, "leervragen.add_leervraag")
@@ -100,7 +102,7 @@ def quick_add(request: Request, pk: UUID) -> HttpResponse:
     return show(request, MeetlatPage.of(meeting), status=status_of(form), quick_form=form)
 
 
-@require_POST
+@posts_from("leervragen:meetlat", Meeting)
 def finish(request: Request, pk: UUID) -> HttpResponse:
     """Whatever is still open goes on, to the next meeting or to P."""
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
@@ -110,7 +112,7 @@ def finish(request: Request, pk: UUID) -> HttpResponse:
     return redirect(_step_url(meeting.pk, Meetlat.Step.FINISHING))
 
 
-@require_POST
+@posts_from("leervragen:meetlat", Meeting)
 def undo_finish(request: Request, pk: UUID) -> HttpResponse:
     """What `finish` gave a place is open again."""
     meeting = meeting_for(request, pk, "leervragen.lay_strips")

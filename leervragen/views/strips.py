@@ -10,12 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for, require
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.forms import told
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
+from netwerkleren.base.text import one_line
 
 from ..forms import NUDGES, MoveForm, StripGroupForm, VersionForm
 from ..models import Leervraag, StripGroup
@@ -25,7 +26,7 @@ from .gates import leervraag_for
 from .meetlat import show
 
 
-@require_POST
+@posts_from("leervragen:meetlat", Leervraag, "meeting_id")
 def move(request: Request, pk: UUID) -> HttpResponse:
     """Lays a strip somewhere else. Who moves one that someone else moved meanwhile, is told and sees where it is."""
     strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
@@ -46,17 +47,18 @@ def _move(request: Request, strip: Leervraag, form: MoveForm) -> None:
         laying.lay_strip(actor=request.actor, strip=strip, version=version, number=int(to), before=before)
 
 
-@require_POST
+@posts_from("leervragen:meetlat", Leervraag, "meeting_id")
 def group(request: Request, pk: UUID) -> HttpResponse:
     """Puts a strip beside a related one."""
     strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
     form = StripGroupForm(request.POST, strip=strip)
     if not form.is_valid():
-        return _refused(request, strip, _("Kies een andere vraag die op de meetlat ligt."), status=422)
+        said = _("Kies een andere vraag die op de meetlat ligt.") if "beside" in form.errors else _said_by(form)
+        return _refused(request, strip, said, status=422, group_form=form)
     return _tried(request, strip, lambda: laying.group_strips(actor=request.actor, strip=strip, **form.cleaned_data))
 
 
-@require_POST
+@posts_from("leervragen:meetlat", Leervraag, "meeting_id")
 def ungroup(request: Request, pk: UUID) -> HttpResponse:
     strip = leervraag_for(request, pk, "leervragen.answer_leervraag")
     form = VersionForm(request.POST)
@@ -64,13 +66,17 @@ def ungroup(request: Request, pk: UUID) -> HttpResponse:
     return _tried(request, strip, lambda: laying.ungroup_strip(actor=request.actor, strip=strip, version=version))
 
 
-@require_POST
+@posts_from("leervragen:meetlat", StripGroup, "meetlat_id")
 def name_group(request: Request, pk: UUID) -> HttpResponse:
     strip_group = get_for(request.actor, StripGroup.objects.select_related("meetlat__meeting__group"), pk)
     require(request.actor, "leervragen.lay_strips", strip_group.meetlat)
-    title = request.POST.get("title", "").strip()
-    told(request, lambda: laying.name_group(actor=request.actor, group=strip_group, title=title))
-    return redirect("leervragen:meetlat", strip_group.meetlat_id)
+    title = one_line(request.POST.get("title", "")).strip()
+    if told(request, lambda: laying.name_group(actor=request.actor, group=strip_group, title=title)):
+        return redirect("leervragen:meetlat", strip_group.meetlat_id)
+    page = MeetlatPage.of(strip_group.meetlat.meeting)
+    chosen = strip_group.leervragen.first()
+    typed = {"typed_title": title, "group_form": StripGroupForm(strip=chosen)} if chosen else {}
+    return show(request, page, chosen.pk if chosen else None, status=422, **typed)
 
 
 def _tried(request: Request, strip: Leervraag, move: Callable[[], object]) -> HttpResponse:
@@ -97,10 +103,14 @@ def _moved(request: Request, strip: Leervraag) -> HttpResponse:
     return response
 
 
-def _refused(request: Request, strip: Leervraag, sentence: str, *, status: int) -> HttpResponse:
-    """Nothing was changed; the page says why, and shows how all lies now."""
+def _said_by(form: StripGroupForm) -> str:
+    return " ".join(str(told) for errors in form.errors.values() for told in errors)
+
+
+def _refused(request: Request, strip: Leervraag, sentence: str, *, status: int, **typed: object) -> HttpResponse:
+    """Nothing was changed; the page says why, and shows how all lies now, with what was `typed`."""
     if not request.htmx:
         messages.warning(request, sentence)
-    response = show(request, MeetlatPage.of(strip.meeting), strip.pk, status=status)
+    response = show(request, MeetlatPage.of(strip.meeting), strip.pk, status=status, **typed)
     response["HX-Trigger"] = json.dumps({"toast": sentence, "meetlat:changed": ""})
     return response

@@ -10,7 +10,7 @@ from django.db.models import F, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import LINE, Membership, NetworkGroup, User, group_ids_of, memberships_of
+from groups.models import LINE, LINK, Membership, NetworkGroup, User, group_ids_of, memberships_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.request import once_a_request
 
@@ -129,7 +129,7 @@ class Meeting(models.Model):
         validators=[MinValueValidator(15), MaxValueValidator(600)],
     )
     place = models.CharField(_("plaats"), max_length=LINE, blank=True)
-    online_url = models.URLField(_("link om online mee te doen"), max_length=500, blank=True)
+    online_url = models.URLField(_("link om online mee te doen"), max_length=LINK, blank=True)
     leervraag_deadline = models.DateTimeField(_("leervragen inleveren tot"), null=True, blank=True)
     clip_deadline = models.DateTimeField(_("fragmenten plaatsen tot"), null=True, blank=True)
     feedback_deadline = models.DateTimeField(_("feedback geven tot"), null=True, blank=True)

@@ -66,8 +66,16 @@ def invite_expert(
 
 
 def _expert(group: NetworkGroup, name: str, email: str, description: str) -> Expert:
-    expert = group.experts.filter(email__iexact=email).first() or Expert(group=group, email=email.lower())
-    expert.name, expert.description = name, description
+    """The one whom the group knows by this address and this name, or a new one.
+
+    Who came before keeps the name they had then: an address of a service is read by one person today, and by another
+    next time.
+    """
+    known = group.experts.filter(email__iexact=email, name=name)
+    same = known.filter(description=description).first() if description else known.last()
+    if same is not None:
+        return same
+    expert = Expert(group=group, name=name, email=email.lower(), description=description)
     expert.full_clean()
     expert.save()
     return expert

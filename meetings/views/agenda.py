@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..forms import AgendaItemForm, NewAgendaItemForm
@@ -41,7 +41,7 @@ def edit_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
     return render(request, "meetings/agendaitem_edit.html", context, status=status_of(form))
 
 
-@require_POST
+@posts_from("meetings:agenda", Meeting)
 def move_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
     """To the place that the button names, so that a second press on the same button changes nothing."""
     item = _item(request, pk, item_pk)
@@ -51,7 +51,7 @@ def move_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
     return redirect("meetings:agenda", pk)
 
 
-@require_POST
+@posts_from("meetings:agenda", Meeting)
 def remove_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
     item = _item(request, pk, item_pk)
     if told(request, lambda: agenda_items.remove_item(actor=request.actor, item=item)):
@@ -59,7 +59,7 @@ def remove_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
     return redirect("meetings:agenda", pk)
 
 
-@require_POST
+@posts_from("meetings:agenda", Meeting)
 def reset_agenda(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
     if told(request, lambda: agenda_items.reset_agenda(actor=request.actor, meeting=meeting)):

@@ -7,12 +7,12 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from groups.rules import membership_of
 from netwerkleren.base import autosave
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.templatetags.ui import clock
 
@@ -66,7 +66,7 @@ def _page(
     return render(request, "meetings/meeting_evaluation.html", context, status=status)
 
 
-@require_POST
+@posts_from("meetings:evaluation", Meeting)
 def scribe(request: Request, pk: UUID) -> HttpResponse:
     """ "Ik schrijf"."""
     meeting = get_for(request.actor, Meeting, pk, need=NEED)
@@ -76,7 +76,7 @@ def scribe(request: Request, pk: UUID) -> HttpResponse:
     return redirect("meetings:evaluation", pk)
 
 
-@require_POST
+@posts_from("meetings:evaluation", Meeting)
 def add_point(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need=NEED)
     form = ImprovementForm(request.POST, prefix="improvement")
@@ -85,14 +85,14 @@ def add_point(request: Request, pk: UUID) -> HttpResponse:
     return _page(request, meeting, _form_of(meeting), improvement_form=form)
 
 
-@require_POST
+@posts_from("meetings:evaluation", Meeting)
 def remove_point(request: Request, pk: UUID, point_pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need=NEED)
     talk.remove_improvement(actor=request.actor, point=get_object_or_404(meeting.improvement_points, pk=point_pk))
     return redirect("meetings:evaluation", pk)
 
 
-@require_POST
+@posts_from("meetings:evaluation", Meeting)
 def add_agreement(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need=NEED)
     form = AgreementForm(request.POST, prefix="agreement", meeting=meeting)
@@ -101,7 +101,7 @@ def add_agreement(request: Request, pk: UUID) -> HttpResponse:
     return _page(request, meeting, _form_of(meeting), agreement_form=form)
 
 
-@require_POST
+@posts_from("meetings:evaluation", Meeting)
 def remove_agreement(request: Request, pk: UUID, agreement_pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need=NEED)
     talk.remove_agreement(actor=request.actor, agreement=get_object_or_404(meeting.agreements, pk=agreement_pk))

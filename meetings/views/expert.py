@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from .. import pages
@@ -36,7 +36,7 @@ def invite_expert(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "meetings/expert_invite.html", context, status=status_of(form))
 
 
-@require_POST
+@posts_from("meetings:invite_expert", ExpertInvitation, "meeting_id")
 def resend_expert(request: Request, pk: UUID) -> HttpResponse:
     invitation = _invitation(request, pk)
     person = {"name": invitation.expert.name}
@@ -49,7 +49,7 @@ def resend_expert(request: Request, pk: UUID) -> HttpResponse:
     return redirect("meetings:invite_expert", invitation.meeting_id)
 
 
-@require_POST
+@posts_from("meetings:invite_expert", ExpertInvitation, "meeting_id")
 def revoke_expert(request: Request, pk: UUID) -> HttpResponse:
     invitation = _invitation(request, pk)
     experts.revoke_invitation(actor=request.actor, invitation=invitation)

@@ -7,10 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from netwerkleren.base.forms import accepted, status_of
+from netwerkleren.base.forms import accepted, is_about, status_of
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
+from netwerkleren.base.text import plain
+from netwerkleren.base.words import asked
 
 from ..actors import ExpertGuest
 from ..calendar import calendar_file
@@ -54,13 +57,15 @@ def guest(request: Request) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_POST
+@posts_from("meetings:guest")
 def guest_answer(request: Request) -> HttpResponse:
     guest = guest_of(request)
     if guest is None:
         return _gone(request)
     invitation = ExpertInvitation.objects.visible_to(guest).get()
     form = InvitationAnswerForm(request.POST)
+    if not is_about(request, invitation.pk):
+        return _page(request, guest, was_about_another=True, typed=plain(request.POST.get("remark", "")))
     if accepted(form, lambda: experts.answer_invitation(actor=guest, invitation=invitation, **form.cleaned_data)):
         return redirect("meetings:guest")
     return _page(request, guest, form)
@@ -71,13 +76,23 @@ def guest_answer(request: Request) -> HttpResponse:
 @require_GET
 def guest_calendar(request: Request) -> HttpResponse:
     guest = guest_of(request)
+    if guest and asked(request, "about") not in (None, str(guest.invitation_id)):
+        return _page(request, guest, was_about_another=True)
     dated = Meeting.objects.visible_to(guest).exclude(starts_at=None).with_facts().first() if guest else None
     if dated is None:
         return _gone(request)
     return _quiet(calendar_file(dated))
 
 
-def _page(request: Request, guest: ExpertGuest, form: InvitationAnswerForm | None = None) -> HttpResponse:
+def _page(
+    request: Request,
+    guest: ExpertGuest,
+    form: InvitationAnswerForm | None = None,
+    *,
+    was_about_another: bool = False,
+    typed: str = "",
+) -> HttpResponse:
+    """The page of the meeting in hand; with what was `typed`, and 409, when what came `was_about_another`."""
     meeting = Meeting.objects.visible_to(guest).with_facts().get()
     invitation = ExpertInvitation.objects.visible_to(guest).select_related("expert", "invited_by").get()
     form = form or InvitationAnswerForm(initial={"remark": invitation.remark})
@@ -87,8 +102,11 @@ def _page(request: Request, guest: ExpertGuest, form: InvitationAnswerForm | Non
         "form": form,
         "panels": expert_panels.collect(meeting, guest),
         "pitch_minutes": PITCH_MINUTES,
+        "was_about_another": was_about_another,
+        "typed": typed,
     }
-    return _quiet(render(request, "meetings/expert_page.html", context, status=status_of(form)))
+    status = 409 if was_about_another else status_of(form)
+    return _quiet(render(request, "meetings/expert_page.html", context, status=status))
 
 
 def _gone(request: Request) -> HttpResponse:

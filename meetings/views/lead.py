@@ -7,12 +7,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from .. import pages
@@ -56,7 +57,7 @@ ITEM_STEPS: dict[str, Callable[..., object]] = {
 }
 
 
-@require_POST
+@posts_from("meetings:lead", Meeting)
 def step(request: Request, pk: UUID, step: str) -> HttpResponse:
     """A button of Leiden that is about the meeting as a whole."""
     meeting = get_for(request.actor, Meeting, pk, need="meetings.lead_meeting")
@@ -67,7 +68,7 @@ def step(request: Request, pk: UUID, step: str) -> HttpResponse:
     return redirect("meetings:lead", pk)
 
 
-@require_POST
+@posts_from("meetings:lead", Meeting)
 def item_step(request: Request, pk: UUID, step: str, item_pk: UUID) -> HttpResponse:
     """A button of Leiden that is about one onderdeel."""
     meeting = get_for(request.actor, Meeting, pk, need="meetings.lead_meeting")

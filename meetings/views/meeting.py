@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from groups.models import NetworkGroup
 from groups.rules import is_coach_of
@@ -15,6 +15,7 @@ from netwerkleren.base import live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from .. import pages
@@ -86,7 +87,7 @@ def preparation(request: Request, pk: UUID) -> HttpResponse:
     return render_fragment(request, "meetings/meeting_preparation.html", "checklist", context)
 
 
-@require_POST
+@posts_from("meetings:preparation", Meeting)
 def tick(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
     key, done = request.POST.get("key", ""), request.POST.get("done") == "1"
@@ -124,7 +125,7 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
     return render(request, "meetings/meeting_dates.html", context, status=status_of(*lines))
 
 
-@require_POST
+@posts_from("meetings:detail", Meeting)
 def cancel(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
     if told(request, lambda: changing.cancel_meeting(actor=request.actor, meeting=meeting)):
@@ -132,7 +133,7 @@ def cancel(request: Request, pk: UUID) -> HttpResponse:
     return redirect("meetings:detail", pk)
 
 
-@require_POST
+@posts_from("meetings:detail", Meeting)
 def reopen(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
     if told(request, lambda: changing.reopen_meeting(actor=request.actor, meeting=meeting)):
@@ -147,7 +148,7 @@ def calendar(request: Request, pk: UUID) -> HttpResponse:
     return calendar_file(meeting)
 
 
-@require_POST
+@posts_from("meetings:detail", Meeting)
 def tick_point(request: Request, pk: UUID, point_pk: UUID) -> HttpResponse:
     """Carried out in this meeting, or not after all."""
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
@@ -157,7 +158,7 @@ def tick_point(request: Request, pk: UUID, point_pk: UUID) -> HttpResponse:
     return redirect("meetings:detail", pk)
 
 
-@require_POST
+@posts_from("meetings:detail", Meeting)
 def tick_agreement(request: Request, pk: UUID, agreement_pk: UUID) -> HttpResponse:
     """Any member may tick: an afspraak is the group's."""
     meeting = get_for(request.actor, Meeting, pk, need="meetings.write_evaluation")

@@ -68,6 +68,15 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def is_about(request: HttpRequest, mark: object) -> bool:
+    """Whether what was sent is about what has this mark, as far as it says (`components/about.html`).
+
+    Who has no account holds one thing at a time: a link that is opened in a second tab takes the place of the first.
+    What comes from the first tab is then about something else, and changes nothing.
+    """
+    return request.POST.get("about", str(mark)) == str(mark)
+
+
 def status_of(*shown: forms.BaseForm) -> int:
     """The status of the page that shows these forms: 422 when one of them says no, 409 when one shows two texts."""
     if any(isinstance(form, SharedTextForm) and form.meanwhile for form in shown):
@@ -101,16 +110,9 @@ class KeyField(forms.UUIDField):
 
 
 class TypedTextField(forms.CharField):
-    """What someone types over more than one line, with plain line ends.
-
-    A browser sends line ends of its own; without this a text would differ from itself.
-    """
+    """What someone types over more than one line."""
 
     widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str | None:
-        text: str | None = super().to_python(value)
-        return text and text.replace("\r\n", "\n")
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,20 @@
-"""Middleware of the ground floor: the actor, the route table, and one header."""
+"""Middleware of the ground floor: plain text, the actor, the route table, and one header."""
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from .access import NOBODY, Actor, Who, is_user, who_may_enter
 from .autosave import is_autosave
 from .points import guest_from_request
 from .request import Request
+from .text import CONTROL, one_line
 
 GetResponse = Callable[[Any], HttpResponseBase]
 
@@ -26,6 +29,28 @@ def _actor(request: HttpRequest) -> Actor:
         return actor
     guest: Actor | None = next(iter(guest_from_request.collect(request)), None)
     return guest or NOBODY
+
+
+class PlainTextMiddleware:
+    """The door for text beside the forms: no view and no query meets a control character in what a request carries.
+
+    No honest address holds one, so such an address does not exist. Cookies and headers that hold one are not ours to
+    refuse a page for: the cookie is left out, the header is made plain.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if CONTROL.search(unquote(request.get_full_path())):
+            raise Http404
+        for name, value in request.COOKIES.copy().items():
+            if CONTROL.search(value):
+                del request.COOKIES[name]
+        for name in ("HTTP_USER_AGENT", "HTTP_REFERER"):
+            if name in request.META:
+                request.META[name] = one_line(request.META[name])
+        return self.get_response(request)
 
 
 class ActorMiddleware:
@@ -82,6 +107,27 @@ def _signed_out() -> HttpResponse:
         # not know, such as this one for "a form of ours", it leaves the answer to the page.
         headers={"WWW-Authenticate": "FormBased"},
     )
+
+
+class NotAllowedMiddleware:
+    """Words on the empty page that Django gives for a method which an address does not take.
+
+    A module reads the status alone.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        view = request.resolver_match.func if request.resolver_match else None
+        if (
+            response.status_code == 405
+            and isinstance(response, HttpResponse)
+            and not getattr(view, "for_module", False)
+        ):
+            response.content = render_to_string("405.html", request=request)
+        return response
 
 
 class ResourcePolicyMiddleware:

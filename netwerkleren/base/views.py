@@ -7,10 +7,11 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from . import live
 from .context import THEMES
+from .posts import posts_from
 from .request import Request
 from .templatetags.ui import in_ms
 
@@ -28,7 +29,7 @@ def topic_version(request: Request, topic: str) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@posts_from(lambda _row: "/")
 def theme(request: Request) -> HttpResponse:
     """Keeps the chosen theme in a cookie for a year; anything else than light or dark follows the system."""
     back = request.POST.get("next", "/")

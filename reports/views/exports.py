@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from groups.models import NetworkGroup
 from netwerkleren.base import audit
@@ -15,6 +15,7 @@ from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.pdf import letters_without_font
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..closing.facts import closing_facts
@@ -59,7 +60,7 @@ def export(request: Request, pk: UUID) -> HttpResponse:
     return render_fragment(request, "reports/export.html", "progress", {"export": found, "group": found.group})
 
 
-@require_POST
+@posts_from("reports:export", Export)
 def retry_export(request: Request, pk: UUID) -> HttpResponse:
     found = get_for(request.actor, Export.objects.select_related("group"), pk, need="reports.make_export")
     services.retry_export(actor=request.actor, export=found)

@@ -7,12 +7,13 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from groups.models import NetworkGroup
 from netwerkleren.base import autosave, live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
@@ -55,7 +56,7 @@ def interviews(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "reports/interviews.html", context, status=status_of(form))
 
 
-@require_POST
+@posts_from("reports:interviews", NetworkGroup)
 def make_pairs(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="reports.change_protocol")
     made = services.make_interviews(actor=request.actor, group=group)
@@ -64,7 +65,7 @@ def make_pairs(request: Request, pk: UUID) -> HttpResponse:
     return redirect("reports:interviews", group.pk)
 
 
-@require_POST
+@posts_from("reports:interviews", Interview, "group_id")
 def change_interviewer(request: Request, pk: UUID) -> HttpResponse:
     interview = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.change_protocol")
     form = InterviewerForm(request.POST, teller=interview.teller)
@@ -103,14 +104,14 @@ def _save_note(request: Request, interview: Interview, part: str, form: NoteForm
     return services.save_note(actor=request.actor, interview=interview, part=part, **texts)
 
 
-@require_POST
+@posts_from("reports:interview", Interview, "pk part")
 def start_part(request: Request, pk: UUID, part: str) -> HttpResponse:
     found = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.write_interview")
     services.start_part(actor=request.actor, interview=found, part=_part_or_404(part).code)
     return redirect("reports:interview", found.pk, part)
 
 
-@require_POST
+@posts_from("reports:interview", Interview, "pk part")
 def skip_part(request: Request, pk: UUID, part: str) -> HttpResponse:
     found = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.write_interview")
     skipped = _part_or_404(part)

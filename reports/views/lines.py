@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from groups.models import NetworkGroup
 from groups.rules import membership_of
 from netwerkleren.base import autosave
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..forms.lines import LineForm, MomentForm
@@ -81,7 +82,7 @@ def moments(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "reports/moments.html", context, status=status_of(form))
 
 
-@require_POST
+@posts_from("reports:moments", NetworkGroup)
 def show_moment(request: Request, pk: UUID, moment: UUID) -> HttpResponse:
     """Takes a moment out of the graph, puts it back, or removes it. A meeting's moment may not be a row yet."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.change_moments")

@@ -24,7 +24,6 @@ DEELNEMERS: Codes = {**MEMBERS, "coach": 403}
 ROWS = [
     Row("get", "groups:edit", COACH, "group"),
     Row("post", "groups:publish", posts(COACH), "group"),
-    Row("get", "groups:publish", with_account(405), "group"),
     Row("get", "groups:invitations", COACH, "group"),
     Row("post", "groups:resend", posts(COACHS_ROWS), "invitation"),
     Row("post", "groups:revoke", posts(COACHS_ROWS), "invitation"),

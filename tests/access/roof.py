@@ -18,7 +18,6 @@ ROWS = [
     Row("get", "roof:plan_check", posts(COACHES)),
     Row("post", "roof:plan_check", posts(COACHES)),
     Row("post", "roof:plan_restart", posts(COACHES)),
-    Row("get", "roof:plan_restart", with_account(405)),
 ]
 
 

@@ -3,12 +3,13 @@
 A module per app holds its rows, and a fixture `<app>_objects` with what stands behind their words.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
@@ -141,11 +142,17 @@ def leads_to_login(response: HttpResponseBase) -> bool:
 def post_only(rows: Iterable[Row]) -> list[Row]:
     """The posts to views that show nothing."""
     rows = list(rows)
-    shown = {row.name for row in rows if row.method != "post" and 405 not in row.codes.values()}
+    shown = {row.name for row in rows if row.method != "post"}
     return [row for row in rows if row.method == "post" and row.name not in shown]
 
 
-def comes_furthest(row: Row) -> str:
-    """The actor who may do it, or else one who is at least let in."""
-    inside = {actor: code for actor, code in row.codes.items() if code not in (LOGIN, 401)}
-    return min(inside, key=lambda actor: inside[actor])
+@contextmanager
+def no_writes() -> Iterator[None]:
+    """Fails at the first statement that changes a row."""
+
+    def refuse(execute: Callable[..., Any], sql: str, *args: Any) -> Any:
+        assert not sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")), sql
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(refuse):
+        yield

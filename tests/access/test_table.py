@@ -7,10 +7,22 @@ from django.test import Client
 
 from . import base, groups, leervragen, meetings, reports, roof, video_feedback
 from .routes import every_route
-from .table import ACTORS, Objects, Row, answers, comes_furthest, post_only
+from .table import (
+    ACTORS,
+    ELSEWHERE,
+    LOGIN,
+    WITHOUT_ACCOUNT,
+    Objects,
+    Row,
+    answers,
+    leads_to_login,
+    no_writes,
+    post_only,
+)
 
 APPS = (base, roof, groups, meetings, video_feedback, leervragen, reports)
 ROWS = [row for app in APPS for row in app.ROWS]
+FOR_MODULES = {route.name for route in every_route() if getattr(route.pattern.callback, "for_module", False)}
 PACKAGES_ROUTES = {"admin:index"}
 """Routes that are not ours and stand in the table all the same."""
 
@@ -23,11 +35,33 @@ def test_each_route_answers_each_actor_as_the_table_says(
 
 
 @pytest.mark.parametrize("row", post_only(ROWS), ids=str)
-def test_a_link_changes_nothing(
-    row: Row, browser_of: Callable[[str], Client], objects_of: Callable[[Row], Objects]
+def test_a_link_changes_nothing_and_leads_to_the_form(
+    row: Row, browsers: dict[str, Client], objects_of: Callable[[Row], Objects]
 ) -> None:
-    browser = browser_of(comes_furthest(row))
-    assert browser.get(row.address(objects_of(row))).status_code == 405
+    """As a reload does after a refusal, or the login page that leads back. Who gets no POST in, gets no further."""
+    address = row.address(objects_of(row))
+    for actor, browser in browsers.items():
+        with no_writes():
+            answer = browser.get(address)
+        code = LOGIN if leads_to_login(answer) else answer.status_code
+        if row.name in FOR_MODULES:
+            assert code in (401, 405), actor
+        elif row.codes[actor] == LOGIN or (row.of and actor in ELSEWHERE):
+            assert code == row.codes[actor], actor
+        elif code != 404:
+            assert code == 302, actor
+            # The page has gates of its own.
+            assert browser.get(answer["Location"]).status_code in (200, 302, 403, 404), actor
+
+
+def test_who_may_post_is_led_to_a_page_that_is_there(
+    browsers: dict[str, Client], objects_of: Callable[[Row], Objects]
+) -> None:
+    for row in post_only(ROWS):
+        allowed = [actor for actor, code in row.codes.items() if code in (302, 422) and actor not in WITHOUT_ACCOUNT]
+        if allowed and row.name not in FOR_MODULES:
+            answer = browsers[allowed[-1]].get(row.address(objects_of(row)), follow=True)
+            assert answer.status_code == 200, row
 
 
 def test_every_own_route_stands_in_the_table() -> None:

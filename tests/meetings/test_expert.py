@@ -15,7 +15,7 @@ from groups.models import Membership
 from meetings.guests import COOKIE, mint_link
 from meetings.models import ExpertInvitation, ExpertLink, Meeting
 from meetings.services import changing, experts
-from tests.factories import make_group, make_meeting, make_member
+from tests.factories import make_group, make_meeting, make_member, make_topic
 from tests.types import OnCommit, SignIn
 
 LOTTE = {"name": "Lotte Meijerink", "email": "lotte@praktijk.example", "description": "orthopedagoog"}
@@ -271,3 +271,62 @@ def test_an_expert_is_not_asked_for_a_draft(django_capture_on_commit_callbacks: 
     coach = make_member(draft, coach=True)
     with pytest.raises(ValidationError, match="nog een concept"):
         experts.invite_expert(actor=coach.user, meeting=make_meeting(draft), **LOTTE)
+
+
+def _in_two_tabs(coach: Membership, first: Meeting, commit: OnCommit) -> tuple[Client, ExpertInvitation]:
+    """A browser with the page of `first` in one tab; then the link of the meeting after it was opened in another."""
+    invitation = _ask(coach, first, commit)
+    second = make_meeting(first.group, position=2, topic=make_topic(first.group, "Pauzes"))
+    later = _ask(coach, second, commit)
+    browser = Client()
+    for link in (_link_in(message) for message in mail.outbox):
+        browser.post(link)
+    assert browser.get("/expert/").context["invitation"] == later
+    return browser, invitation
+
+
+def test_an_answer_lands_on_the_meeting_that_it_was_given_for(
+    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    browser, first = _in_two_tabs(coach, meeting, django_capture_on_commit_callbacks)
+    sent = len(mail.outbox)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = browser.post("/expert/antwoord/", {"answer": "no", "remark": "Ik ben ziek", "about": str(first.pk)})
+
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Dit is een andere bijeenkomst" in shown and "“Pauzes”" in shown and "Ik ben ziek" in shown
+    assert set(ExpertInvitation.objects.values_list("answer", flat=True)) == {"open"}
+    assert len(mail.outbox) == sent
+
+    second = answer.context["invitation"]
+    assert f'name="about" value="{second.pk}"' in shown
+    assert browser.post("/expert/antwoord/", {"answer": "no", "about": str(second.pk)}).status_code == 302
+    assert ExpertInvitation.objects.get(answer="no") == second
+
+
+def test_nor_does_a_calendar_get_the_other_meeting(
+    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    browser, first = _in_two_tabs(coach, meeting, django_capture_on_commit_callbacks)
+    assert browser.get(f"/expert/agenda.ics?about={first.pk}").status_code == 409
+    own = browser.get("/expert/").context["invitation"]
+    assert browser.get(f"/expert/agenda.ics?about={own.pk}")["Content-Type"].startswith("text/calendar")
+
+
+def test_a_known_address_under_another_name_leaves_who_came_before_as_they_were(
+    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    first = _ask(coach, meeting, django_capture_on_commit_callbacks)
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
+    second = make_meeting(meeting.group, position=2, topic=make_topic(meeting.group, "Pauzes"))
+    third = make_meeting(meeting.group, position=3, topic=make_topic(meeting.group, "Rekenen"))
+
+    other = _ask(coach, second, django_capture_on_commit_callbacks, name="Joost Prins", description="logopedist")
+    again = _ask(coach, third, django_capture_on_commit_callbacks, description="")
+
+    first.refresh_from_db()
+    assert (first.expert.name, first.expert.description) == ("Lotte Meijerink", "orthopedagoog")
+    assert (other.expert.name, other.expert.email) == ("Joost Prins", LOTTE["email"])
+    assert again.expert == first.expert

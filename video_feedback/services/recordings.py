@@ -9,10 +9,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.access import Actor
+from netwerkleren.base.text import one_line
 
 from .. import erasing, room
 from ..models import Clip, Upload
 from . import clips
+
+LONGEST_FILENAME = 255
+"""No disk has a longer one."""
 
 
 @transaction.atomic
@@ -29,7 +33,7 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -
     room.check(clip=clip, length=length)
     if clip.state == Clip.State.FAILED:
         Clip.objects.filter(pk=clip.pk).update(state=Clip.State.UPLOADING, reason="")
-    upload = Upload.objects.create(clip=clip, length=length, filename=Path(filename).name[:255])
+    upload = Upload.objects.create(clip=clip, length=length, filename=Path(one_line(filename)).name[:LONGEST_FILENAME])
     Path(settings.UPLOAD_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(upload.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     return upload

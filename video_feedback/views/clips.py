@@ -8,12 +8,12 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
@@ -95,14 +95,14 @@ def _share_form(page: ClipPage) -> ShareForm:
     return ShareForm(initial={"audience": page.clip.audience if page.clip.is_shared else Clip.Audience.MAATJE})
 
 
-@require_POST
+@posts_from("video_feedback:detail", Clip)
 def retry(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.retry_clip")
     clips.retry_conversion(actor=request.actor, clip=clip)
     return redirect("video_feedback:detail", clip.pk)
 
 
-@require_POST
+@posts_from("video_feedback:detail", Clip)
 def hand_over(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.hand_over_clip")
     clips.hand_over_clip(actor=request.actor, clip=clip)
@@ -114,7 +114,7 @@ def hand_over(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@posts_from("video_feedback:detail", Clip)
 def share(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.share_clip")
     form = ShareForm(request.POST)
@@ -124,7 +124,7 @@ def share(request: Request, pk: UUID) -> HttpResponse:
     return show_ready(request, clip_page(request.actor, clip), share_form=form, status=status_of(form))
 
 
-@require_POST
+@posts_from("video_feedback:detail", Clip)
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.withdraw_clip")
     consent.withdraw_clip(actor=request.actor, clip=clip)
@@ -132,7 +132,7 @@ def withdraw(request: Request, pk: UUID) -> HttpResponse:
     return redirect("video_feedback:detail", clip.pk)
 
 
-@require_POST
+@posts_from("video_feedback:detail", Clip)
 def erase(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.erase_clip")
     clips.erase_clip(actor=request.actor, clip=clip)

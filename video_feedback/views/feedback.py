@@ -6,10 +6,10 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, status_of, told
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..forms import RemarkForm
@@ -19,7 +19,7 @@ from ..services import feedback
 from .clips import show_ready
 
 
-@require_POST
+@posts_from("video_feedback:detail", Clip)
 def add_remark(request: Request, pk: UUID) -> HttpResponse:
     """One remark into the own draft."""
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.give_feedback")
@@ -29,7 +29,7 @@ def add_remark(request: Request, pk: UUID) -> HttpResponse:
     return _after_remark(request, clip, form, status=status_of(form))
 
 
-@require_POST
+@posts_from("video_feedback:detail", Remark, "feedback.clip_id")
 def remove_remark(request: Request, pk: UUID) -> HttpResponse:
     remarks = Remark.objects.select_related("feedback__giver", "feedback__clip")
     remark = get_for(request.actor, remarks, pk, need="video_feedback.change_remark")
@@ -48,7 +48,7 @@ def _after_remark(request: Request, clip: Clip, form: RemarkForm | None, *, stat
     return show_ready(request, clip_page(request.actor, clip), remark_form=form, status=status)
 
 
-@require_POST
+@posts_from("video_feedback:detail", Clip)
 def send_feedback(request: Request, pk: UUID) -> HttpResponse:
     """The whole draft to the owner."""
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.give_feedback")
@@ -61,7 +61,7 @@ def send_feedback(request: Request, pk: UUID) -> HttpResponse:
     return redirect("video_feedback:detail", clip.pk)
 
 
-@require_POST
+@posts_from("video_feedback:detail", Clip)
 def open_tips(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.share_clip")
     feedback.open_tips(actor=request.actor, clip=clip, opened=request.POST.get("opened") == "1")

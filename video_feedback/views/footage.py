@@ -5,11 +5,12 @@ from uuid import UUID
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from groups.rules import membership_of
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import status_of
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from .. import room
@@ -22,7 +23,7 @@ from .clips import show_waiting
 
 
 @csrf_exempt  # To read the token is to take in the whole body: `_receive` does so, after gate and room.
-@require_POST
+@posts_from("video_feedback:detail", Clip)
 def send_recording(request: Request, pk: UUID) -> HttpResponseBase:
     """The recording in one piece, without JavaScript. Before its first byte is read we know that it may come."""
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.send_recording")

@@ -7,13 +7,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from meetings.models import Meeting
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
@@ -38,7 +38,7 @@ def talentmomenten(request: Request) -> HttpResponse:
     return render(request, "video_feedback/talentmoment_list.html", context, status=status_of(form))
 
 
-@require_POST
+@posts_from("video_feedback:talentmomenten", Talentmoment, "")
 def erase_talentmoment(request: Request, pk: UUID) -> HttpResponse:
     moments = Talentmoment.objects.with_people()
     talentmoment = get_for(request.actor, moments, pk, need="video_feedback.erase_talentmoment")

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..fields import first_fault
 from ..names import initials_of
 
 register = template.Library()
@@ -133,6 +134,38 @@ def post_button(
     component = context.template.engine.get_template("components/post_button.html")  # type: ignore[union-attr]
     with context.push(form=form, action=action, button=button, words=SafeString(content.strip())):
         return SafeString(component.render(context))
+
+
+FAULTS = ('aria-invalid="true"', "data-form-errors", 'class="field bad', 'class="error"')
+"""How a page says that something in it is wrong: our components, and Django's widgets."""
+
+
+@register.simple_block_tag(takes_context=True)
+def fold(
+    context: Context,
+    content: SafeString,
+    summary: str,
+    *,
+    open: object = False,
+    when: object = True,
+    css: str = "more",
+    hook: str = "",
+) -> SafeString:
+    """`{% fold title %}fields{% endfold %}`: what most readers may pass by, behind its title.
+
+    A fold that holds a fault stands open, whichever field it is in: nobody looks for what is wrong behind a title.
+    `open` says when it does besides; `hook` is the attribute that a module looks for. Where `when` is not true, its
+    content stands there without a fold.
+    """
+    if not when:
+        return content
+    opened = bool(open) or any(fault in content for fault in FAULTS)
+    component = context.template.engine.get_template("components/fold.html")  # type: ignore[union-attr]
+    with context.push(summary=summary, words=SafeString(content.strip()), open=opened, css=css, hook=SafeString(hook)):
+        return SafeString(component.render(context).strip())
+
+
+register.filter(first_fault)
 
 
 @register.filter

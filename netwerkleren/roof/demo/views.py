@@ -6,11 +6,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from groups.models import User
 from meetings.guests import mint_link
 from meetings.models import ExpertInvitation, Meeting
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from .accounts import DOMAIN
@@ -18,7 +19,7 @@ from .mailbox import all_mail, find_mail
 
 
 @login_not_required
-@require_POST
+@posts_from("account_login")
 def sign_in(request: Request, key: str) -> HttpResponse:
     """Logs in as one of the demo's people."""
     user = get_object_or_404(User, email=f"{key}@{DOMAIN}", is_active=True)
@@ -29,7 +30,7 @@ def sign_in(request: Request, key: str) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@posts_from("account_login")
 def expert(request: Request) -> HttpResponse:
     """Goes in as the expert of the next meeting, by a fresh link like the one in a mail."""
     invitations = ExpertInvitation.objects.asked().filter(meeting__state=Meeting.State.PLANNED)

@@ -11,12 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from groups.forms import WITHOUT_BAD, NetworkGroupForm, PeopleForm
 from groups.models import user_of
 from netwerkleren.base.access import Actor
+from netwerkleren.base.text import plain
 
 from .forms import DatesForm, MeetingsForm
 
 SESSION_KEY = "plan"
-LONGEST = 20_000
-"""What is kept of one field: more than any of them takes, so that a form can still say that it is too much."""
 PLAN_STEPS = {"group": _("De groep"), "people": _("Mensen"), "meetings": _("Bijeenkomsten"), "dates": _("Data")}
 CHECK = "check"
 IN_ADDRESS = {
@@ -49,9 +48,9 @@ class Draft:
         return UUID(self.kept["group_id"])
 
     def keep(self, step: str, typed: Mapping[str, Any]) -> None:
-        """Keeps what was typed, right or wrong; nobody types more than fits."""
+        """Keeps what was typed, right or wrong; how much that can be, is limited by the size of a request."""
         names = [*self.form(step).fields, WITHOUT_BAD]
-        self.kept["steps"][step] = {name: str(typed[name])[:LONGEST] for name in names if name in typed}
+        self.kept["steps"][step] = {name: plain(str(typed[name])) for name in names if name in typed}
         self.session[SESSION_KEY] = self.kept
 
     def forget(self, made: UUID | None = None) -> None:

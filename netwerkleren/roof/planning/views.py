@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from groups.models import NetworkGroup
 from meetings.dates import DAYS_BEFORE
 from netwerkleren.base.access import require
 from netwerkleren.base.forms import status_of, told
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from .draft import CHECK, PLAN_STEPS, Draft, StepMissing
@@ -67,7 +67,7 @@ def plan_check(request: Request) -> HttpResponse:
     return render(request, "roof/plan_check.html", context, status=422 if request.method == "POST" else 200)
 
 
-@require_POST
+@posts_from("roof:plan")
 def plan_restart(request: Request) -> HttpResponse:
     """Throws away what was typed; nothing was made of it yet."""
     require(request.actor, "groups.add_networkgroup")

@@ -1,0 +1,49 @@
+"""What holds for every field of every form, ours, allauth's and the admin's alike (the setting FORM_RENDERER)."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import TemplatesSetting
+
+from .text import one_line, only_seen, plain
+
+
+class PlainBoundField(BoundField):
+    """A field with what was sent for it: the text is plain before any form reads it, and the first fault has focus."""
+
+    @property
+    def data(self) -> Any:
+        return self._cleaned(super().data)
+
+    def _cleaned(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [self._cleaned(part) for part in value]
+        if not isinstance(value, str):
+            return value
+        if isinstance(self.field, forms.EmailField | forms.URLField):
+            return only_seen(value)
+        if isinstance(self.field.widget, forms.Textarea | forms.HiddenInput):
+            return plain(value)
+        return one_line(value)
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
+        if most := (widget or self.field.widget).attrs.get("maxlength"):
+            # A browser cuts what is pasted beyond it, without a word. Here the page counts, and the form says no.
+            built |= {"maxlength": False, "data-most": most}
+        if self.errors and first_fault(self.form) == self.name:
+            # The page comes anew: without this its reader begins at the top, and looks for what is wrong.
+            built["autofocus"] = True
+        return built
+
+
+class Renderer(TemplatesSetting):
+    """By the project's templates, so that templates/django/forms/ comes before Django's own."""
+
+    bound_field_class = PlainBoundField
+
+
+def first_fault(form: forms.BaseForm) -> str | None:
+    """The name of the first field that a person can mend; None where there is none."""
+    return next((field.name for field in form.visible_fields() if field.errors), None)
