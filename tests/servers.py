@@ -199,7 +199,7 @@ def _seaweed_ports() -> dict[str, int]:
 # --- The portal ---
 @dataclass
 class Portal:
-    """What bin/start starts: gunicorn with hashed static files, and both workers, on data of its own."""
+    """What bin/start starts: granian with hashed static files, and both workers, on data of its own."""
 
     url: str
     env: dict[str, str]
