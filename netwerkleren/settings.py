@@ -12,6 +12,8 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from netwerkleren.base.static_headers import headers_of_file
+
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -63,23 +65,26 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "netwerkleren.base.middleware.ResourcePolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "netwerkleren.base.middleware.ResourcePolicyMiddleware",
+    "netwerkleren.base.bodies.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "netwerkleren.base.middleware.ActorMiddleware",
+    "netwerkleren.base.middleware.NoStoreMiddleware",
     "netwerkleren.base.middleware.AccessMiddleware",
     # The second lock: a view that is routed open by mistake still asks for a login.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    # Last, since it reads what was posted: who may not come in sends nothing.
+    "django.middleware.csrf.CsrfViewMiddleware",
 ]
 
 ROOT_URLCONF = "netwerkleren.urls"
@@ -160,11 +165,13 @@ UPLOAD_DIR = VAR_DIR / "uploads"
 FILE_UPLOAD_TEMP_DIR = UPLOAD_DIR / "posted"
 for _folder in (UPLOAD_DIR, FILE_UPLOAD_TEMP_DIR):
     _folder.mkdir(mode=0o700, exist_ok=True)
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # also of a whole body, where the route table gives no limit (base/bodies.py)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = headers_of_file
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name no others, and compressing them takes most of collectstatic
 
 # --- Tasks ---

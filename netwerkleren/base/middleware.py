@@ -1,4 +1,4 @@
-"""Middleware of the ground floor: the actor, the route table, and one header."""
+"""Middleware of the ground floor: the actor, the route table, and headers."""
 
 from collections.abc import Callable
 from typing import Any
@@ -84,8 +84,22 @@ def _signed_out() -> HttpResponse:
     )
 
 
+class NoStoreMiddleware:
+    """What an account sees is kept by no browser, unless its view says how: on a shared tablet "back" shows nothing."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        response = self.get_response(request)
+        if is_user(request.actor):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class ResourcePolicyMiddleware:
-    """Cross-Origin-Resource-Policy on every answer: no other site may embed ours (docs/security.md O1)."""
+    """On every answer, static files and errors too: no other site may embed ours, and what serves it is nobody's
+    business (docs/security.md O1)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -93,4 +107,5 @@ class ResourcePolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers["Server"] = "Netwerkleren"
         return response

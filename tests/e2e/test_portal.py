@@ -3,11 +3,15 @@
 import os
 import re
 import signal
+import socket
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import requests
 
+from netwerkleren.base.static_headers import NOTHING
 from tests.servers import Portal, running_portal, wait_until
 
 
@@ -55,6 +59,14 @@ def answers(portal: Portal) -> bool:
         return False
 
 
+@pytest.fixture(scope="module")
+def whole(start_portal: Callable[..., Portal]) -> Portal:
+    """A portal of this module's own, with all its processes."""
+    portal = start_portal()
+    wait_until(lambda: processes_of(portal) == WHOLE, "the whole portal", 20)
+    return portal
+
+
 def test_portal_serves_hashed_files_and_stops_without_orphans(tmp_path: Path, static_files: Path) -> None:
     with running_portal(tmp_path, static_files) as portal:
         login = requests.get(portal.url, timeout=10)
@@ -63,6 +75,10 @@ def test_portal_serves_hashed_files_and_stops_without_orphans(tmp_path: Path, st
         style = requests.get(portal.url + hashed[0], timeout=10)
         assert style.status_code == 200
         assert "immutable" in style.headers["Cache-Control"]
+        assert style.headers["Content-Security-Policy"] == NOTHING
+        assert style.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert style.headers["Server"] == login.headers["Server"] == "Netwerkleren"
+        assert "Access-Control-Allow-Origin" not in style.headers
 
         assert portal.stop() == 0
         assert processes_of(portal) == {}
@@ -77,35 +93,57 @@ def test_the_web_servers_own_log_holds_no_token(tmp_path: Path, static_files: Pa
         assert "geheim-token" not in portal.logs
 
 
-def test_what_dies_is_started_again_and_leaves_nothing_behind(tmp_path: Path, static_files: Path) -> None:
-    with running_portal(tmp_path, static_files) as portal:
-        wait_until(lambda: processes_of(portal) == WHOLE, "the whole portal", 20)
-        for victim, its_end in [
-            ("granian worker", None),
-            ("granian", "The web server stopped by itself"),
-            ("mail", "The mail worker stopped by itself"),
-            ("video", "The video worker stopped by itself"),
-        ]:
-            before = pids_of(portal)
-            killed = next(pid for pid, role in before.items() if role == victim)
-            os.kill(killed, signal.SIGKILL)
-            wait_until(lambda old=killed: old not in pids_of(portal) and processes_of(portal) == WHOLE, victim, 30)
-            wait_until(lambda: answers(portal), f"an answer after the death of {victim}", 10)
-            if victim == "granian":
-                assert not {pid for pid, role in before.items() if role == "granian worker"} & set(pids_of(portal))
-            assert its_end is None or its_end in portal.logs
+def kill(portal: Portal, victim: str) -> dict[int, str]:
+    """Kills one process of this role; what ran before."""
+    before = pids_of(portal)
+    os.kill(next(pid for pid, role in before.items() if role == victim), signal.SIGKILL)
+    return before
 
 
-def test_a_child_that_keeps_dying_waits_longer_each_time(tmp_path: Path, static_files: Path) -> None:
-    with running_portal(tmp_path, static_files) as portal:
-        for seconds in (1, 2):
-            wait_until(lambda: "mail" in processes_of(portal), "the mail worker", 20)
-            os.kill(next(pid for pid, role in pids_of(portal).items() if role == "mail"), signal.SIGKILL)
-            said = f"The mail worker stopped by itself (137); it starts again in {seconds} s."
-            wait_until(lambda words=said: words in portal.logs, said, 10)
+@pytest.mark.parametrize("victim", ["granian worker", "granian", "mail", "video"])
+def test_what_dies_is_started_again_and_leaves_nothing_behind(whole: Portal, victim: str) -> None:
+    before = kill(whole, victim)
+
+    its_own = {"granian": {"granian", "granian worker"}}.get(victim, {victim})
+    old = {pid for pid, role in before.items() if role in its_own}
+
+    def is_whole_again() -> bool:
+        now = pids_of(whole)
+        gone = len(old - now.keys())
+        return gone == (1 if victim == "granian worker" else len(old)) and Counter(now.values()) == WHOLE
+
+    wait_until(is_whole_again, f"the portal without {victim}", 30)
+    wait_until(lambda: answers(whole), f"an answer after the death of {victim}", 10)
+    said = {"granian": "The web server", "mail": "The mail worker", "video": "The video worker"}.get(victim, "")
+    assert f"{said} stopped by itself" in whole.logs or victim == "granian worker"
+
+
+def test_a_child_that_keeps_dying_waits_longer_each_time(whole: Portal) -> None:
+    kill(whole, "video")
+    wait_until(lambda: "video" in processes_of(whole), "the video worker", 20)
+    kill(whole, "video")
+    said = re.compile(r"The video worker stopped by itself \(137\); it starts again in (\d+) s")
+
+    def waits_longer() -> bool:
+        *_before, first, second = (int(pause) for pause in ["0", "0", *said.findall(whole.logs)])
+        return second == 2 * first > 0
+
+    wait_until(waits_longer, "a longer pause", 10)
 
 
 def test_portal_leaves_no_orphan_when_its_script_is_killed(tmp_path: Path, static_files: Path) -> None:
     with running_portal(tmp_path, static_files) as portal:
         portal.process.kill()
         wait_until(lambda: not processes_of(portal), "the end of its processes", 20)
+
+
+def test_no_address_lets_a_stranger_fill_the_disk(portal: Portal) -> None:
+    many, head = 50 * 1024**2, b'--x\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n'
+    for address in ("/account/login/", "/bestaat-niet/"):
+        for length in (f"Content-Length: {many}", "Transfer-Encoding: chunked"):
+            with socket.create_connection(("127.0.0.1", int(portal.env["PORT"])), timeout=10) as line:
+                lines = [f"POST {address} HTTP/1.1", "Host: 127.0.0.1", f"Cookie: csrftoken={'a' * 32}", length]
+                lines += ["Content-Type: multipart/form-data; boundary=x", "", ""]
+                line.sendall("\r\n".join(lines).encode() + head)
+                assert line.recv(12) == (b"HTTP/1.1 413" if length.endswith(str(many)) else b"HTTP/1.1 411")
+    assert list(Path(portal.env["NETWERKLEREN_VAR"], "uploads", "posted").iterdir()) == []
