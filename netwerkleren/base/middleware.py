@@ -1,6 +1,7 @@
 """Middleware of the ground floor: the actor, the route table, and headers."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.contrib.auth.middleware import get_user
@@ -26,6 +27,14 @@ def _actor(request: HttpRequest) -> Actor:
         return actor
     guest: Actor | None = next(iter(guest_from_request.collect(request)), None)
     return guest or NOBODY
+
+
+def actor_now(request: Request) -> Actor:
+    """Who asks, as if the request came in only now: an answer that lasts outlives a session, or a right."""
+    later = copy(request)
+    later.session = type(request.session)(request.session.session_key)
+    later.__dict__.pop("_cached_user", None)
+    return _actor(later)
 
 
 class ActorMiddleware:
