@@ -23,11 +23,12 @@ KEEP_FREE = GIB
 
 
 class Refused(Exception):
-    """The recording may not come in. `status` is the HTTP status, the text is for the reader."""
+    """The recording may not come in. `status` is the HTTP status, with `headers`; the text is for the reader."""
 
-    def __init__(self, status: int, text: str) -> None:
+    def __init__(self, status: int, text: str, headers: dict[str, str] | None = None) -> None:
         super().__init__(text)
         self.status = status
+        self.headers = headers or {}
 
 
 @contextmanager

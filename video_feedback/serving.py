@@ -1,8 +1,9 @@
 """Films and posters through the gates, in ranges, from disk and from a bucket alike (docs/security.md U5).
 
 Django has no Range of its own, and Safari does not play without. A presigned address would outlive a withdrawal, so
-every byte passes here. The gate is asked anew before each piece, also of an answer that is on its way: when it says no,
-the connection is cut. While a piece is sent, no connection to the database is held: a slow reader would keep others out.
+every byte passes here. The gate is asked anew before each piece, also of an answer that is on its way: when it says
+no, the connection is cut. While a piece is sent, no connection to the database is held: a slow reader would keep others
+from it.
 """
 
 import re

@@ -3,14 +3,13 @@
 import os
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.access import Actor
 
-from .. import erasing, room
+from .. import erasing, receiving, room
 from ..models import Clip, Upload
 from . import clips
 
@@ -30,8 +29,7 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -
     if clip.state == Clip.State.FAILED:
         Clip.objects.filter(pk=clip.pk).update(state=Clip.State.UPLOADING, reason="")
     upload = Upload.objects.create(clip=clip, length=length, filename=Path(filename).name[:255])
-    Path(settings.UPLOAD_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(upload.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    receiving.begin(upload.path)
     return upload
 
 

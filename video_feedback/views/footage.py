@@ -9,11 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from groups.rules import membership_of
 from netwerkleren.base.access import Actor, get_for
+from netwerkleren.base.connections import let_go_of_database
 from netwerkleren.base.forms import status_of
 from netwerkleren.base.middleware import actor_now
 from netwerkleren.base.request import Request
 
-from .. import room
+from .. import crowding, room
 from ..forms import RecordingForm
 from ..models import Clip, footage
 from ..rules import is_owner
@@ -29,7 +30,8 @@ def send_recording(request: Request, pk: UUID) -> HttpResponseBase:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.send_recording")
     try:
         room.check(clip=clip, length=int(request.headers.get("Content-Length") or 0))
-        with room.refusing_when_full():
+        with crowding.one_of_few(request.actor.pk, clip.pk), room.refusing_when_full():
+            let_go_of_database()
             return _receive(request, clip)
     except room.Refused as refused:
         form = RecordingForm({})
