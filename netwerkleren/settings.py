@@ -125,8 +125,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     # Besides what the URL asks of the connection, such as sslmode=verify-full&sslrootcert=…
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    # A page waits `timeout` seconds for a connection. Where the database is away the pool gives up soon, and tries anew
+    # at the next request; left to itself it would try ever more rarely.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": 8,
+        "timeout": 5,
+        "reconnect_timeout": 3,
+    }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # One that died with the database is not handed out.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Shared by all processes, since rate limits that each process counts for itself do not limit.

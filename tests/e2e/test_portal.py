@@ -12,44 +12,7 @@ import pytest
 import requests
 
 from netwerkleren.base.static_headers import NOTHING
-from tests.servers import Portal, running_portal, wait_until
-
-
-def processes_with(word: str) -> list[int]:
-    """The processes that have this in their environment."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            if word.encode() in (process / "environ").read_bytes():
-                found.append(int(process.name))
-        except OSError:  # it ended meanwhile, or is another user's
-            continue
-    return found
-
-
-WHOLE = Counter({"script": 1, "granian": 1, "granian worker": 2, "mail": 1, "video": 1})
-
-
-def pids_of(portal: Portal) -> dict[int, str]:
-    """Every process of this portal with what it is; old ones too."""
-    found = {}
-    for pid in processes_with(portal.env["SECRET_KEY"]):
-        try:
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-            group = os.getpgid(pid)
-        except OSError:  # it ended meanwhile
-            continue
-        if b"granian" in command:
-            found[pid] = "granian" if pid == group else "granian worker"
-        elif b"run_worker" in command:
-            found[pid] = "mail" if b"mail" in command else "video"
-        else:
-            found[pid] = "script"
-    return found
-
-
-def processes_of(portal: Portal) -> Counter[str]:
-    return Counter(pids_of(portal).values())
+from tests.servers import WHOLE, Portal, running_portal, wait_until
 
 
 def answers(portal: Portal) -> bool:
@@ -63,7 +26,7 @@ def answers(portal: Portal) -> bool:
 def whole(start_portal: Callable[..., Portal]) -> Portal:
     """A portal of this module's own, with all its processes."""
     portal = start_portal()
-    wait_until(lambda: processes_of(portal) == WHOLE, "the whole portal", 20)
+    wait_until(lambda: portal.roles == WHOLE, "the whole portal", 20)
     return portal
 
 
@@ -81,7 +44,7 @@ def test_portal_serves_hashed_files_and_stops_without_orphans(tmp_path: Path, st
         assert "Access-Control-Allow-Origin" not in style.headers
 
         assert portal.stop() == 0
-        assert processes_of(portal) == {}
+        assert portal.roles == {}
 
 
 def test_the_web_servers_own_log_holds_no_token(tmp_path: Path, static_files: Path) -> None:
@@ -95,7 +58,7 @@ def test_the_web_servers_own_log_holds_no_token(tmp_path: Path, static_files: Pa
 
 def kill(portal: Portal, victim: str) -> dict[int, str]:
     """Kills one process of this role; what ran before."""
-    before = pids_of(portal)
+    before = portal.processes
     os.kill(next(pid for pid, role in before.items() if role == victim), signal.SIGKILL)
     return before
 
@@ -108,7 +71,7 @@ def test_what_dies_is_started_again_and_leaves_nothing_behind(whole: Portal, vic
     old = {pid for pid, role in before.items() if role in its_own}
 
     def is_whole_again() -> bool:
-        now = pids_of(whole)
+        now = whole.processes
         gone = len(old - now.keys())
         return gone == (1 if victim == "granian worker" else len(old)) and Counter(now.values()) == WHOLE
 
@@ -120,7 +83,7 @@ def test_what_dies_is_started_again_and_leaves_nothing_behind(whole: Portal, vic
 
 def test_a_child_that_keeps_dying_waits_longer_each_time(whole: Portal) -> None:
     kill(whole, "video")
-    wait_until(lambda: "video" in processes_of(whole), "the video worker", 20)
+    wait_until(lambda: "video" in whole.roles, "the video worker", 20)
     kill(whole, "video")
     said = re.compile(r"The video worker stopped by itself \(137\); it starts again in (\d+) s")
 
@@ -134,7 +97,7 @@ def test_a_child_that_keeps_dying_waits_longer_each_time(whole: Portal) -> None:
 def test_portal_leaves_no_orphan_when_its_script_is_killed(tmp_path: Path, static_files: Path) -> None:
     with running_portal(tmp_path, static_files) as portal:
         portal.process.kill()
-        wait_until(lambda: not processes_of(portal), "the end of its processes", 20)
+        wait_until(lambda: not portal.roles, "the end of its processes", 20)
 
 
 def test_no_address_lets_a_stranger_fill_the_disk(portal: Portal) -> None:
