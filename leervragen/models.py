@@ -208,7 +208,8 @@ class MeetlatQuerySet(models.QuerySet["Meetlat"]):
     def last_change_before(self, meeting: Meeting) -> "Meetlat | None":
         """The last one on which the group wrote what it does otherwise next time, of the meetings before this one."""
         earlier = self.filter(meeting__group=meeting.group_id, meeting__position__lt=meeting.position)
-        return earlier.exclude(change="").select_related("meeting").order_by("-meeting__position").first()
+        changed = earlier.exclude(change="").select_related("meeting").order_by("-meeting__position")
+        return changed.only("change", "meeting__kind", "meeting__position").first()
 
 
 class Meetlat(models.Model):

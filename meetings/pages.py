@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from groups.models import Membership
+from groups.models import Membership, name_columns
 from netwerkleren.base.models import OutgoingMail
 
 from .models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting
@@ -38,18 +38,16 @@ def last_time(meeting: Meeting) -> LastTime:
 
     While an earlier meeting is still to come it is that one's.
     """
-    earlier = list(
-        Meeting.objects.filter(group=meeting.group_id, position__lt=meeting.position)
-        .select_related("evaluation")
-        .order_by("position")
-    )
-    is_for_another = any(other.is_to_come for other in earlier)
+    rows = Meeting.objects.filter(group=meeting.group_id, position__lt=meeting.position).select_related("evaluation")
+    earlier = {other.pk: other for other in rows.order_by()}
+    is_for_another = any(other.is_to_come for other in earlier.values())
     still_open = Q() if is_for_another else Q(done_in=None)
     points = ImprovementPoint.objects.filter(Q(done_in=meeting) | still_open, meeting__in=earlier)
-    talks = [other.evaluation for other in earlier if hasattr(other, "evaluation") and other.evaluation.said]
+    talked = [other for other in earlier.values() if hasattr(other, "evaluation") and other.evaluation.said]
+    last = max(talked, key=lambda other: other.position, default=None)
     return LastTime(
-        points=list(points.order_by("meeting__position", "created")),
-        evaluation=talks[-1] if talks and not is_for_another and not meeting.is_over else None,
+        points=sorted(points, key=lambda point: (earlier[point.meeting_id].position, point.created)),
+        evaluation=last.evaluation if last and not is_for_another and not meeting.is_over else None,
     )
 
 
@@ -57,7 +55,8 @@ def agreements_for(meeting: Meeting) -> list[Agreement]:
     """The afspraken made here, and those of earlier meetings that are still open."""
     earlier = Q(meeting__position__lt=meeting.position, done_at__isnull=True)
     agreements = Agreement.objects.filter(Q(meeting=meeting) | earlier, meeting__group=meeting.group_id)
-    return list(agreements.select_related("owner__user"))
+    named = agreements.select_related("owner__user")
+    return list(named.only("text", "due", "done_at", *name_columns("owner__user")))
 
 
 @dataclass(frozen=True)
@@ -100,6 +99,10 @@ class Present:
 def attendance_of(meeting: Meeting, members: Iterable[Membership]) -> list[Present]:
     recorded = dict(meeting.attendance.values_list("membership", "status"))
     return [Present(member, recorded.get(member.pk, "")) for member in members]
+
+
+def member_count(meeting: Meeting) -> int:
+    return Membership.objects.current().filter(group=meeting.group_id).count()
 
 
 def members_of(meeting: Meeting) -> list[Membership]:

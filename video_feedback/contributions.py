@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.models import Membership, User, memberships_of
+from groups.models import Membership, User, memberships_of, name_columns
 from groups.rules import memberships_as
 from meetings.models import AgendaItem, Meeting, meetings_of
 from meetings.points import Readiness
@@ -172,7 +172,7 @@ def feedback_todos(user: User) -> list[ToDo]:
         .filter(Q(pk__in=drafts) | is_asked, state=Clip.State.READY)
         .exclude(owner__in=mine)
         .select_related("owner__user")
-        .only("title", "meeting", "owner__user__name")
+        .only("title", "meeting", *name_columns("owner__user"))
         .order_by("-created")
     )
     drafts_first = sorted(clips, key=lambda clip: clip.pk not in drafts)[: 2 * FEW]
@@ -211,7 +211,10 @@ def new_feedback_panel(user: User) -> Panel | None:
     """ "Nieuw bij je fragment": feedback that the owner has not opened yet."""
     unseen = Feedback.objects.sent().filter(clip__owner__in=memberships_of(user), seen_at=None)
     new = unseen.exclude(clip__state=Clip.State.ERASED)
-    rows = list(new.select_related("clip", "giver__user").prefetch_related("remarks")[:FEW])
+    named = new.select_related("clip", "giver__user").only(
+        "clip__title", "clip__duration_ms", *name_columns("giver__user")
+    )
+    rows = list(named.prefetch_related("remarks")[:FEW])
     return Panel("video_feedback/_new_feedback_panel.html", {"new_feedback": rows}) if rows else None
 
 

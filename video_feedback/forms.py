@@ -1,6 +1,5 @@
 """What people fill in around a fragment. Each form that makes a row carries the key of that row (`base/once.py`)."""
 
-import re
 from typing import Any
 
 from django import forms
@@ -15,23 +14,22 @@ from netwerkleren.base.forms import KeyField, RowField
 
 from .media import MAX_MINUTES
 from .models import GUESTS, STATEMENTS, Clip, ConsentStatement, Remark, Talentmoment
+from .moments import moment_ms
 from .room import MAX_GIB
-
-_MOMENT = re.compile(r"^(?:(\d{1,2}):)?(\d{1,4})$")
 
 
 class FilmMomentField(forms.CharField):
-    """A moment of the film as minutes and seconds ("1:12"); gives ms, or None when it is left empty."""
+    """A moment of the film as minutes and seconds (`moments.py`); gives ms, or None when it is left empty."""
+
+    # Of the keypads of an iPhone only that for decimals has a sign that parts minutes from seconds: a comma.
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def clean(self, value: Any) -> Any:
-        text = super().clean(value).strip().replace(".", ":")
-        if not text:
-            return None
-        match = _MOMENT.match(text)
-        if match is None:
-            raise forms.ValidationError(_("Schrijf het moment als minuten en seconden, zoals 1:12."))
-        minutes, seconds = match.groups()
-        return (int(minutes or 0) * 60 + int(seconds)) * 1000
+        text = super().clean(value)
+        try:
+            return moment_ms(text) if text else None
+        except ValueError:
+            raise forms.ValidationError(_("Schrijf het moment als minuten en seconden, zoals 1:12.")) from None
 
 
 class MembershipChoice(forms.ModelChoiceField[Membership]):
@@ -143,14 +141,13 @@ class RemarkForm(forms.Form):
     start = FilmMomentField(
         label=gettext_lazy("Op moment"),
         max_length=8,
+        help_text=gettext_lazy("Zoals 1:12. Op je telefoon kan ook 1,12 of 112."),
         error_messages={"required": gettext_lazy("Op welk moment van de film is dit?")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     end = FilmMomentField(
         label=gettext_lazy("tot"),
         max_length=8,
         required=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     text = forms.CharField(
         label=gettext_lazy("Wat wil je zeggen?"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from groups.models import name_columns
 from netwerkleren.base.access import Actor
 
 from .models import Clip, ClipView, ConsentStatement, Feedback, Remark
@@ -115,9 +116,10 @@ def clip_page(actor: Actor, clip: Clip) -> ClipPage:
 
 def _owner_panel(clip: Clip) -> OwnerPanel:
     views = ClipView.objects.filter(clip=clip).select_related("watcher__user")
+    named = views.only("last_at", *name_columns("watcher__user"))
     # One at most is in force, so there is no order to ask for.
     in_force = ConsentStatement.objects.in_force().filter(clip=clip).order_by()
-    return OwnerPanel(watchers=watchers_of(clip), statement=next(iter(in_force), None), views=list(views))
+    return OwnerPanel(watchers=watchers_of(clip), statement=next(iter(in_force), None), views=list(named))
 
 
 def clips_for(actor: Actor) -> Any:

@@ -27,7 +27,7 @@ class Watcher:
 def watchers_of(clip: Clip) -> list[Watcher]:
     """Every other current member of the group, in the group's own order."""
     covered = set(watchers_covered_for(clip).values_list("membership_id", flat=True))
-    others = Membership.objects.current().filter(group=clip.group).exclude(pk=clip.owner_id).with_people()
+    others = Membership.objects.current().filter(group=clip.group).exclude(pk=clip.owner_id).with_names()
     return [_watcher(clip, member, is_covered=member.pk in covered) for member in others]
 
 

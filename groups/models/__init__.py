@@ -4,7 +4,7 @@ from .agreements import LearningGoal, WorkingAgreement
 from .group import Membership, NetworkGroup, Pair, School, group_ids_of, memberships_of
 from .invitation import INVITATION_DAYS, Invitation, invitation_end
 from .lengths import LINE, PARAGRAPH
-from .user import User, display_name, user_of
+from .user import User, display_name, name_columns, user_of
 
 __all__ = [
     "INVITATION_DAYS",
@@ -22,5 +22,6 @@ __all__ = [
     "group_ids_of",
     "invitation_end",
     "memberships_of",
+    "name_columns",
     "user_of",
 ]

@@ -13,7 +13,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.request import once_a_request
 
 from .lengths import LINE
-from .user import User
+from .user import User, name_columns
 
 
 class SchoolQuerySet(models.QuerySet["School"]):
@@ -128,6 +128,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """With user and school, in one fixed order: everyone sees the same people in the same order."""
         return self.select_related("user", "school").order_by("joined", "pk")
 
+    def with_names(self) -> "MembershipQuerySet":
+        """For a list of names alone, in the same order: who they are, and no more of their accounts."""
+        named = self.select_related("user").order_by("joined", "pk")
+        return named.only("group", "role", "school", "pair", *name_columns("user"))
+
 
 class Membership(models.Model):
     """A person in a group, as coach or deelnemer, with the school and discipline they bring (docs/domain.md#people)."""
@@ -183,7 +188,9 @@ def memberships_of(actor: Actor) -> list[Membership]:
     """The actor's current memberships, with group and school, oldest first; none for a guest or nobody."""
     if not isinstance(actor, User):
         return []
-    found = list(Membership.objects.current().filter(user=actor).select_related("group", "school"))
+    # Sorted here: an order over so many columns costs more to write than the few rows to sort.
+    rows = Membership.objects.current().filter(user=actor).select_related("group", "school").order_by()
+    found = sorted(rows, key=lambda membership: (membership.joined, membership.pk))
     for membership in found:
         membership.user = actor
     return found

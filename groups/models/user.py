@@ -105,6 +105,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.first_name
 
 
+def name_columns(account: str) -> tuple[str, str]:
+    """For `only()`: what a name asks of the account at the end of this path, such as "owner__user"."""
+    return f"{account}__name", f"{account}__email"
+
+
 def user_of(actor: Actor) -> User:
     """The account of an actor, for what is kept under someone's name. Raises TypeError for a guest and for nobody."""
     if not isinstance(actor, User):

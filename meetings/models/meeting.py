@@ -94,8 +94,9 @@ def meetings_of(user: User) -> list["Meeting"]:
     Those without a date come last, in the order of the traject.
     """
     groups = {own.group_id: own.group for own in memberships_of(user)}
-    meetings = Meeting.objects.visible_to(user).not_cancelled().select_related("topic")
-    found = list(meetings.order_by(F("starts_at").asc(nulls_last=True), "position"))
+    rows = Meeting.objects.visible_to(user).not_cancelled().select_related("topic").order_by()
+    far = timezone.now().replace(year=9000)
+    found = sorted(rows, key=lambda meeting: (meeting.starts_at or far, meeting.position))
     for meeting in found:
         meeting.group = groups[meeting.group_id]
     return found

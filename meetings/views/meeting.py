@@ -45,12 +45,13 @@ def overview(request: Request) -> HttpResponse:
 def detail(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
     is_coach = is_coach_of(request.actor, meeting)
-    members = pages.members_of(meeting)
     prepares = is_coach and meeting.state == Meeting.State.PLANNED
+    # Who prepares sees who is ready; the others see how many they are.
+    members = pages.members_of(meeting) if prepares else []
     context = {
         **_now(meeting),
         "is_coach": is_coach,
-        "members": members,
+        "member_count": len(members) or pages.member_count(meeting),
         "invitation": pages.standing_invitation(meeting, with_mail=is_coach),
         "last_time": pages.last_time(meeting),
         "agreements": pages.agreements_for(meeting),

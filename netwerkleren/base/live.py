@@ -42,7 +42,7 @@ def touch(topic: str) -> None:
 
 def version_of(topic: str) -> int:
     """The version now; 0 while nothing has changed yet."""
-    return TopicVersion.objects.filter(pk=topic).values_list("version", flat=True).first() or 0
+    return next(iter(TopicVersion.objects.filter(pk=topic).values_list("version", flat=True)), 0)
 
 
 def version_for(actor: Actor, topic: str) -> int:

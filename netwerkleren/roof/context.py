@@ -1,6 +1,7 @@
 """The navigation of every page."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,9 @@ from netwerkleren.base.access import is_user
 from netwerkleren.base.request import actor_of
 
 from .demo.accounts import ON_THE_LOGIN_PAGE
+
+_address = cache(reverse)
+"""Of a page without arguments it stays the same while a process runs."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     active = _active_key(request)
 
     def item(key: str, label: str, route_name: str, icon: str, is_add: bool = False) -> NavItem:
-        return NavItem(key, label, reverse(route_name), icon, key == active, is_add)
+        return NavItem(key, label, _address(route_name), icon, key == active, is_add)
 
     today = item("roof", _("Vandaag"), "roof:home", "sun")
     groups = item("groups", _("Groepen") if actor.is_coach else _("Groep"), "roof:groups", "users")

@@ -272,6 +272,11 @@ def test_the_dark_theme_names_no_colour_that_the_light_one_lacks() -> None:
     assert set(colours("dark.css")) <= set(colours("tokens.css"))
 
 
+def test_forced_colours_give_every_colour_a_value_of_the_reader() -> None:
+    forced = re.findall(r"^    --([\w-]+): \w+;", (CSS / "forced.css").read_text(), flags=re.MULTILINE)
+    assert set(colours("tokens.css")) <= set(forced)
+
+
 # --- fields ---
 
 

@@ -1,5 +1,6 @@
 """Members: their own details and photo, how mixed they are, leaving, agreements, leerdoelen and to-dos."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from groups.contributions import in_my_groups
@@ -152,6 +154,19 @@ def test_how_mixed_a_group_is(group: NetworkGroup, coach: Membership) -> None:
     assert mix.is_one_school is False
     assert mix_of([a, b]).is_one_school is True
     assert mix_of([]).schools == []
+
+
+def test_a_list_of_names_reads_no_more_of_an_account_than_its_name(
+    group: NetworkGroup, django_assert_num_queries: CountQueries
+) -> None:
+    b = make_member(group, joined=timezone.now())
+    a = make_member(group, joined=timezone.now() - timedelta(days=1))
+    with django_assert_num_queries(1):
+        named = list(Membership.objects.filter(group=group).with_names())
+        assert [(str(member.user), member.user.first_name) for member in named] == [
+            (str(member.user), member.user.first_name) for member in (a, b)
+        ]
+    assert named[0].user.get_deferred_fields() >= {"password", "last_login", "photo", "is_staff"}
 
 
 def test_the_coach_writes_down_and_removes_agreements(coach: Membership, sign_in: SignIn) -> None:

@@ -22,6 +22,18 @@ test("of a finger the time between two taps counts", () => {
   assert.equal(isSecond({ detail: 1, pointerType: "touch", timeStamp: 1400 }, 1000), false);
 });
 
+test("a click that does not know its pointer is of the pointer that went down, or else of any", () => {
+  assert.equal(isSecond({ detail: 1, timeStamp: 1399 }, 1000, "touch"), true);
+  assert.equal(isSecond({ detail: 1, timeStamp: 1399 }, 1000, "mouse"), false);
+  assert.equal(isSecond({ detail: 2, timeStamp: 1399 }, 1000, "mouse"), true);
+  assert.equal(isSecond({ detail: 1, timeStamp: 1399 }, 1000), true);
+});
+
+test("two keys, or a click that a module makes, are no double press", () => {
+  assert.equal(isSecond({ detail: 0, timeStamp: 1010 }, 1000, "touch"), false);
+  assert.equal(isSecond({ detail: 0, timeStamp: 1010 }, 1000), false);
+});
+
 test("a button that stayed and does the same is the same", () => {
   const control = button({ form: "/stil/" });
   assert.equal(isSame(control, pressed(control)), true);

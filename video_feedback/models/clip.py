@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,7 @@ from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.models import Leased, LeasedQuerySet, OutgoingMail
 
 from .. import receiving
-from .consent import watchers_covered_for
+from .consent import clips_covered_for
 
 UPLOAD_DAYS = 3
 """An upload that nobody carries on with is thrown away after this many days."""
@@ -38,21 +38,18 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         """
         if not is_user(actor):
             return self.none()
-        # Ids instead of four subqueries: this gate stands before every page with footage, and before every range.
+        # Ids instead of subqueries: this gate stands before every page with footage, and before every range.
         memberships = memberships_of(actor)
         mine = [membership.pk for membership in memberships]
         groups = [membership.group_id for membership in memberships]
         pairs = [membership.pair_id for membership in memberships if membership.pair_id]
-        uploading = Q(uploaded_by__in=mine, handed_over_at__isnull=True)
-        for_maatje = Q(audience=Clip.Audience.MAATJE, owner__pair__in=pairs)
-        for_group = Q(audience=Clip.Audience.GROUP, owner__group__in=groups)
-        shared = Q(state=Clip.State.READY, owner__left__isnull=True) & (for_maatje | for_group)
-        consented = Exists(watchers_covered_for(OuterRef("pk")).filter(membership__in=mine))
+        # Own work comes along from a group that one left.
         own = Q(owner__user=actor.pk)
-        # It takes nothing away, for one films within a group: it keeps the database, which cannot know that, from
-        # reading every fragment there is. Own work comes along from a group that one left.
-        within_reach = own | Q(owner__group__in=groups)
-        return self.not_erased().filter(within_reach, own | uploading | (shared & consented))
+        uploading = Q(uploaded_by__in=mine, handed_over_at__isnull=True)
+        invited = Q(audience=Clip.Audience.GROUP) | Q(audience=Clip.Audience.MAATJE, owner__pair__in=pairs)
+        consented = Q(pk__in=clips_covered_for(mine))
+        shared = Q(invited & consented, state=Clip.State.READY, owner__left__isnull=True)
+        return self.not_erased().filter(own | Q(uploading | shared, owner__group__in=groups))
 
     def not_erased(self) -> "ClipQuerySet":
         return self.exclude(state=Clip.State.ERASED)

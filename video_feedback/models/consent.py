@@ -2,7 +2,7 @@
 
 from functools import cache
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -115,5 +115,10 @@ def _in_force() -> ConsentedWatcherQuerySet:
 
 
 def watchers_covered_for(clip: Any) -> ConsentedWatcherQuerySet:
-    """Those whom the statement in force covers now, for one clip or for an outer row."""
+    """Those whom the statement in force covers now."""
     return _in_force().filter(statement__clip=clip)
+
+
+def clips_covered_for(memberships: list[UUID]) -> Any:
+    """For in a query: the clips whose statement in force covers one of these members now."""
+    return _in_force().filter(membership__in=memberships).values("statement__clip")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import PARAGRAPH, Membership
+from groups.models import PARAGRAPH, Membership, name_columns
 from netwerkleren.base.access import Actor, is_user
 
 from .clip import Clip
@@ -75,7 +75,10 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         return self.filter(Q(feedback__giver__user=actor.pk) | others, feedback__clip=clip)
 
     def in_order(self) -> "RemarkQuerySet":
-        return self.select_related("feedback__giver__user").order_by("start_ms", "created")
+        """As a page shows them: with the name of who said it."""
+        given = ("feedback__clip", "feedback__sent_at", "feedback__seen_at", *name_columns("feedback__giver__user"))
+        rows = self.select_related("feedback__giver__user").order_by("start_ms", "created")
+        return rows.only("kind", "start_ms", "end_ms", "text", *given)
 
 
 class Remark(models.Model):
@@ -111,6 +114,11 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"remark {self.pk}"
+
+    @property
+    def kind_name(self) -> str:
+        """What `get_kind_display` says, which first makes a table of all kinds, for every remark of a page anew."""
+        return str(self.Kind(self.kind).label)
 
     @property
     def percent(self) -> int:

@@ -46,7 +46,7 @@ def share_clip(
         given_at=now,
     )
     ConsentedWatcher.objects.bulk_create(
-        ConsentedWatcher(statement=statement, membership=watcher.membership, school=watcher.membership.school)
+        ConsentedWatcher(statement=statement, membership=watcher.membership, school_id=watcher.membership.school_id)
         for watcher in covered
     )
     # The owner decides about it now, so it is no longer with the one who sent it in.

@@ -85,8 +85,7 @@ def show_ready(request: Request, page: ClipPage, *, status: int = 200, **forms: 
         "clip": page.clip,
         "page": page,
         "topic": live.topic_of("clip", page.clip),
-        "remark_form": RemarkForm(),
-        "share_form": _share_form(page),
+        **({"remark_form": RemarkForm()} if page.may_give else {"share_form": _share_form(page)}),
     }
     return render_fragment(request, "video_feedback/clip_detail.html", "received", context | forms, status=status)
 

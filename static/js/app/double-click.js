@@ -5,14 +5,22 @@ import { deedOf, isSame, isSecond } from "../shared/second-press.js";
 
 let first; // the link or button of the first press and what it did, null for none; undefined when that was a page before
 let at = 0; // in ms since this page was asked for, and that was a press too
+let by; // the kind of pointer that went down last
 
 const controlOf = (event) => event.target.closest("a[href], button, summary, [type=submit]");
 
 document.addEventListener(
+  "pointerdown",
+  ({ pointerType }) => {
+    by = pointerType;
+  },
+  true,
+);
+document.addEventListener(
   "click",
   (event) => {
     const control = controlOf(event);
-    if (!isSecond(event, at)) {
+    if (!isSecond(event, at, by)) {
       first = control && { control, deed: deedOf(control) };
     } else if (control && !isSame(control, first)) {
       event.preventDefault();
@@ -27,7 +35,7 @@ document.addEventListener(
 document.addEventListener(
   "mousedown",
   (event) => {
-    if (first === undefined && isSecond(event, at)) event.preventDefault();
+    if (first === undefined && isSecond(event, at, by)) event.preventDefault();
   },
   true,
 );

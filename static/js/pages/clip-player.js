@@ -46,12 +46,18 @@ class ClipPlayer extends HTMLElement {
   }
 
   clicked(event) {
-    const pressed = event.target.closest("[data-do], [data-seek], [data-until-now]");
+    const pressed = event.target.closest("[data-do], [data-seek], [data-take]");
     if (!pressed) return;
     event.preventDefault();
     if (pressed.dataset.do) this.do(pressed.dataset.do);
     else if (pressed.dataset.seek) this.seek(Number(pressed.dataset.seek) / 1000, true);
-    else this.form.elements.end.value = clock(this.video.currentTime);
+    else this.take(pressed.dataset.take);
+  }
+
+  /** Where the film is now becomes the form's moment, or the end of its stretch. */
+  take(name) {
+    this.form.elements[name].value = clock(this.video.currentTime);
+    if (name === "start") this.form.dataset.fixed = "";
   }
 
   typed(event) {
@@ -120,7 +126,7 @@ class ClipPlayer extends HTMLElement {
   showMoment(now) {
     const { form } = this;
     if (!form) return;
-    form.querySelector("[data-until-now]").hidden = false;
+    for (const button of form.querySelectorAll("[data-take]")) button.hidden = false;
     const { start, text } = form.elements;
     const isFresh = !("fixed" in form.dataset) && !text.value && !form.querySelector(".bad");
     if (isFresh) start.value = clock(now);

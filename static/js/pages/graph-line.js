@@ -2,6 +2,7 @@
    keys change them, and draws the line that belongs to them with its yellow notes; autosave.js saves it. Where it all lies
    says shared/line-drawing.js. */
 import { inWords, isTop, Paper, unbrokenStretches } from "../shared/line-drawing.js";
+import { isPlain } from "../shared/own-keys.js";
 
 const form = document.querySelector("[data-line-form]");
 const KEY_STEP = 5;
@@ -151,7 +152,7 @@ if (form) {
         Delete: "absent",
         Backspace: "absent",
       };
-      if (!(event.key in moves)) return;
+      if (!(event.key in moves) || !isPlain(event)) return;
       event.preventDefault();
       setValue(position, moves[event.key]);
     });
@@ -159,15 +160,18 @@ if (form) {
 
   function wireSheet({ svg, paper }) {
     let dragged = -1;
+    let isDone = false; // by the pointer that went down, so that its click has nothing left to do
     const under = ({ clientX, clientY }) =>
       paper.nearest(new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse()), rows.length);
     const isPoint = (target) => target.matches?.("[data-point]");
 
     svg.addEventListener("pointerdown", (event) => {
       if (event.button !== 0) return;
+      isDone = false;
       const { position, height } = under(event);
       const byPoint = isPoint(event.target);
       if (!byPoint && event.pointerType === "touch") return; // a finger on the paper may be scrolling: see click
+      isDone = true;
       dragged = byPoint ? [...svg.querySelectorAll("[data-point]")].indexOf(event.target) : position;
       svg.setPointerCapture(event.pointerId);
       choose(dragged);
@@ -183,7 +187,7 @@ if (form) {
       });
     }
     svg.addEventListener("click", (event) => {
-      if (event.pointerType !== "touch" || isPoint(event.target)) return;
+      if (isDone || isPoint(event.target)) return; // a click need not know its pointer: in Safari it long did not
       const { position, height } = under(event);
       choose(position);
       setValue(position, height);

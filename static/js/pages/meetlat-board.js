@@ -1,7 +1,8 @@
-/* The meetlat by hand: drag a strip; or choose one and use the dock, an empty number, or the keys 1-9, 0, P and arrows.
-   Without this module choosing and moving are links and forms. The server says where everything lies. */
+/* The meetlat by hand: drag a strip; or choose one and use the dock, an empty number, or the keys 1-9, 0, P and arrows
+   while the focus is on the strips or in the dock. Without this module choosing and moving are links and forms. The server says where everything lies. */
 import Sortable from "../../vendor/sortable.esm.js";
 import { toast } from "../app/toast.js";
+import { isPlain, isTyping } from "../shared/own-keys.js";
 
 const TOUCH_DELAY_MS = 180; // shorter than a long press, longer than the start of a scroll
 
@@ -86,15 +87,17 @@ board.addEventListener("click", (event) => {
   else toast(board.dataset.chooseFirst);
 });
 
-document.addEventListener("keydown", (event) => {
-  const isTyping = event.target.matches("input, textarea, select");
-  if ((isTyping && event.key !== "Escape") || event.ctrlKey || event.metaKey || event.altKey) return;
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const control = dock.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  if (!control) return;
-  event.preventDefault();
-  control.click();
-});
+for (const part of [board, dock]) {
+  part.addEventListener("keydown", (event) => {
+    const isOwn = part === dock || event.target.closest(".laying");
+    if (!isOwn || !isPlain(event) || (isTyping(event) && event.key !== "Escape")) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const control = dock.querySelector(`[data-key="${CSS.escape(key)}"]`);
+    if (!control) return;
+    event.preventDefault();
+    control.click();
+  });
+}
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
   if (detail.target === dock) moving += 1;
@@ -107,7 +110,9 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const last = board.querySelector("a.strip.sel");
   showChosen();
   if (chosen()) dock.querySelector("select")?.focus();
-  else if (document.activeElement === document.body) last?.focus({ preventScroll: true });
+  // Safari gives what one clicks no focus, and what the dock had is gone with it: the keys need a place to come from.
+  const strip = board.querySelector("a.strip.sel") ?? last;
+  if (document.activeElement === document.body) strip?.focus({ preventScroll: true });
 });
 document.addEventListener("meetlat:changed", () => board.refresh());
 

@@ -1,9 +1,11 @@
 /* Whether a press is the second of a double click, and whether it is on what the first was on. */
 const DOUBLE_MS = 400;
 
-/** A mouse counts its presses, over pages too; a finger does not. `at` is when the press before was. */
-export function isSecond({ detail, pointerType, timeStamp }, at) {
-  return detail > 1 || (pointerType === "touch" && timeStamp - at < DOUBLE_MS);
+/** A mouse counts its presses, over pages too; a finger does not. `at` is when the press before was. Where a click does
+    not know its pointer, as long in Safari, `by` says which one went down; where no pointer says what it is, of any the
+    time counts, but of no key. */
+export function isSecond({ detail, pointerType, timeStamp }, at, by = "touch") {
+  return detail > 1 || ((pointerType ?? by) === "touch" && detail > 0 && timeStamp - at < DOUBLE_MS);
 }
 
 /** What a press on this link or button does, as text. */
