@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from groups.rules import is_coach_of
+from meetings.models import Meeting
 from netwerkleren.base import autosave, live
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.htmx import render_fragment
@@ -34,10 +35,23 @@ def meetlat(request: Request, pk: UUID) -> HttpResponse:
     return show(request, page, _uuid(asked(request, "choose")), version=version)
 
 
+def show_moved(request: Request, meeting: Meeting, chosen_pk: UUID, *, status: int = 200) -> HttpResponse:
+    """For htmx: the dock after a move, and with it the board, so that who moved need not ask for it."""
+    version = live.version_of(live.topic_of("meetlat", meeting))
+    return show(request, MeetlatPage.of(meeting), chosen_pk, status=status, part="moved", version=version)
+
+
 def show(
-    request: Request, page: MeetlatPage, chosen_pk: UUID | None = None, *, status: int = 200, **extra: Any
+    request: Request,
+    page: MeetlatPage,
+    chosen_pk: UUID | None = None,
+    *,
+    status: int = 200,
+    part: str = "",
+    **extra: Any,
 ) -> HttpResponse:
-    """The page; for htmx its dock, with the chosen strip, when that is what htmx fills; else the live part.
+    """The page; for htmx a part: by itself the dock, with the chosen strip, when that is what htmx fills; else the
+    live part.
 
     Without `version` the page does not know how fresh it is, and looks at once.
     """
@@ -55,8 +69,8 @@ def show(
         "minutes_form": MinutesForm(instance=page.meetlat),
         **extra,
     }
-    partial = "dock" if request.htmx.target == "dock" else "board"
-    return render_fragment(request, "leervragen/meetlat.html", partial, context, status=status)
+    part = part or ("dock" if request.htmx.target == "dock" else "board")
+    return render_fragment(request, "leervragen/meetlat.html", part, context, status=status)
 
 
 @require_POST

@@ -22,7 +22,7 @@ from ..models import Leervraag, StripGroup
 from ..pages import MeetlatPage
 from ..services import laying
 from .gates import leervraag_for
-from .meetlat import show
+from .meetlat import show, show_moved
 
 
 @require_POST
@@ -92,15 +92,14 @@ def _moved(request: Request, strip: Leervraag) -> HttpResponse:
     if not request.htmx:
         address = reverse("leervragen:meetlat", args=[strip.meeting_id])
         return redirect(f"{address}?choose={strip.pk}#strook-{strip.pk}")
-    response = show(request, MeetlatPage.of(strip.meeting), strip.pk)
-    response["HX-Trigger"] = "meetlat:changed"
-    return response
+    return show_moved(request, strip.meeting, strip.pk)
 
 
 def _refused(request: Request, strip: Leervraag, sentence: str, *, status: int) -> HttpResponse:
     """Nothing was changed; the page says why, and shows how all lies now."""
     if not request.htmx:
         messages.warning(request, sentence)
-    response = show(request, MeetlatPage.of(strip.meeting), strip.pk, status=status)
-    response["HX-Trigger"] = json.dumps({"toast": sentence, "meetlat:changed": ""})
+        return show(request, MeetlatPage.of(strip.meeting), strip.pk, status=status)
+    response = show_moved(request, strip.meeting, strip.pk, status=status)
+    response["HX-Trigger"] = json.dumps({"toast": sentence})
     return response
