@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from netwerkleren.base.mail import absolute
+
 logger = logging.getLogger(__name__)
 
 
@@ -36,9 +38,18 @@ class InviteOnlyAdapter(DefaultAccountAdapter):
             return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """At once, not through the queue: the asker waits for it, so they read it when it cannot be sent."""
+        """At once, not through the queue: the asker waits for it, so they read it when it cannot be sent.
+
+        allauth takes an address for in a mail from the request, where whoever asks writes the Host header.
+        """
+        asked_at = self.request.build_absolute_uri("/")
+        own = {
+            name: absolute(f"/{value.removeprefix(asked_at)}")
+            for name, value in context.items()
+            if isinstance(value, str) and value.startswith(asked_at)
+        }
         try:
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, context | own)
         except OSError as problem:
             logger.warning("%s was not sent: %s", template_prefix, type(problem).__name__)
             raise ImmediateHttpResponse(render(self.request, "account/mail_failed.html", status=503)) from problem

@@ -1,14 +1,17 @@
 from django.urls import URLPattern
 
 from netwerkleren.base.access import Who, route
+from netwerkleren.base.bodies import FIELDS
 
+from .photos import MOST_BYTES
 from .views import group, invitation, mail, pairs, people, profile
 
 app_name = "groups"
+WITH_PHOTO = MOST_BYTES + FIELDS
 urlpatterns: list[URLPattern] = [
-    route("uitnodiging/", invitation.invitation, "invitation", Who.ANYONE),
+    route("uitnodiging/", invitation.invitation, "invitation", Who.ANYONE, body=WITH_PHOTO),
     route("uitnodiging/<str:token>/", invitation.invitation_link, "invitation_link", Who.ANYONE),
-    route("mijn-gegevens/", profile.profile, "profile"),
+    route("mijn-gegevens/", profile.profile, "profile", body=WITH_PHOTO),
     route("groepen/mensen/<uuid:pk>/foto/", profile.photo, "photo"),
     route("groepen/<uuid:pk>/aanpassen/", group.edit, "edit"),
     route("groepen/<uuid:pk>/publiceren/", group.publish, "publish"),

@@ -12,6 +12,8 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from netwerkleren.base.static_headers import headers_of_file
+
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -63,25 +65,28 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "netwerkleren.base.middleware.ResourcePolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "netwerkleren.base.middleware.ResourcePolicyMiddleware",
     "netwerkleren.base.middleware.PlainTextMiddleware",
+    "netwerkleren.base.bodies.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "netwerkleren.base.middleware.ActorMiddleware",
+    "netwerkleren.base.middleware.NoStoreMiddleware",
     "netwerkleren.base.middleware.NotAllowedMiddleware",
     "netwerkleren.base.middleware.AccessMiddleware",
     # The second lock: a view that is routed open by mistake still asks for a login.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    # Last, since it reads what was posted: who may not come in sends nothing.
+    "django.middleware.csrf.CsrfViewMiddleware",
 ]
 
 ROOT_URLCONF = "netwerkleren.urls"
@@ -122,8 +127,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     # Besides what the URL asks of the connection, such as sslmode=verify-full&sslrootcert=…
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    # A page waits `timeout` seconds for a connection. Where the database is away the pool gives up soon, and tries anew
+    # at the next request; left to itself it would try ever more rarely.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
+        "min_size": 1,
+        "max_size": 8,
+        "timeout": 5,
+        "reconnect_timeout": 3,
+    }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # One that died with the database is not handed out.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Shared by all processes, since rate limits that each process counts for itself do not limit.
@@ -162,11 +175,13 @@ UPLOAD_DIR = VAR_DIR / "uploads"
 FILE_UPLOAD_TEMP_DIR = UPLOAD_DIR / "posted"
 for _folder in (UPLOAD_DIR, FILE_UPLOAD_TEMP_DIR):
     _folder.mkdir(mode=0o700, exist_ok=True)
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # also of a whole body, where the route table gives no limit (base/bodies.py)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = headers_of_file
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # pages name no others, and compressing them takes most of collectstatic
 
 # --- Tasks ---

@@ -16,5 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("beheer/", admin.site.urls),
 ]
 
+handler500 = "netwerkleren.base.views.server_error"
+
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("netwerkleren.roof.demo.urls")))

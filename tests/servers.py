@@ -12,6 +12,7 @@ import sysconfig
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -197,9 +198,13 @@ def _seaweed_ports() -> dict[str, int]:
 
 
 # --- The portal ---
+WHOLE = Counter({"script": 1, "granian": 1, "granian worker": 2, "mail": 1, "video": 1})
+"""The processes of a portal, by role."""
+
+
 @dataclass
 class Portal:
-    """What bin/start starts: gunicorn with hashed static files, and both workers, on data of its own."""
+    """What bin/start starts: granian with hashed static files, and both workers, on data of its own."""
 
     url: str
     env: dict[str, str]
@@ -222,10 +227,37 @@ class Portal:
         printed = self.manage("shell", "--no-imports", stdin=script)
         return next(line for line in printed.splitlines() if line.startswith("SEEDED")).split()[1:]
 
-    def start(self) -> None:
+    def start(self, *, worst: int = 499) -> None:
+        """Until it answers with this status or a lower one."""
         with self.log.open("ab") as out:
             self.process = subprocess.Popen([ROOT / "bin/serve"], env=self.env, stdout=out, stderr=out)
-        _wait_for_http(self.url, self.process, self.log)
+        _wait_for_http(self.url, self.process, self.log, worst)
+
+    @property
+    def processes(self) -> dict[int, str]:
+        """Every process of this portal with its role; old ones too."""
+        return {pid: role for process in Path("/proc").glob("[0-9]*") for pid, role in self._role_of(process)}
+
+    @property
+    def roles(self) -> Counter[str]:
+        """How many processes have each role."""
+        return Counter(self.processes.values())
+
+    def _role_of(self, process: Path) -> Iterator[tuple[int, str]]:
+        """Nothing where it is not ours, or ended meanwhile."""
+        pid = int(process.name)
+        try:
+            if self.env["SECRET_KEY"].encode() not in (process / "environ").read_bytes():
+                return
+            command, leader = (process / "cmdline").read_bytes(), os.getpgid(pid)
+        except OSError:
+            return
+        if b"granian" in command:
+            yield pid, "granian" if pid == leader else "granian worker"
+        elif b"run_worker" in command:
+            yield pid, "mail" if b"mail" in command else "video"
+        else:
+            yield pid, "script"
 
     def stop(self) -> int:
         """Stops it as a service manager would; its exit code."""
@@ -285,13 +317,13 @@ def portal(start_portal: Callable[..., Portal], smtp_sink: SmtpSink) -> Portal:
     return start_portal(EMAIL_URL=smtp_sink.url)
 
 
-def _wait_for_http(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_for_http(url: str, process: subprocess.Popen[bytes], log: Path, worst: int = 499) -> None:
     def answers() -> bool:
         assert process.poll() is None, f"{process.args!r} stopped:\n{log.read_text(errors='replace')}"
         try:
             urllib.request.urlopen(url, timeout=5).close()
         except urllib.error.HTTPError as error:
-            return error.code < 500
+            return error.code <= worst
         except OSError:
             return False
         return True

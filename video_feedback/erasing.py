@@ -5,6 +5,7 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
+from . import receiving
 from .models import Clip, Upload, footage
 
 
@@ -13,7 +14,7 @@ def forget_recording(*, clip: Clip) -> None:
     for upload in Upload.objects.filter(clip_id=clip.pk):
         path = upload.path
         upload.delete()
-        transaction.on_commit(partial(path.unlink, missing_ok=True))
+        transaction.on_commit(partial(receiving.forget, path))
 
 
 def erase_files(*, clip: Clip) -> None:

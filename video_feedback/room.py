@@ -1,6 +1,5 @@
 """How much room there is for recordings: what may come in, and the refusal that says why it may not."""
 
-import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +8,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext as _
+
+from netwerkleren.base.faults import FULL
 
 from .models import Clip
 
@@ -23,11 +24,12 @@ KEEP_FREE = GIB
 
 
 class Refused(Exception):
-    """The recording may not come in. `status` is the HTTP status, the text is for the reader."""
+    """The recording may not come in. `status` is the HTTP status, with `headers`; the text is for the reader."""
 
-    def __init__(self, status: int, text: str) -> None:
+    def __init__(self, status: int, text: str, headers: dict[str, str] | None = None) -> None:
         super().__init__(text)
         self.status = status
+        self.headers = headers or {}
 
 
 @contextmanager
@@ -36,7 +38,7 @@ def refusing_when_full() -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if problem.errno in FULL:
             raise Refused(507, _("Er is nu te weinig ruimte op de server. Probeer het later nog eens.")) from None
         raise
 

@@ -1,17 +1,23 @@
 """Films and posters through the gates, in ranges, from disk and from a bucket alike (docs/security.md U5).
 
 Django has no Range of its own, and Safari does not play without. A presigned address would outlive a withdrawal, so
-every byte passes here; and one answer is small, so that a withdrawal holds within seconds.
+every byte passes here. The gate is asked anew before each piece, also of an answer that is on its way: when it says
+no, the connection is cut. While a piece is sent, no connection to the database is held: a slow reader would keep others
+from it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 
 from django.core.files.storage import Storage
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from storages.backends.s3 import S3Storage
 
-PIECE = 64 * 1024
+from netwerkleren.base.connections import let_go_of_database
+
+PIECE = 1024 * 1024
+"""The most bytes that are sent after the gate said yes."""
 MOST_AT_ONCE = 4 * 1024 * 1024
 """The most bytes of one answer to a range: about ten seconds of film. The player asks on by itself."""
 
@@ -44,8 +50,10 @@ def wanted_range(header: str, size: int) -> tuple[int, int] | None:
     return first, min(last, first + MOST_AT_ONCE - 1)
 
 
-def serve_file(request: HttpRequest, storage: Storage, name: str, content_type: str) -> HttpResponseBase:
-    """The file, or the range that is asked for. Call it after the gates only."""
+def serve_file(
+    request: HttpRequest, storage: Storage, name: str, content_type: str, *, may_go_on: Callable[[], bool]
+) -> HttpResponseBase:
+    """The file, or the range that is asked for. Call it after the gates; `may_go_on` asks them anew."""
     size = storage.size(name)
     headers = {
         "Accept-Ranges": "bytes",
@@ -65,18 +73,26 @@ def serve_file(request: HttpRequest, storage: Storage, name: str, content_type: 
     status = 200 if part is None else 206
     if request.method == "HEAD":
         return HttpResponse(status=status, headers=headers)
-    return StreamingHttpResponse(_pieces(storage, name, first, last), status=status, headers=headers)
+    pieces = _gated(_pieces(storage, name, first, last), may_go_on)
+    return StreamingHttpResponse(pieces, status=status, headers=headers)
 
 
-def _pieces(storage: Storage, name: str, first: int, last: int) -> Iterator[bytes]:
+def _gated(pieces: Generator[bytes, None, None], may_go_on: Callable[[], bool]) -> Iterator[bytes]:
+    """Ends early when the gate closes; the server then cuts the connection, since less came than was announced."""
+    with closing(pieces):
+        for number, piece in enumerate(pieces):
+            if number and not may_go_on():
+                return
+            let_go_of_database()
+            yield piece
+
+
+def _pieces(storage: Storage, name: str, first: int, last: int) -> Generator[bytes, None, None]:
     if isinstance(storage, S3Storage):
         # Its own file object fetches the whole film before the first byte.
         key = storage._normalize_name(name)
-        body = storage.bucket.Object(key).get(Range=f"bytes={first}-{last}")["Body"]
-        try:
+        with closing(storage.bucket.Object(key).get(Range=f"bytes={first}-{last}")["Body"]) as body:
             yield from body.iter_chunks(PIECE)
-        finally:
-            body.close()
         return
     with storage.open(name) as source:
         source.seek(first)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from . import conversion, erasing, retention, tasks
+from . import conversion, erasing, receiving, retention, tasks
 from .models import Clip, Upload
 from .services import clips
 
@@ -47,6 +47,7 @@ def sweep_leftovers() -> None:
     converting = Clip.objects.filter(state=Clip.State.CONVERTING, lease_until__gt=now).values_list("pk", flat=True)
     in_work = tuple(f"{conversion.WORKPLACE}{pk}" for pk in converting)
     known = {str(pk) for pk in Upload.objects.values_list("pk", flat=True)}
+    known |= {receiving.turn_path(Path(name)).name for name in known}
     posted = Path(settings.FILE_UPLOAD_TEMP_DIR)
     for path in paths:
         if path.is_dir() and path != posted and not path.name.startswith(in_work):

@@ -1,17 +1,14 @@
 """Uploads that resume: tus 1.0 (https://tus.io/protocols/resumable-upload), on WSGI.
 
-Core, creation, expiration, checksum and termination. The size of the file on disk is the offset, so a crash between
-bytes and database cannot make it lie; a lock on that file keeps two writers apart, and dies with its process. Under
-WSGI what came in before a cut connection is kept, since each piece is written when it comes.
+Core, creation, expiration, checksum and termination. Whose turn it is to write, and how much is in, is for
+`receiving.py`. Under WSGI what came in before a cut connection is kept, since each piece is written when it comes.
+While it comes no connection to the database is held.
 """
 
 import base64
-import fcntl
 import hashlib
-import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -25,8 +22,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from netwerkleren.base.access import get_for
+from netwerkleren.base.connections import let_go_of_database
 from netwerkleren.base.request import Request
 
+from . import crowding, receiving
 from .models import Clip, Upload
 from .room import MAX_LENGTH, Refused, refusing_when_full
 from .services import recordings
@@ -45,7 +44,9 @@ View = Callable[..., HttpResponse]
 
 def _speak(request: Request, pk: UUID, **handlers: View) -> HttpResponse:
     """Speaks tus: the method decides the handler, and what is refused says why in the body."""
-    method = request.headers.get("X-HTTP-Method-Override", request.method or "").upper()
+    method = request.method or ""
+    if method == "POST":  # A GET that becomes another method would walk past the check of its token.
+        method = request.headers.get("X-HTTP-Method-Override", method).upper()
     if method == "OPTIONS":
         response = _abilities()
     elif method not in handlers:
@@ -62,7 +63,12 @@ def _answer(handler: View, request: Request, pk: UUID) -> HttpResponse:
     try:
         return handler(request, pk)
     except Refused as refused:
-        return HttpResponse(str(refused), status=refused.status, content_type="text/plain; charset=utf-8")
+        content_type = "text/plain; charset=utf-8"
+        return HttpResponse(str(refused), status=refused.status, content_type=content_type, headers=refused.headers)
+    except receiving.Overtaken:
+        words = _("Deze opname gaat in een ander venster verder.")
+        headers = {"Upload-Overtaken": "1"}
+        return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8", headers=headers)
     except Http404:
         return HttpResponse(status=404)
 
@@ -116,13 +122,18 @@ def append(request: Request, upload: Upload) -> HttpResponse:
         raise Refused(415, _("Dit is geen stuk van een opname."))
     offset = _number(request, "Upload-Offset")
     checksum = _checksum(request.headers.get("Upload-Checksum"))
-    with _writing(upload) as target:
-        if offset != upload.offset:
+    _refuse_when_whole(upload)
+    with (
+        crowding.one_of_few(request.actor.pk, upload.pk),
+        receiving.taking_turn(upload.path, unsure=bool(checksum)) as turn,
+    ):
+        if offset != turn.offset:
             raise Refused(409, _("Een deel van de opname is er al."))
         if int(request.headers.get("Content-Length") or 0) > upload.length - offset:
             raise Refused(413, _("Er komt meer binnen dan was aangekondigd."))
-        _write(request, target, checksum, offset)
-        now_in = upload.offset
+        let_go_of_database()
+        _write(request, turn, checksum, offset)
+        now_in = turn.offset
     if now_in == upload.length:
         recordings.finish_upload(actor=request.actor, upload=upload)
     return HttpResponse(status=204, headers={"Upload-Offset": str(now_in), "Upload-Expires": _end(upload)})
@@ -131,7 +142,8 @@ def append(request: Request, upload: Upload) -> HttpResponse:
 @_own_upload
 def terminate(request: Request, upload: Upload) -> HttpResponse:
     """DELETE: throw away what is in."""
-    with _writing(upload):
+    _refuse_when_whole(upload)
+    with receiving.taking_turn(upload.path):
         recordings.cancel_upload(actor=request.actor, upload=upload)
     return HttpResponse(status=204)
 
@@ -146,40 +158,30 @@ def upload(request: Request, pk: UUID) -> HttpResponse:
     return _speak(request, pk, HEAD=status, PATCH=append, DELETE=terminate)
 
 
-@contextmanager
-def _writing(upload: Upload) -> Iterator[int]:
-    """The open file of the upload, locked; 423 while another request has it, 409 when all of it is in."""
+def _refuse_when_whole(upload: Upload) -> None:
     if upload.clip.state != Clip.State.UPLOADING:
         raise Refused(409, _("Dit fragment heeft al een opname."))
-    target = os.open(upload.path, os.O_WRONLY | os.O_APPEND)
-    try:
-        try:
-            fcntl.flock(target, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Refused(423, _("Een ander venster is al bezig met deze opname.")) from None
-        yield target
-    finally:
-        os.close(target)
 
 
-def _write(request: Request, target: int, checksum: tuple[Any, bytes] | None, offset: int) -> None:
+def _write(request: Request, turn: receiving.Turn, checksum: tuple[Any, bytes] | None, offset: int) -> None:
     """Writes the body as it comes. With a checksum that does not fit, nothing of it stays (460)."""
     running, expected = (checksum[0](), checksum[1]) if checksum else (None, b"")
     try:
         with refusing_when_full():
             while piece := request.read(PIECE):
-                left = memoryview(piece)
-                while left:
-                    left = left[os.write(target, left) :]
+                turn.append(piece)
                 if running is not None:
                     running.update(piece)
     except UnreadablePostError:
         # The connection was cut. What came is kept, and the next HEAD says how much that is.
         if running is None:
             raise Refused(400, _("De verbinding viel weg.")) from None
-    if running is not None and running.digest() != expected:
-        os.ftruncate(target, offset)
+    if running is None:
+        return
+    if running.digest() != expected:
+        turn.drop_from(offset)
         raise Refused(460, _("Een stuk van de opname kwam beschadigd aan."))
+    turn.is_sure()
 
 
 def _number(request: Request, name: str) -> int:

@@ -1,6 +1,7 @@
 from django.urls import URLPattern
 
 from netwerkleren.base.access import route
+from netwerkleren.base.bodies import ANY
 
 from . import uploads
 from .views import clips, feedback, footage, talentmomenten
@@ -10,7 +11,7 @@ urlpatterns: list[URLPattern] = [
     route("fragmenten/", clips.overview, "overview"),
     route("fragmenten/nieuw/", clips.add_clip, "add_clip"),
     route("fragmenten/<uuid:pk>/", clips.detail, "detail"),
-    route("fragmenten/<uuid:pk>/opname/", footage.send_recording, "send_recording"),
+    route("fragmenten/<uuid:pk>/opname/", footage.send_recording, "send_recording", body=ANY),
     route("fragmenten/<uuid:pk>/opnieuw/", clips.retry, "retry"),
     route("fragmenten/<uuid:pk>/overdragen/", clips.hand_over, "hand_over"),
     route("fragmenten/<uuid:pk>/delen/", clips.share, "share"),
@@ -23,7 +24,7 @@ urlpatterns: list[URLPattern] = [
     route("media/<uuid:pk>/film.mp4", footage.film, "film"),
     route("media/<uuid:pk>/beeld.jpg", footage.poster, "poster"),
     route("uploads/nieuw/<uuid:pk>/", uploads.begin_upload, "begin_upload", for_module=True),
-    route("uploads/<uuid:pk>/", uploads.upload, "upload", for_module=True),
+    route("uploads/<uuid:pk>/", uploads.upload, "upload", for_module=True, body=ANY),
     route("talentmomenten/", talentmomenten.talentmomenten, "talentmomenten"),
     route("talentmomenten/<uuid:pk>/wissen/", talentmomenten.erase_talentmoment, "erase_talentmoment"),
     route("talentmomenten/bijeenkomst/<uuid:pk>/", talentmomenten.talentmoment_wall, "talentmoment_wall"),

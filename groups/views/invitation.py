@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
@@ -50,16 +51,22 @@ def invitation_link(request: Request, token: str) -> HttpResponseBase:
 
 @login_not_required
 @never_cache
+@csrf_exempt  # To read the token is to take in the photo: `_accept` does so, when the invitation is open.
 @sensitive_post_parameters("password")
 def invitation(request: Request) -> HttpResponseBase:
     """The same page for an address that has an account and for one that has none; POST accepts."""
     invited = _find(request.session.get(SESSION_KEY, ""))
     if invited is None or not invited.is_open:
         return _private(_ended(request, invited))
+    return _private(_accept(request, invited))
+
+
+@csrf_protect
+def _accept(request: Request, invited: Invitation) -> HttpResponse:
     if request.method == "POST" and not is_about(request, invited.token_hash):
-        return _private(_another(request, invited))
+        return _another(request, invited)
     accept = _accept_signed_in if is_user(request.actor) else _accept_as_new
-    return _private(accept(request, invited))
+    return accept(request, invited)
 
 
 def _accept_as_new(request: Request, invited: Invitation) -> HttpResponse:

@@ -37,10 +37,23 @@ def meetlat(request: Request, pk: UUID) -> HttpResponse:
     return show(request, page, _uuid(asked(request, "choose")), version=version)
 
 
+def show_moved(request: Request, meeting: Meeting, chosen_pk: UUID, *, status: int = 200, **extra: Any) -> HttpResponse:
+    """For htmx: the dock after a move, and with it the board, so that who moved need not ask for it."""
+    version = live.version_of(live.topic_of("meetlat", meeting))
+    return show(request, MeetlatPage.of(meeting), chosen_pk, status=status, part="moved", version=version, **extra)
+
+
 def show(
-    request: Request, page: MeetlatPage, chosen_pk: UUID | None = None, *, status: int = 200, **extra: Any
+    request: Request,
+    page: MeetlatPage,
+    chosen_pk: UUID | None = None,
+    *,
+    status: int = 200,
+    part: str = "",
+    **extra: Any,
 ) -> HttpResponse:
-    """The page; for htmx its dock, with the chosen strip, when that is what htmx fills; else the live part.
+    """The page; for htmx a part: by itself the dock, with the chosen strip, when that is what htmx fills; else the
+    live part.
 
     Without `version` the page does not know how fresh it is, and looks at once.
     """
@@ -60,8 +73,8 @@ def show(
         "minutes_form": MinutesForm(instance=page.meetlat),
         **extra,
     }
-    partial = "dock" if request.htmx.target == "dock" else "board"
-    return render_fragment(request, "leervragen/meetlat.html", partial, context, status=status)
+    part = part or ("dock" if request.htmx.target == "dock" else "board")
+    return render_fragment(request, "leervragen/meetlat.html", part, context, status=status)
 
 
 @posts_from("leervragen:meetlat", Meeting)

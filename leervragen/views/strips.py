@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from ..models import Leervraag, StripGroup
 from ..pages import MeetlatPage
 from ..services import laying
 from .gates import leervraag_for
-from .meetlat import show
+from .meetlat import show, show_moved
 
 
 @posts_from("leervragen:meetlat", Leervraag, "meeting_id")
@@ -98,19 +99,18 @@ def _moved(request: Request, strip: Leervraag) -> HttpResponse:
     if not request.htmx:
         address = reverse("leervragen:meetlat", args=[strip.meeting_id])
         return redirect(f"{address}?choose={strip.pk}#strook-{strip.pk}")
-    response = show(request, MeetlatPage.of(strip.meeting), strip.pk)
-    response["HX-Trigger"] = "meetlat:changed"
-    return response
+    return show_moved(request, strip.meeting, strip.pk)
 
 
 def _said_by(form: StripGroupForm) -> str:
     return " ".join(str(told) for errors in form.errors.values() for told in errors)
 
 
-def _refused(request: Request, strip: Leervraag, sentence: str, *, status: int, **typed: object) -> HttpResponse:
+def _refused(request: Request, strip: Leervraag, sentence: str, *, status: int, **typed: Any) -> HttpResponse:
     """Nothing was changed; the page says why, and shows how all lies now, with what was `typed`."""
     if not request.htmx:
         messages.warning(request, sentence)
-    response = show(request, MeetlatPage.of(strip.meeting), strip.pk, status=status, **typed)
-    response["HX-Trigger"] = json.dumps({"toast": sentence, "meetlat:changed": ""})
+        return show(request, MeetlatPage.of(strip.meeting), strip.pk, status=status, **typed)
+    response = show_moved(request, strip.meeting, strip.pk, status=status, **typed)
+    response["HX-Trigger"] = json.dumps({"toast": sentence})
     return response

@@ -95,6 +95,10 @@ THIRD_PARTY: dict[str, Who] = {
 }
 
 
+DECIDED = ("who", "for_module", "body")
+"""What `route` decides on, as a view carries it."""
+
+
 def route(
     pattern: str,
     view: Callable[..., HttpResponseBase],
@@ -102,16 +106,20 @@ def route(
     who: Who = Who.SIGNED_IN,
     *,
     for_module: bool = False,
+    body: int = 0,
 ) -> URLPattern:
     """A path with the decision who may enter it. One view has one decision, whatever its addresses.
 
     `for_module`: a module of `static/js` asks for it, which can show no login page, so who is signed out gets a 401.
+    `body`: the most bytes that may be sent to it, where that is more than of any other address (`bodies.py`). The view
+    asks who may send them before it reads a field.
     """
-    decision = (who, for_module)
-    decided = (getattr(view, "who", who), getattr(view, "for_module", for_module))
+    decision = (who, for_module, body)
+    decided = tuple(getattr(view, name, own) for name, own in zip(DECIDED, decision, strict=True))
     if decided != decision:
         raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} is routed for {decided} and for {decision}")
-    view.who, view.for_module = decision  # type: ignore[attr-defined]
+    for key, own in zip(DECIDED, decision, strict=True):
+        setattr(view, key, own)
     return path(pattern, view, name=name)
 
 

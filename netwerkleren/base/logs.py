@@ -18,6 +18,6 @@ class MaskTokens(logging.Filter):
 
 
 def mask_web_server() -> None:
-    """Gunicorn's loggers have handlers of their own, made before our settings are read."""
-    for name in ("gunicorn.access", "gunicorn.error"):
+    """Granian's loggers have handlers of their own, made before our settings are read."""
+    for name in ("granian.access", "_granian"):
         logging.getLogger(name).addFilter(MaskTokens())

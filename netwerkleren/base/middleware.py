@@ -1,6 +1,7 @@
-"""Middleware of the ground floor: plain text, the actor, the route table, and one header."""
+"""Middleware of the ground floor: plain text, the actor, the route table, and headers."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 from urllib.parse import unquote
 
@@ -51,6 +52,14 @@ class PlainTextMiddleware:
             if name in request.META:
                 request.META[name] = one_line(request.META[name])
         return self.get_response(request)
+
+
+def actor_now(request: Request) -> Actor:
+    """Who asks, as if the request came in only now: an answer that lasts outlives a session, or a right."""
+    later = copy(request)
+    later.session = type(request.session)(request.session.session_key)
+    later.__dict__.pop("_cached_user", None)
+    return _actor(later)
 
 
 class ActorMiddleware:
@@ -130,8 +139,22 @@ class NotAllowedMiddleware:
         return response
 
 
+class NoStoreMiddleware:
+    """What an account sees is kept by no browser, unless its view says how: on a shared tablet "back" shows nothing."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        response = self.get_response(request)
+        if is_user(request.actor):
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class ResourcePolicyMiddleware:
-    """Cross-Origin-Resource-Policy on every answer: no other site may embed ours (docs/security.md O1)."""
+    """On every answer, static files and errors too: no other site may embed ours, and what serves it is nobody's
+    business (docs/security.md O1)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -139,4 +162,5 @@ class ResourcePolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers["Server"] = "Netwerkleren"
         return response

@@ -1,15 +1,18 @@
 """Views of the ground floor: the version of a live topic, the theme, health, and Django's own error pages."""
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from . import live
+from . import faults, live
 from .context import THEMES
 from .posts import posts_from
 from .request import Request
@@ -66,3 +69,12 @@ def favicon(request: Request) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's own page has inline styles, which the policy forbids. It may come before the actor is known."""
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The page for what nobody foresaw. Where we know what is the matter, it says so, and when to come back."""
+    missing = faults.what_is_missing(sys.exc_info()[1])
+    if missing is None:
+        return HttpResponse(render_to_string("500.html"), status=500)
+    page = render_to_string("503.html", {"missing": missing.value})
+    return HttpResponse(page, status=503, headers={"Retry-After": "30"})

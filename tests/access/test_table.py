@@ -34,6 +34,16 @@ def test_each_route_answers_each_actor_as_the_table_says(
     assert answers(row, row.address(objects_of(row)), browsers) == row.codes
 
 
+@pytest.mark.parametrize("row", [row for row in ROWS if row not in post_only(ROWS)], ids=str)
+def test_no_browser_keeps_what_an_account_saw(
+    row: Row, browser_of: Callable[[str], Client], objects_of: Callable[[Row], Objects]
+) -> None:
+    answer = browser_of("coach").get(row.address(objects_of(row)))
+    kept = "no-cache" if row.name == "groups:photo" and answer.status_code == 200 else "no-store"
+    assert kept in answer["Cache-Control"]
+    answer.close()
+
+
 @pytest.mark.parametrize("row", post_only(ROWS), ids=str)
 def test_a_link_changes_nothing_and_leads_to_the_form(
     row: Row, browsers: dict[str, Client], objects_of: Callable[[Row], Objects]

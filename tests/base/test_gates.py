@@ -27,3 +27,4 @@ def test_every_answer_has_the_policies(address: str, client: Client, db: None) -
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "camera=()" in answer["Permissions-Policy"]
+    assert answer["Server"] == "Netwerkleren"

@@ -312,7 +312,7 @@ def test_a_good_form_shows_no_errors() -> None:
 # --- pages ---
 
 
-@pytest.mark.parametrize("status", ["400", "403", "403_csrf", "404", "429", "500"])
+@pytest.mark.parametrize("status", ["400", "403", "403_csrf", "404", "411", "413", "429", "500", "503"])
 def test_an_error_page_comes_out_without_a_request_or_a_database(status: str) -> None:
     html = render_to_string(f"{status}.html")
     assert html.count("<h1>") == 1

@@ -1,6 +1,7 @@
 """The page of the meetlat: what it shows, moving with plain forms and with htmx, and what it costs."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -105,9 +106,29 @@ def test_htmx_gets_the_dock_and_the_live_region_gets_the_board(
     assert "<html" not in dock + board
     assert 'id="move"' in dock
     assert 'class="ruler"' in board
-    moved = move(client, strip, "9", headers=HTMX)
-    assert "ligt nu op 9" in moved.content.decode()
-    assert moved["HX-Trigger"] == "meetlat:changed"
+    moved = move(client, strip, "9", headers=HTMX).content.decode()
+    assert "ligt nu op 9" in moved
+    told = re.search(r'<template data-board="(\d+)">(.*?)</template>', moved, re.S)
+    assert told
+    assert int(told[1]) == live.version_of(live.topic_of("meetlat", strip.meeting))
+    assert 'class="ruler"' in told[2]
+
+
+def test_a_part_in_which_nothing_changed_is_not_sent_again(
+    sign_in: SignIn, maatje: Membership, participant: Membership, ask: AskQuestion, meetlat: str
+) -> None:
+    strip = ask("Hoe begin ik?", number=3)
+    client = sign_in(maatje)
+    board = client.get(meetlat, headers={"HX-Request": "true"})
+    again = {"HX-Request": "true", "If-None-Match": board["ETag"]}
+
+    same = client.get(meetlat, headers=again)
+    move(sign_in(participant), strip, "9")
+    other = client.get(meetlat, headers=again)
+
+    assert (same.status_code, same.content, same["ETag"]) == (304, b"", board["ETag"])
+    assert other.status_code == 200
+    assert other["ETag"] != board["ETag"]
 
 
 @pytest.mark.parametrize("headers", [None, HTMX])

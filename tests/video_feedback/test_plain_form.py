@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import reverse
 
 from groups.models import Membership
-from tests.types import MakeClip, OnCommit, Response, SignIn
+from tests.bodies import announce
+from tests.types import MakeClip, OnCommit, SignIn
 from video_feedback import room
 from video_feedback.models import Clip, Upload
 from video_feedback.services import recordings
@@ -28,21 +29,6 @@ def clip(make_clip: MakeClip, participant: Membership) -> Clip:
 @pytest.fixture
 def url(clip: Clip) -> str:
     return reverse("video_feedback:send_recording", args=[clip.pk])
-
-
-class Unread:
-    """A body of which nothing may be read."""
-
-    def read(self, *_size: int) -> bytes:
-        raise AssertionError("The body was read.")
-
-    readline = read
-
-
-def announce(browser: Client, url: str, length: int) -> Response:
-    """Posts a form of so many bytes, and stops at the first that is asked for."""
-    body: dict[str, Any] = {"wsgi.input": Unread(), "CONTENT_LENGTH": str(length)}
-    return browser.generic("POST", url, b"", "multipart/form-data; boundary=x", **body)
 
 
 @pytest.mark.parametrize(("who", "status"), [("maatje", 404), ("coach", 404), ("participant", 413)])

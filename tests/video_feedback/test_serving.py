@@ -1,7 +1,12 @@
 """Films and posters through the gates, in ranges (docs/security.md U5)."""
 
+from collections.abc import Callable
+
 import pytest
+from django.db import connection
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import Membership
 from netwerkleren.base.models import AuditEvent
@@ -113,6 +118,54 @@ def test_withdrawn_while_it_plays_is_gone_at_the_next_range(
         response = watcher.get(reverse(f"video_feedback:{name}", args=[clip.pk]), headers={"Range": "bytes=100-"})
         assert response.status_code == 404
     assert sign_in(participant).get(film_of(clip)).status_code == 200
+
+
+def _withdraw(owner: Membership, clip: Clip, watcher: Membership, browser: Client) -> None:
+    consent.withdraw_clip(actor=owner.user, clip=clip)
+
+
+def _remove(owner: Membership, clip: Clip, watcher: Membership, browser: Client) -> None:
+    Membership.objects.filter(pk=watcher.pk).update(left=timezone.now())
+
+
+def _sign_out(owner: Membership, clip: Clip, watcher: Membership, browser: Client) -> None:
+    browser.logout()
+
+
+@pytest.mark.parametrize("headers", [{}, {"Range": "bytes=0-"}], ids=["whole", "range"])
+@pytest.mark.parametrize("take_away", [_withdraw, _remove, _sign_out])
+def test_an_answer_that_is_on_its_way_is_cut_when_the_gate_closes(
+    clip: Clip,
+    participant: Membership,
+    maatje: Membership,
+    sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+    take_away: Callable[[Membership, Clip, Membership, Client], None],
+    headers: dict[str, str],
+) -> None:
+    monkeypatch.setattr(serving, "PIECE", 10)
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    watcher = sign_in(maatje)
+    response = watcher.get(film_of(clip), headers=headers)
+    assert response["Content-Length"] == str(SIZE)
+    on_its_way = iter(response)
+    assert [next(on_its_way), next(on_its_way)] == [FILM[:10], FILM[10:20]]
+
+    take_away(participant, clip, maatje, watcher)
+
+    assert list(on_its_way) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_a_piece_is_sent_no_connection_to_the_database_is_held(
+    clip: Clip, participant: Membership, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "PIECE", 10)
+    on_its_way = iter(sign_in(participant).get(film_of(clip)))
+
+    for _piece in range(3):
+        next(on_its_way)
+        assert connection.connection is None
 
 
 def test_the_owner_sees_who_was_given_the_film_and_is_not_counted(

@@ -18,6 +18,7 @@ from tests.types import MakeClip
 from tests.video_feedback.stores import disk_at, recordings_on_disk
 from video_feedback import conversion
 from video_feedback.models import Clip, Upload
+from video_feedback.receiving import turn_path
 from video_feedback.sweeping import sweep_clips
 from video_feedback.tasks import convert_clip
 
@@ -73,7 +74,7 @@ def test_what_a_killed_process_left_on_the_disk_is_swept(
 
     sweep_clips()
 
-    assert recordings_on_disk() == {live, young, upload.path}
+    assert recordings_on_disk() == {live, young, upload.path, turn_path(upload.path)}
     assert list(settings.FILE_UPLOAD_TEMP_DIR.iterdir()) == [posting]
 
 

@@ -1,21 +1,23 @@
 """tus 1.0, every MUST of the parts that we have, and what we refuse (docs/security.md U1, U2)."""
 
 import base64
-import fcntl
 import hashlib
 import os
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership
 from tests.types import MakeClip, OnCommit, Response, SignIn
-from video_feedback import room
+from video_feedback import crowding, room
 from video_feedback.models import Clip, Upload
 from video_feedback.services import recordings
 from video_feedback.sweeping import sweep_clips
@@ -149,12 +151,117 @@ def test_more_than_was_announced_is_refused_before_it_is_written(sender: Client,
     assert Upload.objects.get(clip=clip).offset == 0
 
 
-def test_a_second_writer_waits(sender: Client, clip: Clip, url: str) -> None:
-    with Upload.objects.get(clip=clip).path.open("ab") as first:
-        fcntl.flock(first, fcntl.LOCK_EX)
-        assert patch(sender, url, 0, b"abc").status_code == 423
-        assert sender.delete(url, headers=TUS).status_code == 423
-    assert patch(sender, url, 0, b"abc").status_code == 204
+class Stalled:
+    """A body that comes in pieces, and does something else between two of them, as a slow line leaves time for."""
+
+    def __init__(self, *pieces: bytes, meanwhile: Callable[[], object]) -> None:
+        self.pieces, self.meanwhile = list(pieces), meanwhile
+
+    def read(self, *_size: int) -> bytes:
+        if len(self.pieces) == 1:
+            self.meanwhile()
+        return self.pieces.pop(0) if self.pieces else b""
+
+    readline = read
+
+
+def patch_slowly(sender: Client, url: str, offset: int, body: Stalled, **headers: str) -> Response:
+    length = sum(len(piece) for piece in body.pieces)
+    raw: dict[str, Any] = {"wsgi.input": body, "CONTENT_LENGTH": str(length), "CONTENT_TYPE": OFFSET_STREAM}
+    return sender.generic("PATCH", url, b"", headers=TUS | {"Upload-Offset": str(offset)} | headers, **raw)
+
+
+def test_a_newer_request_takes_over_and_what_the_older_still_brings_is_thrown_away(
+    sender: Client, clip: Clip, url: str
+) -> None:
+    newer: list[Response] = []
+    stalled = Stalled(b"abc", b"XXXX", meanwhile=lambda: newer.append(patch(sender, url, 3, b"def")))
+
+    older = patch_slowly(sender, url, 0, stalled)
+
+    assert (newer[0].status_code, newer[0]["Upload-Offset"]) == (204, "6")
+    assert (older.status_code, older["Upload-Overtaken"]) == (409, "1")
+    assert older.content.decode() == "Deze opname gaat in een ander venster verder."
+    assert Upload.objects.get(clip=clip).path.read_bytes() == b"abcdef"
+
+
+def test_what_an_older_request_could_not_check_goes_when_a_newer_takes_over(
+    sender: Client, clip: Clip, url: str
+) -> None:
+    checksum = f"sha1 {base64.b64encode(hashlib.sha1(b'abcXXXX', usedforsecurity=False).digest()).decode()}"
+    seen: list[str] = []
+
+    def meanwhile() -> None:
+        seen.append(sender.head(url, headers=TUS)["Upload-Offset"])
+        assert patch(sender, url, 0, b"def").status_code == 204
+
+    older = patch_slowly(sender, url, 0, Stalled(b"abc", b"XXXX", meanwhile=meanwhile), **{"Upload-Checksum": checksum})
+
+    assert seen == ["0"]
+    assert older.status_code == 409
+    assert Upload.objects.get(clip=clip).path.read_bytes() == b"def"
+
+
+def test_what_is_ended_while_it_comes_in_leaves_nothing(
+    sender: Client, clip: Clip, url: str, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    path = Upload.objects.get(clip=clip).path
+
+    def end() -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            assert sender.delete(url, headers=TUS).status_code == 204
+
+    assert patch_slowly(sender, url, 0, Stalled(b"abc", b"def", meanwhile=end)).status_code == 409
+    assert list(path.parent.glob(f"{path.name}*")) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_a_body_comes_in_no_connection_to_the_database_is_held(sender: Client, url: str) -> None:
+    held: list[object] = []
+    body = Stalled(b"abc", b"def", meanwhile=lambda: held.append(connection.connection))
+
+    assert patch_slowly(sender, url, 0, body).status_code == 204
+    assert held == [None]
+
+
+def test_a_person_sends_four_recordings_at_once_and_the_fifth_waits_its_turn(
+    sender: Client, make_clip: MakeClip, participant: Membership
+) -> None:
+    def new_url() -> str:
+        return begin(sender, make_clip(participant, state=Clip.State.UPLOADING))["Location"]
+
+    fifth, answers = new_url(), []
+
+    def send(number: int) -> Response:
+        if number == 4:
+            answers.append(patch(sender, fifth, 0, b"abc"))
+            return answers[-1]
+        answers.append(patch_slowly(sender, new_url(), 0, Stalled(b"abc", b"def", meanwhile=lambda: send(number + 1))))
+        return answers[-1]
+
+    send(0)
+
+    assert [answer.status_code for answer in answers] == [503, 204, 204, 204, 204]
+    assert int(answers[0]["Retry-After"]) > 0
+    assert "Je verstuurt al 4 opnames tegelijk." in answers[0].content.decode()
+    assert patch(sender, fifth, 0, b"abc").status_code == 204
+
+
+def test_a_process_keeps_threads_for_pages(sender: Client, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crowding, "THREADS", 0)
+
+    response = patch(sender, url, 0, b"abc")
+
+    assert (response.status_code, int(response["Retry-After"]) > 0) == (503, True)
+    assert "Er komen nu veel opnames binnen." in response.content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_only_a_post_becomes_another_method(sender: Client, clip: Clip, url: str, method: str) -> None:
+    response = getattr(sender, method)(url, headers=TUS | {"X-HTTP-Method-Override": "DELETE"})
+
+    assert response.status_code == (405 if method == "get" else 200)
+    assert Upload.objects.filter(clip=clip).exists()
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])

@@ -18,6 +18,7 @@ from meetings.models import Meeting
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.models import Leased, LeasedQuerySet, OutgoingMail
 
+from .. import receiving
 from .consent import clips_covered_for
 
 UPLOAD_DAYS = 3
@@ -153,7 +154,7 @@ def upload_end() -> Any:
 
 
 class Upload(models.Model):
-    """A recording on its way in (tus 1.0). How much there is, says the size of the file: a crash cannot make it lie."""
+    """A recording on its way in (tus 1.0). How much there is, say its bytes (`receiving.py`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     clip = models.OneToOneField(Clip, on_delete=models.CASCADE, related_name="upload")
@@ -174,10 +175,7 @@ class Upload(models.Model):
     @property
     def offset(self) -> int:
         """Bytes that are in."""
-        try:
-            return self.path.stat().st_size
-        except FileNotFoundError:
-            return 0
+        return receiving.offset_of(self.path)
 
     @property
     def percent(self) -> int:

@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from netwerkleren.base.access import Actor
 from netwerkleren.base.text import one_line
 
-from .. import erasing, room
+from .. import erasing, receiving, room
 from ..models import Clip, Upload
 from . import clips
 
@@ -34,8 +33,7 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -
     if clip.state == Clip.State.FAILED:
         Clip.objects.filter(pk=clip.pk).update(state=Clip.State.UPLOADING, reason="")
     upload = Upload.objects.create(clip=clip, length=length, filename=Path(one_line(filename)).name[:LONGEST_FILENAME])
-    Path(settings.UPLOAD_DIR).mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(upload.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    receiving.begin(upload.path)
     return upload
 
 

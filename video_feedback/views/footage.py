@@ -8,12 +8,14 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
 from groups.rules import membership_of
-from netwerkleren.base.access import get_for
+from netwerkleren.base.access import Actor, get_for
+from netwerkleren.base.connections import let_go_of_database
 from netwerkleren.base.forms import status_of
+from netwerkleren.base.middleware import actor_now
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
-from .. import room
+from .. import crowding, room
 from ..forms import RecordingForm
 from ..models import Clip, footage
 from ..rules import is_owner
@@ -29,7 +31,8 @@ def send_recording(request: Request, pk: UUID) -> HttpResponseBase:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.send_recording")
     try:
         room.check(clip=clip, length=int(request.headers.get("Content-Length") or 0))
-        with room.refusing_when_full():
+        with crowding.one_of_few(request.actor.pk, clip.pk), room.refusing_when_full():
+            let_go_of_database()
             return _receive(request, clip)
     except room.Refused as refused:
         form = RecordingForm({})
@@ -49,20 +52,32 @@ def _receive(request: Request, clip: Clip) -> HttpResponseBase:
 @require_safe
 def film(request: Request, pk: UUID) -> HttpResponseBase:
     """The film itself, in ranges. What is not shared any more is 404 at the next range."""
-    clip = _ready_clip(request, pk)
+    clip = _ready_clip(request.actor, pk)
     watcher = None if is_owner(request.actor, clip) else membership_of(request.actor, clip)
     if watcher is not None and request.method == "GET":
         feedback.note_view(actor=request.actor, clip=clip, watcher=watcher)
-    return serve_file(request, footage(), str(clip.video), "video/mp4")
+    return _serve(request, clip, str(clip.video), "video/mp4")
 
 
 @require_safe
 def poster(request: Request, pk: UUID) -> HttpResponseBase:
-    return serve_file(request, footage(), str(_ready_clip(request, pk).poster), "image/jpeg")
+    clip = _ready_clip(request.actor, pk)
+    return _serve(request, clip, str(clip.poster), "image/jpeg")
 
 
-def _ready_clip(request: Request, pk: UUID) -> Clip:
-    clip = get_for(request.actor, Clip.objects.select_related("owner__group"), pk)
+def _serve(request: Request, clip: Clip, name: str, content_type: str) -> HttpResponseBase:
+    def may_go_on() -> bool:
+        try:
+            _ready_clip(actor_now(request), clip.pk)
+        except Http404:
+            return False
+        return True
+
+    return serve_file(request, footage(), name, content_type, may_go_on=may_go_on)
+
+
+def _ready_clip(actor: Actor, pk: UUID) -> Clip:
+    clip = get_for(actor, Clip.objects.select_related("owner__group"), pk)
     if not clip.is_ready:
         raise Http404
     return clip

@@ -32,11 +32,11 @@ class ClipPlayer extends HTMLElement {
     this.jumpToAddress();
     // Whoever came here pressed "Speel het fragment" on the page before.
     if ("play" in this.dataset) this.do("play");
-    if (this.dataset.topic) this.stopFollowing = follow(this.dataset.topic, () => {});
+    if (this.dataset.topic) this.following = follow(this.dataset.topic, () => {});
   }
 
   disconnectedCallback() {
-    this.stopFollowing?.();
+    this.following?.stop();
   }
 
   /** A link from elsewhere, such as #t=72000, opens the film there. */

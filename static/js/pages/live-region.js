@@ -6,17 +6,19 @@ import { isTypedIn, morph } from "../shared/morph.js";
 
 class LiveRegion extends HTMLElement {
   static observedAttributes = ["data-busy"];
-  #stop = () => {};
+  #following = null;
   #waits = false;
+  #tag = null; // of what it shows
 
   connectedCallback() {
-    this.#stop = follow(this.getAttribute("topic"), () => this.refresh(), this.getAttribute("version"));
+    const version = Number(this.getAttribute("version"));
+    this.#following = follow(this.getAttribute("topic"), () => this.refresh(), version);
     this.addEventListener("focusout", () => setTimeout(() => this.#goOn()));
     this.addEventListener("asked", () => this.#goOn());
   }
 
   disconnectedCallback() {
-    this.#stop();
+    this.#following.stop();
   }
 
   attributeChangedCallback() {
@@ -26,16 +28,28 @@ class LiveRegion extends HTMLElement {
   /** Rejects when no answer came. */
   async refresh() {
     const response = await fetch(this.getAttribute("src"), {
-      headers: { "HX-Request": "true" },
+      headers: { "HX-Request": "true", ...(this.#tag && { "If-None-Match": this.#tag }) },
       signal: AbortSignal.timeout(PATIENCE_MS),
       cache: "no-store",
       credentials: "same-origin",
     });
+    if (response.status === 304) return;
     if (!response.ok || response.redirected) throw new Error(String(response.status));
-    const fresh = this.#with(await response.text());
+    this.#become(await response.text(), response.headers.get("ETag"));
+  }
+
+  /** Becomes what the server told by itself, of that version: then there is nothing to ask. */
+  take(html, version) {
+    this.#following.know(version);
+    this.#become(html, null);
+  }
+
+  #become(html, tag) {
+    const fresh = this.#with(html);
     const isBusy = this.hasAttribute("data-busy") || this.#losesTyping(fresh);
     if (!isBusy) morph(this, fresh);
     this.#waits = isBusy || this.querySelector("[data-asked]") !== null;
+    this.#tag = this.#waits ? null : tag;
   }
 
   #goOn() {

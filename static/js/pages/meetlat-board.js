@@ -107,6 +107,11 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 });
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target !== dock) return;
+  const told = dock.querySelector("template[data-board]"); // after a move: how all lies now
+  if (told) {
+    board.take(told.innerHTML, Number(told.dataset.board));
+    told.remove();
+  }
   const last = board.querySelector("a.strip.sel");
   showChosen();
   if (chosen()) dock.querySelector("select")?.focus();
@@ -114,6 +119,4 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const strip = board.querySelector("a.strip.sel") ?? last;
   if (document.activeElement === document.body) strip?.focus({ preventScroll: true });
 });
-document.addEventListener("meetlat:changed", () => board.refresh());
-
 makeDraggable();

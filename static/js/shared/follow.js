@@ -14,7 +14,7 @@ addEventListener("beforeunload", () => {
 const isLeaving = () => Date.now() - leftAt < PATIENCE_MS;
 
 /** Calls `changed(version)` at every version of the topic that is newer than `version`, and again when it fails.
-    Returns a function that stops. */
+    Returns `stop()`, and `know(version)` for what the page was told of by itself. */
 export function follow(topic, changed, version = null) {
   let failures = 0;
   let timer = 0;
@@ -34,8 +34,9 @@ export function follow(topic, changed, version = null) {
       if (!isLost && ![200, 304].includes(response.status)) throw new Error(String(response.status));
       if (response.status === 200 && !isLost) {
         const { version: newest } = await response.json();
-        if (version !== null) await changed(newest);
-        version = newest; // only now: what could not be shown is news at the next look
+        // An answer may be older than what the page was told meanwhile.
+        if (version !== null && newest > version) await changed(newest);
+        version = Math.max(newest, version ?? newest); // only now: what could not be shown is news at the next look
       }
       failures = 0;
     } catch {
@@ -53,9 +54,14 @@ export function follow(topic, changed, version = null) {
   }
   document.addEventListener("visibilitychange", wake);
   look();
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-    document.removeEventListener("visibilitychange", wake);
+  return {
+    know(told) {
+      version = told;
+    },
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      document.removeEventListener("visibilitychange", wake);
+    },
   };
 }

@@ -18,6 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, queue: str, workers: int, **options: Any) -> None:
         autodiscover_modules("tasks")
+        QUEUES[queue].storage.initialize_schema()
         consumer = QUEUES[queue].create_consumer(
             workers=workers, periodic=True, initial_delay=0.1, max_delay=1.0, graceful_signal="TERM"
         )

@@ -1,0 +1,106 @@
+"""What a page says when something under the portal is away, and that it comes back by itself (docs/security.md F2)."""
+
+import errno
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+import requests
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import include, path
+
+from netwerkleren.base.access import Who, route
+from netwerkleren.base.request import Request
+from tests.servers import WHOLE, Portal, running_portal, wait_until
+
+problems: list[Exception] = []
+
+
+def fails(request: Request) -> HttpResponse:
+    raise problems[-1]
+
+
+urlpatterns = [route("gaat-mis/", fails, "fails", Who.ANYONE), path("", include("netwerkleren.urls"))]
+handler500 = "netwerkleren.base.views.server_error"
+
+fails.login_required = False  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("problem", "status", "words"),
+    [
+        (OperationalError("connection refused"), 503, "De gegevens zijn even niet bereikbaar."),
+        (InterfaceError("the connection is closed"), 503, "De gegevens zijn even niet bereikbaar."),
+        (OperationalError("database or disk is full"), 503, "De schijf van de server is vol."),
+        (OperationalError("could not extend file: No space left on device"), 503, "De schijf van de server is vol."),
+        (OSError(errno.ENOSPC, "No space left on device"), 503, "De schijf van de server is vol."),
+        (OSError(errno.EDQUOT, "Quota exceeded"), 503, "De schijf van de server is vol."),
+        (OSError(errno.EIO, "Input/output error"), 500, "Er ging iets mis bij ons"),
+        (ValueError("ours"), 500, "Er ging iets mis bij ons"),
+    ],
+    ids=str,
+)
+def test_the_page_says_what_is_the_matter(problem: Exception, status: int, words: str) -> None:
+    problems.append(problem)
+
+    response = Client(raise_request_exception=False).get("/gaat-mis/")
+
+    assert (response.status_code, words in response.content.decode()) == (status, True)
+    assert ("Retry-After" in response) is (status == 503)
+
+
+@pytest.fixture
+def away(tmp_path: Path) -> Path:
+    """The name under which the portal looks for PostgreSQL's socket: not there until it is linked."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        pytest.skip("SQLite is a file beside the portal")
+    return tmp_path / ".s.PGSQL.5432"
+
+
+def test_it_starts_while_the_database_is_away_and_comes_back_by_itself(
+    away: Path, tmp_path: Path, static_files: Path
+) -> None:
+    database = settings.DATABASES["default"]
+    there = Path(database["HOST"]) / away.name
+    with psycopg.connect(host=database["HOST"], user=database["USER"], dbname="postgres", autocommit=True) as owner:
+        owner.execute("CREATE DATABASE comes_back")
+    away.symlink_to(there)
+    url = f"postgres://{database['USER']}@{str(tmp_path).replace('/', '%2F')}/comes_back"
+    try:
+        (tmp_path / "var").mkdir()
+        with running_portal(tmp_path / "var", static_files, DATABASE_URL=url) as portal:
+            assert requests.get(portal.url, timeout=30).status_code == 200
+
+            away.unlink()
+            _end_connections(database)
+            wait_until(lambda: _status(portal) == 503, "the page that says so", 30)
+            portal.stop()
+            portal.start(worst=503)
+            assert "De gegevens zijn even niet bereikbaar." in _ask(portal).text
+
+            away.symlink_to(there)
+            wait_until(lambda: _status(portal) == 404, "the portal with its database", 30)
+            wait_until(lambda: portal.roles == WHOLE, "its workers", 60)
+    finally:
+        with psycopg.connect(host=database["HOST"], user=database["USER"], dbname="postgres", autocommit=True) as owner:
+            owner.execute("DROP DATABASE comes_back WITH (FORCE)")
+
+
+def _ask(portal: Portal) -> requests.Response:
+    """Asks for an invitation that is not there, which only the database knows."""
+    return requests.get(f"{portal.url}/uitnodiging/geen/", timeout=30)
+
+
+def _status(portal: Portal) -> int:
+    return _ask(portal).status_code
+
+
+def _end_connections(database: Any) -> None:
+    with psycopg.connect(host=database["HOST"], user=database["USER"], dbname="postgres", autocommit=True) as owner:
+        owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'comes_back'")
