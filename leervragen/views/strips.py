@@ -76,7 +76,7 @@ def name_group(request: Request, pk: UUID) -> HttpResponse:
         return redirect("leervragen:meetlat", strip_group.meetlat_id)
     page = MeetlatPage.of(strip_group.meetlat.meeting)
     chosen = strip_group.leervragen.first()
-    typed = {"typed_title": title, "group_form": StripGroupForm(strip=chosen)} if chosen else {}
+    typed: dict[str, Any] = {"typed_title": title, "group_form": StripGroupForm(strip=chosen)} if chosen else {}
     return show(request, page, chosen.pk if chosen else None, status=422, **typed)
 
 
