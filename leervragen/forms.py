@@ -49,7 +49,7 @@ class LeervraagForm(forms.ModelForm[Leervraag]):
     class Meta:
         model = Leervraag
         fields = ["situation", "text", "clip"]
-        field_classes = {"clip": _ClipField}
+        field_classes = {"clip": _ClipField, "situation": TypedTextField}
         widgets = {
             "situation": forms.Textarea(attrs={"rows": 4}),
             "text": forms.Textarea(attrs={"rows": 2}),
@@ -76,6 +76,25 @@ class LeervraagForm(forms.ModelForm[Leervraag]):
     def values(self) -> dict[str, Any]:
         """What `services.asking` asks for."""
         return {name: self.cleaned_data.get(name, empty) for name, empty in _VALUES.items()}
+
+
+class ChangeLeervraagForm(SharedTextForm, LeervraagForm):
+    """The own question as it stands, perhaps open on two devices."""
+
+    holds_many_facts = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version_of_text
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "version": self.cleaned_data["version"]}
+
+    def version_in(self, current: Leervraag) -> str:
+        return current.version_of_text
+
+    def theirs_of(self, current: Leervraag) -> dict[str, Any]:
+        return {name: getattr(current, name) for name in _VALUES if name in self.fields}
 
 
 class NewLeervraagForm(LeervraagForm):

@@ -9,7 +9,7 @@ from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
-from netwerkleren.base.conflicts import WrittenMeanwhile
+from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 
 from ..board import Block
 from ..models import Leervraag, Meetlat
@@ -55,6 +55,8 @@ def set_minutes(*, actor: Actor, meeting: Meeting, kept_back: int, per_question:
 def begin_question(*, actor: Actor, leervraag: Leervraag) -> None:
     """The group takes up this question: it stands on the Scherm, and its minutes begin."""
     meetlat = laying.lock_meetlat(meeting=leervraag.meeting)
+    if not Leervraag.objects.current().filter(pk=leervraag.pk).exists():
+        raise _taken_back()
     if meetlat.current_id != leervraag.pk:
         meetlat.current, meetlat.current_since = leervraag, timezone.now()
     meetlat.step = Meetlat.Step.ANSWERING
@@ -153,13 +155,9 @@ def bring_back_moved(*, actor: Actor, meeting: Meeting) -> None:
 def look_back(*, actor: Actor, meeting: Meeting, went: str, keep: str, change: str, version: str) -> Meetlat:
     """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
     meetlat = laying.lock_meetlat(meeting=meeting)
-    if (meetlat.went, meetlat.keep, meetlat.change) == (went, keep, change):
-        return meetlat
-    if meetlat.version != version:
-        raise WrittenMeanwhile(meetlat)
-    meetlat.went, meetlat.keep, meetlat.change = went, keep, change
-    meetlat.full_clean(exclude=["meeting", "current"])
-    meetlat.save(update_fields=["went", "keep", "change"])
+    if write_on_top(meetlat, version, went=went, keep=keep, change=change):
+        meetlat.full_clean(exclude=["meeting", "current"])
+        meetlat.save(update_fields=["went", "keep", "change"])
     return meetlat
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.request import Request
 
-from ..forms import LeervraagForm, NewLeervraagForm
+from ..forms import ChangeLeervraagForm, NewLeervraagForm
 from ..pages import leervragen_page
 from ..services import asking, mailing
 from .gates import leervraag_for, meeting_for
@@ -54,7 +54,7 @@ def send_to_expert(request: Request, pk: UUID) -> HttpResponse:
 @read_or_send
 def change(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.change_leervraag")
-    form = LeervraagForm(sent(request), instance=leervraag, owner=leervraag.author)
+    form = ChangeLeervraagForm(sent(request), instance=leervraag, owner=leervraag.author)
     if request.method == "POST" and accepted(
         form, lambda: asking.change_leervraag(actor=request.actor, leervraag=leervraag, **form.values())
     ):

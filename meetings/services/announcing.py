@@ -19,12 +19,18 @@ EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url
 
 
 def announce_facts(
-    *, actor: Actor, meetings: Sequence[Meeting], changed: Iterable[str] = (), undated: Collection[Meeting] = ()
+    *,
+    actor: Actor,
+    meetings: Sequence[Meeting],
+    changed: Iterable[str] = (),
+    undated: Collection[Meeting] = (),
+    dated: Collection[Meeting] = (),
 ) -> None:
     """Mails every member of the (one) group the facts of these meetings, each with its calendar item.
 
     `changed` names the fields that changed; nothing changed means that the meetings are new to the reader. Those in
-    `undated` had a date that was taken back: their calendar item is cancelled.
+    `undated` had a date that was taken back: their calendar item is cancelled. Those in `dated` got their first one,
+    and are no change.
     """
     if not meetings or meetings[0].group.is_draft:
         return
@@ -32,8 +38,9 @@ def announce_facts(
     for membership in Membership.objects.current().filter(group=meetings[0].group).select_related("user"):
         _mail_facts(membership, meetings, sender=actor, changed=changed, undated=undated)
     for meeting in meetings:
-        if not changed or EXPERT_FACTS.intersection(changed):
-            announce_to_expert(actor=actor, meeting=meeting, news=bool(changed), undated=meeting in undated)
+        if meeting in dated or not changed or EXPERT_FACTS.intersection(changed):
+            is_news = bool(changed) and meeting not in dated
+            announce_to_expert(actor=actor, meeting=meeting, news=is_news, undated=meeting in undated)
 
 
 def announce_to_new_member(*, membership: Membership) -> None:

@@ -19,6 +19,7 @@ from meetings.urls import LEAD_ITEM_STEPS, LEAD_STEPS
 from meetings.views import lead
 from netwerkleren.base import live
 from tests.factories import local, make_agenda_item, make_meeting
+from tests.shown import fields_on
 from tests.types import SignIn
 
 START = local(2027, 1, 20, 15, 30)
@@ -305,12 +306,12 @@ def test_attendance_is_one_form_for_everyone(
 ) -> None:
     url = reverse("meetings:attendance", args=[planned.pk])
     statuses = {str(coach.pk): "present", str(participant.pk): "online", str(maatje.pk): "absent"}
-    assert sign_in(coach).post(url, statuses).status_code == 302
+    assert sign_in(coach).post(url, fields_on(sign_in(coach), url) | statuses).status_code == 302
     recorded = {str(pk): status for pk, status in planned.attendance.values_list("membership", "status")}
     assert recorded == statuses
     page = sign_in(coach).get(reverse("meetings:lead", args=[planned.pk])).content.decode()
     assert "Aanwezig: 2 van 3" in page
-    wrong = sign_in(coach).post(url, {**statuses, str(maatje.pk): "dood"})
+    wrong = sign_in(coach).post(url, fields_on(sign_in(coach), url) | {str(maatje.pk): "dood"})
     assert wrong.status_code == 422
     assert list(wrong.context["form"].errors) == [str(maatje.pk)]
 
@@ -338,7 +339,7 @@ def test_what_was_read_before_someone_else_led_on_takes_nothing_off_that_is_on_n
     with pytest.raises(ValidationError, match="nu bezig"):
         agenda_items.remove_item(actor=coach.user, item=stale)
     running.set_extra_minutes(actor=coach.user, meeting=planned, item=stale, minutes=5)
-    agenda_items.change_item(actor=coach.user, item=stale, title="Talentmomenten delen")
+    agenda_items.change_item(actor=coach.user, item=stale, version=stale.version, title="Talentmomenten delen")
     run = _run(planned)
     assert (run.current.title, run.length) == ("Talentmomenten delen", 20)
 
@@ -359,7 +360,7 @@ def test_an_onderdeel_that_someone_took_off_is_said_to_be_gone(coach: Membership
         lambda: running.put_off(actor=coach.user, meeting=planned, item=gone),
         lambda: running.set_extra_minutes(actor=coach.user, meeting=planned, item=gone, minutes=5),
         lambda: agenda_items.move_item(actor=coach.user, item=gone, position=1),
-        lambda: agenda_items.change_item(actor=coach.user, item=gone, title="Terug"),
+        lambda: agenda_items.change_item(actor=coach.user, item=gone, version=gone.version, title="Terug"),
         lambda: agenda_items.remove_item(actor=coach.user, item=gone),
     ):
         with pytest.raises(ValidationError, match="niet meer op de agenda"):
