@@ -174,7 +174,7 @@ class FixedForm(SharedTextForm):
         return current.version_of_date
 
 
-class DatesForm(SharedTextForm):
+class FixedDatesForm(SharedTextForm):
     """The page where the group fixes its dates: a line for each meeting, each with its own version."""
 
     version = None  # type: ignore[assignment]

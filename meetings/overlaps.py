@@ -17,7 +17,7 @@ from .models import AgendaItem, Meeting
 
 OVERLAP = "overlap"
 """The code of what check_overlaps raises: a form then asks whether it may."""
-LONGEST = timedelta(minutes=600)
+LONGEST_MEETING = timedelta(minutes=600)
 
 Span = tuple[datetime, datetime]
 
@@ -80,7 +80,7 @@ def _dated_between(
     first: datetime, last: datetime, *, groups: Iterable[UUID], apart_from: Iterable[UUID]
 ) -> list[Meeting]:
     """Meetings of these groups that may last into this time."""
-    near = Meeting.objects.not_cancelled().filter(starts_at__gt=first - LONGEST, starts_at__lt=last)
+    near = Meeting.objects.not_cancelled().filter(starts_at__gt=first - LONGEST_MEETING, starts_at__lt=last)
     still = near.exclude(state=Meeting.State.ENDED).filter(group__in=groups).exclude(pk__in=apart_from)
     return list(still.select_related("group", "topic").order_by("starts_at"))
 

@@ -18,7 +18,8 @@ class _Fields(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = dict(attrs)
-        name, value = attributes.get("name"), attributes.get("value") or ("on" if attributes.get("type") == "checkbox" else "")
+        empty = "on" if attributes.get("type") == "checkbox" else ""
+        name, value = attributes.get("name"), attributes.get("value") or empty
         if tag == "form":
             self.forms.append({})
         if not self.forms:

@@ -21,7 +21,7 @@ from .. import pages
 from ..calendar import calendar_file
 from ..checklist import checklist_of
 from ..dates import DAYS_BEFORE
-from ..forms import DatesForm, MeetingForm
+from ..forms import FixedDatesForm, MeetingForm
 from ..models import Agreement, ImprovementPoint, Meeting
 from ..points import agenda_tools, meeting_panels, tools_of
 from ..services import changing, checklist, talk
@@ -109,7 +109,7 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
     """All dates of a traject on one page, to fill in together in the room."""
     group = get_for(request.actor, NetworkGroup, group_pk, need="groups.change_networkgroup")
     meetings = [meeting for meeting in Meeting.objects.of_group(group).select_related("topic") if not meeting.is_over]
-    form = DatesForm(sent(request), meetings=meetings)
+    form = FixedDatesForm(sent(request), meetings=meetings)
     if request.method == "POST" and accepted(
         form, lambda: changing.record_dates(actor=request.actor, group=group, **form.values())
     ):

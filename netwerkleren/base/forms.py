@@ -149,13 +149,13 @@ class SharedTextForm(forms.Form):
 
     def beside(self) -> Iterator[tuple[forms.BoundField, str]]:
         """Each field with what the other wrote in it, as it is read; with nothing while there is no conflict, for the
-        module that may have to show one. A form of many facts shows those in which the two differ.
+        module that may have to show one. A form of many facts, which no module sends, has those in which they differ.
         """
         theirs = self.meanwhile.theirs if self.meanwhile else {}
         for field in self.visible_fields():
             value = theirs.get(field.name, "")
-            is_same = self.meanwhile and (field.name not in theirs or value == self.cleaned_data.get(field.name))
-            if not (self.holds_many_facts and is_same):
+            differs = field.name in theirs and value != self.cleaned_data.get(field.name)
+            if differs or not self.holds_many_facts:
                 yield field, _as_read(field.field, value)
 
 

@@ -378,3 +378,46 @@ def test_a_running_meeting_with_nothing_on_can_go_on(coach: Membership, planned:
     assert f'action="{way_on}"' in page
     sign_in(coach).post(way_on)
     assert _run(planned).current == second
+
+
+@pytest.mark.parametrize(("minutes", "says"), [(14, True), (15, False), (20, False)])
+def test_no_page_names_an_end_that_is_past(
+    coach: Membership,
+    participant: Membership,
+    planned: Meeting,
+    clock: time_machine.Traveller,
+    sign_in: SignIn,
+    minutes: int,
+    says: bool,
+) -> None:
+    """The first onderdeel lasts 15 minutes, until 15.45."""
+    running.start_meeting(actor=coach.user, meeting=planned)
+    clock.shift(timedelta(minutes=minutes))
+
+    for person, name in ((coach, "screen"), (participant, "now")):
+        page = sign_in(person).get(reverse(f"meetings:{name}", args=[planned.pk])).content.decode()
+        assert ('data-over="">15.45</b>' in page) == says, name
+        assert ("De tijd is op</span>" in page) != says, name
+    for name in ("screen", "now", "lead"):
+        person = participant if name == "now" else coach
+        page = sign_in(person).get(reverse(f"meetings:{name}", args=[planned.pk])).content.decode()
+        scale = page.split('<div class="tape-scale">')[1].split("</div>")[0]
+        assert scale.split(">")[-2].split("<")[0].strip() == ("15.45" if says else "nu")
+
+
+def test_a_meeting_that_runs_over_names_no_end(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller, sign_in: SignIn
+) -> None:
+    """It was to end at 17.50."""
+    running.start_meeting(actor=coach.user, meeting=planned)
+    pages = [reverse("meetings:overview"), *[reverse(f"meetings:{n}", args=[planned.pk]) for n in ("detail", "agenda")]]
+
+    def named() -> list[bool]:
+        return ["15.30 tot 17.50" in sign_in(coach).get(page).content.decode() for page in pages]
+
+    assert named() == [True, True, True]
+    clock.shift(timedelta(minutes=145))
+    assert named() == [False, False, False]
+    assert "17.50" not in sign_in(coach).get(pages[1]).content.decode()
+    running.end_meeting(actor=coach.user, meeting=planned)
+    assert named() == [True, True, True]

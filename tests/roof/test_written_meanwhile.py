@@ -208,7 +208,10 @@ def section(html: str) -> str:
 
 def test_the_later_one_sees_both_and_nothing_is_saved_until_the_choice(shared: Shared, sign_in: SignIn) -> None:
     first, later = sign_in(shared.other), sign_in(shared.who)
-    theirs, mine = fields_on(first, shared.url, shared.version) | shared.theirs, fields_on(later, shared.url, shared.version) | shared.mine
+    theirs, mine = (
+        fields_on(first, shared.url, shared.version) | shared.theirs,
+        fields_on(later, shared.url, shared.version) | shared.mine,
+    )
     assert first.post(shared.url, theirs).status_code == 302
     stood = shared.stands()
 

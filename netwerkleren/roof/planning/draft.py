@@ -110,7 +110,7 @@ class Draft:
         return cleaned
 
 
-class Clash:
+class BothTabs:
     """One step that two tabs filled in, for `components/written_meanwhile.html`: what the other one kept stands beside
     what was typed here.
     """

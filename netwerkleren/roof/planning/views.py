@@ -15,7 +15,7 @@ from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.forms import status_of, told
 from netwerkleren.base.request import Request
 
-from .draft import CHECK, PLAN_STEPS, Clash, Draft, StepMissing
+from .draft import CHECK, PLAN_STEPS, BothTabs, Draft, StepMissing
 from .forms import planned
 from .services import traject
 
@@ -40,7 +40,7 @@ def plan_step(request: Request, step: str) -> HttpResponse:
     except WrittenMeanwhile as conflict:
         # Caught here by hand: what is kept is text in a session, right or wrong, and passes by no form.
         form = draft.form(step, typed=request.POST.dict())
-        context = {"form": form, "clash": Clash(form, conflict.current, draft.version(step)), **_around(draft, step)}
+        context = {"form": form, "both": BothTabs(form, conflict.current, draft.version(step)), **_around(draft, step)}
         context["version"] = request.POST.get("version", "")  # only the button takes the other one over
         return render(request, f"roof/plan_{step}.html", context, status=409)
     if request.method == "POST" and (request.POST.get("go") == "back" or form.is_valid()):
