@@ -44,6 +44,8 @@ class NetworkGroupForm(forms.ModelForm[NetworkGroup]):
 class ChangeGroupForm(SharedTextForm, NetworkGroupForm):
     """Of a group that is there: another coach may be changing it too."""
 
+    holds_many_facts = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version

@@ -210,6 +210,8 @@ class FixedDatesForm(SharedTextForm):
 
 
 class AgendaItemForm(SharedTextForm, ServiceForm[AgendaItem]):
+    holds_many_facts = True
+
     class Meta:
         model = AgendaItem
         fields = ["title", "minutes", "means", "purpose"]
