@@ -159,8 +159,13 @@ class StripGroupForm(forms.Form):
         return others is not None and others.exists()
 
 
-class OutcomeForm(forms.ModelForm[Leervraag]):
-    """How a question ends. Where it goes from P, and why, is asked here, not while laying (docs/domain.md#meetlat)."""
+class OutcomeForm(SharedTextForm, forms.ModelForm[Leervraag]):
+    """How a question ends. Where it goes from P, and why, is asked here, not while laying (docs/domain.md#meetlat).
+
+    Any member may say so, on a phone of their own.
+    """
+
+    holds_many_facts = True
 
     outcome = forms.ChoiceField(
         label=_("Hoe staat het met deze vraag?"),
@@ -182,6 +187,9 @@ class OutcomeForm(forms.ModelForm[Leervraag]):
         if not parks:
             data["destination"] = data["reason"] = ""
         return data
+
+    def version_in(self, current: Leervraag) -> str:
+        return current.version_of_outcome
 
 
 class AnswerForm(SharedTextForm, forms.ModelForm[Leervraag]):

@@ -166,6 +166,11 @@ class Leervraag(models.Model):
         return version_of_facts(self, ("text", "situation", "clip"))
 
     @property
+    def version_of_outcome(self) -> str:
+        """What who ends it starts from."""
+        return version_of(self.outcome, self.destination, self.reason)
+
+    @property
     def came_after_mail(self) -> bool:
         """The expert had the other questions already. For rows of `with_first_mail()`."""
         first_mailed_at = self.first_mailed_at  # type: ignore[attr-defined]

@@ -85,17 +85,27 @@ def save_answer(*, actor: Actor, leervraag: Leervraag, answer: str, version: str
 
 @transaction.atomic
 def end_question(
-    *, actor: Actor, leervraag: Leervraag, outcome: str, destination: str = "", reason: str = ""
+    *,
+    actor: Actor,
+    leervraag: Leervraag,
+    outcome: str,
+    destination: str = "",
+    reason: str = "",
+    version: str | None = None,
 ) -> Leervraag:
     """Ends a question: answered, partly, on to the next netwerkbijeenkomst, or to P. OPEN opens it again.
 
-    What has moved on moves no second time.
+    What has moved on moves no second time. `version` is how it stood for who ends it: raises WrittenMeanwhile when
+    someone else ended it otherwise. None is for who was shown nothing.
     """
     laying.lock_meetlat(meeting=leervraag.meeting)
     # As it is now: another may have ended it, or taken it back, before the lock was ours.
     now = Leervraag.objects.select_related("meeting__group", "author").get(pk=leervraag.pk)
     if now.is_withdrawn:
         raise _taken_back()
+    is_same = (now.outcome, now.destination, now.reason) == (outcome, destination, reason)
+    if not is_same and version is not None and version != now.version_of_outcome:
+        raise WrittenMeanwhile(now)
     return _end(actor, now, outcome, destination=destination, reason=reason)
 
 
