@@ -13,7 +13,7 @@ from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.forms import KeyField, SharedTextForm, TypedTextField, rows_of
 from video_feedback.models import Clip
 
-from .models import NUMBERS, Leervraag, Meetlat
+from .models import NUMBERS, Leervraag, Meetlat, StripGroup
 
 PLACES = [(str(number), str(number)) for number in NUMBERS]
 NUDGES = {"up": -1, "down": 1}
@@ -157,6 +157,16 @@ class StripGroupForm(forms.Form):
         """Whether there is a strip to lay this one beside."""
         others = rows_of(self, "beside").queryset
         return others is not None and others.exists()
+
+
+class StripGroupNameForm(SharedTextForm):
+    """What related questions have in common, in the words of the group."""
+
+    title = forms.CharField(label=_("Naam van deze groep vragen"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, group: StripGroup, **kwargs: Any) -> None:
+        kwargs["initial"] = {"title": group.title, "version": group.version}
+        super().__init__(*args, **kwargs)
 
 
 class OutcomeForm(SharedTextForm, forms.ModelForm[Leervraag]):

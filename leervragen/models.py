@@ -297,6 +297,11 @@ class StripGroup(models.Model):
     def __str__(self) -> str:
         return f"strip group {self.pk}"
 
+    @property
+    def version(self) -> str:
+        """What who names it starts from."""
+        return version_of(self.title)
+
 
 class Mailing(models.Model):
     """One mail with leervragen to one expert: the first, once; then additions with only what is new."""

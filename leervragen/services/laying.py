@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Meeting
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
-from netwerkleren.base.conflicts import WrittenMeanwhile
+from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.locks import lock
 
 from ..board import Block, Board
@@ -95,11 +95,14 @@ def ungroup_strip(*, actor: Actor, strip: Leervraag, version: int) -> None:
 
 
 @transaction.atomic
-def name_group(*, actor: Actor, group: StripGroup, title: str) -> None:
-    group.title = title
-    group.full_clean(exclude=["meetlat"])
-    group.save(update_fields=["title"])
-    touch(meeting=group.meetlat.meeting)
+def name_group(*, actor: Actor, group: StripGroup, title: str, version: str) -> StripGroup:
+    """Saves what was written on top of `version`. Raises WrittenMeanwhile when it has another name now."""
+    group = lock(group, "meetlat__meeting")
+    if write_on_top(group, version, title=title):
+        group.full_clean(exclude=["meetlat"])
+        group.save(update_fields=["title"])
+        touch(meeting=group.meetlat.meeting)
+    return group
 
 
 @transaction.atomic

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 
 from netwerkleren.base.access import get_for, require
 from netwerkleren.base.conflicts import WrittenMeanwhile
-from netwerkleren.base.forms import told
+from netwerkleren.base.forms import accepted, status_of
 from netwerkleren.base.request import Request
 
-from ..forms import NUDGES, MoveForm, StripGroupForm, VersionForm
+from ..forms import NUDGES, MoveForm, StripGroupForm, StripGroupNameForm, VersionForm
 from ..models import Leervraag, StripGroup
 from ..pages import MeetlatPage
 from ..services import laying
@@ -68,9 +68,21 @@ def ungroup(request: Request, pk: UUID) -> HttpResponse:
 def name_group(request: Request, pk: UUID) -> HttpResponse:
     strip_group = get_for(request.actor, StripGroup.objects.select_related("meetlat__meeting__group"), pk)
     require(request.actor, "leervragen.lay_strips", strip_group.meetlat)
-    title = request.POST.get("title", "").strip()
-    told(request, lambda: laying.name_group(actor=request.actor, group=strip_group, title=title))
-    return redirect("leervragen:meetlat", strip_group.meetlat_id)
+    form = StripGroupNameForm(request.POST, group=strip_group)
+    strip = strip_group.leervragen.first()
+    if strip is None or accepted(
+        form, lambda: laying.name_group(actor=request.actor, group=strip_group, **form.cleaned_data)
+    ):
+        return redirect("leervragen:meetlat", strip_group.meetlat_id)
+    page = MeetlatPage.of(strip_group.meetlat.meeting)
+    return show(
+        request,
+        page,
+        strip.pk,
+        status=status_of(form),
+        group_form=StripGroupForm(strip=strip),
+        name_form=form,
+    )
 
 
 def _tried(request: Request, strip: Leervraag, move: Callable[[], object]) -> HttpResponse:
