@@ -1,6 +1,7 @@
 """Forms about people and their group. What was typed stays; what is wrong is said beside the field."""
 
 import base64
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -12,11 +13,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from netwerkleren.base.forms import rows_of
+from netwerkleren.base.forms import SharedTextForm, TypedTextField, rows_of
 
 from .addresses import Address, read_addresses
 from .models import LINE, Invitation, LearningGoal, Membership, NetworkGroup, School, User, WorkingAgreement
 from .photos import square_photo
+from .profiles import Profile
+from .services.members import Workplace
 from .services.schools import SchoolName
 
 MOST_PEOPLE = 60
@@ -36,6 +39,16 @@ class NetworkGroupForm(forms.ModelForm[NetworkGroup]):
             "theme": gettext_lazy("Waar gaat het hele traject over? Kiest de groep het zelf, laat het dan nog leeg."),
         }
         labels = {"theme_is_given": gettext_lazy("De organisatie koos het thema")}
+
+
+class ChangeGroupForm(SharedTextForm, NetworkGroupForm):
+    """Of a group that is there: another coach may be changing it too."""
+
+    holds_many_facts = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
 
 
 class PeopleForm(forms.Form):
@@ -248,7 +261,10 @@ class NewAccountForm(AcceptForm):
         return password
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(SharedTextForm, forms.ModelForm[User]):
+    """The own name and photo; `places` are the forms of the groups on the same page, by membership."""
+
+    holds_many_facts = True
     photo = PhotoField(
         label=gettext_lazy("Nieuwe foto"),
         required=False,
@@ -260,10 +276,39 @@ class ProfileForm(forms.ModelForm[User]):
         model = User
         fields = ["name"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, profile: Profile, places: Mapping[Membership, PlaceForm], **kwargs: Any) -> None:
+        kwargs["instance"] = profile.user
         super().__init__(*args, **kwargs)
+        self.initial["version"] = profile.version
+        self.places = places
+        self.other: Profile | None = None
         if not self.instance.photo:
             del self.fields["remove_photo"]
+
+    def values(self) -> dict[str, Any]:
+        """What `services.members` asks for."""
+        return {
+            **self.cleaned_data,
+            "places": {membership: Workplace(**place.cleaned_data) for membership, place in self.places.items()},
+        }
+
+    def show_theirs(self, current: Profile) -> None:
+        super().show_theirs(current)
+        self.other = current
+
+    def theirs_of(self, current: Profile) -> dict[str, Any]:
+        return {"name": current.user.name}
+
+    def beside(self) -> Iterator[tuple[forms.BoundField, str]]:
+        yield from super().beside()
+        for now in self.other.memberships if self.other else []:
+            place = self.places.get(now)
+            if place is None:
+                continue
+            if place.cleaned_data.get("school") != now.school:
+                yield place["school" if "school" in place.fields else "school_name"], str(now.school or "")
+            if place.cleaned_data.get("discipline", "") != now.discipline:
+                yield place["discipline"], now.discipline
 
 
 class WorkingAgreementForm(forms.ModelForm[WorkingAgreement]):
@@ -278,7 +323,16 @@ class LearningGoalForm(forms.ModelForm[LearningGoal]):
         model = LearningGoal
         fields = ["text"]
         labels = {"text": gettext_lazy("Wat wil je leren in dit traject?")}
+        field_classes = {"text": TypedTextField}
         widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+
+
+class ChangeLearningGoalForm(SharedTextForm, LearningGoalForm):
+    """Of a leerdoel that is there, perhaps open on two devices."""
+
+    def __init__(self, *args: Any, goal: LearningGoal, **kwargs: Any) -> None:
+        kwargs["initial"] = {"text": goal.text, "version": goal.version}
+        super().__init__(*args, **kwargs)
 
 
 class MaatjeForm(forms.Form):

@@ -13,7 +13,7 @@ from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.forms import KeyField, SharedTextForm, TypedTextField, rows_of
 from video_feedback.models import Clip
 
-from .models import NUMBERS, Leervraag, Meetlat
+from .models import NUMBERS, Leervraag, Meetlat, StripGroup
 
 PLACES = [(str(number), str(number)) for number in NUMBERS]
 NUDGES = {"up": -1, "down": 1}
@@ -51,7 +51,7 @@ class LeervraagForm(forms.ModelForm[Leervraag]):
     class Meta:
         model = Leervraag
         fields = ["situation", "text", "clip"]
-        field_classes = {"clip": _ClipField}
+        field_classes = {"clip": _ClipField, "situation": TypedTextField}
         widgets = {
             "situation": forms.Textarea(attrs={"rows": 4}),
             "text": forms.Textarea(attrs={"rows": 2}),
@@ -78,6 +78,25 @@ class LeervraagForm(forms.ModelForm[Leervraag]):
     def values(self) -> dict[str, Any]:
         """What `services.asking` asks for."""
         return {name: self.cleaned_data.get(name, empty) for name, empty in _VALUES.items()}
+
+
+class ChangeLeervraagForm(SharedTextForm, LeervraagForm):
+    """The own question as it stands, perhaps open on two devices."""
+
+    holds_many_facts = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version_of_text
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "version": self.cleaned_data["version"]}
+
+    def version_in(self, current: Leervraag) -> str:
+        return current.version_of_text
+
+    def theirs_of(self, current: Leervraag) -> dict[str, Any]:
+        return {name: getattr(current, name) for name in _VALUES if name in self.fields}
 
 
 class NewLeervraagForm(LeervraagForm):
@@ -142,8 +161,23 @@ class StripGroupForm(forms.Form):
         return others is not None and others.exists()
 
 
-class OutcomeForm(forms.ModelForm[Leervraag]):
-    """How a question ends. Where it goes from P, and why, is asked here, not while laying (docs/domain.md#meetlat)."""
+class StripGroupNameForm(SharedTextForm):
+    """What related questions have in common, in the words of the group."""
+
+    title = forms.CharField(label=_("Naam van deze groep vragen"), max_length=80, required=False)
+
+    def __init__(self, *args: Any, group: StripGroup, **kwargs: Any) -> None:
+        kwargs["initial"] = {"title": group.title, "version": group.version}
+        super().__init__(*args, **kwargs)
+
+
+class OutcomeForm(SharedTextForm, forms.ModelForm[Leervraag]):
+    """How a question ends. Where it goes from P, and why, is asked here, not while laying (docs/domain.md#meetlat).
+
+    Any member may say so, on a phone of their own.
+    """
+
+    holds_many_facts = True
 
     outcome = forms.ChoiceField(
         label=_("Hoe staat het met deze vraag?"),
@@ -165,6 +199,9 @@ class OutcomeForm(forms.ModelForm[Leervraag]):
         if not parks:
             data["destination"] = data["reason"] = ""
         return data
+
+    def version_in(self, current: Leervraag) -> str:
+        return current.version_of_outcome
 
 
 class AnswerForm(SharedTextForm, forms.ModelForm[Leervraag]):

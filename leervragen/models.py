@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor, is_user
-from netwerkleren.base.conflicts import version_of
+from netwerkleren.base.conflicts import version_of, version_of_facts
 from video_feedback.models import Clip
 
 QUESTION = 300
@@ -109,6 +109,9 @@ class Leervraag(models.Model):
         Clip, on_delete=models.SET_NULL, null=True, blank=True, related_name="leervragen", verbose_name=_("je fragment")
     )
     created = models.DateTimeField(default=timezone.now, editable=False)
+    is_late = models.BooleanField(
+        default=False, editable=False, help_text="after the deadline of that moment, whatever the date becomes later"
+    )
     changed_after_mail_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     state = models.CharField(max_length=6, choices=State, default=State.TRAY)
@@ -162,10 +165,14 @@ class Leervraag(models.Model):
         return f"leervraag {self.pk}"
 
     @property
-    def is_late(self) -> bool:
-        """Handed in after the deadline, as that is now. What came along from an earlier meeting is never late."""
-        deadline = self.meeting.leervraag_deadline
-        return self.moved_from_id is None and deadline is not None and self.created > deadline
+    def version_of_text(self) -> str:
+        """What its asker starts from; `version` counts how often the strip moved."""
+        return version_of_facts(self, ("text", "situation", "clip"))
+
+    @property
+    def version_of_outcome(self) -> str:
+        """What who ends it starts from."""
+        return version_of(self.outcome, self.destination, self.reason)
 
     @property
     def came_after_mail(self) -> bool:
@@ -294,6 +301,11 @@ class StripGroup(models.Model):
 
     def __str__(self) -> str:
         return f"strip group {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """What who names it starts from."""
+        return version_of(self.title)
 
 
 class Mailing(models.Model):

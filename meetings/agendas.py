@@ -181,3 +181,8 @@ def standard_agenda(meeting: Meeting) -> list[AgendaItem]:
         )
         for position, item in enumerate(STANDARD[meeting.kind], start=1)
     ]
+
+
+def minutes_of(kind: str) -> int:
+    """How long the standard agenda of this kind takes."""
+    return sum(item.minutes for item in STANDARD[kind])

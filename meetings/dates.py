@@ -1,6 +1,7 @@
 """The rules for the dates of a traject: their order, and until when members hand in. Nothing here asks the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import pairwise
@@ -25,6 +26,14 @@ class Deadlines:
     leervraag: datetime | None = None
     clip: datetime | None = None
     feedback: datetime | None = None
+
+    def by_field(self) -> dict[str, datetime | None]:
+        """By the field of the meeting that holds it."""
+        return {
+            "leervraag_deadline": self.leervraag,
+            "clip_deadline": self.clip,
+            "feedback_deadline": self.feedback,
+        }
 
 
 def default_deadlines(kind: str, starts_at: datetime | None) -> Deadlines:
@@ -69,6 +78,20 @@ def check_order(dated: Sequence[tuple[str, datetime | None]]) -> None:
     ]
     if problems:
         raise ValidationError(problems)
+
+
+@contextmanager
+def moments_by_our_clock() -> Iterator[None]:
+    """Around what makes a moment of a date and an hour. An hour of the night in which the clock changes is refused: in
+    spring it does not come, and in autumn it comes twice, so that nobody could say which one is meant.
+    """
+    try:
+        yield
+    except ValidationError as problem:
+        # Django's own sentence, which is about time zones.
+        if problem.code != "ambiguous_timezone":
+            raise
+        raise ValidationError(_("In deze nacht gaat de klok een uur vooruit of terug. Kies een ander uur.")) from None
 
 
 def _day(moment: datetime) -> str:

@@ -1,5 +1,6 @@
 """Forms about meetings. They read and check single fields; what must fit together is checked by the services."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
@@ -13,7 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import LINE, LINK, Membership
 from netwerkleren.base.forms import KeyField, RowField, SharedTextForm, TypedTextField
 
-from .models import AgendaItem, Agreement, Attendance, Evaluation, Expert, ExpertInvitation, ImprovementPoint, Meeting
+from .dates import default_deadlines, moments_by_our_clock
+from .models import (
+    AgendaItem,
+    Agreement,
+    Attendance,
+    Evaluation,
+    Expert,
+    ExpertInvitation,
+    ImprovementPoint,
+    Meeting,
+    Recorded,
+)
+from .overlaps import OVERLAP, planned_id
+from .services.changing import Fixed
 
 M = TypeVar("M", bound=Model)
 
@@ -42,6 +56,10 @@ class DateAndHourField(forms.DateTimeField):
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(widget=widget, **options)
 
+    def to_python(self, value: Any) -> datetime | None:
+        with moments_by_our_clock():
+            return super().to_python(value)
+
     def validate(self, value: datetime | None) -> None:
         super().validate(value)
         if value is not None:
@@ -66,19 +84,34 @@ class LinkField(forms.URLField):
         super().run_validators(value)
 
 
-class MeetingForm(ServiceForm[Meeting]):
-    """When, where and what. Without a start the date follows."""
+class OverlapField(forms.BooleanField):
+    """Says that a meeting may be at the same time as another; asked only once it turned out to be."""
 
+    def __init__(self) -> None:
+        super().__init__(label=_("Bewaar toch, het mag tegelijk"), required=False)
+
+
+class MeetingForm(SharedTextForm, ServiceForm[Meeting]):
+    """When, where and what. Without a start the date follows.
+
+    What stands in a field is what is meant: an empty deadline is none. Only a deadline that nobody touched follows its
+    date, also to the first one; each field brings along what it showed at first, so that the same form means the same
+    however often it is sent.
+    """
+
+    holds_many_facts = True
     topic = forms.CharField(label=_("Onderwerp"), max_length=LINE, required=False)
     starts_at = DateAndHourField(
         label=_("Begin"),
         required=False,
         help_text=_("Weten jullie het nog niet? Laat leeg: dan staat er “datum volgt”."),
+        show_hidden_initial=True,
     )
+    despite_overlap = OverlapField()
     online_url = LinkField(label=_("Link om online mee te doen"), required=False)
-    leervraag_deadline = DateAndHourField(label=_("Leervragen inleveren tot"), required=False)
-    clip_deadline = DateAndHourField(label=_("Fragmenten plaatsen tot"), required=False)
-    feedback_deadline = DateAndHourField(label=_("Feedback geven tot"), required=False)
+    leervraag_deadline = DateAndHourField(label=_("Leervragen inleveren tot"), required=False, show_hidden_initial=True)
+    clip_deadline = DateAndHourField(label=_("Fragmenten plaatsen tot"), required=False, show_hidden_initial=True)
+    feedback_deadline = DateAndHourField(label=_("Feedback geven tot"), required=False, show_hidden_initial=True)
 
     class Meta:
         model = Meeting
@@ -99,31 +132,108 @@ class MeetingForm(ServiceForm[Meeting]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial["topic"] = self.instance.topic.title if self.instance.topic else ""
+        self.initial["topic"] = self._topic_of(self.instance)
+        self.initial["version"] = self.instance.version
         if self.instance.kind != Meeting.Kind.NETWORK:
             del self.fields["topic"], self.fields["leervraag_deadline"]
         if self.instance.kind == Meeting.Kind.INTRODUCTION:
             del self.fields["clip_deadline"], self.fields["feedback_deadline"]
 
+    @staticmethod
+    def _topic_of(meeting: Meeting) -> str:
+        return meeting.topic.title if meeting.topic else ""
 
-class FixedForm(forms.Form):
+    @property
+    def asks_about_overlap(self) -> bool:
+        return self.has_error("starts_at", OVERLAP) or bool(self["despite_overlap"].value())
+
+    def values(self) -> dict[str, Any]:
+        """What `services.changing` asks for."""
+        facts: dict[str, Any] = dict(self.cleaned_data)
+        first = self._shown_at_first("starts_at")
+        before = default_deadlines(self.instance.kind, first).by_field()
+        after = default_deadlines(self.instance.kind, facts["starts_at"]).by_field()
+        if facts["starts_at"] != first:
+            for name in before.keys() & self.fields.keys():
+                if facts[name] == self._shown_at_first(name) == before[name]:
+                    facts[name] = after[name]
+        return facts
+
+    def _shown_at_first(self, name: str) -> datetime | None:
+        field = self[name]
+        shown = self.data.get(field.html_initial_name)
+        moment: datetime | None = field.initial if shown is None else self.fields[name].to_python(shown)
+        return moment
+
+    def theirs_of(self, current: Meeting) -> dict[str, Any]:
+        names = [field.name for field in self.visible_fields() if field.name != "despite_overlap"]
+        return {name: self._topic_of(current) if name == "topic" else getattr(current, name) for name in names}
+
+
+class FixedForm(SharedTextForm):
     """One meeting's line on the page where the group fixes its dates."""
 
+    holds_many_facts = True
     starts_at = DateAndHourField(label=_("Begin"), required=False)
     place = forms.CharField(label=_("Plaats"), max_length=LINE, required=False)
 
     def __init__(self, *args: Any, meeting: Meeting, **options: Any) -> None:
-        initial = {"starts_at": meeting.starts_at, "place": meeting.place}
+        initial = {"starts_at": meeting.starts_at, "place": meeting.place, "version": meeting.version_of_date}
         super().__init__(*args, **{**options, "prefix": str(meeting.pk), "initial": initial})
         self.meeting = meeting
 
+    def version_in(self, current: Meeting) -> str:
+        return current.version_of_date
 
-class AgendaItemForm(ServiceForm[AgendaItem]):
+
+class FixedDatesForm(SharedTextForm):
+    """The page where the group fixes its dates: a line for each meeting, each with its own version."""
+
+    version = None  # type: ignore[assignment]
+    despite_overlap = OverlapField()
+
+    def __init__(self, *args: Any, meetings: list[Meeting], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.lines = [FixedForm(*args, **options, meeting=meeting) for meeting in meetings]
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), *[line.is_valid() for line in self.lines]])
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What is about one date stands beside that date."""
+        lines = {line.meeting.pk: line for line in self.lines}
+        for one in ValidationError(error).error_list:
+            line = lines.get(planned_id(one)) if one.code == OVERLAP else None
+            (line.add_error("starts_at", one) if line else super().add_error(field, one))
+
+    @property
+    def asks_about_overlap(self) -> bool:
+        return any(line.has_error("starts_at", OVERLAP) for line in self.lines) or bool(self["despite_overlap"].value())
+
+    def values(self) -> dict[str, Any]:
+        """What `services.changing` asks for."""
+        dates = {line.meeting.pk: Fixed(**line.cleaned_data) for line in self.lines}
+        return {"dates": dates, "despite_overlap": self.cleaned_data["despite_overlap"]}
+
+    def show_theirs(self, current: Mapping[UUID, Meeting]) -> None:
+        for line in self.lines:
+            if line.meeting.pk in current:
+                line.show_theirs(current[line.meeting.pk])
+
+
+class AgendaItemForm(SharedTextForm, ServiceForm[AgendaItem]):
+    holds_many_facts = True
+
     class Meta:
         model = AgendaItem
         fields = ["title", "minutes", "means", "purpose"]
         labels = {"title": _("Onderdeel"), "minutes": _("Minuten"), "means": _("Wat heb je nodig?")}
+        field_classes = {"purpose": TypedTextField}
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.initial["version"] = self.instance.version
 
 
 class NewAgendaItemForm(ServiceForm[AgendaItem]):
@@ -225,19 +335,26 @@ class AgreementForm(ServiceForm[Agreement]):
         )
 
 
-class AttendanceForm(forms.Form):
+class AttendanceForm(SharedTextForm):
     """One line per member, with everyone present until someone says otherwise."""
 
-    def __init__(self, *args: Any, members: list[Membership], recorded: dict[UUID, str], **options: Any) -> None:
+    holds_many_facts = True
+
+    def __init__(self, *args: Any, members: list[Membership], recorded: Recorded, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.initial["version"] = recorded.version
         for member in members:
             self.fields[str(member.pk)] = forms.ChoiceField(
                 label=member.name,
                 choices=Attendance.Status,
                 widget=forms.RadioSelect,
-                initial=recorded.get(member.pk, Attendance.Status.PRESENT),
+                initial=recorded.statuses.get(member.pk, Attendance.Status.PRESENT),
             )
 
-    @property
-    def statuses(self) -> dict[UUID, str]:
-        return {UUID(name): status for name, status in self.cleaned_data.items()}
+    def values(self) -> dict[str, Any]:
+        """What `services.running` asks for."""
+        statuses = {UUID(name): status for name, status in self.cleaned_data.items() if name != "version"}
+        return {"statuses": statuses, "version": self.cleaned_data["version"]}
+
+    def theirs_of(self, current: Recorded) -> dict[str, Any]:
+        return {str(pk): status for pk, status in current.statuses.items()}

@@ -80,6 +80,11 @@ class Run:
         return self.ends_at - self.now
 
     @property
+    def is_over_time(self) -> bool:
+        """No page says "tot 14.52" at 14.57."""
+        return self.left <= timedelta()
+
+    @property
     def minutes_left(self) -> int:
         """In whole minutes, upwards: "nog 1 minuut" until the last second; negative when it runs over."""
         return -int(-self.left.total_seconds() // 60)

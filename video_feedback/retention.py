@@ -17,6 +17,7 @@ from groups.models import Membership, NetworkGroup
 from meetings.models import Meeting
 from netwerkleren.base.access import NOBODY
 from netwerkleren.base.hours import is_decent
+from netwerkleren.base.locks import lock
 from netwerkleren.base.mail import queue_mail
 
 from .models import Clip, ErasureNotice
@@ -119,7 +120,7 @@ def _tell(days: LastDays) -> None:
 @transaction.atomic
 def _tell_owner(pk: UUID, last_day: date, days: int) -> None:
     # Locked, so that the sweepers of two machines do not tell twice.
-    owner = Membership.objects.select_for_update(of=("self",)).select_related("user").get(pk=pk)
+    owner = lock(Membership(pk=pk), "user")
     clips = list(Clip.objects.not_erased().filter(owner=owner).exclude(notices__days=days))
     if not clips:
         return

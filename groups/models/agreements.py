@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import version_of
 
 from .group import Membership, NetworkGroup, group_ids_of
 from .lengths import LINE, PARAGRAPH
@@ -62,3 +63,8 @@ class LearningGoal(models.Model):
 
     def __str__(self) -> str:
         return f"learning goal {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """What its owner starts from, perhaps on two devices."""
+        return version_of(self.text)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import version_of_facts
 from netwerkleren.base.request import once_a_request
 
 from .lengths import LINE
@@ -83,6 +84,11 @@ class NetworkGroup(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.published_at is None
+
+    @property
+    def version(self) -> str:
+        """What a coach who changes name or theme starts from."""
+        return version_of_facts(self, ("name", "theme", "theme_is_given"))
 
 
 class PairQuerySet(models.QuerySet["Pair"]):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,7 +48,7 @@ def add_invitations(*, actor: Actor, group: NetworkGroup, people: Iterable[Addre
 @transaction.atomic
 def invite_people(*, actor: Actor, group: NetworkGroup, people: Iterable[Address]) -> list[Invitation]:
     """Invites more people; in a draft their mail waits for publishing. Answers those who were not invited yet."""
-    lock(group)  # two posts at once come one after the other
+    group = lock(group)  # two posts at once come one after the other, and publishing before or after
     added = add_invitations(actor=actor, group=group, people=people)
     for invitation in added:
         if not group.is_draft:
@@ -59,8 +59,12 @@ def invite_people(*, actor: Actor, group: NetworkGroup, people: Iterable[Address
 
 @transaction.atomic
 def invite_coach(*, actor: Actor, email: str) -> Invitation:
-    """A beheerder invites a coach: an invitation without a group."""
-    invitation = Invitation(email=email.lower(), role=Membership.Role.COACH, invited_by=user_of(actor))
+    """A beheerder invites a coach: an invitation without a group. Who has an open one gets no second."""
+    inviter = lock(user_of(actor))  # two posts at once come one after the other
+    open_now = Invitation.objects.open().filter(email__iexact=email, group=None, role=Membership.Role.COACH)
+    if (same := open_now.first()) is not None:
+        return same
+    invitation = Invitation(email=email.lower(), role=Membership.Role.COACH, invited_by=inviter)
     invitation.full_clean()
     invitation.save()
     _mail(invitation)
@@ -116,7 +120,12 @@ def accept_as_new(
     _use(invitation)
     if User.objects.filter(email__iexact=invitation.email).exists():
         raise ValidationError(_("Er is al een account met dit e-mailadres. Log in, dan kun je meedoen."))
-    user = User.objects.create_user(invitation.email, password or None, name=name)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(invitation.email, password or None, name=name)
+    except IntegrityError:
+        # Another invitation of the same address was accepted between the question and the answer.
+        raise ValidationError(_("Er is al een account met dit e-mailadres. Log in, dan kun je meedoen.")) from None
     if not password:
         user.password = password_hash
         user.save(update_fields=["password"])

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
 
 from ..models import LearningGoal, Membership
@@ -23,11 +24,12 @@ def add_learning_goal(
 
 
 @transaction.atomic
-def change_learning_goal(*, actor: Actor, goal: LearningGoal, text: str) -> LearningGoal:
+def change_learning_goal(*, actor: Actor, goal: LearningGoal, text: str, version: str) -> LearningGoal:
+    """Saves what was written on top of `version`. Raises WrittenMeanwhile when something else stands there now."""
     goal = lock(goal)
-    goal.text = text
-    goal.full_clean()
-    goal.save(update_fields=["text"])
+    if write_on_top(goal, version, text=text):
+        goal.full_clean()
+        goal.save(update_fields=["text"])
     return goal
 
 

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import WrittenMeanwhile
+from netwerkleren.base.locks import lock
 
 from ..models import Membership, School, User, user_of
 from ..points import member_left, member_moved
+from ..profiles import Profile
 from . import pairing, schools
 from .schools import SchoolName
 
@@ -34,17 +37,32 @@ def save_profile(
     photo: ContentFile[bytes] | None = None,
     remove_photo: bool = False,
     places: Mapping[Membership, Workplace] | None = None,
+    version: str | None = None,
 ) -> User:
-    """Changes the actor's own name, photo, and school and discipline per group."""
-    user = user_of(actor)
+    """Changes the actor's own name, photo, and school and discipline per group.
+
+    `version` is that of the Profile that they were written on top of: raises WrittenMeanwhile, with the one that stands
+    there now, when another tab saved something else. None is for who was shown none.
+    """
+    user = lock(user_of(actor))  # the photo that goes is the one that is there now
+    stand = Profile.of(user)
+    there = {membership.pk: membership for membership in stand.memberships}
+    wanted = {
+        there[membership.pk]: (schools.find_or_add_school(school=place.school), place.discipline)
+        for membership, place in (places or {}).items()
+        if membership.pk in there
+    }
+    is_same = user.name == name and all((now.school, now.discipline) == place for now, place in wanted.items())
+    if not is_same and version is not None and version != stand.version:
+        raise WrittenMeanwhile(stand)
     user.name = name
     user.full_clean(exclude=["password", "photo"])
     user.save(update_fields=["name"])
     if photo is not None or remove_photo:
         _replace_photo(user, photo)
-    for membership, place in (places or {}).items():
+    for membership, place in wanted.items():
         school_before = membership.school_id
-        membership.school, membership.discipline = schools.find_or_add_school(school=place.school), place.discipline
+        membership.school, membership.discipline = place
         membership.full_clean()
         membership.save(update_fields=["school", "discipline"])
         if membership.school_id != school_before:
@@ -68,6 +86,7 @@ def remove_member(*, actor: Actor, membership: Membership) -> bool:
     """Takes someone out of the group: access is gone at the next request. A second click changes nothing: False."""
     if membership.is_coach:
         raise ValidationError(_("Een coach kun je niet uit de groep halen."))
+    lock(membership.group)  # nobody is paired, or asked as maatje, while they leave
     if not Membership.objects.current().filter(pk=membership.pk).update(left=timezone.now(), wished_maatje=None):
         return False
     membership.refresh_from_db()

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import write_on_top
+from netwerkleren.base.locks import lock
 
 from ..addresses import Address
 from ..models import Membership, NetworkGroup, user_of
@@ -41,10 +43,14 @@ def create_group(
 
 
 @transaction.atomic
-def change_group(*, actor: Actor, group: NetworkGroup, name: str, theme: str, theme_is_given: bool) -> NetworkGroup:
-    group.name, group.theme, group.theme_is_given = name, theme, theme_is_given
-    group.full_clean()
-    group.save(update_fields=["name", "theme", "theme_is_given"])
+def change_group(
+    *, actor: Actor, group: NetworkGroup, name: str, theme: str, theme_is_given: bool, version: str
+) -> NetworkGroup:
+    """Saves what was written on top of `version`. Raises WrittenMeanwhile when something else stands there now."""
+    group = lock(group)
+    if write_on_top(group, version, name=name, theme=theme, theme_is_given=theme_is_given):
+        group.full_clean()
+        group.save(update_fields=["name", "theme", "theme_is_given"])
     return group
 
 

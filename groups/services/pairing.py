@@ -58,8 +58,10 @@ def make_pair(*, actor: Actor, group: NetworkGroup, members: Sequence[Membership
 
 @transaction.atomic
 def add_to_pair(*, actor: Actor, pair: Pair, membership: Membership) -> Pair:
-    """The last one left joins a pair: once three, when the number of deelnemers is odd."""
+    """The last one left joins a pair: once three, when the number of deelnemers is odd. Who is in it, stays in it."""
     matches = _locked(pair.group)
+    if membership in matches.pairs.get(pair.pk, []):
+        return pair
     if membership.pk not in _free(matches):
         raise ValidationError(_("Deze deelnemer heeft al een maatje."))
     if pair.pk not in matches.twos or not matches.may_be_three:
@@ -72,6 +74,7 @@ def add_to_pair(*, actor: Actor, pair: Pair, membership: Membership) -> Pair:
 @transaction.atomic
 def dissolve_pair(*, actor: Actor, pair: Pair) -> None:
     """Sets its members free, their wishes cleared: else the next confirmation would make the same pair again."""
+    lock(pair.group)
     if Membership.objects.filter(pair=pair).update(pair=None, wished_maatje=None):
         audit.record(actor, "pair.dissolved", pair, group_id=pair.group_id)
 

@@ -12,7 +12,7 @@ from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
-from ..forms import LearningGoalForm, NetworkGroupForm, WorkingAgreementForm
+from ..forms import ChangeGroupForm, ChangeLearningGoalForm, LearningGoalForm, WorkingAgreementForm
 from ..models import LearningGoal, NetworkGroup, WorkingAgreement
 from ..rules import membership_of
 from ..services import learning_goals, network_groups, working_agreements
@@ -21,7 +21,7 @@ from ..services import learning_goals, network_groups, working_agreements
 def edit(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="groups.change_networkgroup")
     # The form writes into its instance while it checks; the way back keeps the stored name.
-    form = NetworkGroupForm(sent(request), instance=NetworkGroup.objects.get(pk=group.pk))
+    form = ChangeGroupForm(sent(request), instance=NetworkGroup.objects.get(pk=group.pk))
     if request.method == "POST" and accepted(
         form, lambda: network_groups.change_group(actor=request.actor, group=group, **form.cleaned_data)
     ):
@@ -81,13 +81,13 @@ def edit_goal(request: Request, pk: UUID) -> HttpResponse:
     rows = LearningGoal.objects.select_related("membership__group")
     goal = get_for(request.actor, rows, pk, need="groups.change_learninggoal")
     group = goal.membership.group
-    form = LearningGoalForm(sent(request), initial={"text": goal.text})
+    form = ChangeLearningGoalForm(sent(request), goal=goal)
     if "remove" in request.POST:
         learning_goals.remove_learning_goal(actor=request.actor, goal=goal)
         return redirect(group)
     if request.method == "POST" and accepted(
         form,
-        lambda: learning_goals.change_learning_goal(actor=request.actor, goal=goal, text=form.cleaned_data["text"]),
+        lambda: learning_goals.change_learning_goal(actor=request.actor, goal=goal, **form.cleaned_data),
     ):
         messages.success(request, _("Je leerdoel is bewaard."))
         return redirect(group)

@@ -1,6 +1,5 @@
 """Mijn gegevens, and the photos of people."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,32 +15,27 @@ from netwerkleren.base.request import Request
 
 from ..forms import PlaceForm, ProfileForm
 from ..models import Membership, User, user_of
+from ..profiles import Profile
 from ..services import members
-
-Places = list[tuple[Membership, PlaceForm]]
 
 
 def profile(request: Request) -> HttpResponse:
     """Name, photo, and per group the school and discipline."""
     user = user_of(request.actor)
     # The form writes into its instance while it checks; the bar keeps showing what is stored.
-    form = ProfileForm(sent(request), request.FILES or None, instance=User.objects.get(pk=user.pk))
-    places = [(membership, _place_form(request, membership)) for membership in _memberships(user)]
-    are_right = all(place.is_valid() for _membership, place in places)
-    if request.method == "POST" and are_right and accepted(form, lambda: _save(user, form, places)):
+    profile = Profile.of(User.objects.get(pk=user.pk))
+    places = {membership: _place_form(request, membership) for membership in profile.memberships}
+    form = ProfileForm(sent(request), request.FILES or None, profile=profile, places=places)
+    are_right = all([place.is_valid() for place in places.values()])
+    if (
+        request.method == "POST"
+        and are_right
+        and accepted(form, lambda: members.save_profile(actor=user, **form.values()))
+    ):
         messages.success(request, _("Je gegevens zijn bewaard."))
         return redirect("groups:profile")
-    status = status_of(form, *(place for _membership, place in places))
-    return render(request, "groups/profile.html", {"form": form, "places": places}, status=status)
-
-
-def _save(user: User, form: ProfileForm, places: Places) -> User:
-    workplaces = {membership: members.Workplace(**place.cleaned_data) for membership, place in places}
-    return members.save_profile(actor=user, **form.cleaned_data, places=workplaces)
-
-
-def _memberships(user: User) -> Any:
-    return Membership.objects.current().filter(user=user).select_related("group", "school").order_by("joined")
+    context = {"form": form, "places": places.items()}
+    return render(request, "groups/profile.html", context, status=status_of(form, *places.values()))
 
 
 def _place_form(request: Request, membership: Membership) -> PlaceForm:

@@ -10,7 +10,7 @@ from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
-from netwerkleren.base.conflicts import WrittenMeanwhile
+from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.permissions import has_perm
 
 from ..board import Block
@@ -87,17 +87,27 @@ def save_answer(*, actor: Actor, leervraag: Leervraag, answer: str, version: str
 
 @transaction.atomic
 def end_question(
-    *, actor: Actor, leervraag: Leervraag, outcome: str, destination: str = "", reason: str = ""
+    *,
+    actor: Actor,
+    leervraag: Leervraag,
+    outcome: str,
+    destination: str = "",
+    reason: str = "",
+    version: str | None = None,
 ) -> Leervraag:
     """Ends a question: answered, partly, on to the next netwerkbijeenkomst, or to P. OPEN opens it again.
 
-    What has moved on moves no second time.
+    What has moved on moves no second time. `version` is how it stood for who ends it: raises WrittenMeanwhile when
+    someone else ended it otherwise. None is for who was shown nothing.
     """
     laying.lock_meetlat(meeting=leervraag.meeting)
     # As it is now: another may have ended it, or taken it back, before the lock was ours.
     now = Leervraag.objects.current().select_related("meeting__group", "author").filter(pk=leervraag.pk).first()
     if now is None:
         raise _taken_back()
+    is_same = (now.outcome, now.destination, now.reason) == (outcome, destination, reason)
+    if not is_same and version is not None and version != now.version_of_outcome:
+        raise WrittenMeanwhile(now)
     return _end(actor, now, outcome, destination=destination, reason=reason)
 
 
@@ -197,13 +207,9 @@ def bring_back_moved(*, actor: Actor, meeting: Meeting) -> None:
 def look_back(*, actor: Actor, meeting: Meeting, went: str, keep: str, change: str, version: str) -> Meetlat:
     """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
     meetlat = laying.lock_meetlat(meeting=meeting)
-    if (meetlat.went, meetlat.keep, meetlat.change) == (went, keep, change):
-        return meetlat
-    if meetlat.version != version:
-        raise WrittenMeanwhile(meetlat)
-    meetlat.went, meetlat.keep, meetlat.change = went, keep, change
-    meetlat.full_clean(exclude=["meeting", "current"])
-    meetlat.save(update_fields=["went", "keep", "change"])
+    if write_on_top(meetlat, version, went=went, keep=keep, change=change):
+        meetlat.full_clean(exclude=["meeting", "current"])
+        meetlat.save(update_fields=["went", "keep", "change"])
     return meetlat
 
 

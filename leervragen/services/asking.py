@@ -12,6 +12,7 @@ from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
 from netwerkleren.base.once import make_once
 from video_feedback.models import Clip
@@ -41,6 +42,7 @@ def hand_in(
         raise ValidationError({"author": _("Kies iemand uit deze groep.")})
     _check_clip(clip, author)
     typist = membership_of(actor, meeting)
+    deadline = meeting.leervraag_deadline
     leervraag, created = make_once(
         Leervraag,
         key=key,
@@ -51,6 +53,7 @@ def hand_in(
         text=text,
         situation=situation,
         clip=clip,
+        is_late=deadline is not None and timezone.now() > deadline,
     )
     if created:
         NotThisTime.objects.filter(meeting=meeting, member=author).delete()
@@ -61,18 +64,23 @@ def hand_in(
 
 @transaction.atomic
 def change_leervraag(
-    *, actor: Actor, leervraag: Leervraag, text: str, situation: str, clip: Clip | None = None
+    *, actor: Actor, leervraag: Leervraag, text: str, situation: str, clip: Clip | None = None, version: str
 ) -> Leervraag:
-    """Changes the own question. After the mail to the expert that is still allowed, and it says so."""
-    now = lock(leervraag, "meeting")
+    """Changes the own question. After the mail to the expert that is still allowed, and it says so.
+
+    `version` is what the asker started from. Raises WrittenMeanwhile when something else stands there now.
+    """
+    now = lock(leervraag, "author", "clip", "meeting")
     if now.is_withdrawn:
         raise ValidationError(_("Deze vraag is intussen ingetrokken."))
     if now.meeting.is_over:
         raise ValidationError(_("Deze bijeenkomst is geweest. De vraag blijft zoals hij is gesteld."))
     _check_clip(clip, now.author)
-    if (now.text, now.situation) != (text, situation) and now.mailings.exists():
+    before = now.text, now.situation
+    if not write_on_top(now, version, stands=now.version_of_text, text=text, situation=situation, clip=clip):
+        return now
+    if before != (text, situation) and now.mailings.exists():
         now.changed_after_mail_at = timezone.now()
-    now.text, now.situation, now.clip = text, situation, clip
     now.full_clean(validate_constraints=False)
     now.save(update_fields=["text", "situation", "clip", "changed_after_mail_at"])
     laying.touch(meeting=leervraag.meeting)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from meetings.models import Meeting
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
-from netwerkleren.base.conflicts import WrittenMeanwhile
+from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.locks import lock
 
 from ..board import Block, Board
@@ -97,16 +97,20 @@ def ungroup_strip(*, actor: Actor, strip: Leervraag, version: int) -> None:
 
 
 @transaction.atomic
-def name_group(*, actor: Actor, group: StripGroup, title: str) -> None:
-    """The group may have fallen apart since: then there is nothing left to name."""
+def name_group(*, actor: Actor, group: StripGroup, title: str, version: str) -> StripGroup:
+    """Saves what was written on top of `version`. Raises WrittenMeanwhile when it has another name now.
+
+    The group may have fallen apart since: then there is nothing left to name.
+    """
     lock_meetlat(meeting=group.meetlat.meeting)
-    now = StripGroup.objects.filter(pk=group.pk).first()
+    now = StripGroup.objects.select_related("meetlat__meeting").filter(pk=group.pk).first()
     if now is None:
         raise ValidationError(_("Deze vragen liggen niet meer bij elkaar."))
-    now.title = title
-    now.full_clean(exclude=["meetlat"])
-    now.save(update_fields=["title"])
-    touch(meeting=group.meetlat.meeting)
+    if write_on_top(now, version, title=title):
+        now.full_clean(exclude=["meetlat"])
+        now.save(update_fields=["title"])
+        touch(meeting=now.meetlat.meeting)
+    return now
 
 
 @transaction.atomic

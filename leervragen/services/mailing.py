@@ -22,11 +22,13 @@ def send_now(*, actor: Actor, meeting: Meeting) -> Mailing | None:
     """The coach sends what the expert does not have yet. None when there is no expert, or nothing new."""
     if meeting.is_over:
         raise ValidationError(_("Deze bijeenkomst is al voorbij."))
-    invitation = expert_of(meeting)
-    if invitation is None:
+    asked = expert_of(meeting)
+    if asked is None:
         return None
-    lock(invitation)
-    return _mail_what_is_new(actor, invitation)
+    lock(asked)
+    # As it is under the lock: the question to the expert may have been taken back meanwhile.
+    invitation = expert_of(meeting)
+    return _mail_what_is_new(actor, invitation) if invitation == asked else None
 
 
 def send_what_is_due() -> None:
@@ -40,8 +42,8 @@ def send_what_is_due() -> None:
         with transaction.atomic():
             lock(invitation)
             # In a statement after the lock: PostgreSQL shows an older one what was before.
-            if due_for_mail().filter(pk=invitation.pk).exists():
-                _mail_what_is_new(NOBODY, invitation)
+            if (due := due_for_mail().filter(pk=invitation.pk).first()) is not None:
+                _mail_what_is_new(NOBODY, due)
 
 
 def _mail_what_is_new(actor: Actor, invitation: ExpertInvitation) -> Mailing | None:

@@ -13,7 +13,7 @@ from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
-from ..forms import LeervraagForm, NewLeervraagForm
+from ..forms import ChangeLeervraagForm, NewLeervraagForm
 from ..models import Leervraag
 from ..pages import leervragen_page, letters_lost
 from ..services import asking, mailing
@@ -68,7 +68,7 @@ def send_to_expert(request: Request, pk: UUID) -> HttpResponse:
 @read_or_send
 def change(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.change_leervraag")
-    form = LeervraagForm(sent(request), instance=leervraag, owner=leervraag.author)
+    form = ChangeLeervraagForm(sent(request), instance=leervraag, owner=leervraag.author)
     if request.method == "POST" and (
         changed := accepted(
             form, lambda: asking.change_leervraag(actor=request.actor, leervraag=leervraag, **form.values())

@@ -21,7 +21,7 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
-from ..forms import LookBackForm, MinutesForm, QuickAddForm, StripGroupForm
+from ..forms import LookBackForm, MinutesForm, QuickAddForm, StripGroupForm, StripGroupNameForm
 from ..models import Leervraag, Meetlat
 from ..pages import MeetlatPage
 from ..services import answering, asking, laying
@@ -69,6 +69,7 @@ def show(
         "version": -1,
         "chosen": chosen,
         "group_form": StripGroupForm(strip=chosen) if chosen and asked(request, "group") is not None else None,
+        "name_form": StripGroupNameForm(group=chosen.strip_group) if chosen and chosen.strip_group else None,
         "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting) if is_adding else None,
         "minutes_form": MinutesForm(instance=page.meetlat),
         **extra,

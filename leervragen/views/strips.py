@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base.access import get_for, require
 from netwerkleren.base.conflicts import WrittenMeanwhile
-from netwerkleren.base.forms import told
+from netwerkleren.base.forms import accepted, status_of
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
-from netwerkleren.base.text import one_line
 
-from ..forms import NUDGES, MoveForm, StripGroupForm, VersionForm
+from ..forms import NUDGES, MoveForm, StripGroupForm, StripGroupNameForm, VersionForm
 from ..models import Leervraag, StripGroup
 from ..pages import MeetlatPage
 from ..services import laying
@@ -71,13 +70,21 @@ def ungroup(request: Request, pk: UUID) -> HttpResponse:
 def name_group(request: Request, pk: UUID) -> HttpResponse:
     strip_group = get_for(request.actor, StripGroup.objects.select_related("meetlat__meeting__group"), pk)
     require(request.actor, "leervragen.lay_strips", strip_group.meetlat)
-    title = one_line(request.POST.get("title", "")).strip()
-    if told(request, lambda: laying.name_group(actor=request.actor, group=strip_group, title=title)):
+    form = StripGroupNameForm(request.POST, group=strip_group)
+    strip = strip_group.leervragen.first()
+    if strip is None or accepted(
+        form, lambda: laying.name_group(actor=request.actor, group=strip_group, **form.cleaned_data)
+    ):
         return redirect("leervragen:meetlat", strip_group.meetlat_id)
     page = MeetlatPage.of(strip_group.meetlat.meeting)
-    chosen = strip_group.leervragen.first()
-    typed: dict[str, Any] = {"typed_title": title, "group_form": StripGroupForm(strip=chosen)} if chosen else {}
-    return show(request, page, chosen.pk if chosen else None, status=422, **typed)
+    return show(
+        request,
+        page,
+        strip.pk,
+        status=status_of(form),
+        group_form=StripGroupForm(strip=strip),
+        name_form=form,
+    )
 
 
 def _tried(request: Request, strip: Leervraag, move: Callable[[], object]) -> HttpResponse:

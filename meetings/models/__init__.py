@@ -1,11 +1,12 @@
 """The traject's meetings: agenda, topic, expert, attendance, and what the group says at the end."""
 
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
-from .meeting import AgendaItem, Attendance, ChecklistTick, Meeting, Topic, meetings_of
+from .meeting import FACTS, AgendaItem, Attendance, ChecklistTick, Meeting, Recorded, Topic, meetings_of
 from .talk import Agreement, Evaluation, ImprovementPoint
 
 __all__ = [
     "EXPERT_LINK_DAYS",
+    "FACTS",
     "PITCH_MINUTES",
     "AgendaItem",
     "Agreement",
@@ -17,6 +18,7 @@ __all__ = [
     "ExpertLink",
     "ImprovementPoint",
     "Meeting",
+    "Recorded",
     "Topic",
     "meetings_of",
 ]

@@ -1,7 +1,9 @@
 """A meeting of the traject: its topic, agenda, checklist and attendance."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, LINK, Membership, NetworkGroup, User, group_ids_of, memberships_of
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import version_of, version_of_facts
 from netwerkleren.base.request import once_a_request
 
 from ..actors import ExpertGuest
@@ -85,6 +88,19 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         # By a dict: to the type checker the model's own `total_minutes` and this one would be two.
         minutes = {"total_minutes": Sum("agenda__minutes", default=0)}
         return self.select_related("group", "topic", "current_item").annotate(**minutes)
+
+
+FACTS = (
+    "starts_at",
+    "minutes_available",
+    "place",
+    "online_url",
+    "topic",
+    "leervraag_deadline",
+    "clip_deadline",
+    "feedback_deadline",
+)
+"""What a coach changes of a meeting, and the group is told of."""
 
 
 @once_a_request
@@ -164,6 +180,16 @@ class Meeting(models.Model):
         return f"meeting {self.pk}"
 
     @property
+    def version(self) -> str:
+        """What a coach who changes the facts starts from."""
+        return version_of_facts(self, FACTS)
+
+    @property
+    def version_of_date(self) -> str:
+        """What the page of all dates starts from: it shows no more of a meeting than this."""
+        return version_of_facts(self, ("starts_at", "place"))
+
+    @property
     def number_name(self) -> str:
         """ "Introductie", "Bijeenkomst 2" or "Afsluiting"."""
         if self.kind == self.Kind.NETWORK:
@@ -180,6 +206,12 @@ class Meeting(models.Model):
         """The end by the time there is, else by the agenda; None without a date. Only for rows of `with_facts()`."""
         minutes = self.minutes_available or self.total_minutes
         return self.starts_at.astimezone(UTC) + timedelta(minutes=minutes) if self.starts_at else None
+
+    @property
+    def end_to_expect(self) -> datetime | None:
+        """`ends_at`, as long as it can still come true: of a meeting that runs over, nobody knows the end."""
+        ends_at = self.ends_at
+        return None if self.is_running and ends_at is not None and ends_at <= timezone.now() else ends_at
 
     @property
     def has_passed(self) -> bool:
@@ -261,6 +293,11 @@ class AgendaItem(models.Model):
         return self.title
 
     @property
+    def version(self) -> str:
+        """What a coach who changes it starts from."""
+        return version_of_facts(self, ("title", "minutes", "means", "purpose"))
+
+    @property
     def is_break(self) -> bool:
         return self.kind == self.Kind.BREAK
 
@@ -301,6 +338,22 @@ class ChecklistTick(models.Model):
         return f"tick {self.key}"
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """Who was said to be there at one moment, by membership."""
+
+    statuses: Mapping[UUID, str]
+
+    @property
+    def version(self) -> str:
+        return version_of(*(f"{pk} {status}" for pk, status in sorted(self.statuses.items())))
+
+
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def of(self, meeting: Meeting) -> Recorded:
+        return Recorded(dict(self.filter(meeting=meeting).values_list("membership", "status")))
+
+
 class Attendance(models.Model):
     class Status(models.TextChoices):
         PRESENT = "present", _("aanwezig")
@@ -312,6 +365,8 @@ class Attendance(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="attendance")
     status = models.CharField(max_length=8, choices=Status)
+
+    objects = AttendanceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("aanwezigheid")

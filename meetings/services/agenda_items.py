@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
 
 from ..agendas import standard_agenda
@@ -40,14 +41,14 @@ def add_item(*, actor: Actor, meeting: Meeting, key: UUID, **fields: Any) -> Age
 
 
 @transaction.atomic
-def change_item(*, actor: Actor, item: AgendaItem, **fields: Any) -> AgendaItem:
+def change_item(*, actor: Actor, item: AgendaItem, version: str, **fields: Any) -> AgendaItem:
+    """Saves what was written on top of `version`. Raises WrittenMeanwhile when something else stands there now."""
     meeting = lock(item.meeting)
     item = meeting.agenda.fresh(item)
-    for name, value in fields.items():
-        setattr(item, name, value)
-    item.full_clean()
-    item.save(update_fields=list(fields))
-    live.touch(live.topic_of("meeting", meeting))
+    if write_on_top(item, version, **fields):
+        item.full_clean()
+        item.save(update_fields=list(fields))
+        live.touch(live.topic_of("meeting", meeting))
     return item
 
 

@@ -22,7 +22,11 @@ EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url
 
 
 def announce_facts(
-    *, actor: Actor, meetings: Sequence[Meeting], changed: Iterable[str] = (), undated: Collection[Meeting] = ()
+    *,
+    actor: Actor,
+    meetings: Sequence[Meeting],
+    changed: Iterable[str] = (),
+    undated: Collection[Meeting] = (),
 ) -> None:
     """Mails every member of the (one) group the facts of these meetings, each with its calendar item.
 

@@ -1,6 +1,6 @@
 """Changing planned meetings: facts, dates together, cancelling, reopening; whoever must know gets one mail."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,51 +14,48 @@ from django.utils.translation import gettext as _
 from groups.models import NetworkGroup
 from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.locks import lock
 
 from ..dates import Deadlines, check_order, default_deadlines
-from ..models import Meeting
+from ..models import FACTS, Meeting
+from ..overlaps import check_overlaps
 from ..points import meeting_cancelled, meeting_reopened
 from . import announcing, experts, running
 
-FACTS = (
-    "starts_at",
-    "minutes_available",
-    "place",
-    "online_url",
-    "topic",
-    "leervraag_deadline",
-    "clip_deadline",
-    "feedback_deadline",
-)
-
 
 @transaction.atomic
-def change_meeting(*, actor: Actor, meeting: Meeting, **facts: Any) -> Meeting:
+def change_meeting(
+    *, actor: Actor, meeting: Meeting, version: str | None = None, despite_overlap: bool = False, **facts: Any
+) -> Meeting:
     """Changes some of FACTS and tells whoever must know. Raises ValidationError with a message per field.
 
+    `version` is the one that the facts were written on top of: raises WrittenMeanwhile when others stand there now.
+    None is for who was shown no facts. A meeting at the same time as another one of this group, or of its coaches, is
+    refused until `despite_overlap` says that it may.
     A `topic` is given by its title; one that the group does not have yet is made, "" takes it away.
-    Deadlines that stood at their default follow a moved date; those that the coach chose stay.
+    Deadlines that are not given, and stood at their default, follow a moved date; given ones are as they are given.
     """
+    lock(meeting.group)  # the order of its dates, and its topics
     meeting = lock(meeting, "group", "topic")
     before = _facts_of(meeting)
     old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
     if "topic" in facts:
         facts["topic"] = experts.topic_named(actor=actor, group=meeting.group, title=facts["topic"])
-    for name, value in facts.items():
-        setattr(meeting, name, value)
+    write_on_top(meeting, meeting.version if version is None else version, **facts)
     if meeting.starts_at != before["starts_at"]:
-        _move_deadlines(meeting, old_defaults)
+        _move_deadlines(meeting, old_defaults, apart_from=facts.keys())
+    changed = _changed(meeting, before)
     _check_facts(meeting)
     meeting.full_clean()
-    changed = _changed(meeting, before)
     if not changed:
         return meeting
+    if not despite_overlap and {"starts_at", "minutes_available"} & changed:
+        check_overlaps(actor=actor, group=meeting.group, planned=[meeting])
     meeting.ics_sequence += 1
     meeting.save()
     if not meeting.is_over:
-        undated = [meeting] if _lost_its_date(meeting, before) else []
-        announcing.announce_facts(actor=actor, meetings=[meeting], changed=changed, undated=undated)
+        _announce(actor, meeting, before)
     audit.record(actor, "meeting.changed", meeting, group_id=meeting.group_id)
     live.touch(live.topic_of("meeting", meeting))
     return meeting
@@ -72,16 +69,22 @@ def _changed(meeting: Meeting, before: Mapping[str, Any]) -> set[str]:
     return {name for name in FACTS if getattr(meeting, name) != before[name]}
 
 
-def _lost_its_date(meeting: Meeting, before: Mapping[str, Any]) -> bool:
-    return meeting.starts_at is None and before["starts_at"] is not None
+def _announce(actor: Actor, meeting: Meeting, before: Mapping[str, Any]) -> None:
+    """A meeting that gets its first date is no change: it is new to everyone's calendar."""
+    is_dated = meeting.starts_at is not None and before["starts_at"] is None
+    announcing.announce_facts(
+        actor=actor,
+        meetings=[meeting],
+        changed=() if is_dated else _changed(meeting, before),
+        undated=[meeting] if before["starts_at"] and meeting.starts_at is None else [],
+    )
 
 
-def _move_deadlines(meeting: Meeting, old: Deadlines) -> None:
+def _move_deadlines(meeting: Meeting, old: Deadlines, apart_from: Collection[str] = ()) -> None:
     new = default_deadlines(meeting.kind, meeting.starts_at)
-    for name in ("leervraag", "clip", "feedback"):
-        field = f"{name}_deadline"
-        if getattr(meeting, field) == getattr(old, name):
-            setattr(meeting, field, getattr(new, name))
+    for field, deadline in new.by_field().items():
+        if field not in apart_from and getattr(meeting, field) == old.by_field()[field]:
+            setattr(meeting, field, deadline)
 
 
 def _check_facts(meeting: Meeting) -> None:
@@ -103,45 +106,58 @@ def _late_deadlines(meeting: Meeting) -> list[str]:
     """The fields whose deadline does not lie before the start."""
     if meeting.starts_at is None:
         return []
-    fields = ("leervraag_deadline", "clip_deadline", "feedback_deadline")
+    fields = Deadlines().by_field()
     return [field for field in fields if (end := getattr(meeting, field)) and end >= meeting.starts_at]
 
 
 @dataclass(frozen=True)
 class Fixed:
-    """What the group agrees in the room about one meeting."""
+    """What the group agrees in the room about one meeting; `version` is what stood there, None for who saw nothing."""
 
     starts_at: datetime | None
     place: str = ""
+    version: str | None = None
 
 
 @transaction.atomic
-def record_dates(*, actor: Actor, group: NetworkGroup, dates: Mapping[UUID, Fixed]) -> list[Meeting]:
+def record_dates(
+    *, actor: Actor, group: NetworkGroup, dates: Mapping[UUID, Fixed], despite_overlap: bool = False
+) -> list[Meeting]:
     """ "Leg vast en nodig uit": dates and places of many meetings at once, and a mail per person for each that changed.
 
     The keys are meetings of `group`. Raises ValidationError where the order is wrong, or a deadline that the coach
-    chose would no longer lie before its meeting; then nothing is changed.
+    chose would no longer lie before its meeting, or one is at the same time as another and `despite_overlap` does not
+    say that it may; and WrittenMeanwhile, with those meetings by their id, where someone else fixed something else.
+    Then nothing is changed.
     """
+    lock(group)  # before its meetings, as who changes one does
     traject = list(Meeting.objects.of_group(group).not_cancelled().select_for_update())
     # Under the lock, for the reason that `lock` gives.
     prefetch_related_objects(traject, "group", "topic")
-    changed: list[Meeting] = []
-    undated: list[Meeting] = []
-    names: set[str] = set()
+    changes: list[tuple[Meeting, Mapping[str, Any]]] = []
+    written_meanwhile: dict[UUID, Meeting] = {}
     for meeting in traject:
         fixed = dates.get(meeting.pk)
-        if fixed is None or meeting.is_over or fixed == Fixed(meeting.starts_at, meeting.place):
+        if fixed is None or meeting.is_over:
             continue
-        before = _facts_of(meeting)
+        before, stands = _facts_of(meeting), meeting.version_of_date
         old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
-        meeting.starts_at, meeting.place = fixed.starts_at, fixed.place
-        _move_deadlines(meeting, old_defaults)
-        meeting.ics_sequence += 1
-        changed.append(meeting)
-        names |= _changed(meeting, before)
-        if _lost_its_date(meeting, before):
-            undated.append(meeting)
+        version = stands if fixed.version is None else fixed.version
+        try:
+            if write_on_top(meeting, version, stands=stands, starts_at=fixed.starts_at, place=fixed.place):
+                _move_deadlines(meeting, old_defaults)
+                meeting.ics_sequence += 1
+                changes.append((meeting, before))
+        except WrittenMeanwhile:
+            # All of them are told together, below.
+            written_meanwhile[meeting.pk] = meeting
+    if written_meanwhile:
+        raise WrittenMeanwhile(written_meanwhile)
     check_order([(meeting.number_name, meeting.starts_at) for meeting in traject])
+    changed = [meeting for meeting, _before in changes]
+    if not despite_overlap:
+        moved = [meeting for meeting, before in changes if meeting.starts_at != before["starts_at"]]
+        check_overlaps(actor=actor, group=group, planned=moved)
     for meeting in changed:
         for field in _late_deadlines(meeting):
             label = meeting._meta.get_field(field).verbose_name  # type: ignore[union-attr]
@@ -153,7 +169,8 @@ def record_dates(*, actor: Actor, group: NetworkGroup, dates: Mapping[UUID, Fixe
         meeting.save()
         audit.record(actor, "meeting.changed", meeting, group_id=group.pk)
         live.touch(live.topic_of("meeting", meeting))
-    announcing.announce_facts(actor=actor, meetings=changed, changed=names, undated=undated)
+    for meeting, stood in changes:
+        _announce(actor, meeting, stood)
     return changed
 
 
@@ -183,6 +200,7 @@ def _forget_clocks(meeting: Meeting) -> None:
 @transaction.atomic
 def reopen_meeting(*, actor: Actor, meeting: Meeting) -> None:
     """A cancelled meeting is planned again, with everyone told; an ended one runs on where it stopped."""
+    lock(meeting.group)  # the order of its dates
     meeting = lock(meeting, "group")
     if not meeting.is_over:
         return

@@ -17,13 +17,15 @@ Answer = ExpertInvitation.Answer
 
 
 def topic_named(*, actor: Actor, group: NetworkGroup, title: str) -> Topic | None:
-    """The group's topic of this name, made when it is new; None for no name."""
+    """The group's topic of this name, made when it is new; None for no name. The caller holds the group."""
     title = " ".join(title.split())
     if not title:
         return None
-    topic = group.topics.filter(title__iexact=title).first() or Topic(group=group, title=title)
-    topic.full_clean()
-    topic.save()
+    topic = group.topics.filter(title__iexact=title).first()
+    if topic is None:
+        topic = Topic(group=group, title=title)
+        topic.full_clean()
+        topic.save()
     return topic
 
 
@@ -39,6 +41,7 @@ def invite_expert(
     topic: str = "",
 ) -> ExpertInvitation:
     """Asks one expert for this meeting and sends the mail. Asking the same one twice is asking once."""
+    lock(meeting.group)  # its topics and experts: of two who name the same one, the second finds it
     meeting = lock(meeting, "group", "topic")
     if meeting.group.is_draft:
         raise ValidationError(_("Het traject is nog een concept. Zet het eerst open, dan gaat de mail naar de expert."))

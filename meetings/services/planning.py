@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from groups.models import NetworkGroup
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 
-from ..agendas import STANDARD, standard_agenda
+from ..agendas import minutes_of, standard_agenda
 from ..dates import MOST_NETWORK_MEETINGS, check_order, default_deadlines
 from ..models import AgendaItem, Meeting
 
@@ -37,6 +38,7 @@ def plan_meetings(
         )
     if len(dates) != network_count + 1:
         raise ValidationError(_("Geef voor elke bijeenkomst een datum, of kies “datum volgt”."))
+    lock(group)
     if group.meetings.exists():
         raise ValidationError(_("De bijeenkomsten van deze groep zijn al gepland."))
     kinds = [Meeting.Kind.INTRODUCTION, *[Meeting.Kind.NETWORK] * network_count, Meeting.Kind.CLOSING]
@@ -60,7 +62,7 @@ def _new_meeting(group: NetworkGroup, kind: str, position: int, starts_at: datet
         kind=kind,
         position=position,
         starts_at=starts_at,
-        minutes_available=sum(item.minutes for item in STANDARD[kind]),
+        minutes_available=minutes_of(kind),
         place=place,
         leervraag_deadline=deadlines.leervraag,
         clip_deadline=deadlines.clip,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from groups.models import Membership
 from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.locks import lock
 
 from ..models import AgendaItem, Attendance, Meeting
@@ -149,11 +150,23 @@ def put_off(*, actor: Actor, meeting: Meeting, item: AgendaItem) -> Meeting:
 
 
 @transaction.atomic
-def record_attendance(*, actor: Actor, meeting: Meeting, statuses: Mapping[UUID, str]) -> None:
-    """Who is there, per membership of the group; before, during and after the meeting."""
+def record_attendance(
+    *, actor: Actor, meeting: Meeting, statuses: Mapping[UUID, str], version: str | None = None
+) -> None:
+    """Who is there, per membership of the group; before, during and after the meeting.
+
+    `version` is the one that they were written on top of: raises WrittenMeanwhile when others stand there now. None is
+    for who was shown none.
+    """
+    meeting = lock(meeting)
     members = Membership.objects.filter(group=meeting.group_id, pk__in=statuses)
     if members.count() != len(statuses) or not set(statuses.values()) <= set(Attendance.Status.values):
         raise ValidationError(_("Kies voor elk lid van de groep: aanwezig, online, afgemeld of later."))
+    stand = Attendance.objects.of(meeting)
+    if all(stand.statuses.get(pk) == status for pk, status in statuses.items()):
+        return
+    if version is not None and version != stand.version:
+        raise WrittenMeanwhile(stand)
     for membership in members:
         Attendance.objects.update_or_create(
             meeting=meeting, membership=membership, defaults={"status": statuses[membership.pk]}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership
 from netwerkleren.base.access import Actor
-from netwerkleren.base.conflicts import WrittenMeanwhile
+from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
 
 from ..models import Agreement, Evaluation, ImprovementPoint, Meeting
@@ -26,15 +26,11 @@ def become_scribe(*, actor: Actor, meeting: Meeting, membership: Membership) -> 
 @transaction.atomic
 def save_evaluation(*, actor: Actor, meeting: Meeting, version: str, **texts: str) -> Evaluation:
     """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
-    evaluation, _created = Evaluation.objects.select_for_update().get_or_create(meeting=meeting)
-    if all(getattr(evaluation, name) == text for name, text in texts.items()):
-        return evaluation
-    if evaluation.version != version:
-        raise WrittenMeanwhile(evaluation)
-    for name, text in texts.items():
-        setattr(evaluation, name, text)
-    evaluation.full_clean()
-    evaluation.save()
+    made, _created = Evaluation.objects.get_or_create(meeting=meeting)
+    evaluation = lock(made)
+    if write_on_top(evaluation, version, **texts):
+        evaluation.full_clean()
+        evaluation.save()
     return evaluation
 
 
@@ -90,5 +86,6 @@ def remove_agreement(*, actor: Actor, agreement: Agreement) -> None:
 @transaction.atomic
 def tick_agreement(*, actor: Actor, agreement: Agreement, done: bool) -> None:
     agreement = lock(agreement)
-    agreement.done_at = timezone.now() if done else None
-    agreement.save(update_fields=["done_at"])
+    if done != (agreement.done_at is not None):
+        agreement.done_at = timezone.now() if done else None
+        agreement.save(update_fields=["done_at"])

@@ -82,10 +82,10 @@ def item_step(request: Request, pk: UUID, step: str, item_pk: UUID) -> HttpRespo
 def attendance(request: Request, pk: UUID) -> HttpResponse:
     """Who is there, everyone on one page; also afterwards."""
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.lead_meeting")
-    recorded = dict(Attendance.objects.filter(meeting=meeting).values_list("membership", "status"))
+    recorded = Attendance.objects.of(meeting)
     form = AttendanceForm(sent(request), members=pages.members_of(meeting), recorded=recorded)
     if request.method == "POST" and accepted(
-        form, lambda: running.record_attendance(actor=request.actor, meeting=meeting, statuses=form.statuses)
+        form, lambda: running.record_attendance(actor=request.actor, meeting=meeting, **form.values())
     ):
         return redirect("meetings:lead", pk)
     context = {"meeting": meeting, "form": form}

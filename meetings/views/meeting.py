@@ -22,7 +22,7 @@ from .. import pages
 from ..calendar import calendar_file
 from ..checklist import checklist_of
 from ..dates import DAYS_BEFORE
-from ..forms import FixedForm, MeetingForm
+from ..forms import FixedDatesForm, MeetingForm
 from ..models import Agreement, ImprovementPoint, Meeting
 from ..points import agenda_tools, meeting_panels, tools_of
 from ..services import changing, checklist, talk
@@ -99,7 +99,7 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
     form = MeetingForm(sent(request), instance=meeting)
     if request.method == "POST" and accepted(
-        form, lambda: changing.change_meeting(actor=request.actor, meeting=meeting, **form.cleaned_data)
+        form, lambda: changing.change_meeting(actor=request.actor, meeting=meeting, **form.values())
     ):
         messages.success(request, _("Bewaard. Wie het moet weten, krijgt een mail."))
         return redirect("meetings:detail", pk)
@@ -111,18 +111,17 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
     """All dates of a traject on one page, to fill in together in the room."""
     group = get_for(request.actor, NetworkGroup, group_pk, need="groups.change_networkgroup")
     meetings = [meeting for meeting in Meeting.objects.of_group(group).select_related("topic") if not meeting.is_over]
-    lines = [FixedForm(sent(request), meeting=meeting) for meeting in meetings]
-    page = lines[0] if lines else None
-    if request.method == "POST" and all([line.is_valid() for line in lines]):
-        fixed = {line.meeting.pk: changing.Fixed(**line.cleaned_data) for line in lines}
-        if page and accepted(page, lambda: changing.record_dates(actor=request.actor, group=group, dates=fixed)):
-            messages.success(
-                request,
-                _("Vastgelegd. Voor elke bijeenkomst die veranderde krijgt iedereen een mail, met de uitnodiging."),
-            )
-            return redirect("meetings:overview")
-    context = {"group": group, "lines": lines, "page": page}
-    return render(request, "meetings/meeting_dates.html", context, status=status_of(*lines))
+    form = FixedDatesForm(sent(request), meetings=meetings)
+    if request.method == "POST" and accepted(
+        form, lambda: changing.record_dates(actor=request.actor, group=group, **form.values())
+    ):
+        messages.success(
+            request,
+            _("Vastgelegd. Voor elke bijeenkomst die veranderde krijgt iedereen een mail, met de uitnodiging."),
+        )
+        return redirect("meetings:overview")
+    context = {"group": group, "form": form}
+    return render(request, "meetings/meeting_dates.html", context, status=status_of(form, *form.lines))
 
 
 @posts_from("meetings:detail", Meeting)

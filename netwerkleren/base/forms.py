@@ -7,6 +7,7 @@ and one that shows what someone else wrote meanwhile 409.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
@@ -15,8 +16,10 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
 
 from .conflicts import WrittenMeanwhile
+from .templatetags.ui import long_moment
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
@@ -120,11 +123,12 @@ class Meanwhile:
     """What someone else wrote: `theirs` by the name of its field, and the version to save on top of after all."""
 
     version: str
-    theirs: dict[str, str]
+    theirs: dict[str, Any]
 
 
 class SharedTextForm(forms.Form):
-    """Texts that someone else, or the same person elsewhere, may be writing too: the visible fields.
+    """Texts that someone else, or the same person elsewhere, may be writing too, with the dates and choices that stand
+    in the same form: the visible fields.
 
     `version` is what the writer started from, the `version` of the row that holds the texts. The service saves what was
     written on top of the version that stands there, or what stands there already; else it raises WrittenMeanwhile with
@@ -133,16 +137,38 @@ class SharedTextForm(forms.Form):
 
     version = forms.CharField(widget=forms.HiddenInput, max_length=16)
     meanwhile: Meanwhile | None = None
+    holds_many_facts = False
 
     def show_theirs(self, current: Any) -> None:
-        self.meanwhile = Meanwhile(current.version, self.theirs_of(current))
+        self.meanwhile = Meanwhile(self.version_in(current), self.theirs_of(current))
 
-    def theirs_of(self, current: Any) -> dict[str, str]:
+    def version_in(self, current: Any) -> str:
+        version: str = current.version
+        return version
+
+    def theirs_of(self, current: Any) -> dict[str, Any]:
         return {field.name: getattr(current, field.name) for field in self.visible_fields()}
 
     def beside(self) -> Iterator[tuple[forms.BoundField, str]]:
-        """Each field with what the other wrote in it, as it is read; empty while there is no conflict."""
+        """Each field with what the other wrote in it, as it is read; with nothing while there is no conflict, for the
+        module that may have to show one. A form of many facts, which no module sends, has those in which they differ.
+        """
         theirs = self.meanwhile.theirs if self.meanwhile else {}
         for field in self.visible_fields():
-            text = theirs.get(field.name, "")
-            yield field, str(dict(getattr(field.field, "choices", ())).get(text, text))
+            value = theirs.get(field.name, "")
+            differs = field.name in theirs and value != self.cleaned_data.get(field.name)
+            if differs or not self.holds_many_facts:
+                yield field, _as_read(field.field, value)
+
+
+def _as_read(field: forms.Field, value: Any) -> str:
+    """What stands in a field, in words."""
+    if isinstance(value, datetime):
+        return long_moment(value)
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    if isinstance(field, forms.ModelChoiceField):
+        return field.label_from_instance(value) if value else ""
+    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(choices.get(str(one), "" if one is None else str(one)) for one in values)

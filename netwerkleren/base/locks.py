@@ -13,7 +13,8 @@ def lock(row: M, *related: str) -> M:
 
     One that went since the page was opened is missing, as for any page: raises Http404. Related rows are read in
     statements of their own: PostgreSQL, when it waited for the lock, would answer the new row with the *old* joined
-    ones.
+    ones. Where a service holds more than one row, it takes them in this order, so that no two wait for each other:
+    group, person, meeting, what hangs on those.
     """
     model: type[M] = type(row)
     held = model._default_manager.select_for_update().filter(pk=row.pk).first()

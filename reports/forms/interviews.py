@@ -13,7 +13,7 @@ from ..interviews.protocol import PARTS
 from ..models import InterviewNote
 
 
-class ProtocolForm(forms.Form):
+class ProtocolForm(SharedTextForm):
     parts = forms.MultipleChoiceField(
         label=gettext_lazy("Welke onderdelen doen jullie in de bijeenkomst?"),
         choices=[(part.code, part.title) for part in PARTS],

@@ -58,6 +58,10 @@ class Conversation:
         started = self.note.started_at
         return started + timedelta(minutes=self.part.minutes) if started else None
 
+    @property
+    def is_over_time(self) -> bool:
+        return self.ends_at is not None and self.ends_at <= timezone.now()
+
 
 def conversation(interview: Interview, part: Part, *, reader: Actor) -> Conversation:
     """The page of one part, as one of the two sees it. `interview` comes with its people."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, PARAGRAPH, NetworkGroup, User, group_ids_of, memberships_of
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.conflicts import version_of_facts
 from netwerkleren.base.models import Leased, LeasedQuerySet
 
 
@@ -68,6 +69,11 @@ class Export(Leased):
 
     def __str__(self) -> str:
         return f"export {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """What a coach who orders the next one starts from."""
+        return version_of_facts(self, ("quote", "quoted", "going_on"))
 
     @property
     def is_busy(self) -> bool:

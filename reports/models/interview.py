@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup, group_ids_of, memberships_of
 from netwerkleren.base.access import Actor, is_user
-from netwerkleren.base.conflicts import version_of
+from netwerkleren.base.conflicts import version_of, version_of_facts
 
 PART_CODES = ("A", "B1", "B2", "B3", "B4", "B5", "B6")
 """The parts of an interview, in order; `interviews/protocol.py` has their words."""
@@ -29,6 +29,11 @@ class Protocol(models.Model):
 
     def __str__(self) -> str:
         return f"protocol {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """What a coach who changes it starts from."""
+        return version_of_facts(self, ("parts", "part_a_before", "theme"))
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):

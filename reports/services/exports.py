@@ -1,34 +1,48 @@
 """The closing PDF: ordered by the coach, made by a worker, and gone when something in it is taken back."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from groups.models import Membership, NetworkGroup, user_of
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import write_on_top
+from netwerkleren.base.locks import lock
+from netwerkleren.base.once import make_once
 from netwerkleren.base.tasks import after_commit
 
 from .. import tasks
 from ..models import BehaviourGraph, Export, ValueStory
+from ..models.export import ExportQuerySet
 
 
 @transaction.atomic
-def order_export(*, actor: Actor, group: NetworkGroup, quote: str, quoted: str, going_on: str) -> Export:
-    """Has the closing PDF made by a worker. While one is being made, that one is the answer."""
-    NetworkGroup.objects.select_for_update().get(pk=group.pk)
-    busy = Export.objects.filter(group=group).busy().first()
-    if busy:
-        return busy
-    export = Export(group=group, made_by=user_of(actor), quote=quote, quoted=quoted, going_on=going_on)
-    export.full_clean()
-    export.save()
-    audit.record(actor, "export.ordered", export, group_id=group.pk)
-    after_commit(tasks.make_export, str(export.pk))
+def order_export(*, actor: Actor, group: NetworkGroup, key: UUID, version: str, **texts: str) -> Export:
+    """Has the closing PDF made by a worker. `key` is the form's: posted twice it makes one PDF.
+
+    While one is being made, that one is the answer; when it is to get other texts, it begins anew with those. They were
+    written on top of `version`, the texts of the last PDF. Raises WrittenMeanwhile when that has others now.
+    """
+    lock(group)
+    latest = Export.objects.filter(group=group).first() or Export(group=group)
+    is_new = write_on_top(latest, version, **texts)
+    if latest.is_busy and not latest._state.adding:
+        if is_new:
+            latest.full_clean(exclude=["made_by"])
+            latest.save(update_fields=list(texts))
+            _begin_anew(Export.objects.filter(pk=latest.pk))
+        return latest
+    export, created = make_once(Export, key=key, by="made_by", group=group, made_by=user_of(actor), **texts)
+    if created:
+        audit.record(actor, "export.ordered", export, group_id=group.pk)
+        after_commit(tasks.make_export, str(export.pk))
     return export
 
 
 @transaction.atomic
 def retry_export(*, actor: Actor, export: Export) -> None:
-    NetworkGroup.objects.select_for_update().get(pk=export.group_id)
+    lock(export.group)
     if Export.objects.filter(group=export.group_id).busy().exists():
         return
     failed = Export.objects.filter(pk=export.pk, state=Export.State.FAILED)
@@ -49,12 +63,17 @@ def withdraw_exports(*, group: NetworkGroup) -> None:
     One that is being made begins anew: its worker may have read it already, and finds that the row is not its own now.
     """
     # Nobody orders one, and no worker takes one up, before this is committed.
-    NetworkGroup.objects.select_for_update().get(pk=group.pk)
+    lock(group)
     exports = Export.objects.filter(group=group)
     # In this order: what gets ready in between is outdated after all.
-    exports.busy().update(state=Export.State.QUEUED, attempts=0, lease_until=None, step="")
+    _begin_anew(exports.busy())
     exports.filter(state=Export.State.READY).update(state=Export.State.OUTDATED)
-    for export in exports.busy():
-        after_commit(tasks.make_export, str(export.pk))
     for export in exports.with_needless_file():
         after_commit(tasks.remove_file, str(export.pk))
+
+
+def _begin_anew(busy: ExportQuerySet) -> None:
+    """A worker that has one of these already finds that the row is not its own now."""
+    busy.update(state=Export.State.QUEUED, attempts=0, lease_until=None, step="")
+    for export in busy:
+        after_commit(tasks.make_export, str(export.pk))

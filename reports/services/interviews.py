@@ -11,7 +11,7 @@ from groups.models import Membership, NetworkGroup
 from groups.rules import membership_of
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor, require
-from netwerkleren.base.conflicts import WrittenMeanwhile
+from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
 
 from ..interviews.pairing import propose_pairs
@@ -20,21 +20,21 @@ from ..models import Interview, InterviewNote, Protocol
 
 @transaction.atomic
 def save_protocol(
-    *, actor: Actor, group: NetworkGroup, parts: Sequence[str], part_a_before: bool, theme: str
+    *, actor: Actor, group: NetworkGroup, parts: Sequence[str], part_a_before: bool, theme: str, version: str
 ) -> Protocol:
-    protocol, _created = Protocol.objects.select_for_update().get_or_create(group=group)
-    protocol.parts = list(parts)
-    protocol.part_a_before = part_a_before
-    protocol.theme = theme
-    protocol.full_clean()
-    protocol.save()
+    """Saves what was chosen on top of `version`. Raises WrittenMeanwhile when something else stands there now."""
+    made, _created = Protocol.objects.get_or_create(group=group)
+    protocol = lock(made)
+    if write_on_top(protocol, version, parts=list(parts), part_a_before=part_a_before, theme=theme):
+        protocol.full_clean()
+        protocol.save()
     return protocol
 
 
 @transaction.atomic
 def make_interviews(*, actor: Actor, group: NetworkGroup) -> int:
     """Proposes an interviewer for every deelnemer who has no interview yet. Answers how many were made."""
-    NetworkGroup.objects.select_for_update().get(pk=group.pk)
+    lock(group)
     tellers = list(group.memberships.current().participants().with_people())
     have_one = set(Interview.objects.filter(group=group).values_list("teller", flat=True))
     proposed = propose_pairs(tellers) or dict.fromkeys(tellers)
@@ -70,12 +70,9 @@ def save_note(
     """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
     # Locked, so that nobody else becomes the interviewer while the first words are saved.
     require(actor, "reports.write_interview", lock(interview))
-    note, _created = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
-    if (note.text, note.activities) == (text, activities):
+    note = _held_note(interview, part)
+    if not write_on_top(note, version, text=text, activities=activities):
         return note
-    if note.version != version:
-        raise WrittenMeanwhile(note)
-    note.text, note.activities = text, activities
     note.saved_at = timezone.now()
     note.saved_by = membership_of(actor, interview.group)
     note.skipped = False
@@ -85,10 +82,15 @@ def save_note(
     return note
 
 
+def _held_note(interview: Interview, part: str) -> InterviewNote:
+    made, _created = InterviewNote.objects.get_or_create(interview=interview, part=part)
+    return lock(made)
+
+
 @transaction.atomic
 def start_part(*, actor: Actor, interview: Interview, part: str) -> InterviewNote:
     """Starts the clock of a part. A part that was started keeps its clock."""
-    note, _created = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
+    note = _held_note(interview, part)
     if note.started_at is None:
         note.started_at = timezone.now()
         note.save(update_fields=["started_at"])
@@ -99,7 +101,7 @@ def start_part(*, actor: Actor, interview: Interview, part: str) -> InterviewNot
 @transaction.atomic
 def skip_part(*, actor: Actor, interview: Interview, part: str) -> None:
     """Marks a part as skipped; what was written in it stays."""
-    note, _created = InterviewNote.objects.select_for_update().get_or_create(interview=interview, part=part)
+    note = _held_note(interview, part)
     note.skipped = True
     note.save(update_fields=["skipped"])
     live.touch(live.topic_of("interview", interview))

@@ -13,6 +13,7 @@ from groups.models import Membership, NetworkGroup
 from meetings.models import Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 
 from ..lines.moments import moments_of, write_moments
 from ..models import BehaviourGraph, GraphMoment, GraphPoint
@@ -30,7 +31,8 @@ class DrawnPoint:
 @transaction.atomic
 def save_line(*, actor: Actor, member: Membership, points: Mapping[UUID, DrawnPoint]) -> BehaviourGraph:
     """Replaces the points of the member's line. Moments that are not in `points` are not drawn (yet)."""
-    graph, _created = BehaviourGraph.objects.select_for_update().get_or_create(member=member)
+    made, _created = BehaviourGraph.objects.get_or_create(member=member)
+    graph = lock(made)
     before = _drawn(graph)
     moments = {moment.pk: moment for moment in moments_of(member.group) if moment.pk in points}
     write_moments(list(moments.values()))
@@ -59,6 +61,7 @@ def _drawn(graph: BehaviourGraph) -> set[tuple[UUID, int | None, str]]:
 
 @transaction.atomic
 def share_line(*, actor: Actor, graph: BehaviourGraph, shared: bool) -> None:
+    graph = lock(graph, "member__group")
     if shared == (graph.shared_at is not None):
         return
     graph.shared_at = timezone.now() if shared else None

@@ -7,6 +7,7 @@ from groups.models import Membership
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import WrittenMeanwhile
+from netwerkleren.base.locks import lock
 
 from ..models import ValueStory
 from . import exports
@@ -15,7 +16,7 @@ from . import exports
 @transaction.atomic
 def save_story(*, actor: Actor, teller: Membership, text: str, decision: str, version: str) -> ValueStory:
     """What the teller decides. Raises WrittenMeanwhile when something else was saved after this page was opened."""
-    story, _created = ValueStory.objects.select_for_update().get_or_create(teller=teller)
+    story = _held_story(teller)
     if (story.text, story.decision, story.draft) == (text, decision, ""):
         return story
     if story.version != version:
@@ -36,7 +37,7 @@ def keep_story_typed(*, actor: Actor, teller: Membership, text: str, version: st
 
     Raises WrittenMeanwhile when the teller saved another text elsewhere after opening this one.
     """
-    story, _created = ValueStory.objects.select_for_update().get_or_create(teller=teller)
+    story = _held_story(teller)
     if story.text_to_go_on_with == text:
         return story
     if story.version != version:
@@ -47,6 +48,11 @@ def keep_story_typed(*, actor: Actor, teller: Membership, text: str, version: st
         story.text = text
     _save_story(story)
     return story
+
+
+def _held_story(teller: Membership) -> ValueStory:
+    made, _created = ValueStory.objects.get_or_create(teller=teller)
+    return lock(made)
 
 
 def _save_story(story: ValueStory) -> None:

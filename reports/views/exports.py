@@ -28,8 +28,7 @@ from ..services import exports as services  # `exports` is a view here
 def exports(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="reports.make_export")
     latest = Export.objects.filter(group=group).first()
-    initial = {"quote": latest.quote, "quoted": latest.quoted, "going_on": latest.going_on} if latest else None
-    form = ExportForm(sent(request), initial=initial)
+    form = ExportForm(sent(request), latest=latest)
     lost = _letters_lost(request, group, form) if request.method == "POST" and form.is_valid() else []
     if (
         request.method == "POST"

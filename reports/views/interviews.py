@@ -36,6 +36,7 @@ def interviews(request: Request, pk: UUID) -> HttpResponse:
         "parts": [part.code for part in plan.now],
         "part_a_before": bool(chosen and chosen.part_a_before),
         "theme": chosen.theme if chosen else "",
+        "version": (chosen or Protocol()).version,
     }
     form = ProtocolForm(sent(request), initial=initial)
     if request.method == "POST" and accepted(

@@ -15,6 +15,7 @@ from groups.contributions import in_my_groups
 from groups.mix import mix_of
 from groups.models import LearningGoal, Membership, NetworkGroup, User, WorkingAgreement
 from groups.points import member_left
+from groups.profiles import Profile
 from groups.services import members, pairing
 from netwerkleren.base.models import AuditEvent
 from tests.factories import make_group, make_member, make_school
@@ -34,6 +35,7 @@ def _details(membership: Membership, **changes: object) -> dict[str, object]:
         "name": membership.user.name,
         f"{prefix}-school": str(membership.school_id),
         f"{prefix}-discipline": membership.discipline,
+        "version": Profile.of(User.objects.get(pk=membership.user_id)).version,
     }
     return {**sent, **{name.replace("place", prefix): value for name, value in changes.items()}}
 
@@ -186,10 +188,10 @@ def test_a_deelnemer_writes_changes_and_removes_a_leerdoel(participant: Membersh
         client.post(page, {"text": "Langer wachten na een vraag"})
     goal = LearningGoal.objects.get()
     assert (goal.membership, goal.scope) == (participant, "traject")
-    client.post(f"/groepen/leerdoelen/{goal.pk}/", {"text": "Drie tellen wachten 🌞"})
+    client.post(f"/groepen/leerdoelen/{goal.pk}/", {"text": "Drie tellen wachten 🌞", "version": goal.version})
     goal.refresh_from_db()
     assert goal.text == "Drie tellen wachten 🌞"
-    empty = client.post(f"/groepen/leerdoelen/{goal.pk}/", {"text": " "})
+    empty = client.post(f"/groepen/leerdoelen/{goal.pk}/", {"text": " ", "version": goal.version})
     assert list(empty.context["form"].errors) == ["text"]
     too_long = client.post(page, {"text": "y" * 5000})
     assert "4000 tekens" in str(too_long.context["form"].errors["text"])
@@ -199,10 +201,11 @@ def test_a_deelnemer_writes_changes_and_removes_a_leerdoel(participant: Membersh
 
 def test_the_group_is_renamed_and_bad_names_are_said(coach: Membership, sign_in: SignIn) -> None:
     client, page = sign_in(coach), f"/groepen/{coach.group_id}/aanpassen/"
-    response = client.post(page, {"name": "", "theme": "x" * 201})
+    response = client.post(page, {"name": "", "theme": "x" * 201, "version": coach.group.version})
     assert set(response.context["form"].errors) == {"name", "theme"}
     assert "De Hondsrug" in response.content.decode()  # the way back still says the stored name
-    client.post(page, {"name": "Hondsrug", "theme": "Rust in de klas", "theme_is_given": "on"})
+    named = {"name": "Hondsrug", "theme": "Rust in de klas", "theme_is_given": "on"}
+    client.post(page, named | {"version": coach.group.version})
     coach.group.refresh_from_db()
     assert (coach.group.name, coach.group.theme, coach.group.theme_is_given) == ("Hondsrug", "Rust in de klas", True)
 

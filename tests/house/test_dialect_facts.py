@@ -11,7 +11,11 @@ FACTS = {
     "how a token is hashed": (r"hashlib\.sha256\(token", {"netwerkleren/base/tokens.py"}),
     "how a token is made": (r"token_urlsafe\(", {"netwerkleren/base/tokens.py"}),
     "a form's hidden key": (r"UUIDField\(widget=forms\.HiddenInput", set()),
-    "how a row is held": (r"select_for_update\(of=", {"video_feedback/retention.py"}),
+    # Besides one row at a time: all dates of a traject, and the moments that a line is drawn over.
+    "how a row is held": (
+        r"select_for_update\(",
+        {"netwerkleren/base/locks.py", "meetings/services/changing.py", "reports/services/lines.py"},
+    ),
     "the initials of a name": (r"def initials_of\(", {"netwerkleren/base/names.py"}),
     "who is a member": (r"def is_member\(", {"groups/rules.py"}),
     "how often one may send again": (r"RESEND_PAUSE = ", {"netwerkleren/base/mail.py"}),

@@ -1,5 +1,7 @@
 """Answering: the time is divided, and what the group writes down is kept."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -16,6 +18,12 @@ from tests.factories import make_agenda_item
 from tests.types import AskQuestion, SignIn
 
 pytestmark = pytest.mark.django_db
+
+
+def _ends(leervraag: Leervraag, outcome: str, **texts: str) -> dict[str, str]:
+    """What the button of an outcome sends, from a page on which the question stands as given."""
+    fields = {"outcome": outcome, "version": leervraag.version_of_outcome, **texts}
+    return {f"{leervraag.pk}-{name}": value for name, value in fields.items()}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +115,7 @@ def test_a_question_is_not_ended_on_top_of_what_someone_else_wrote_meanwhile(
     leervraag = ask(number=3)
     answering.save_answer(actor=maatje.user, leervraag=leervraag, answer="Van Yusuf", version=version_of(""))
 
-    mine = {"answer": "Van Marijke", "version": version_of(""), f"{leervraag.pk}-outcome": "answered"}
+    mine = {"answer": "Van Marijke", "version": version_of(""), **_ends(leervraag, "answered")}
     told = sign_in(participant).post(reverse("leervragen:end", args=[leervraag.pk]), mine)
 
     leervraag.refresh_from_db()
@@ -132,7 +140,7 @@ def test_the_notes_in_the_form_are_kept_when_the_question_is_ended(
     leervraag = ask(number=3)
     sign_in(participant).post(
         reverse("leervragen:end", args=[leervraag.pk]),
-        {"answer": "Laat zien wat helpt.", "version": version_of(""), f"{leervraag.pk}-outcome": "answered"},
+        {"answer": "Laat zien wat helpt.", "version": version_of(""), **_ends(leervraag, "answered")},
     )
     leervraag.refresh_from_db()
     assert (leervraag.answer, leervraag.outcome, leervraag.number) == ("Laat zien wat helpt.", "answered", 3)
@@ -191,3 +199,29 @@ def test_blocks_join_neighbours_of_one_group_only(
         ["Los?"],
         ["Hoe ver?", "Hoe lang?"],
     ]
+
+
+def test_who_ends_a_question_that_another_parked_sees_where_it_went(
+    sign_in: SignIn, participant: Membership, maatje: Membership, ask: AskQuestion
+) -> None:
+    leervraag = ask(number=3)
+    url = reverse("leervragen:end", args=[leervraag.pk])
+    theirs = _ends(leervraag, "parked", destination="Naar Lotte", reason="Te groot")
+    mine = _ends(leervraag, "parked", destination="Naar bijeenkomst 4")
+    sign_in(participant).post(url, theirs)
+
+    told = sign_in(maatje).post(url, mine)
+
+    page = unescape(told.content.decode())
+    assert told.status_code == 409
+    assert "Naar Lotte</dd>" in page and "Te groot</dd>" in page and 'value="Naar bijeenkomst 4"' in page
+    leervraag.refresh_from_db()
+    assert (leervraag.destination, leervraag.reason) == ("Naar Lotte", "Te groot")
+
+    taken_over = mine | {f"{leervraag.pk}-version": leervraag.version_of_outcome}
+    button = page.split(f'formaction="{url}"\n')[1].split(">")[0].strip()
+    assert button == f'name="{leervraag.pk}-version" value="{leervraag.version_of_outcome}" data-mine'
+    assert sign_in(maatje).post(url, taken_over).status_code == 302
+    leervraag.refresh_from_db()
+    assert (leervraag.destination, leervraag.reason) == ("Naar bijeenkomst 4", "")
+    assert sign_in(maatje).post(url, taken_over).status_code == 302, "the same twice is no conflict"

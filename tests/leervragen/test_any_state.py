@@ -104,7 +104,7 @@ def test_a_group_that_fell_apart_has_no_name_any_more(
     group = StripGroup.objects.get()
     StripGroup.objects.all().delete()
     with pytest.raises(ValidationError, match="liggen niet meer bij elkaar"):
-        laying.name_group(actor=participant.user, group=group, title="Ruzie")
+        laying.name_group(actor=participant.user, group=group, title="Ruzie", version=group.version)
 
 
 @pytest.mark.parametrize("is_gone", [True, False])
@@ -125,7 +125,9 @@ def test_a_question_that_went_meanwhile_is_not_begun_not_ended_and_not_changed(
         with pytest.raises(PermissionDenied, match="intussen ingetrokken"):
             write()
     with pytest.raises(Http404 if is_gone else ValidationError):
-        asking.change_leervraag(actor=actor, leervraag=leervraag, text="Anders?", situation="")
+        asking.change_leervraag(
+            actor=actor, leervraag=leervraag, text="Anders?", situation="", version=leervraag.version_of_text
+        )
     assert not Meetlat.objects.exclude(current=None).exists()
 
 

@@ -196,10 +196,20 @@ def test_grouping_naming_and_taking_out_by_forms(
     assert "Uitleg" in client.get(meetlat).content.decode()
     name = reverse("leervragen:name_group", args=[strip_group.pk])
     assert name in client.get(meetlat, {"kies": str(second.pk), "groepeer": ""}).content.decode()
-    client.post(name, {"title": "Samen"})
-    client.post(name, {"title": "x" * 5000})
+    opened = {"version": strip_group.version}
+    client.post(name, opened | {"title": "Samen"})
+    strip_group.refresh_from_db()
+    too_long = client.post(name, {"title": "x" * 5000, "version": strip_group.version})
+    assert too_long.status_code == 422 and "x" * 5000 in too_long.content.decode()
+    # Who opened it before it was called so sees that first.
+    told = client.post(name, opened | {"title": "Anders"})
+    assert told.status_code == 409
+    assert "Samen</dd>" in told.content.decode() and 'value="Anders"' in told.content.decode()
     strip_group.refresh_from_db()
     assert strip_group.title == "Samen"
+    client.post(name, {"title": "Anders", "version": strip_group.version})
+    strip_group.refresh_from_db()
+    assert strip_group.title == "Anders"
 
     second.refresh_from_db()
     client.post(reverse("leervragen:ungroup", args=[second.pk]), {"version": second.version})

@@ -132,7 +132,8 @@ def test_without_a_next_meeting_a_question_cannot_move_on(
 ) -> None:
     leervraag = ask(number=3)
     answer = sign_in(participant).post(
-        reverse("leervragen:end", args=[leervraag.pk]), {f"{leervraag.pk}-outcome": "moved"}
+        reverse("leervragen:end", args=[leervraag.pk]),
+        {f"{leervraag.pk}-outcome": "moved", f"{leervraag.pk}-version": leervraag.version_of_outcome},
     )
     assert answer.status_code == 422
     assert "Er komt geen netwerkbijeenkomst meer." in answer.content.decode()
@@ -145,11 +146,13 @@ def test_p_asks_where_to_and_keeps_where_and_why(sign_in: SignIn, participant: M
     client, address = sign_in(participant), reverse("leervragen:end", args=[leervraag.pk])
     prefix = f"{leervraag.pk}-"
 
-    assert client.post(address, {prefix + "outcome": "parked"}).status_code == 422
-    too_long = {prefix + "outcome": "parked", prefix + "destination": "x" * 5000}
-    assert client.post(address, too_long).status_code == 422
+    park = {prefix + "outcome": "parked", prefix + "version": leervraag.version_of_outcome}
+    nowhere, too_long = client.post(address, park), client.post(address, park | {prefix + "destination": "x" * 5000})
+    assert list(nowhere.context["failed"].errors) == list(too_long.context["failed"].errors) == ["destination"]
+    assert (nowhere.status_code, too_long.status_code) == (422, 422)
+    assert "x" * 5000 in too_long.content.decode()
     texts = {prefix + "destination": "Naar Lotte, per mail", prefix + "reason": "Past niet bij vandaag"}
-    client.post(address, {prefix + "outcome": "parked"} | texts)
+    client.post(address, park | texts)
 
     leervraag.refresh_from_db()
     assert (leervraag.outcome, leervraag.state, leervraag.number) == ("parked", "parked", None)

@@ -407,3 +407,65 @@ def test_a_mail_that_waits_with_several_meetings_still_goes_with_a_file_each(
         ("text/calendar", "bijeenkomst-1.ics"),
         ("text/calendar", "bijeenkomst-2.ics"),
     ]
+
+
+def test_the_first_date_is_no_change(
+    coach: Membership,
+    participant: Membership,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        changing.change_meeting(actor=coach.user, meeting=meeting, place="De Ark")
+    mail.outbox.clear()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        changing.change_meeting(actor=coach.user, meeting=meeting, starts_at=local(2027, 3, 31, 15, 30))
+
+    subjects = {message.to[0]: message.subject for message in mail.outbox}
+    assert subjects == {
+        coach.user.email: "Zet in je agenda: Contact met klasgenoten",
+        participant.user.email: "Zet in je agenda: Contact met klasgenoten",
+        expert_invitation.expert.email: "Wil je komen als expert? Contact met klasgenoten",
+    }
+    assert [message for message in mail.outbox if "veranderd" in message.body or "ewijzigd" in message.body] == []
+    for message in mail.outbox:
+        ((method, event),) = _events(message)
+        assert (method, event["DTSTART"].dt) == ("REQUEST", local(2027, 3, 31, 15, 30))
+
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        changing.change_meeting(actor=coach.user, meeting=meeting, starts_at=local(2027, 4, 7, 15, 30))
+    assert {message.subject for message in mail.outbox} == {"Gewijzigd: Contact met klasgenoten"}
+
+
+def test_a_first_date_beside_a_changed_place_is_told_as_that_change_alone(
+    coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    undated = make_meeting(coach.group, position=2, starts_at=None)
+    fixed = {
+        meeting.pk: changing.Fixed(meeting.starts_at, "De Ark"),
+        undated.pk: changing.Fixed(local(2027, 3, 31, 15, 30), ""),
+    }
+
+    with django_capture_on_commit_callbacks(execute=True):
+        changing.record_dates(actor=coach.user, group=coach.group, dates=fixed)
+
+    (message,) = mail.outbox
+    assert message.subject == f"Gewijzigd: {coach.group.name}"
+    assert "plaats" in message.body and "datum en uur" not in message.body
+    assert len(_events(message)) == 2
+
+
+def test_only_first_dates_on_the_page_of_dates_are_dates_and_no_change(
+    coach: Membership, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    undated = make_meeting(coach.group, position=2, starts_at=None)
+    fixed = {undated.pk: changing.Fixed(local(2027, 3, 31, 15, 30), "De Ark")}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        changing.record_dates(actor=coach.user, group=coach.group, dates=fixed)
+
+    assert [message.subject for message in mail.outbox] == ["Zet in je agenda: Bijeenkomst 2"]

@@ -42,13 +42,15 @@ def _form(meeting: Meeting, **changes: str) -> dict[str, str]:
         "leervraag_deadline": written(meeting.leervraag_deadline),
         "clip_deadline": written(meeting.clip_deadline),
         "feedback_deadline": written(meeting.feedback_deadline),
+        "version": meeting.version,
         **changes,
     }
 
 
 def _edit(browser: Client, meeting: Meeting, **changes: str) -> dict[str, list[str]]:
     """The errors per field; empty when it was saved."""
-    answer = browser.post(reverse("meetings:edit", args=[meeting.pk]), _form(meeting, **changes))
+    now = Meeting.objects.get(pk=meeting.pk)
+    answer = browser.post(reverse("meetings:edit", args=[meeting.pk]), _form(now, **changes))
     if answer.status_code == 302:
         return {}
     assert answer.status_code == 422
@@ -136,6 +138,7 @@ def test_the_page_of_dates_says_what_is_wrong_and_keeps_what_was_typed(
 ) -> None:
     url = reverse("meetings:dates", args=[group.pk])
     data = {f"{meeting.pk}-place": "De Ark" for meeting in traject}
+    data |= {f"{meeting.pk}-version": Meeting.objects.get(pk=meeting.pk).version_of_date for meeting in traject}
     data[f"{traject[0].pk}-starts_at"] = "2026-12-02T15:30"
     data[f"{traject[2].pk}-starts_at"] = "2026-11-30T10:00"
     answer = sign_in(coach).post(url, data)
@@ -198,7 +201,7 @@ def test_a_bad_onderdeel_is_said_beside_the_field(
     assert list(answer.context["form"].errors) == [field]
     first = network.agenda.first()
     assert first is not None
-    changed = {"title": "Start", "minutes": "15", "means": "", "purpose": "", **changes}
+    changed = {"title": "Start", "minutes": "15", "means": "", "purpose": "", "version": first.version, **changes}
     answer = sign_in(coach).post(reverse("meetings:edit_item", args=[network.pk, first.pk]), changed)
     assert list(answer.context["form"].errors) == [field]
     assert network.agenda.count() == 9
@@ -329,6 +332,7 @@ def test_a_date_that_passes_a_chosen_deadline_is_refused_on_the_page_of_dates_to
     network = traject[1]
     changing.change_meeting(actor=coach.user, meeting=network, clip_deadline=local(2027, 1, 19, 12))
     data = {f"{meeting.pk}-place": "De Ark" for meeting in traject}
+    data |= {f"{meeting.pk}-version": Meeting.objects.get(pk=meeting.pk).version_of_date for meeting in traject}
     data[f"{network.pk}-starts_at"] = "2027-01-18T15:30"
     page = sign_in(coach).post(reverse("meetings:dates", args=[group.pk]), data).content.decode()
     assert "Bijeenkomst 1 begint dan vóór “fragmenten plaatsen tot”" in page

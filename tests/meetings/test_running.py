@@ -19,6 +19,7 @@ from meetings.urls import LEAD_ITEM_STEPS, LEAD_STEPS
 from meetings.views import lead
 from netwerkleren.base import live
 from tests.factories import local, make_agenda_item, make_meeting
+from tests.shown import fields_on
 from tests.types import SignIn
 
 START = local(2027, 1, 20, 15, 30)
@@ -305,12 +306,12 @@ def test_attendance_is_one_form_for_everyone(
 ) -> None:
     url = reverse("meetings:attendance", args=[planned.pk])
     statuses = {str(coach.pk): "present", str(participant.pk): "online", str(maatje.pk): "absent"}
-    assert sign_in(coach).post(url, statuses).status_code == 302
+    assert sign_in(coach).post(url, fields_on(sign_in(coach), url) | statuses).status_code == 302
     recorded = {str(pk): status for pk, status in planned.attendance.values_list("membership", "status")}
     assert recorded == statuses
     page = sign_in(coach).get(reverse("meetings:lead", args=[planned.pk])).content.decode()
     assert "Aanwezig: 2 van 3" in page
-    wrong = sign_in(coach).post(url, {**statuses, str(maatje.pk): "dood"})
+    wrong = sign_in(coach).post(url, fields_on(sign_in(coach), url) | {str(maatje.pk): "dood"})
     assert wrong.status_code == 422
     assert list(wrong.context["form"].errors) == [str(maatje.pk)]
 
@@ -338,7 +339,7 @@ def test_what_was_read_before_someone_else_led_on_takes_nothing_off_that_is_on_n
     with pytest.raises(ValidationError, match="nu bezig"):
         agenda_items.remove_item(actor=coach.user, item=stale)
     running.set_extra_minutes(actor=coach.user, meeting=planned, item=stale, minutes=5)
-    agenda_items.change_item(actor=coach.user, item=stale, title="Talentmomenten delen")
+    agenda_items.change_item(actor=coach.user, item=stale, version=stale.version, title="Talentmomenten delen")
     run = _run(planned)
     assert (run.current.title, run.length) == ("Talentmomenten delen", 20)
 
@@ -359,7 +360,7 @@ def test_an_onderdeel_that_someone_took_off_is_said_to_be_gone(coach: Membership
         lambda: running.put_off(actor=coach.user, meeting=planned, item=gone),
         lambda: running.set_extra_minutes(actor=coach.user, meeting=planned, item=gone, minutes=5),
         lambda: agenda_items.move_item(actor=coach.user, item=gone, position=1),
-        lambda: agenda_items.change_item(actor=coach.user, item=gone, title="Terug"),
+        lambda: agenda_items.change_item(actor=coach.user, item=gone, version=gone.version, title="Terug"),
         lambda: agenda_items.remove_item(actor=coach.user, item=gone),
     ):
         with pytest.raises(ValidationError, match="niet meer op de agenda"):
@@ -377,3 +378,46 @@ def test_a_running_meeting_with_nothing_on_can_go_on(coach: Membership, planned:
     assert f'action="{way_on}"' in page
     sign_in(coach).post(way_on)
     assert _run(planned).current == second
+
+
+@pytest.mark.parametrize(("minutes", "says"), [(14, True), (15, False), (20, False)])
+def test_no_page_names_an_end_that_is_past(
+    coach: Membership,
+    participant: Membership,
+    planned: Meeting,
+    clock: time_machine.Traveller,
+    sign_in: SignIn,
+    minutes: int,
+    says: bool,
+) -> None:
+    """The first onderdeel lasts 15 minutes, until 15.45."""
+    running.start_meeting(actor=coach.user, meeting=planned)
+    clock.shift(timedelta(minutes=minutes))
+
+    for person, name in ((coach, "screen"), (participant, "now")):
+        page = sign_in(person).get(reverse(f"meetings:{name}", args=[planned.pk])).content.decode()
+        assert ('data-over="">15.45</b>' in page) == says, name
+        assert ("De tijd is op</span>" in page) != says, name
+    for name in ("screen", "now", "lead"):
+        person = participant if name == "now" else coach
+        page = sign_in(person).get(reverse(f"meetings:{name}", args=[planned.pk])).content.decode()
+        scale = page.split('<div class="tape-scale">')[1].split("</div>")[0]
+        assert scale.split(">")[-2].split("<")[0].strip() == ("15.45" if says else "nu")
+
+
+def test_a_meeting_that_runs_over_names_no_end(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller, sign_in: SignIn
+) -> None:
+    """It was to end at 17.50."""
+    running.start_meeting(actor=coach.user, meeting=planned)
+    pages = [reverse("meetings:overview"), *[reverse(f"meetings:{n}", args=[planned.pk]) for n in ("detail", "agenda")]]
+
+    def named() -> list[bool]:
+        return ["15.30 tot 17.50" in sign_in(coach).get(page).content.decode() for page in pages]
+
+    assert named() == [True, True, True]
+    clock.shift(timedelta(minutes=145))
+    assert named() == [False, False, False]
+    assert "17.50" not in sign_in(coach).get(pages[1]).content.decode()
+    running.end_meeting(actor=coach.user, meeting=planned)
+    assert named() == [True, True, True]

@@ -20,6 +20,7 @@ from reports import sweeping, tasks
 from reports.closing import documents
 from reports.models import Export
 from reports.services import lines, stories
+from tests.shown import fields_on
 from tests.types import OnCommit, SignIn
 
 from .factories import make_line, make_story
@@ -32,7 +33,7 @@ def order(group: NetworkGroup) -> str:
 
 def make(client: Client, order: str, django_capture_on_commit_callbacks: OnCommit, **data: str) -> Export:
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(order, data)
+        client.post(order, fields_on(client, order) | data)
     export = Export.objects.first()
     assert export is not None
     return export
@@ -62,7 +63,8 @@ def test_the_coach_makes_it_and_every_member_downloads_it(
 def test_a_double_click_makes_one(sign_in: SignIn, coach: Membership, group: NetworkGroup, order: str) -> None:
     client = sign_in(coach)
 
-    answers = {client.post(order, {})["Location"] for _ in range(2)}
+    typed = fields_on(client, order)
+    answers = {client.post(order, typed)["Location"] for _ in range(2)}
 
     assert Export.objects.count() == 1
     assert answers == {reverse("reports:export", args=[Export.objects.get().pk])}

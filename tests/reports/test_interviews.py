@@ -68,7 +68,7 @@ def test_ten_minutes_a_person_do_not_fit_for_three(
     url = reverse("reports:interviews", args=[group.pk])
     chosen = {"parts": ["A", "B3", "B5"], "part_a_before": "on"}
 
-    client.post(url, chosen)
+    client.post(url, chosen | {"version": Protocol().version})
 
     html = client.get(url).content.decode()
     assert "Dit past" not in html
@@ -94,7 +94,7 @@ def test_what_fits_for_three_says_so(
 ) -> None:
     client = sign_in(coach)
     url = reverse("reports:interviews", args=[group.pk])
-    client.post(url, {"parts": ["B3"]})
+    client.post(url, {"parts": ["B3"], "version": Protocol().version})
 
     html = client.get(url).content.decode()
 
@@ -116,7 +116,8 @@ def test_a_choice_that_fits_says_so(sign_in: SignIn, coach: Membership, group: N
     client = sign_in(coach)
     url = reverse("reports:interviews", args=[group.pk])
 
-    answer = client.post(url, {"parts": ["A", "B3", "B5"], "part_a_before": "on", "theme": "stille kinderen"})
+    chosen = {"parts": ["A", "B3", "B5"], "part_a_before": "on", "theme": "stille kinderen"}
+    answer = client.post(url, chosen | {"version": Protocol().version})
 
     assert (answer.status_code, answer["Location"]) == (302, url)
     assert "Dit past: 10 minuten per persoon" in client.get(url).content.decode()
@@ -327,7 +328,12 @@ def test_the_themes_words_stand_in_the_questions(
     sign_in: SignIn, interview: Interview, participant: Membership
 ) -> None:
     interviews.save_protocol(
-        actor=participant.user, group=interview.group, parts=["B5"], part_a_before=False, theme="<i>rust</i> 100%"
+        actor=participant.user,
+        group=interview.group,
+        parts=["B5"],
+        part_a_before=False,
+        theme="<i>rust</i> 100%",
+        version=Protocol().version,
     )
 
     html = sign_in(participant).get(page(interview, "B5")).content.decode()

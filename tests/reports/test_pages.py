@@ -6,7 +6,7 @@ from django.urls import reverse
 from groups.models import Membership, NetworkGroup
 from meetings.models import AgendaItem, Meeting
 from reports import contributions
-from reports.models import BehaviourGraph, Export, Interview, InterviewNote, ValueStory
+from reports.models import BehaviourGraph, Export, Interview, InterviewNote, Protocol, ValueStory
 from reports.services import interviews
 from tests.factories import make_agenda_item, make_member
 from tests.types import CountQueries, SignIn
@@ -101,7 +101,9 @@ def test_the_checklist_of_the_afsluiting_knows_whether_the_interviews_fit(
     coach: Membership, group: NetworkGroup, closing: Meeting, meeting: Meeting
 ) -> None:
     before = contributions.protocol_fact(closing)
-    interviews.save_protocol(actor=coach.user, group=group, parts=["A", "B1"], part_a_before=False, theme="")
+    interviews.save_protocol(
+        actor=coach.user, group=group, parts=["A", "B1"], part_a_before=False, theme="", version=Protocol().version
+    )
     after = contributions.protocol_fact(closing)
 
     assert before and after

@@ -221,8 +221,9 @@ def test_starting_anew_forgets_what_was_typed(planner: User, sign_in: SignIn) ->
 
 def test_a_second_traject_is_another_group(planner: User, sign_in: SignIn) -> None:
     client = sign_in(planner)
-    for _time in range(2):
-        fill_in(client)
+    for day in ("02", "03"):
+        dates = {"date_0": f"2027-01-{day}", "date_1": "", "date_2": f"2027-06-{day}"}
+        fill_in(client, bijeenkomsten={**MEETINGS, "date": f"2026-12-{day}"}, data=DATES | dates)
         client.post(CHECK, {"csrfmiddlewaretoken": "x"})
     assert NetworkGroup.objects.count() == 2
 

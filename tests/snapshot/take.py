@@ -130,11 +130,12 @@ class Snapshot:
         strips = [str(strip.pk) for strip in rows.coming]
         lead = f"/bijeenkomsten/{meeting}/leiden"
         self._post("coach", f"/groepen/{group}/uitnodigingen/", people="Anna de Vries <anna@school.example>")
-        self._post("coach", f"/bijeenkomsten/{meeting}/gegevens/", starts_at="2027-02-04T15:30", place="Aula")
+        facts = {"starts_at": "2027-02-04T15:30", "place": "Aula", "version": rows.meetings[2].version}
+        self._post("coach", f"/bijeenkomsten/{meeting}/gegevens/", **facts)
         self._post("coach", f"/bijeenkomsten/{rows.meetings[3].pk}/expert/", name="Ria", email="ria@expert.example")
         self._post("coach", f"/bijeenkomsten/{meeting}/leervragen/versturen/")
         self._post("participant", f"/groepen/{group}/leerdoelen/", text="")
-        self._post("coach", f"/groepen/{group}/aanpassen/", name="", theme="")
+        self._post("coach", f"/groepen/{group}/aanpassen/", name="", theme="", version=rows.group.version)
         self._post("coach", f"/oogst/{group}/interviews/maken/")
         self._post("coach", f"{lead}/start/")
         self._post("coach", f"{lead}/verzonnen/")

@@ -1,8 +1,11 @@
 """Sharing a fragment, and taking it back. Nothing is shared without a statement of the owner (docs/security.md P1)."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +15,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 
 from ..models import GUESTS, STATEMENTS, Clip, ConsentedWatcher, ConsentStatement
-from ..queries import watchers_of
+from ..queries import Watcher, watchers_of
 
 
 @transaction.atomic
@@ -24,9 +27,11 @@ def share_clip(
     The statement covers those who are invited now, each with the school of now: who joins later, or becomes the
     maatje later, is asked about anew.
     Raises ValidationError when it would cover nobody: then the owner would think it is shared, and it is not.
+    The same statement for the same people, while it is in force, is the one that is there.
     """
-    if not lock(clip).is_ready:
-        raise ValidationError(_("Dit fragment is er niet meer."))
+    clip = _held(clip)
+    if not clip.is_ready:
+        raise ValidationError(_("Dit fragment is nog niet klaar om te delen."))
     if audience not in {Clip.Audience.MAATJE, Clip.Audience.GROUP}:
         raise ValidationError({"audience": _("Kies met wie je het fragment deelt.")})
     watchers = watchers_of(clip)
@@ -35,6 +40,8 @@ def share_clip(
     if not covered:
         raise ValidationError({"scope": _nobody(audience, has_anyone=bool(invited))})
 
+    if (same := _same_in_force(clip, audience, scope, includes_guests, covered)) is not None:
+        return same
     now = timezone.now()
     ConsentStatement.objects.in_force().filter(clip=clip).update(ended_at=now)
     texts = [str(STATEMENTS[ConsentStatement.Scope(scope)])] + ([str(GUESTS)] if includes_guests else [])
@@ -58,6 +65,27 @@ def share_clip(
     return statement
 
 
+def _held(clip: Clip) -> Clip:
+    """The fragment under lock. Raises Http404 once it was erased: nothing of it is shared, or taken back, any more."""
+    held = lock(clip, "owner__group", "owner__user")
+    if held.state == Clip.State.ERASED:
+        raise Http404
+    return held
+
+
+def _same_in_force(
+    clip: Clip, audience: str, scope: str, includes_guests: bool, covered: Sequence[Watcher]
+) -> ConsentStatement | None:
+    statement = ConsentStatement.objects.in_force().filter(clip=clip).first()
+    if statement is None or clip.audience != audience:
+        return None
+    if (statement.scope, statement.includes_guests) != (scope, includes_guests):
+        return None
+    # As they count now: who left and came back, or moved to another school and back, is asked about anew.
+    still = set(statement.watchers.in_force().values_list("membership", flat=True))
+    return statement if still == {watcher.membership.pk for watcher in covered} else None
+
+
 def _nobody(audience: str, *, has_anyone: bool) -> str:
     if audience == Clip.Audience.MAATJE and not has_anyone:
         return _("Je hebt nog geen maatje in deze groep.")
@@ -73,7 +101,11 @@ def forget_watcher(*, membership: Membership) -> None:
 
 @transaction.atomic
 def withdraw_clip(*, actor: Actor, clip: Clip) -> None:
-    """Only the owner sees it, from the next request on, an already open film included."""
+    """Only the owner sees it, from the next request on, an already open film included. Twice is once."""
+    clip = _held(clip)
+    is_shared = clip.audience != Clip.Audience.ALONE or ConsentStatement.objects.in_force().filter(clip=clip).exists()
+    if not is_shared and clip.handed_over_at is not None:
+        return
     now = timezone.now()
     ConsentStatement.objects.in_force().filter(clip=clip).update(ended_at=now)
     Clip.objects.filter(pk=clip.pk).update(audience=Clip.Audience.ALONE, handed_over_at=Coalesce("handed_over_at", now))

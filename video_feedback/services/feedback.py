@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from groups.models import Membership
 from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 from netwerkleren.base.mail import queue_mail
 from netwerkleren.base.once import make_once
 
@@ -31,21 +32,31 @@ def add_remark(
     earlier = Remark.objects.filter(pk=key, feedback__giver=giver, feedback__clip=clip).first()
     if earlier is not None:
         return earlier
-    draft, _created = Feedback.objects.get_or_create(clip=clip, giver=giver, sent_at=None)
+    draft = _held_draft(clip, giver)
     remark, _created = make_once(
         Remark, key=key, by="feedback", feedback=draft, kind=kind, start_ms=start, end_ms=end, text=text
     )
     return remark
 
 
+def _held_draft(clip: Clip, giver: Membership) -> Feedback:
+    """The draft, held until the remark is in it: sending it comes before, and this makes a new one, or after."""
+    lock(giver)
+    draft, _created = Feedback.objects.get_or_create(clip=clip, giver=giver, sent_at=None)
+    return draft
+
+
 @transaction.atomic
 def remove_remark(*, actor: Actor, remark: Remark) -> None:
-    remark.delete()
+    """Out of the draft; what was sent meanwhile stays with its owner."""
+    lock(remark.feedback.giver)
+    Remark.objects.filter(pk=remark.pk, feedback__sent_at=None).delete()
 
 
 @transaction.atomic
 def send_feedback(*, actor: Actor, feedback: Feedback) -> None:
     """Gives the whole draft to the owner, who gets a mail. Sent twice is sent once."""
+    lock(feedback.giver)
     if not feedback.remarks.exists():
         raise ValidationError(_("Schrijf eerst een top, tip, vraag of talentmoment."))
     if not Feedback.objects.drafts().filter(pk=feedback.pk).update(sent_at=timezone.now()):

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 from netwerkleren.base.text import one_line
 
 from .. import erasing, receiving, room
@@ -24,8 +25,10 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -
 
     Raises Refused before the first byte when it is too large, or when person, group or disk have no room.
     """
-    # Held with its people and its group: whoever else sends for them waits, so that no room is given away twice.
-    clip = Clip.objects.select_for_update().select_related("owner__group", "uploaded_by").get(pk=clip.pk)
+    # With its group and its sender: whoever else sends for them waits, so that no room is given away twice.
+    lock(clip.owner.group)
+    lock(clip.uploaded_by.user)
+    clip = lock(clip, "owner__group", "uploaded_by")
     if clip.state not in {Clip.State.UPLOADING, Clip.State.FAILED}:
         raise room.Refused(409, _("Dit fragment heeft al een opname."))
     erasing.forget_recording(clip=clip)

@@ -1,6 +1,7 @@
 """What the coach has typed so far: in the session, as text, per step."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from groups.forms import WITHOUT_BAD, NetworkGroupForm, PeopleForm
 from groups.models import user_of
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import WrittenMeanwhile, version_of
+from netwerkleren.base.forms import Meanwhile
 from netwerkleren.base.text import plain
 
 from .forms import DatesForm, MeetingsForm
@@ -47,10 +50,22 @@ class Draft:
     def group_id(self) -> UUID:
         return UUID(self.kept["group_id"])
 
+    def version(self, step: str) -> str:
+        """What who fills in this step starts from, perhaps in two tabs."""
+        return version_of(json.dumps(self.kept["steps"].get(step, {}), sort_keys=True))
+
     def keep(self, step: str, typed: Mapping[str, Any]) -> None:
-        """Keeps what was typed, right or wrong; how much that can be, is limited by the size of a request."""
+        """Keeps what was typed, right or wrong; how much that can be, is limited by the size of a request.
+
+        Raises WrittenMeanwhile, with what stands there by the name of its field, when another tab kept something else
+        after this one was opened.
+        """
         names = [*self.form(step).fields, WITHOUT_BAD]
-        self.kept["steps"][step] = {name: plain(str(typed[name])) for name in names if name in typed}
+        kept = {name: plain(str(typed[name])) for name in names if name in typed}
+        stands = self.kept["steps"].get(step, {})
+        if kept != stands and typed.get("version", self.version(step)) != self.version(step):
+            raise WrittenMeanwhile(stands)
+        self.kept["steps"][step] = kept
         self.session[SESSION_KEY] = self.kept
 
     def forget(self, made: UUID | None = None) -> None:
@@ -63,21 +78,22 @@ class Draft:
         """The id of the group that was made last, as long as nothing new was typed; else empty."""
         return "" if self.kept["steps"] else self.kept.get("made", "")
 
-    def form(self, step: str, *, check: bool = False) -> forms.BaseForm:
-        """The form of a step with what was typed; with `check` it also says what is wrong."""
-        typed = self.kept["steps"].get(step)
+    def form(self, step: str, *, check: bool = False, typed: Mapping[str, Any] | None = None) -> forms.BaseForm:
+        """The form of a step with what was typed, or with `typed`; with `check` it also says what is wrong."""
+        typed = self.kept["steps"].get(step) if typed is None else typed
         values: dict[str, Any] = {"data": typed or {}} if check else {"initial": typed}
         if step == "group":
             return NetworkGroupForm(**values)
         if step == "people":
             return PeopleForm(**values, own_email=user_of(self.actor).email, required=False)
         if step == "meetings":
-            return MeetingsForm(**values)
+            return MeetingsForm(**values, actor=self.actor)
         meetings = self.form("meetings", check=True)
         if not meetings.is_valid():
             raise StepMissing("meetings")
         return DatesForm(
             **values,
+            actor=self.actor,
             introduction_at=meetings.cleaned_data["introduction_at"],
             network_count=meetings.cleaned_data["network_count"],
         )
@@ -91,6 +107,24 @@ class Draft:
                 raise StepMissing(step)
             cleaned |= form.cleaned_data
         return cleaned
+
+
+class BothTabs:
+    """One step that two tabs filled in, for `components/written_meanwhile.html`: what the other one kept stands beside
+    what was typed here.
+    """
+
+    def __init__(self, form: forms.BaseForm, stands: Mapping[str, str], version: str) -> None:
+        self.form = form
+        self.meanwhile = Meanwhile(version, dict(stands))
+        self.version = {"html_name": "version"}
+
+    def beside(self) -> Iterator[tuple[forms.BoundField, str]]:
+        for field in self.form:
+            theirs = self.meanwhile.theirs.get(field.name, "")
+            if theirs != str(field.value() or ""):
+                is_tick = isinstance(field.field, forms.BooleanField)
+                yield field, str(_("ja") if theirs else _("nee")) if is_tick else theirs
 
 
 class StepMissing(Exception):

@@ -1,6 +1,6 @@
 """The steps of the wizard. Each keeps what was typed as text, so that going back or a mistake loses nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import LINE
-from meetings.dates import MOST_NETWORK_MEETINGS, check_order
-from meetings.forms import check_year
+from meetings.agendas import minutes_of
+from meetings.dates import MOST_NETWORK_MEETINGS, check_order, moments_by_our_clock
+from meetings.forms import OverlapField, check_year
 from meetings.models import Meeting
+from meetings.overlaps import OVERLAP, overlaps_of, planned_id
+from netwerkleren.base.access import Actor
 
 DATE_FORMATS = ["%Y-%m-%d", "%d-%m-%Y"]
 TIME_FORMATS = ["%H:%M", "%H.%M", "%H:%M:%S"]
@@ -41,11 +44,8 @@ class TimeField(forms.TimeField):
 
 def moment(day: date, clock: time) -> datetime:
     """An aware moment of a Dutch clock. Raises ValidationError for an hour that a change of clocks skips."""
-    try:
+    with moments_by_our_clock():
         return from_current_timezone(datetime.combine(day, clock))
-    except ValidationError:
-        # Django's own sentence is about time zones.
-        raise ValidationError(_("In deze nacht gaat de klok een uur vooruit of terug. Kies een ander uur.")) from None
 
 
 class MeetingsForm(forms.Form):
@@ -63,12 +63,17 @@ class MeetingsForm(forms.Form):
     )
     date = DateField(label=gettext_lazy("Datum van de introductie"))
     time = TimeField(label=gettext_lazy("Begint om"))
+    despite_overlap = OverlapField()
     place = forms.CharField(
         label=gettext_lazy("Waar?"),
         max_length=LINE,
         required=False,
         help_text=gettext_lazy("Zoals: obs De Lindenhof, lokaal 12. Weet je het nog niet, laat het dan leeg."),
     )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -78,7 +83,14 @@ class MeetingsForm(forms.Form):
             except ValidationError as problem:
                 # Two fields are checked together, and the sentence belongs beside one of them.
                 self.add_error("time", problem)
+        if cleaned.get("introduction_at") and not cleaned["despite_overlap"]:
+            for _index, told in _overlaps(self.actor, [cleaned["introduction_at"]]):
+                self.add_error("date", told)
         return cleaned
+
+    @property
+    def asks_about_overlap(self) -> bool:
+        return self.has_error("date", OVERLAP) or bool(self["despite_overlap"].value())
 
 
 class DatesForm(forms.Form):
@@ -87,8 +99,11 @@ class DatesForm(forms.Form):
     `cleaned_data["dates"]` are aware moments or None, in the order of the traject.
     """
 
-    def __init__(self, *args: Any, introduction_at: datetime, network_count: int, **kwargs: Any) -> None:
+    despite_overlap = OverlapField()
+
+    def __init__(self, *args: Any, actor: Actor, introduction_at: datetime, network_count: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.actor = actor
         self.introduction_at = introduction_at
         network = [_("Bijeenkomst %(number)d") % {"number": number + 1} for number in range(network_count)]
         self.names = [*network, str(Meeting.Kind.CLOSING.label)]
@@ -111,7 +126,16 @@ class DatesForm(forms.Form):
         introduction = str(Meeting.Kind.INTRODUCTION.label)
         check_order([(introduction, self.introduction_at), *zip(self.names, dates, strict=True)])
         cleaned["dates"] = dates
+        if not cleaned["despite_overlap"]:
+            for index, told in _overlaps(self.actor, [self.introduction_at, *dates]):
+                if index > 0:  # the introductie has its own step
+                    self.add_error(f"date_{index - 1}", told)
         return cleaned
+
+    @property
+    def asks_about_overlap(self) -> bool:
+        is_told = any(self.has_error(f"date_{index}", OVERLAP) for index in range(len(self.names)))
+        return is_told or bool(self["despite_overlap"].value())
 
     def _moment(self, index: int) -> datetime | None:
         day, clock = self.cleaned_data.get(f"date_{index}"), self.cleaned_data.get(f"time_{index}")
@@ -123,6 +147,18 @@ class DatesForm(forms.Form):
             # Beside its own row; the other rows are checked too.
             self.add_error(f"time_{index}", problem)
             return None
+
+
+def _overlaps(actor: Actor, starts: Sequence[datetime | None]) -> Iterator[tuple[int, ValidationError]]:
+    """With which other meetings these would be at the same time, each by its place in the traject."""
+    kinds = [Meeting.Kind.INTRODUCTION, *[Meeting.Kind.NETWORK] * (len(starts) - 2), Meeting.Kind.CLOSING]
+    meetings = [
+        Meeting(kind=kind, position=position, starts_at=start, minutes_available=minutes_of(kind))
+        for position, (kind, start) in enumerate(zip(kinds, starts, strict=False))
+    ]
+    places = {meeting.pk: meeting.position for meeting in meetings}
+    for told in overlaps_of(actor=actor, group=None, planned=meetings):
+        yield places[planned_id(told)], told
 
 
 def planned(introduction_at: datetime, dates: Sequence[datetime | None]) -> list[tuple[str, datetime | None]]:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from groups.models import NetworkGroup
 from meetings.dates import DAYS_BEFORE
 from netwerkleren.base.access import require
+from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.forms import status_of, told
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
-from .draft import CHECK, PLAN_STEPS, Draft, StepMissing
+from .draft import CHECK, PLAN_STEPS, BothTabs, Draft, StepMissing
 from .forms import planned
 from .services import traject
 
@@ -36,6 +37,12 @@ def plan_step(request: Request, step: str) -> HttpResponse:
         form = draft.form(step, check=request.method == "POST")
     except StepMissing as missing:
         return redirect("roof:plan_step", missing.step)
+    except WrittenMeanwhile as conflict:
+        # Caught here by hand: what is kept is text in a session, right or wrong, and passes by no form.
+        form = draft.form(step, typed=request.POST.dict())
+        context = {"form": form, "both": BothTabs(form, conflict.current, draft.version(step)), **_around(draft, step)}
+        context["version"] = request.POST.get("version", "")  # only the button takes the other one over
+        return render(request, f"roof/plan_{step}.html", context, status=409)
     if request.method == "POST" and (request.POST.get("go") == "back" or form.is_valid()):
         return redirect("roof:plan_step", _beside(step, -1 if request.POST.get("go") == "back" else 1))
     return render(request, f"roof/plan_{step}.html", {"form": form, **_around(draft, step)}, status=status_of(form))
@@ -98,6 +105,7 @@ def _around(draft: Draft, step: str) -> dict[str, Any]:
     return {
         "steps": [(name, labels[name], index < at) for index, name in enumerate(ORDER)],
         "step": step,
+        "version": draft.version(step) if step in PLAN_STEPS else "",
         "is_first": at == 0,
         "has_typed": bool(draft.kept["steps"]),
     }

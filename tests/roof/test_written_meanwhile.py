@@ -1,0 +1,350 @@
+"""Two who fill in the same form, or one in two tabs: the later one sees both, and nothing goes in silence.
+
+The forms that save while someone types are in tests/base/test_autosave.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from groups.models import LearningGoal, Membership, NetworkGroup
+from leervragen.models import Leervraag
+from meetings.models import Attendance, Meeting
+from meetings.services import running
+from reports.models import Export, Protocol
+from tests.factories import local, make_agenda_item, make_meeting, make_member
+from tests.shown import fields_of, fields_on
+from tests.types import SignIn
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A form of `url`: what the one and the other fill in, what stands there then, and how the later one reads that."""
+
+    url: str
+    who: Membership
+    other: Membership
+    theirs: dict[str, Any]
+    mine: dict[str, Any]
+    stands: Callable[[], Any]
+    words: tuple[str, ...]
+    version: str = "version"
+
+
+@pytest.fixture
+def second_coach(group: NetworkGroup) -> Membership:
+    return make_member(group, "Karim Bos", coach=True)
+
+
+@pytest.fixture
+def facts(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=local(2027, 1, 20, 15, 30), minutes_available=120)
+    return Shared(
+        reverse("meetings:edit", args=[meeting.pk]),
+        coach,
+        second_coach,
+        {"place": "De Ark", "starts_at": "2027-01-21T15:30", "minutes_available": "100", "topic": "Prikkels"},
+        {"place": "De Brink"},
+        lambda: Meeting.objects.values_list("place", flat=True).get(pk=meeting.pk),
+        ("De Ark", "donderdag 21 januari, 15.30 uur", "100", "Prikkels"),
+    )
+
+
+@pytest.fixture
+def dates(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
+    line = str(meeting.pk)
+    return Shared(
+        reverse("meetings:dates", args=[meeting.group_id]),
+        coach,
+        second_coach,
+        {f"{line}-starts_at": "2027-01-21T15:30", f"{line}-place": "De Ark"},
+        {f"{line}-starts_at": "2027-01-28T15:30", f"{line}-place": "De Brink"},
+        lambda: Meeting.objects.values_list("place", flat=True).get(pk=meeting.pk),
+        ("De Ark", "donderdag 21 januari, 15.30 uur"),
+        version=f"{line}-version",
+    )
+
+
+@pytest.fixture
+def onderdeel(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
+    item = make_agenda_item(meeting)
+    return Shared(
+        reverse("meetings:edit_item", args=[meeting.pk, item.pk]),
+        coach,
+        second_coach,
+        {"purpose": "Samen kijken", "minutes": "25"},
+        {"purpose": "Alleen luisteren", "minutes": "30"},
+        lambda: meeting.agenda.get().purpose,
+        ("Samen kijken", "25"),
+    )
+
+
+@pytest.fixture
+def attendance(
+    meeting: Meeting, coach: Membership, second_coach: Membership, participant: Membership, maatje: Membership
+) -> Shared:
+    return Shared(
+        reverse("meetings:attendance", args=[meeting.pk]),
+        coach,
+        second_coach,
+        {str(participant.pk): "absent"},
+        {str(participant.pk): "late"},
+        lambda: Attendance.objects.filter(membership=participant).values_list("status", flat=True).first(),
+        ("Marijke Hoekstra", "afgemeld"),
+    )
+
+
+@pytest.fixture
+def named_group(group: NetworkGroup, coach: Membership, second_coach: Membership) -> Shared:
+    return Shared(
+        reverse("groups:edit", args=[group.pk]),
+        coach,
+        second_coach,
+        {"theme": "Rust in de klas", "theme_is_given": "on"},
+        {"theme": "Prikkels"},
+        lambda: NetworkGroup.objects.get(pk=group.pk).theme,
+        ("Rust in de klas", "ja"),
+    )
+
+
+@pytest.fixture
+def goal(participant: Membership) -> Shared:
+    own = LearningGoal.objects.create(membership=participant, text="Wachten")
+    return Shared(
+        reverse("groups:edit_goal", args=[own.pk]),
+        participant,
+        participant,
+        {"text": "Drie tellen\nwachten"},
+        {"text": "Langer wachten"},
+        lambda: LearningGoal.objects.get().text,
+        ("Drie tellen\nwachten",),
+    )
+
+
+@pytest.fixture
+def leervraag(meeting: Meeting, participant: Membership) -> Shared:
+    own = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?", situation="In de pauze.")
+    return Shared(
+        reverse("leervragen:change", args=[own.pk]),
+        participant,
+        participant,
+        {"text": "Hoe begin ik?", "situation": "Buiten", "nobody_recognisable": "on"},
+        {"text": "Hoe stop ik?", "situation": "Binnen", "nobody_recognisable": "on"},
+        lambda: Leervraag.objects.get().text,
+        ("Hoe begin ik?", "Buiten"),
+    )
+
+
+@pytest.fixture
+def protocol(group: NetworkGroup, coach: Membership, second_coach: Membership) -> Shared:
+    return Shared(
+        reverse("reports:interviews", args=[group.pk]),
+        coach,
+        second_coach,
+        {"parts": ["A", "B3"], "theme": "rust"},
+        {"parts": ["A"], "theme": "stilte"},
+        lambda: Protocol.objects.values_list("theme", flat=True).first(),
+        ("Wat was waardevol?, Wat doe je anders?", "rust"),
+    )
+
+
+@pytest.fixture
+def cover(group: NetworkGroup, coach: Membership, second_coach: Membership) -> Shared:
+    return Shared(
+        reverse("reports:exports", args=[group.pk]),
+        coach,
+        second_coach,
+        {"quote": "Tel tot drie.", "going_on": "Koffie."},
+        {"quote": "Toen kwam het.", "going_on": "Thee."},
+        lambda: Export.objects.values_list("quote", flat=True).first(),
+        ("Tel tot drie.", "Koffie."),
+    )
+
+
+@pytest.fixture
+def profile(participant: Membership) -> Shared:
+    line = f"place-{participant.pk}"
+    return Shared(
+        reverse("groups:profile"),
+        participant,
+        participant,
+        {"name": "Marijke de Boer", f"{line}-discipline": "logopedist"},
+        {"name": "Marijke Bos", f"{line}-discipline": "groep 8"},
+        lambda: Membership.objects.select_related("user").get(pk=participant.pk).user.name,
+        ("Marijke de Boer", "logopedist"),
+    )
+
+
+FORMS = [
+    "facts",
+    "dates",
+    "onderdeel",
+    "attendance",
+    "named_group",
+    "goal",
+    "leervraag",
+    "protocol",
+    "cover",
+    "profile",
+]
+
+
+@pytest.fixture(params=FORMS)
+def shared(request: pytest.FixtureRequest) -> Shared:
+    chosen: Shared = request.getfixturevalue(request.param)
+    return chosen
+
+
+def section(html: str) -> str:
+    """What stands in the part that shows the other's words."""
+    shown = [part.split("</section>")[0] for part in html.split('<section class="meanwhile')[1:]]
+    return unescape(next(part for part in shown if " hidden>" not in part.split(">")[0] + ">"))
+
+
+def test_the_later_one_sees_both_and_nothing_is_saved_until_the_choice(shared: Shared, sign_in: SignIn) -> None:
+    first, later = sign_in(shared.other), sign_in(shared.who)
+    theirs, mine = (
+        fields_on(first, shared.url, shared.version) | shared.theirs,
+        fields_on(later, shared.url, shared.version) | shared.mine,
+    )
+    assert first.post(shared.url, theirs).status_code == 302
+    stood = shared.stands()
+
+    told = later.post(shared.url, mine)
+
+    html = told.content.decode()
+    assert (told.status_code, shared.stands()) == (409, stood)
+    for words in shared.words:
+        assert words in section(html), words
+    shown = fields_of(html, shared.version)
+    typed = {name: value[0] if value == ["A"] else value for name, value in shared.mine.items()}
+    assert {name: shown.get(name) for name in typed} == typed
+
+    # The page's own button chooses nothing; "Neem over" carries their version, and saves mine.
+    assert later.post(shared.url, shown).status_code == 409
+    button = html.split(f'name="{shared.version}" value="')[2].split('"')[0]
+    assert later.post(shared.url, shown | {shared.version: button}).status_code == 302
+    assert shared.stands() not in (stood, None)
+
+
+def test_who_lets_the_others_stand_finds_them_in_the_form(shared: Shared, sign_in: SignIn) -> None:
+    first, later = sign_in(shared.other), sign_in(shared.who)
+    mine = fields_on(later, shared.url, shared.version) | shared.mine
+    first.post(shared.url, fields_on(first, shared.url, shared.version) | shared.theirs)
+
+    page = unescape(later.post(shared.url, mine).content.decode())
+
+    assert f'href="{shared.url}" data-leave>Laat die van de ander staan<' in page
+    ticked = {"nobody_recognisable", "theme_is_given"}  # one is asked anew each time, one has no value
+    left = fields_on(later, shared.url, shared.version)
+    assert {name: left[name] for name in shared.theirs if name not in ticked} == {
+        name: value for name, value in shared.theirs.items() if name not in ticked
+    }
+
+
+def test_the_same_form_twice_is_no_conflict_and_one_state(shared: Shared, sign_in: SignIn) -> None:
+    client = sign_in(shared.who)
+    typed = fields_on(client, shared.url, shared.version) | shared.mine
+
+    assert [client.post(shared.url, typed).status_code for _twice in range(2)] == [302, 302]
+
+
+def test_a_form_without_a_version_saves_nothing(shared: Shared, sign_in: SignIn) -> None:
+    client, stood = sign_in(shared.who), shared.stands()
+    typed = fields_on(client, shared.url, shared.version) | shared.mine
+    del typed[shared.version]
+
+    assert client.post(shared.url, typed).status_code == 422
+    assert shared.stands() == stood
+
+
+def test_two_lines_of_the_page_of_dates_are_each_chosen(
+    coach: Membership, second_coach: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    other = make_meeting(meeting.group, position=2, starts_at=local(2027, 3, 3, 15, 30))
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=local(2027, 1, 20, 15, 30))
+    url = reverse("meetings:dates", args=[meeting.group_id])
+    first, later = sign_in(second_coach), sign_in(coach)
+    one, two = f"{meeting.pk}-place", f"{other.pk}-place"
+    mine = fields_on(later, url, f"{meeting.pk}-version") | {one: "Mijn A", two: "Mijn B"}
+    first.post(url, fields_on(first, url, f"{meeting.pk}-version") | {one: "De Ark", two: "De Brink"})
+
+    told = later.post(url, mine)
+
+    assert told.status_code == 409
+    assert [line.meanwhile is not None for line in told.context["form"].lines] == [True, True]
+    assert set(Meeting.objects.values_list("place", flat=True)) == {"De Ark", "De Brink"}
+    versions = {f"{line.pk}-version": Meeting.objects.get(pk=line.pk).version_of_date for line in (meeting, other)}
+    assert later.post(url, mine | {f"{meeting.pk}-version": versions[f"{meeting.pk}-version"]}).status_code == 409
+    assert later.post(url, mine | versions).status_code == 302
+    assert set(Meeting.objects.values_list("place", flat=True)) == {"Mijn A", "Mijn B"}
+
+
+@pytest.mark.parametrize("step", ["groep", "mensen", "bijeenkomsten"])
+def test_the_wizard_in_two_tabs_shows_both(step: str, coach: Membership, sign_in: SignIn) -> None:
+    filled: dict[str, tuple[dict[str, str], dict[str, str], str]] = {
+        "groep": ({"name": "Aa", "theme": "Rust"}, {"name": "Aa", "theme": "Prikkels"}, "Rust"),
+        "mensen": ({"people": "anna@school.example"}, {"people": "bo@school.example"}, "anna@school.example"),
+        "bijeenkomsten": (
+            {"network_count": "2", "date": "2027-12-02", "time": "15:30", "place": "De Ark"},
+            {"network_count": "3", "date": "2027-12-02", "time": "15:30", "place": "De Brink"},
+            "De Ark",
+        ),
+    }
+    theirs, mine, words = filled[step]
+    client, url = sign_in(coach), f"/groepen/nieuw/{step}/"
+    opened = fields_on(client, url)
+
+    assert client.post(url, opened | theirs).status_code == 302
+    told = client.post(url, opened | mine)
+
+    html = told.content.decode()
+    assert told.status_code == 409
+    assert words in section(html)
+    assert {name: fields_of(html)[name] for name in mine} == mine
+    button = html.split('name="version" value="')[2].split('"')[0]
+    assert client.post(url, fields_of(html)).status_code == 409
+    assert client.post(url, fields_of(html) | {"version": button}).status_code == 302
+    assert {name: fields_on(client, url)[name] for name in mine} == mine
+
+
+def test_what_a_busy_pdf_is_to_say_is_not_lost(
+    group: NetworkGroup, coach: Membership, sign_in: SignIn, client: Client
+) -> None:
+    url, order = reverse("reports:exports", args=[group.pk]), sign_in(coach)
+    order.post(url, fields_on(order, url) | {"quote": "Tel tot drie."})
+
+    order.post(url, fields_on(order, url) | {"quote": "Toen kwam het."})
+
+    assert [(export.quote, export.state) for export in Export.objects.all()] == [("Toen kwam het.", "queued")]
+
+
+def test_the_meetlats_terugkijken_is_saved_over_by_the_button_without_a_module(
+    meeting: Meeting, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
+    """As a browser sends it: of two versions the last one counts."""
+    url = reverse("leervragen:look_back", args=[meeting.pk])
+    first, later = sign_in(participant), sign_in(maatje)
+    opened = fields_on(later, url)
+    first.post(url, fields_on(first, url) | {"went": "Van Marijke"})
+
+    html = later.post(url, opened | {"went": "Van Yusuf"}).content.decode()
+
+    sent = [part.split('"')[0] for part in html.split('name="version" value="')[1:]]
+    assert len(sent) == 2 and sent[0] == opened["version"] != sent[1], "the button stands behind the field"
+
+
+def test_attendance_that_was_never_recorded_is_recorded_as_it_stands(
+    meeting: Meeting, coach: Membership, participant: Membership, sign_in: SignIn
+) -> None:
+    url = reverse("meetings:attendance", args=[meeting.pk])
+    client = sign_in(coach)
+    assert client.post(url, fields_on(client, url)).status_code == 302
+    assert Attendance.objects.of(meeting).statuses == {coach.pk: "present", participant.pk: "present"}
+    running.record_attendance(actor=coach.user, meeting=meeting, statuses={participant.pk: "late"})
+    assert Attendance.objects.get(membership=participant).status == "late"
