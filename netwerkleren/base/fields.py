@@ -23,7 +23,8 @@ class PlainBoundField(BoundField):
             return value
         if isinstance(self.field, forms.EmailField | forms.URLField):
             return only_seen(value)
-        if isinstance(self.field.widget, forms.Textarea | forms.HiddenInput):
+        if isinstance(self.field.widget, forms.Textarea | forms.HiddenInput | forms.PasswordInput):
+            # A password with a tab in it, pasted out of a sheet, stays the password that it was.
             return plain(value)
         return one_line(value)
 

@@ -1,9 +1,14 @@
 """Every own route × every actor: who gets in, who is sent to log in, for whom it does not exist."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from groups.models import Membership
+from tests.types import SignIn
 
 from . import base, groups, leervragen, meetings, reports, roof, video_feedback
 from .routes import every_route
@@ -72,6 +77,18 @@ def test_who_may_post_is_led_to_a_page_that_is_there(
         if allowed and row.name not in FOR_MODULES:
             answer = browsers[allowed[-1]].get(row.address(objects_of(row)), follow=True)
             assert answer.status_code == 200, row
+
+
+def test_no_page_of_a_package_is_a_dead_end(participant: Membership, sign_in: SignIn) -> None:
+    """After a form that was refused the browser stands at its address; so it does at allauth's."""
+    names = [route.name for route in every_route() if not route.is_own and ":" not in route.name]
+    addresses = []
+    for name in names:
+        with suppress(NoReverseMatch):  # one with an id in it, which stands in no form of its own
+            addresses.append(reverse(name))
+    assert len(addresses) > 20
+    refused = {405, 500}
+    assert [address for address in addresses if sign_in(participant).get(address).status_code in refused] == []
 
 
 def test_every_own_route_stands_in_the_table() -> None:

@@ -22,6 +22,7 @@ class Everything(forms.Form):
     text = forms.CharField(widget=forms.Textarea)
     email = forms.EmailField()
     link = forms.URLField(assume_scheme="https")
+    secret = forms.CharField(widget=forms.PasswordInput, strip=False)
     many = forms.MultipleChoiceField(choices=[("a b", "a b")])
 
 
@@ -66,6 +67,7 @@ def test_every_field_of_a_form_comes_through_the_door() -> None:
             "text": PASTED,
             "email": "karin@school.nl\u200b",
             "link": "https://school.nl/a\u200b\r\n",
+            "secret": "a\tb",
             "many": ["a\vb"],
         }
     )
@@ -75,6 +77,7 @@ def test_every_field_of_a_form_comes_through_the_door() -> None:
         "text": plain(PASTED),
         "email": "karin@school.nl",
         "link": "https://school.nl/a",
+        "secret": "a\tb",
         "many": ["a b"],
     }
     assert form["line"].value() == one_line(PASTED), "and so it comes back"
