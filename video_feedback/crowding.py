@@ -20,8 +20,8 @@ THREADS_OF_ONE = 16
 """Requests of one person that this process has in hand; a phone in a tunnel leaves some behind that are dead."""
 THREADS = 100
 """Requests of everyone that this process has in hand; the web server has 128 threads, and pages need some."""
-RETRY_AFTER = 10
-"""In seconds."""
+PATIENCE = 10
+"""After how many seconds it is worth another try."""
 
 _in_hand: Counter[object] = Counter()
 _counting = Lock()
@@ -82,4 +82,4 @@ def _is_busy(path: Path) -> bool:
 
 
 def _too_many(words: str) -> Refused:
-    return Refused(503, words, {"Retry-After": str(RETRY_AFTER)})
+    return Refused(503, words, {"Retry-After": str(PATIENCE)})

@@ -44,7 +44,7 @@ def offset_of(path: Path) -> int:
     return size if unsure_from is None else min(size, unsure_from)
 
 
-class Turn:
+class WritingTurn:
     """One request's turn to write. Its methods raise Overtaken once another request has the turn."""
 
     def __init__(self, data: int, turn: int, number: int) -> None:
@@ -79,7 +79,7 @@ class Turn:
 
 
 @contextmanager
-def taking_turn(path: Path, *, unsure: bool = False) -> Iterator[Turn]:
+def taking_turn(path: Path, *, unsure: bool = False) -> Iterator[WritingTurn]:
     """The turn to write in the recording at `path`, taken from whoever had it.
 
     `unsure`: what is appended counts only after `is_sure`. What an earlier turn left unsure goes first.
@@ -95,7 +95,7 @@ def taking_turn(path: Path, *, unsure: bool = False) -> Iterator[Turn]:
             if unsure_from is not None:
                 os.ftruncate(data, min(unsure_from, os.fstat(data).st_size))
             _write(turn, number + 1, os.fstat(data).st_size if unsure else None)
-        yield Turn(data, turn, number + 1)
+        yield WritingTurn(data, turn, number + 1)
     finally:
         os.close(data)
         os.close(turn)

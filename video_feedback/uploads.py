@@ -163,7 +163,7 @@ def _refuse_when_whole(upload: Upload) -> None:
         raise Refused(409, _("Dit fragment heeft al een opname."))
 
 
-def _write(request: Request, turn: receiving.Turn, checksum: tuple[Any, bytes] | None, offset: int) -> None:
+def _write(request: Request, turn: receiving.WritingTurn, checksum: tuple[Any, bytes] | None, offset: int) -> None:
     """Writes the body as it comes. With a checksum that does not fit, nothing of it stays (460)."""
     running, expected = (checksum[0](), checksum[1]) if checksum else (None, b"")
     try:

@@ -45,10 +45,16 @@ def _queue(name: str) -> Huey:
             port=database["PORT"] or None,
             table_prefix=f"huey_{name}",
             results=False,
-            create_tables=False,  # The worker does (run_worker): pages start without the database.
+            create_tables=False,  # `prepare` does: pages start without the database.
             **{option: value for option, value in database["OPTIONS"].items() if option not in DJANGOS_OWN},
         )
     return SqliteHuey(name, filename=str(settings.VAR_DIR / f"queue-{name}.db"), results=False, fsync=True)
+
+
+def prepare(queue: Huey) -> None:
+    """Makes what the queue is kept in, where it is not there. A worker calls it before its first task."""
+    if isinstance(queue, PostgresHuey):
+        queue.storage.initialize_schema()
 
 
 mail_queue = _queue("mail")

@@ -42,6 +42,8 @@ fails.login_required = False  # type: ignore[attr-defined]
         (OSError(errno.ENOSPC, "No space left on device"), 503, "De schijf van de server is vol."),
         (OSError(errno.EDQUOT, "Quota exceeded"), 503, "De schijf van de server is vol."),
         (OSError(errno.EIO, "Input/output error"), 500, "Er ging iets mis bij ons"),
+        (OperationalError("no such table: groups_invitation"), 500, "Er ging iets mis bij ons"),
+        (OperationalError('near "SELEC": syntax error'), 500, "Er ging iets mis bij ons"),
         (ValueError("ours"), 500, "Er ging iets mis bij ons"),
     ],
     ids=str,

@@ -105,7 +105,8 @@ def test_nor_one_in_a_path(pk: str, participant: Membership, sign_in: SignIn) ->
 
 
 def test_a_nul_in_the_name_of_a_group_is_left_out(coach: Membership, sign_in: SignIn) -> None:
-    answer = sign_in(coach).post(reverse("groups:edit", args=[coach.group.pk]), {"name": "De\x00 Hondsrug"})
+    fields = {"name": "De\x00 Hondsrug", "version": coach.group.version}
+    answer = sign_in(coach).post(reverse("groups:edit", args=[coach.group.pk]), fields)
     assert answer.status_code == 302
     assert NetworkGroup.objects.get().name == "De Hondsrug"
 

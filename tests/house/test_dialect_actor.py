@@ -8,8 +8,8 @@ from netwerkleren.base.request import Request, actor_of
 
 from .sources import ROOT, name_of, paths, tree_of
 
-BEFORE_OUR_MIDDLEWARE = {"csrf_failure"}
-"""Django calls it itself, perhaps before the actor is known."""
+BEFORE_OUR_MIDDLEWARE = {"csrf_failure", "server_error"}
+"""Django calls them itself, perhaps before the actor is known."""
 
 
 def test_every_view_takes_a_request_that_has_an_actor() -> None:

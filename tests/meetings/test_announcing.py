@@ -441,7 +441,7 @@ def test_the_first_date_is_no_change(
     assert {message.subject for message in mail.outbox} == {"Gewijzigd: Contact met klasgenoten"}
 
 
-def test_a_first_date_beside_a_changed_place_is_told_as_that_change_alone(
+def test_a_first_date_beside_a_changed_place_is_a_date_and_the_place_a_change(
     coach: Membership, meeting: Meeting, django_capture_on_commit_callbacks: OnCommit
 ) -> None:
     undated = make_meeting(coach.group, position=2, starts_at=None)
@@ -453,10 +453,11 @@ def test_a_first_date_beside_a_changed_place_is_told_as_that_change_alone(
     with django_capture_on_commit_callbacks(execute=True):
         changing.record_dates(actor=coach.user, group=coach.group, dates=fixed)
 
-    (message,) = mail.outbox
-    assert message.subject == f"Gewijzigd: {coach.group.name}"
-    assert "plaats" in message.body and "datum en uur" not in message.body
-    assert len(_events(message)) == 2
+    moved, dated = mail.outbox
+    assert moved.subject.startswith("Gewijzigd: ")
+    assert "plaats" in moved.body and "datum en uur" not in moved.body
+    assert dated.subject.startswith("Zet in je agenda: ")
+    assert [len(_events(message)) for message in mail.outbox] == [1, 1]
 
 
 def test_only_first_dates_on_the_page_of_dates_are_dates_and_no_change(

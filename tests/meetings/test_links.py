@@ -30,7 +30,8 @@ def test_a_long_link_arrives_whole(
 ) -> None:
     link = link_of(length)
     with django_capture_on_commit_callbacks(execute=True):
-        answer = sign_in(coach).post(reverse("meetings:edit", args=[meeting.pk]), {"online_url": f" {link}\u200b\n"})
+        fields = {"online_url": f" {link}\u200b\n", "version": meeting.version}
+        answer = sign_in(coach).post(reverse("meetings:edit", args=[meeting.pk]), fields)
 
     assert answer.status_code == 302
     meeting.refresh_from_db()
@@ -62,7 +63,7 @@ def test_a_longer_one_is_refused_in_words_and_stays_whole(coach: Membership, mee
 def test_what_word_and_a_pdf_leave_in_a_text_reaches_no_calendar(
     coach: Membership, meeting: Meeting, sign_in: SignIn
 ) -> None:
-    sent = {"place": "Lokaal\v12\x02\r\nboven\x00", "topic": "Rust\vin de klas\x02"}
+    sent = {"version": meeting.version, "place": "Lokaal\v12\x02\r\nboven\x00", "topic": "Rust\vin de klas\x02"}
     sign_in(coach).post(reverse("meetings:edit", args=[meeting.pk]), sent)
     meeting = Meeting.objects.with_facts().get(pk=meeting.pk)
     assert (meeting.place, meeting.title) == ("Lokaal 12 boven", "Rust in de klas")

@@ -307,11 +307,12 @@ def test_letters_that_cannot_be_printed_are_named_before_the_pdf_is_made(
     participant.user.save()
     client = sign_in(coach)
 
-    answer = client.post(order, {"quote": "Tel tot drie \U0010fffc.", "going_on": "王小明"})
+    version = Export().version
+    answer = client.post(order, {"quote": "Tel tot drie \U0010fffc.", "going_on": "王小明", "version": version})
 
     page = " ".join(answer.content.decode().split())
     assert "Deze tekens kunnen we niet printen: \U0010fffd \U0010fffc" in page
     assert "Tel tot drie \U0010fffc." in page
     assert not Export.objects.exists()
-    client.post(order, {"quote": "Tel tot drie \U0010fffc.", "anyway": "yes"})
+    client.post(order, {"quote": "Tel tot drie \U0010fffc.", "anyway": "yes", "version": version})
     assert Export.objects.get().quote == "Tel tot drie \U0010fffc."

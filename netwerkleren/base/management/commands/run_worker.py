@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import autodiscover_modules
 
-from netwerkleren.base.tasks import QUEUES
+from netwerkleren.base.tasks import QUEUES, prepare
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, queue: str, workers: int, **options: Any) -> None:
         autodiscover_modules("tasks")
-        QUEUES[queue].storage.initialize_schema()
+        prepare(QUEUES[queue])
         consumer = QUEUES[queue].create_consumer(
             workers=workers, periodic=True, initial_delay=0.1, max_delay=1.0, graceful_signal="TERM"
         )
