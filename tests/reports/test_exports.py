@@ -307,12 +307,12 @@ def test_letters_that_cannot_be_printed_are_named_before_the_pdf_is_made(
     participant.user.save()
     client = sign_in(coach)
 
-    version = Export().version
-    answer = client.post(order, {"quote": "Tel tot drie \U0010fffc.", "going_on": "王小明", "version": version})
+    fields = {"key": str(uuid4()), "version": Export().version, "quote": "Tel tot drie \U0010fffc."}
+    answer = client.post(order, {**fields, "going_on": "王小明"})
 
     page = " ".join(answer.content.decode().split())
     assert "Deze tekens kunnen we niet printen: \U0010fffd \U0010fffc" in page
     assert "Tel tot drie \U0010fffc." in page
     assert not Export.objects.exists()
-    client.post(order, {"quote": "Tel tot drie \U0010fffc.", "anyway": "yes", "version": version})
+    client.post(order, {**fields, "anyway": "yes"})
     assert Export.objects.get().quote == "Tel tot drie \U0010fffc."
