@@ -9,6 +9,7 @@ from tests.access.table import MEMBERS, SIGNED_OUT, Objects, Row, open_to_all, w
 ROWS = [
     Row("get", "base:favicon", open_to_all(302)),
     Row("get", "base:healthy", open_to_all(200)),
+    Row("get", "base:who", open_to_all(200)),
     Row("post", "base:theme", open_to_all(302)),
     Row("get", "base:topic_version", {**MEMBERS, **SIGNED_OUT, "expert": 200}, "topic"),
     Row("get", "admin:index", {**with_account(404), "beheerder": 200}),

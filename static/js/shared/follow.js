@@ -13,6 +13,13 @@ addEventListener("beforeunload", () => {
 });
 const isLeaving = () => Date.now() - leftAt < PATIENCE_MS;
 
+/** Every live page says in the same way that it sees nothing now, and that what stands there may be old. */
+function showBlind(isBlind) {
+  const line = document.querySelector("[data-blind]");
+  document.documentElement.classList.toggle("is-offline", isBlind);
+  if (line.textContent !== (isBlind ? line.dataset.blind : "")) line.textContent = isBlind ? line.dataset.blind : "";
+}
+
 /** Calls `changed(version)` at every version of the topic that is newer than `version`, and again when it fails.
     Returns a function that stops. */
 export function follow(topic, changed, version = null) {
@@ -41,7 +48,7 @@ export function follow(topic, changed, version = null) {
     } catch {
       failures += 1;
     }
-    document.documentElement.classList.toggle("is-offline", failures >= OFFLINE_AFTER);
+    showBlind(failures >= OFFLINE_AFTER);
     looking = false;
     const pause = document.hidden ? HIDDEN_MS : VISIBLE_MS * Math.min(1 + failures, 10);
     if (!stopped) timer = setTimeout(look, pause);
