@@ -17,7 +17,7 @@ from .context import THEMES
 from .request import Request
 from .templatetags.ui import in_ms
 
-STALE_TOKEN = "X-Stale-Token"
+STALE_FORM = "X-Stale-Token"
 """Tells a 403 for the form's token from one that says no (`static/js/shared/csrf.js`)."""
 
 
@@ -91,5 +91,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     else:
         context = {"texts": unsent.texts_of(request), "form_url": unsent.form_of(request)}
         answer = render(request, "403_csrf.html", context, status=403)
-    answer.headers[STALE_TOKEN] = "1"
+    answer.headers[STALE_FORM] = "1"
     return answer

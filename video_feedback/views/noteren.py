@@ -16,9 +16,12 @@ from netwerkleren.base.request import Request
 
 from ..forms import TalentmomentForm
 
-SHEETS = "tokens dark base shell components objects geometry video_feedback".split()
-APP = "autosave confirm counter double-click htmx-csrf keep-typed menu sending sign-out submit-once toast waiting".split()
-SHARED = "csrf outbox outbox-rules outbox-store save-rules second-press who who-rules".split()
+SHEETS = ("tokens", "dark", "base", "shell", "components", "objects", "geometry", "video_feedback")
+APP = (
+    *("autosave", "confirm", "counter", "double-click", "htmx-csrf", "keep-typed"),
+    *("menu", "sending", "sign-out", "submit-once", "toast", "waiting"),
+)
+SHARED = ("blind", "csrf", "outbox", "outbox-rules", "outbox-store", "save-rules", "second-press", "who", "who-rules")
 FILES = (
     *(f"css/{name}.css" for name in SHEETS),
     *(f"js/app/{name}.js" for name in APP),
@@ -39,7 +42,11 @@ FILES = (
 def worker(request: Request) -> HttpResponse:
     """The worker, for Noteren alone: no other page passes through it."""
     addresses = [static(name) for name in FILES]
-    page = {"files": addresses, "page": reverse("video_feedback:talentmomenten"), "shell": reverse("video_feedback:cold")}
+    page = {
+        "files": addresses,
+        "page": reverse("video_feedback:talentmomenten"),
+        "shell": reverse("video_feedback:cold"),
+    }
     said = cold(request).content + "\n".join(addresses).encode()
     page["release"] = hashlib.sha256(said).hexdigest()[:16]
     return render(request, "video_feedback/noteren_worker.js", page, content_type="text/javascript; charset=utf-8")

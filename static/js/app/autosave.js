@@ -91,6 +91,12 @@ function watch(form) {
     outbox.keep(form, { byItself: true });
   }
 
+  form.addEventListener("kept", () => {
+    isWaiting = true;
+    changed += 1;
+    plan(pauseAfter(Math.max(failures, 1)));
+  });
+
   function letGoOfDraft() {
     if (isWaiting) outbox.letGo(form);
     isWaiting = false;

@@ -3,6 +3,7 @@
    form stays as it is and says why; what can wait (data-outbox) lies on the device, under the account that typed it.
    A form with data-own-way (an upload) knows for itself. htmx goes first and asks when it is refused.
    The words come from components/waiting.html. */
+import { showBlind } from "../shared/blind.js";
 import { renew } from "../shared/csrf.js";
 import { keep } from "../shared/outbox.js";
 import { nameHere } from "../shared/who.js";
@@ -60,7 +61,7 @@ async function stand(form) {
 
 /** Nothing was sent: the form (or the button of htmx) stays, or what it holds waits on the device. */
 async function hold(form, stands, submitter) {
-  const waits = form.matches("form") && (await keep(form, { submitter }));
+  const waits = form.matches("form") && (await keepOf(form, submitter));
   const text = words[waits ? `${SAID[stands]}Kept` : SAID[stands]].replaceAll("{name}", nameHere());
   const isNew = waits && stands === "offline" && beginAnew(form);
   const isTypedIn = form.matches("form:has(textarea, input[type=text], input[type=email])");
@@ -73,6 +74,14 @@ async function hold(form, stands, submitter) {
   signIn.search = new URLSearchParams({ next: location.pathname });
   form.append(note);
   note.scrollIntoView({ block: "nearest" });
+}
+
+/** Of a form that saves itself the text waits; what one chooses in it is for its button, and that is pressed again. */
+async function keepOf(form, submitter) {
+  if (!("autosave" in form.dataset)) return keep(form, { submitter });
+  const isKept = await keep(form, { byItself: true });
+  if (isKept) form.dispatchEvent(new CustomEvent("kept"));
+  return isKept && !submitter?.name && !form.querySelector("[type=radio]");
 }
 
 /** The form of a new thing is ready for the next one, which has a key of its own. */
@@ -99,9 +108,12 @@ document.addEventListener("htmx:responseError", async ({ detail: { xhr, elt, tar
   else window.htmx.ajax(requestConfig.verb, requestConfig.path, { source: elt, target });
 });
 document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
-  if (successful) again.delete(elt);
+  if (!successful) return;
+  again.delete(elt);
+  showBlind(false);
 });
 
 document.addEventListener("htmx:sendError", ({ detail: { elt, requestConfig } }) => {
+  if (requestConfig.verb === "get") return showBlind(true);
   hold(elt, "offline", requestConfig.triggeringEvent?.submitter);
 });

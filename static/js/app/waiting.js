@@ -26,7 +26,7 @@ async function show() {
   const waiting = items.length - refused;
   const lines = [waiting && counted(waiting, one, many), refused && counted(refused, refusedOne, refusedMany)];
   shelf.querySelector("[data-count]").textContent = lines.filter(Boolean).join(" ");
-  shelf.querySelector("[data-send]").hidden = waiting === 0;
+  shelf.querySelector("[data-go]").hidden = waiting === 0;
   shelf.querySelector("ul").replaceChildren(...items.map(row));
 }
 
@@ -34,7 +34,9 @@ function row(item) {
   const line = mould.content.firstElementChild.cloneNode(true);
   line.querySelector("[data-name]").textContent = item.name;
   line.querySelector("[data-text]").textContent = item.text;
-  line.querySelector("[data-why]").textContent = item.refused && `${shelf.dataset.refused} ${item.refused}`;
+  const { refused, [`refused${item.refused}`]: said = item.refused, refusedOther } = shelf.dataset;
+  const why = Number(said) ? refusedOther : said;
+  line.querySelector("[data-why]").textContent = item.refused && `${refused} ${why}`;
   line.querySelector("[data-page]").href = item.page;
   line.querySelector("[data-page]").hidden = !item.refused;
   line.querySelector("[data-page]").addEventListener("click", () => putBack(item));
@@ -64,7 +66,7 @@ async function go() {
 const tryToGo = () => go().catch(() => {}); // a browser that keeps nothing has nothing to send
 const tryToShow = () => show().catch(() => {});
 
-shelf?.querySelector("[data-send]").addEventListener("click", tryToGo);
+shelf?.querySelector("[data-go]").addEventListener("click", tryToGo);
 store.onChange(tryToShow);
 addEventListener("online", tryToGo);
 document.addEventListener("visibilitychange", () => {

@@ -81,6 +81,9 @@ class UploadRecording extends HTMLElement {
       onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
       onProgress: (sent, total) => this.show(sent, total),
       // As long as it knows where to begin, tus begins anew at any fault of ours, with nothing of what is in.
+      onChunkComplete: () => {
+        this.isRenewed = false;
+      },
       onUploadUrlAvailable: () => {
         upload.options.endpoint = null;
       },
@@ -132,7 +135,10 @@ class UploadRecording extends HTMLElement {
     // The answer to the last piece was lost, and all of it is in.
     if (isTaken(error)) return this.finish();
     const stands = isStale(error) ? await renew() : "same";
-    if (isStale(error) && stands === "same") return this.start();
+    if (isStale(error) && stands === "same" && !this.isRenewed) {
+      this.isRenewed = true;
+      return this.start();
+    }
     if (method === "HEAD" && (status === 404 || status === 410)) {
       // What was begun is no longer there: it is over its time, or has become a film, which beginning anew finds out.
       this.upload = this.prepare(file, null);

@@ -1,4 +1,5 @@
 /* A live topic has a version; when it changes, whoever follows fetches anew. */
+import { showBlind } from "./blind.js";
 import { heard } from "./server-time.js";
 
 const VISIBLE_MS = 500;
@@ -12,13 +13,6 @@ addEventListener("beforeunload", () => {
   leftAt = Date.now();
 });
 const isLeaving = () => Date.now() - leftAt < PATIENCE_MS;
-
-/** Every live page says in the same way that it sees nothing now, and that what stands there may be old. */
-function showBlind(isBlind) {
-  const line = document.querySelector("[data-blind]");
-  document.documentElement.classList.toggle("is-offline", isBlind);
-  if (line.textContent !== (isBlind ? line.dataset.blind : "")) line.textContent = isBlind ? line.dataset.blind : "";
-}
 
 /** Calls `changed(version)` at every version of the topic that is newer than `version`, and again when it fails.
     Returns a function that stops. */
