@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from . import live, unsent
 from .access import is_user
-from .context import THEMES
+from .context import THEMES, hidden_parts
 from .request import Request
 from .templatetags.ui import in_ms
 
@@ -78,6 +78,15 @@ def who(request: Request) -> JsonResponse:
     """
     account = str(request.actor.pk) if is_user(request.actor) else ""
     return JsonResponse({"account": account, "token": get_token(request)})
+
+
+@login_not_required
+@require_GET
+def parts(request: Request, release: str) -> HttpResponse:
+    """What pages show when something cannot be sent: the same to everyone, and kept by the browser for this release."""
+    response = HttpResponse(hidden_parts())
+    response.headers["Cache-Control"] = "max-age=31536000, immutable"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

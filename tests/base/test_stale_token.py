@@ -108,8 +108,3 @@ def test_a_token_of_before_another_signed_in_does_nothing(strict: Client, coach:
 
     assert strict.get("/wie/").json()["account"] == str(coach.user.pk)
     assert strict.post("/thema/", {"csrfmiddlewaretoken": before}).status_code == 403
-
-
-def test_what_waited_on_a_device_is_told_that_its_writer_is_signed_out(client: Client) -> None:
-    """A redirect to the login page would count as sent."""
-    assert client.post(FORM, TYPED, headers={"X-From-Outbox": "1", "Accept": "text/html"}).status_code == 401

@@ -2,7 +2,7 @@
 
 from tests.e2e.people import PASSWORD
 
-NAMES = ["sanne", "yusuf", "session", "meeting", "clip", "group"]
+NAMES = ["sanne", "yusuf", "session", "meeting", "clip", "group", "shared"]
 """Of each room: two addresses to sign in with, Sanne's session, and what is hers."""
 
 
@@ -12,7 +12,9 @@ def seed_of(rooms: int) -> str:
 from uuid import uuid4
 from django.contrib.auth.hashers import make_password
 from tests.factories import make_group, make_meeting, make_member, make_session
+from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip
+from video_feedback.services import consent
 password = make_password("{PASSWORD}")
 rooms = []
 for _number in range({rooms}):
@@ -22,7 +24,9 @@ for _number in range({rooms}):
         each.user.email, each.user.password = f"{{uuid4()}}@school.example", password
         each.user.save()
     clip = Clip.objects.create(owner=sanne, uploaded_by=sanne, title="De kring")
+    shared = make_clip(yusuf)
+    consent.share_clip(actor=yusuf.user, clip=shared, audience="group", scope="all_parents")
     meeting = make_meeting(group, position=1)
-    rooms += [sanne.user.email, yusuf.user.email, make_session(sanne.user), meeting.pk, clip.pk, group.pk]
+    rooms += [sanne.user.email, yusuf.user.email, make_session(sanne.user), meeting.pk, clip.pk, group.pk, shared.pk]
 print("SEEDED", *rooms)
 """

@@ -42,10 +42,12 @@ class Tablet:
     meeting: str
     clip: str
     group: str
+    shared: str
+    """Yusuf's fragment, on which Sanne reacts."""
 
     def open(self, path: str, page: Page | None = None) -> Page:
         page = page or self.page
-        page.goto(self.portal.url + path.format(meeting=self.meeting, clip=self.clip))
+        page.goto(self.portal.url + path.format(meeting=self.meeting, clip=self.clip, shared=self.shared))
         return page
 
     def tab(self, path: str) -> Page:
@@ -198,6 +200,30 @@ def test_a_recording_goes_on_over_a_login_elsewhere_and_not_as_another(tablet: T
     expect(page.get_by_text("Wie mag kijken?").first).to_be_visible(timeout=60_000)
 
 
+def react(page: Page, text: str) -> None:
+    page.get_by_label("Op moment").fill("0:12")
+    page.get_by_label("Wat wil je zeggen?").fill(text)
+    page.get_by_role("button", name="Bewaar bij mijn feedback").click()
+
+
+def test_what_htmx_sends_goes_for_its_writer_and_says_so_when_it_did_not(tablet: Tablet) -> None:
+    page = tablet.open("/fragmenten/{shared}/")
+    tab = tablet.elsewhere(tablet.sanne)
+    react(page, "Je bleef stil.")
+    says(page, "Bewaard bij jouw feedback.")
+    expect(page.get_by_text("Je bleef stil.").first).to_be_visible()
+
+    tablet.context.clear_cookies(name="sessionid")
+    react(page, "En toen kwam het.")
+    says(page, "Je bent uitgelogd. Dit is van Sanne Wolters en wacht op dit apparaat.")
+    expect(page.get_by_label("Wat wil je zeggen?")).to_have_value("En toen kwam het.")
+
+    tablet.signs_in(tablet.sanne, tab)
+    says(tab, "Wat wachtte, is verstuurd.")
+    tablet.open("/fragmenten/{shared}/", tab)
+    expect(tab.get_by_text("En toen kwam het.")).to_have_count(1)
+
+
 # --- no network ---
 
 
@@ -223,6 +249,22 @@ def test_what_is_noted_without_a_network_goes_by_itself_once_with_two_tabs_open(
         expect(each.locator("[data-shelf]")).to_be_hidden(timeout=15_000)
     assert tablet.noted() == ["Sanne:In de bus"]
     assert len(sent) == 1
+
+
+def test_what_htmx_sends_waits_too_and_the_form_is_ready_for_the_next(tablet: Tablet) -> None:
+    page = tablet.open("/fragmenten/{shared}/")
+    tablet.context.set_offline(True)
+    react(page, "Je bleef stil.")
+    says(page, "1 ding wacht op verbinding.")
+    expect(page.get_by_label("Wat wil je zeggen?")).to_have_value("")
+    react(page, "En toen kwam het.")
+    says(page, "2 dingen wachten op verbinding.")
+
+    tablet.context.set_offline(False)
+    says(page, "2 dingen die wachtten, zijn verstuurd.")
+    tablet.open("/fragmenten/{shared}/")
+    for text in ("Je bleef stil.", "En toen kwam het."):
+        expect(page.get_by_text(text)).to_have_count(1)
 
 
 def test_an_answer_that_is_lost_makes_no_second_thing(tablet: Tablet) -> None:

@@ -22,7 +22,8 @@ def kept(client: Client) -> set[str]:
     """The files that the worker keeps, by their names in static/."""
     files = re.search(r"new Set\(\[(.*?)\]\)", client.get(WORKER).content.decode())
     assert files is not None
-    return {address.removeprefix("/static/") for address in re.findall(r'"([^"]+)"', files[1])}
+    assert re.search(r'"/wacht/\w{8}/"', files[1]), "the words for what cannot be sent"
+    return {address.removeprefix("/static/") for address in re.findall(r'"(/static/[^"]+)"', files[1])}
 
 
 def test_the_page_that_is_kept_is_the_same_to_everyone_and_sets_no_cookie(browsers: dict[str, Client]) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from netwerkleren.base.access import NOBODY
+from netwerkleren.base.context import parts_url
 from netwerkleren.base.request import Request
 
 from ..forms import TalentmomentForm
@@ -21,7 +22,18 @@ APP = (
     *("autosave", "confirm", "counter", "double-click", "htmx-csrf", "keep-typed"),
     *("menu", "sending", "sign-out", "submit-once", "toast", "waiting"),
 )
-SHARED = ("blind", "csrf", "outbox", "outbox-rules", "outbox-store", "save-rules", "second-press", "who", "who-rules")
+SHARED = (
+    "blind",
+    "csrf",
+    "outbox",
+    "outbox-rules",
+    "outbox-store",
+    "parts",
+    "save-rules",
+    "second-press",
+    "who",
+    "who-rules",
+)
 FILES = (
     *(f"css/{name}.css" for name in SHEETS),
     *(f"js/app/{name}.js" for name in APP),
@@ -41,7 +53,7 @@ FILES = (
 @require_GET
 def worker(request: Request) -> HttpResponse:
     """The worker, for Noteren alone: no other page passes through it."""
-    addresses = [static(name) for name in FILES]
+    addresses = [*(static(name) for name in FILES), parts_url()]
     page = {
         "files": addresses,
         "page": reverse("video_feedback:talentmomenten"),

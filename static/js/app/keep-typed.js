@@ -67,5 +67,6 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     save(false);
   });
   form.addEventListener("submit", () => save(true));
+  form.addEventListener("held", () => save(false));
   form.addEventListener("queued", () => sessionStorage.removeItem(key));
 }

@@ -6,6 +6,7 @@
 import { showBlind } from "../shared/blind.js";
 import { renew } from "../shared/csrf.js";
 import { keep } from "../shared/outbox.js";
+import { parts } from "../shared/parts.js";
 import { nameHere } from "../shared/who.js";
 import { asksFirst } from "./confirm.js";
 import { isSignOut, leave, mayLeave } from "./sign-out.js";
@@ -13,8 +14,6 @@ import { toast } from "./toast.js";
 
 const CLEAR_MS = 2000; // in which what was asked still holds: a form may be sent anew by another module
 
-const words = document.querySelector("[data-shelf]")?.dataset;
-const mould = document.querySelector("template[data-held]");
 const SAID = { offline: "offline", other: "other", "signed out": "signedOut", "signed in": "signedIn" };
 const clearUntil = new WeakMap();
 const asking = new WeakSet();
@@ -23,7 +22,7 @@ const byHtmx = (form) => window.htmx && form.matches("[hx-post]");
 
 function isOurs(form, submitter) {
   const method = submitter?.getAttribute("formmethod") ?? form.getAttribute("method");
-  return words && method?.toLowerCase() === "post" && !byHtmx(form) && !("ownWay" in form.dataset);
+  return method?.toLowerCase() === "post" && !byHtmx(form) && !("ownWay" in form.dataset);
 }
 
 // On the window, so before any module that takes the form for sent.
@@ -38,7 +37,7 @@ window.addEventListener(
     if (asking.has(form)) return;
     asking.add(form);
     submitter?.setAttribute("aria-busy", "true");
-    const stands = await stand(form);
+    const stands = await stand(form).catch(() => "offline");
     asking.delete(form);
     submitter?.removeAttribute("aria-busy");
     if (stands === "stays") return;
@@ -62,11 +61,15 @@ async function stand(form) {
 /** Nothing was sent: the form (or the button of htmx) stays, or what it holds waits on the device. */
 async function hold(form, stands, submitter) {
   const waits = form.matches("form") && (await keepOf(form, submitter));
+  form.dispatchEvent(new CustomEvent("held"));
+  const { dataset: words } = (await parts().catch(() => null)) ?? {};
+  if (!words) return;
   const text = words[waits ? `${SAID[stands]}Kept` : SAID[stands]].replaceAll("{name}", nameHere());
   const isNew = waits && stands === "offline" && beginAnew(form);
   const isTypedIn = form.matches("form:has(textarea, input[type=text], input[type=email])");
   if (isNew || !isTypedIn) return toast(text, "warning");
   form.querySelector("[data-held]")?.remove();
+  const mould = document.querySelector("template[data-held]");
   const note = mould.content.firstElementChild.cloneNode(true);
   note.querySelector("p").textContent = text;
   const signIn = note.querySelector("a");
@@ -99,13 +102,22 @@ function beginAnew(form) {
 const again = new WeakSet();
 
 document.addEventListener("htmx:responseError", async ({ detail: { xhr, elt, target, requestConfig } }) => {
+  const { submitter } = requestConfig.triggeringEvent ?? {};
+  if (xhr.status === 401 && requestConfig.verb === "get") return location.reload(); // to the login page
+  if (xhr.status === 401) return hold(elt, "signed out", submitter);
   if (!xhr.getResponseHeader("X-Stale-Token") || again.delete(elt)) return;
   const stands = await renew();
-  const { submitter } = requestConfig.triggeringEvent ?? {};
   if (stands !== "same") return hold(elt, stands, submitter);
   again.add(elt);
   if (elt.matches("form")) elt.requestSubmit(submitter);
-  else window.htmx.ajax(requestConfig.verb, requestConfig.path, { source: elt, target });
+  else {
+    const values = [...requestConfig.formData].filter(([name]) => name !== "csrfmiddlewaretoken");
+    window.htmx.ajax(requestConfig.verb, requestConfig.path, {
+      source: elt,
+      target,
+      values: Object.fromEntries(values),
+    });
+  }
 });
 document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
   if (!successful) return;

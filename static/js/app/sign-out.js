@@ -4,14 +4,17 @@
 import * as outbox from "../shared/outbox.js";
 import { counted } from "../shared/outbox-rules.js";
 import * as store from "../shared/outbox-store.js";
+import { parts } from "../shared/parts.js";
 import { account } from "../shared/who.js";
 
-const dialog = document.getElementById("leaving");
+const ADDRESS = "/account/logout/";
 
-export const isSignOut = (form) => Boolean(account() && form.getAttribute("action") === dialog?.dataset.address);
+export const isSignOut = (form) => account() !== "" && form.getAttribute("action") === ADDRESS;
 
 /** What waits, in words: in the outbox, and a recording that this page is sending. "" for nothing. */
 async function waiting() {
+  await parts();
+  const dialog = document.getElementById("leaving");
   const { one, many, recording } = dialog.dataset;
   const { length } = await store.itemsOf(account()).catch(() => []);
   const isSending = document.querySelector("[data-unfinished]") !== null;
@@ -28,12 +31,13 @@ export async function mayLeave() {
     if (answer !== "send") return false;
     await outbox.flush().catch(() => 0);
     question = await waiting();
-    more = dialog.dataset.notSent;
+    more = document.getElementById("leaving").dataset.notSent;
   }
   return true;
 }
 
 function ask(question, more) {
+  const dialog = document.getElementById("leaving");
   dialog.querySelector("h2").textContent = question;
   dialog.querySelector("p").textContent = more;
   dialog.returnValue = "";

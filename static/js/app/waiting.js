@@ -4,18 +4,17 @@
 import * as outbox from "../shared/outbox.js";
 import { counted } from "../shared/outbox-rules.js";
 import * as store from "../shared/outbox-store.js";
+import { parts } from "../shared/parts.js";
 import { pauseAfter } from "../shared/save-rules.js";
 import { account, nameHere } from "../shared/who.js";
 import { ask } from "./confirm.js";
 import { toast } from "./toast.js";
 
-const shelf = document.querySelector("[data-shelf]");
-const mould = document.querySelector("template[data-item]");
+let shelf = null;
 let timer = 0;
 let tries = 0;
 
 async function show() {
-  if (!shelf) return;
   const items = account() ? await store.itemsOf(account()) : [];
   const open = shelf.querySelector("details");
   shelf.querySelector("[data-others]").hidden = account() !== "" || !(await store.isAnythingHere());
@@ -31,6 +30,7 @@ async function show() {
 }
 
 function row(item) {
+  const mould = document.querySelector("template[data-item]");
   const line = mould.content.firstElementChild.cloneNode(true);
   line.querySelector("[data-name]").textContent = item.name;
   line.querySelector("[data-text]").textContent = item.text;
@@ -55,6 +55,7 @@ function putBack({ place, keptAt, values, stored, fields }) {
 
 async function go() {
   clearTimeout(timer);
+  if (!shelf) return;
   const items = account() ? await store.itemsOf(account()) : [];
   if (!items.some((item) => !item.refused)) return;
   const sent = await outbox.flush();
@@ -66,15 +67,20 @@ async function go() {
 const tryToGo = () => go().catch(() => {}); // a browser that keeps nothing has nothing to send
 const tryToShow = () => show().catch(() => {});
 
-shelf?.querySelector("[data-go]").addEventListener("click", tryToGo);
-store.onChange(tryToShow);
 addEventListener("online", tryToGo);
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) tryToGo();
 });
 if (account()) store.remember({ account: account(), name: nameHere() }).catch(() => {});
-tryToShow();
-tryToGo();
+parts()
+  .then((found) => {
+    shelf = found;
+    shelf.querySelector("[data-go]").addEventListener("click", tryToGo);
+    store.onChange(tryToShow);
+    tryToShow();
+    tryToGo();
+  })
+  .catch(() => {}); // without words nothing is shown; a next page has them
 
 const { cold } = document.querySelector("form[data-cold]")?.dataset ?? {};
 if (cold) navigator.serviceWorker?.register(cold).catch(() => {});
