@@ -60,10 +60,11 @@ export async function claim(form) {
   await new Promise((got) => {
     if (!navigator.locks) return got();
     // Another tab that has the same form open holds it; then that one sends.
-    navigator.locks.request(`outbox ${place}`, { ifAvailable: true }, (lock) => {
+    const hold = (lock) => {
       got();
       return lock && new Promise(() => {});
-    });
+    };
+    navigator.locks.request(`outbox ${place}`, { ifAvailable: true }, hold).catch(got);
   });
   const items = await store.itemsOf(account()).catch(() => []);
   return items.find((item) => item.place === place);

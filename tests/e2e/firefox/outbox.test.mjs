@@ -55,9 +55,13 @@ const contentOf = (page, name) => page.$eval(`[name=${name}]`, (input) => input.
 const press = (page, selector) => page.$eval(selector, (button) => button.click());
 const send = (page) => press(page, "#noteer .btn.wide");
 
-async function signIn(page, email) {
+async function endSession() {
   const session = (await context.cookies()).filter(({ name }) => name === "sessionid");
   await context.deleteCookie(...session);
+}
+
+async function signIn(page, email) {
+  await endSession();
   await page.goto(`${network.url}/account/login/`);
   await page.$eval("[name=login]", (input, text) => (input.value = text), email);
   await page.$eval("[name=password]", (input, text) => (input.value = text), password);
@@ -184,6 +188,7 @@ test("two people, one tablet, no network", async () => {
   await shows(cold, "1 ding wacht op verbinding.");
   await first.close();
 
+  await endSession();
   await network.on();
   await signIn(cold, room.yusuf);
   assert.equal(await cold.$eval("[data-shelf]", (shelf) => shelf.hidden), true);
