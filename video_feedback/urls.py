@@ -1,10 +1,10 @@
 from django.urls import URLPattern
 
-from netwerkleren.base.access import route
+from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import ANY
 
 from . import uploads
-from .views import clips, feedback, footage, talentmomenten
+from .views import clips, feedback, footage, noteren, talentmomenten
 
 app_name = "video_feedback"
 urlpatterns: list[URLPattern] = [
@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern] = [
     route("uploads/nieuw/<uuid:pk>/", uploads.begin_upload, "begin_upload", for_module=True),
     route("uploads/<uuid:pk>/", uploads.upload, "upload", for_module=True, body=ANY),
     route("talentmomenten/", talentmomenten.talentmomenten, "talentmomenten"),
+    route("talentmomenten/zonder-verbinding/", noteren.cold, "cold", Who.ANYONE),
+    route("talentmomenten/werker.js", noteren.worker, "worker", Who.ANYONE),
     route("talentmomenten/<uuid:pk>/wissen/", talentmomenten.erase_talentmoment, "erase_talentmoment"),
     route("talentmomenten/bijeenkomst/<uuid:pk>/", talentmomenten.talentmoment_wall, "talentmoment_wall"),
 ]

@@ -35,6 +35,11 @@ def is_autosave(request: HttpRequest) -> bool:
     return request.method == "POST" and request.headers.get("Accept") == "application/json"
 
 
+def is_from_outbox(request: HttpRequest) -> bool:
+    """What waited for a network on a device is sent by a module (`static/js/shared/outbox.js`), as its form would."""
+    return request.method == "POST" and request.headers.get("X-From-Outbox") == "1"
+
+
 def answer(form: BaseForm, kept: Saved[Any] | None) -> JsonResponse:
     """What became of `form`; `kept` is what `accepted` said. A saved row of shared text has the next `version`."""
     if kept:

@@ -1,14 +1,30 @@
 """What every template may use."""
 
+import hashlib
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from .request import actor_of
 
 THEMES = ("light", "dark")
+
+
+@cache
+def hidden_parts() -> str:
+    """What each page has hidden until something cannot be sent (`static/js/shared/parts.js`)."""
+    return render_to_string("components/waiting.html")
+
+
+@cache
+def parts_url() -> str:
+    """Another address for other words, so a browser may keep what it has."""
+    return reverse("base:parts", args=[hashlib.sha256(hidden_parts().encode()).hexdigest()[:8]])
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -19,4 +35,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
         "server_now": timezone.now(),
+        "parts_url": parts_url(),
     }

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from .access import NOBODY, Actor, Who, is_user, who_may_enter
-from .autosave import is_autosave
+from .autosave import is_autosave, is_from_outbox
 from .points import guest_from_request
 from .request import Request
 from .text import CONTROL, one_line
@@ -98,12 +98,16 @@ class AccessMiddleware:
         if who is Who.ANYONE or (guest and who is Who.SIGNED_IN_OR_GUEST):
             return None
         if not signed_in:
-            is_for_module = getattr(view, "for_module", False) or is_autosave(request)
+            is_for_module = getattr(view, "for_module", False) or _is_asked_by_a_module(request)
             return _signed_out() if is_for_module else redirect_to_login(request.get_full_path())
         if who is Who.STAFF and not actor.is_staff:
             # The admin's existence is nobody's business.
             raise Http404
         return None
+
+
+def _is_asked_by_a_module(request: HttpRequest) -> bool:
+    return is_autosave(request) or is_from_outbox(request) or "HX-Request" in request.headers
 
 
 def _signed_out() -> HttpResponse:

@@ -1,22 +1,28 @@
-"""Views of the ground floor: the version of a live topic, the theme, health, and Django's own error pages."""
+"""Views of the ground floor: the version of a live topic, who is signed in, the theme, health, and error pages."""
 
 import sys
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from . import faults, live
-from .context import THEMES
+from . import faults, live, unsent
+from .access import is_user
+from .context import THEMES, hidden_parts
 from .posts import posts_from
 from .request import Request
 from .templatetags.ui import in_ms
+
+STALE_FORM = "X-Stale-Token"
+"""Tells a 403 for the form's token from one that says no (`static/js/shared/csrf.js`)."""
 
 
 @login_not_required
@@ -66,9 +72,40 @@ def favicon(request: Request) -> HttpResponse:
     return HttpResponseRedirect(static("img/favicon.ico"))
 
 
+@login_not_required
+@never_cache
+@require_GET
+def who(request: Request) -> JsonResponse:
+    """Who is signed in in this browser now, "" for nobody, and the token with which they may post.
+
+    A page asks before it posts: it may stand open since before someone else signed in. Only our own pages can read it.
+    """
+    account = str(request.actor.pk) if is_user(request.actor) else ""
+    return JsonResponse({"account": account, "token": get_token(request)})
+
+
+@login_not_required
+@require_GET
+def parts(request: Request, release: str) -> HttpResponse:
+    """What pages show when something cannot be sent: the same to everyone, and kept by the browser for this release."""
+    response = HttpResponse(hidden_parts())
+    response.headers["Cache-Control"] = "max-age=31536000, immutable"
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's own page has inline styles, which the policy forbids. It may come before the actor is known."""
-    return render(request, "403_csrf.html", status=403)
+    """Nothing was done, and what was typed is shown again. It may come before the actor is known.
+
+    A module is told by a header that it may try again with a fresh token, if the account is still the same.
+    """
+    if "text/html" not in request.headers.get("Accept", ""):
+        sentence = _("De pagina stond te lang open. Laad haar opnieuw.")
+        answer = HttpResponse(sentence, status=403, content_type="text/plain; charset=utf-8")
+    else:
+        context = {"texts": unsent.texts_of(request), "form_url": unsent.form_of(request)}
+        answer = render(request, "403_csrf.html", context, status=403)
+    answer.headers[STALE_FORM] = "1"
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -4,8 +4,11 @@ import "./app/double-click.js";
 import "./app/htmx-csrf.js";
 import "./app/menu.js";
 import "./app/confirm.js";
+import "./app/sending.js";
+import "./app/sign-out.js";
 import "./app/submit-once.js";
 import "./app/toast.js";
 import "./app/autosave.js"; // before what was kept comes back: that is saved too
 import "./app/keep-typed.js";
 import "./app/counter.js";
+import "./app/waiting.js"; // after a form that saves itself took what waits of it

@@ -9,6 +9,8 @@ from tests.access.table import MEMBERS, SIGNED_OUT, Objects, Row, open_to_all, w
 ROWS = [
     Row("get", "base:favicon", open_to_all(302)),
     Row("get", "base:healthy", open_to_all(200)),
+    Row("get", "base:who", open_to_all(200)),
+    Row("get", "base:parts", open_to_all(200), "release"),
     Row("post", "base:theme", open_to_all(302)),
     Row("get", "base:topic_version", {**MEMBERS, **SIGNED_OUT, "expert": 200}, "topic"),
     Row("get", "admin:index", {**with_account(404), "beheerder": 200}),
@@ -17,7 +19,7 @@ ROWS = [
 
 @pytest.fixture
 def base_objects(meeting: Meeting) -> Objects:
-    return {"topic": live.topic_of("meeting", meeting)}
+    return {"topic": live.topic_of("meeting", meeting), "release": "0123abcd"}
 
 
 @pytest.fixture

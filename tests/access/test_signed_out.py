@@ -46,6 +46,14 @@ def test_saving_while_typing_is_answered_with_a_sentence(client: Client, db: Non
     assert facts(answer) == SIGNED_OUT
 
 
+@pytest.mark.parametrize("headers", [{"HX-Request": "true"}, {"X-From-Outbox": "1", "Accept": PAGE}])
+def test_what_htmx_or_the_outbox_posts_is_not_taken_for_done(headers: dict[str, str], client: Client, db: None) -> None:
+    """Both follow a redirect, and would say that it was saved."""
+    answer = client.post(reverse("video_feedback:add_remark", args=[NOTHING]), {"text": "…"}, headers=headers)
+
+    assert facts(answer) == SIGNED_OUT
+
+
 @pytest.mark.parametrize("accept", [PAGE, "*/*"])
 def test_a_page_leads_to_the_login_page_and_back(accept: str, client: Client, db: None) -> None:
     answer = client.get("/groepen/?alles=1", headers={"Accept": accept})

@@ -1,5 +1,7 @@
 """What every visitor meets: what is no page, the theme's way back, and the policies on every answer."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -28,3 +30,11 @@ def test_every_answer_has_the_policies(address: str, client: Client, db: None) -
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "camera=()" in answer["Permissions-Policy"]
     assert answer["Server"] == "Netwerkleren"
+
+
+def test_what_pages_have_hidden_is_the_same_to_everyone_and_kept(browsers: dict[str, Client]) -> None:
+    address = re.search(r'data-parts="([^"]+)"', browsers["coach"].get("/").content.decode())
+    assert address is not None
+    answers = [browsers[actor].get(address[1]) for actor in ACTORS]
+    assert len({answer.content for answer in answers}) == 1
+    assert {answer.headers["Cache-Control"] for answer in answers} == {"max-age=31536000, immutable"}

@@ -57,7 +57,8 @@ class Person:
     def press_on(self, button: Locator) -> None:
         """Double-clicks this button: one form is sent at most, wherever the second press lands."""
         sent: list[Request] = []
-        hear = partial(_note_form, sent)
+        asked: list[Request] = []
+        hear = partial(_note_form, sent, asked)
         self.page.on("request", hear)
         if self.slow:
             button.hover()
@@ -67,6 +68,8 @@ class Person:
                 self.page.wait_for_timeout(SLOW_MS if count == 1 else SENT_MS)
         else:
             button.dblclick()
+            self.page.wait_for_timeout(SENT_MS)
+        if asked and asked[-1].response():  # who is signed in; then the form goes
             self.page.wait_for_timeout(SENT_MS)
         self.page.remove_listener("request", hear)
         assert len(sent) <= 1, [request.url for request in sent]
@@ -127,7 +130,9 @@ class Person:
         self.page.wait_for_url(f"{self.url}/")
 
 
-def _note_form(sent: list[Request], request: Request) -> None:
-    """Keeps a form that is sent; what a module posts by itself while someone types is none."""
+def _note_form(sent: list[Request], asked: list[Request], request: Request) -> None:
+    """Keeps a form that is sent, and what the page asks before; what a module posts while someone types is none."""
+    if request.url.endswith("/wie/"):
+        asked.append(request)
     if request.method == "POST" and (request.is_navigation_request() or "hx-request" in request.headers):
         sent.append(request)

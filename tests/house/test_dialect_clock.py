@@ -10,6 +10,8 @@ MODULES = sorted((BASE / "static" / "js").rglob("*.js"))
 CLOCK = re.compile(r"\b(?:Date\.now\(|performance\.(?:now\(|timeOrigin|getEntries))")
 MEASURES_SOMETHING_ELSE = {
     "follow.js": "how long ago the reader began to leave the page",
+    "outbox.js": "when something began to wait on this device",
+    "outbox-store.js": "whether that is more than a week ago; without a network no server says so",
 }
 OLD = re.compile(r"meeting-clock|interview-timer|leervraag-clock|data-(?:ends|timeleft)\b")
 EPOCH = re.compile(r"""\|date:['"]U['"]|\bnow ['"]U['"]|timestamp\(\) \* 1000""")

@@ -4,12 +4,16 @@
    - refused: says why, and asks no more until something else is typed;
    - someone else wrote meanwhile: shows their text (components/written_meanwhile.html), and saves nothing more by itself
      until the writer chose between the two. Of two choices, such as who may read it, the first on the page stands ready;
-   - signed out: keeps the text here (keep-typed.js takes it along) and shows the way back.
-   Without an answer it tries again, later each time. What one chooses is never saved by itself: that waits for the
+   - signed out, or another signed in: keeps the text here (keep-typed.js takes it along), says whose it is and shows the
+     way back. When its writer signed in again elsewhere, it goes on by itself.
+   Without an answer it tries again, later each time; meanwhile the text waits on the device (shared/outbox.js), from
+   where it comes back when the page is opened anew, or goes when it is not. What one chooses is never saved by itself: that waits for the
    button, and data-undecided says so. The words come from components/saved.html.
    One save is on its way at a time; another form of the page, and the form's own button, wait for it. */
-import { post } from "../shared/csrf.js";
+import { NotTheirs, post, renew } from "../shared/csrf.js";
+import * as outbox from "../shared/outbox.js";
 import { mayBeKeptAlive, outcomeOf, pauseAfter } from "../shared/save-rules.js";
+import { nameHere } from "../shared/who.js";
 
 const PAUSE_MS = 1200;
 
@@ -29,6 +33,7 @@ function watch(form) {
   let waiting = null; // the submit that waits for it
   let failures = 0;
   let isOut = false;
+  let isWaiting = false; // on this device too
   let isAsking = meanwhile?.hidden === false;
   let conflict = null; // what the server said of it
 
@@ -66,31 +71,59 @@ function watch(form) {
       if (outcome === "failed") throw new Error(String(response.status));
       if (outcome === "signed out") return signedOut();
       if (outcome === "saved") return saved(await response.json(), typed);
-    } catch {
+    } catch (error) {
+      if (error instanceof NotTheirs) return signedOut(error.stands);
       failures += 1;
       say(words.unsaved);
+      wait();
       plan(pauseAfter(failures));
       return;
     }
     const answer = await response.json().catch(() => ({})); // a page says no too
     if (outcome === "written meanwhile") return ask(answer);
     settled = onItsWay;
+    letGoOfDraft();
     say(answer.message ?? words.refused);
+  }
+
+  function wait() {
+    isWaiting = true;
+    outbox.keep(form, { byItself: true });
+  }
+
+  form.addEventListener("kept", () => {
+    isWaiting = true;
+    changed += 1;
+    plan(pauseAfter(Math.max(failures, 1)));
+  });
+
+  function letGoOfDraft() {
+    if (isWaiting) outbox.letGo(form);
+    isWaiting = false;
   }
 
   function saved(answer, typed) {
     failures = 0;
     settled = onItsWay;
+    letGoOfDraft();
     if (version) version.value = answer.version;
     letGo(typed);
     if (settled === changed) say(words.savedAt.replace("{clock}", answer.clock));
   }
 
-  function signedOut() {
+  function signedOut(stands) {
     isOut = true;
-    say(words.signedOut);
+    wait();
+    say(stands === "other" ? words.other.replaceAll("{name}", nameHere()) : words.signedOut);
     signIn.search = new URLSearchParams({ next: form.dataset.autosave });
-    signIn.hidden = false;
+    signIn.hidden = stands === "other";
+  }
+
+  async function comeBack() {
+    if (!isOut || (await renew()) !== "same") return;
+    isOut = false;
+    signIn.hidden = true;
+    save();
   }
 
   // --- two texts ---
@@ -154,16 +187,33 @@ function watch(form) {
   });
   // Leaving the form or the page within the pause must not cost the last words.
   const looksAway = () => {
-    if (settled !== changed && !(running && onItsWay === changed)) save();
+    if (settled === changed) return;
+    if (failures > 0 || !navigator.onLine) wait(); // an answer may come after this page is gone
+    if (!(running && onItsWay === changed)) save();
   };
   form.addEventListener("focusout", (event) => {
     if (!form.contains(event.relatedTarget)) looksAway();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") looksAway();
+    else comeBack();
   });
   window.addEventListener("pagehide", looksAway);
   window.addEventListener("online", looksAway);
+
+  // --- what waited on this device ---
+
+  outbox.claim(form).then((item) => {
+    if (!item) return;
+    isWaiting = true;
+    if (changed) return; // keep-typed.js brought it back
+    const fields = Object.entries(item.values).map(([name, text]) => [form.elements.namedItem(name), text]);
+    const other = fields.filter(([field, text]) => field && !isChoice(field) && field.value !== text);
+    if (other.length === 0) return letGoOfDraft();
+    for (const [field, text] of other) field.value = text;
+    if (version) version.value = item.fields.find(([name]) => name === "version")[1];
+    other[0][0].dispatchEvent(new Event("input", { bubbles: true }));
+  });
 
   // --- who waits ---
 

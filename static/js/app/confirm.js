@@ -41,6 +41,11 @@ async function askAbout(asker, text, words, submitter = null) {
 
 const agreed = new WeakSet();
 
+/** Whether this form asks its reader before it goes. */
+export function asksFirst(form, submitter) {
+  return Boolean(dialog && (submitter?.dataset.confirm || form.dataset.confirm) && !agreed.has(form));
+}
+
 document.addEventListener(
   "submit",
   async (event) => {

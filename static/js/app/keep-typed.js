@@ -1,11 +1,15 @@
 /* What was typed in <form data-keep> survives an expired session or a reload, in this tab and for this person only.
-   It is let go once the form was sent and the next page was not the login page; and it gives way to what someone else
-   wrote meanwhile, which shows when the page no longer comes with the text that was typed over. Where autosave.js lets
-   the writer choose between the two, what was not saved comes back with the version that it was written on. */
+   It is let go once the form was sent and the next page was not the login page or an error's (pages/not-sent.js); and it
+   gives way to what someone else wrote meanwhile, which shows when the page no longer comes with the text that was typed
+   over. Where autosave.js lets the writer choose between the two, what was not saved comes back with the version that it
+   was written on. What another account typed here stays unseen until its writer is back. */
+import { keptAt } from "../shared/outbox.js";
+import * as store from "../shared/outbox-store.js";
+import { account } from "../shared/who.js";
+
 const PREFIX = "typed:";
-const user = document.body.dataset.user ?? "";
+const user = account();
 const isTyped = (field) => field.name && field.matches("textarea, input[type=text], input:not([type]), select");
-const keyOf = (form) => `${PREFIX}${location.pathname}#${form.id || form.getAttribute("action") || ""}`;
 
 function read(key) {
   try {
@@ -18,16 +22,21 @@ function read(key) {
 for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith(PREFIX))) {
   const kept = read(key);
   const keep = (changes) => sessionStorage.setItem(key, JSON.stringify({ ...kept, ...changes }));
+  if (!kept) sessionStorage.removeItem(key);
   // The login page stands between.
-  if (!user) keep({ loginSeen: true });
-  else if (!kept || kept.user !== user) sessionStorage.removeItem(key);
+  else if (kept.user && !user) keep({ loginSeen: true });
+  else if (kept.user !== user) continue;
   else if (kept.sent && kept.loginSeen) keep({ sent: false });
-  else if (kept.sent) sessionStorage.removeItem(key);
+  else if (kept.sent) {
+    sessionStorage.removeItem(key);
+    if (kept.place) store.remove({ place: kept.place }).catch(() => {});
+  }
 }
 
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  const key = keyOf(form);
-  const kept = read(key);
+  const key = keptAt(form);
+  const found = read(key);
+  const kept = found?.user === user ? found : null;
   const stored = {}; // what the server has, by name
   const version = form.matches("[data-autosave]") ? form.elements.namedItem("version") : null;
   for (const field of form.elements) {
@@ -49,7 +58,8 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const save = (sent) => {
     const values = {};
     for (const field of form.elements) if (isTyped(field) && field.value) values[field.name] = field.value;
-    sessionStorage.setItem(key, JSON.stringify({ user, values, stored, sent, version: version?.value }));
+    const { place } = kept ?? {};
+    sessionStorage.setItem(key, JSON.stringify({ user, values, stored, sent, version: version?.value, place }));
   };
   form.addEventListener("input", () => save(false));
   form.addEventListener("saved", (event) => {
@@ -57,4 +67,6 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     save(false);
   });
   form.addEventListener("submit", () => save(true));
+  form.addEventListener("held", () => save(false));
+  form.addEventListener("queued", () => sessionStorage.removeItem(key));
 }

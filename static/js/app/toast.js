@@ -15,4 +15,3 @@ export function toast(text, level = "info") {
 }
 
 document.addEventListener("toast", (event) => toast(event.detail.value ?? event.detail));
-document.addEventListener("htmx:sendError", () => toast(region.dataset.offline, "warning"));

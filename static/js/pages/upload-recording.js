@@ -1,7 +1,8 @@
 /* <upload-recording> sends a film by tus, in chunks, and carries on where it was: after a lost connection, a closed tab
    or on another day, when the same file is chosen again. Without it the form inside sends the file in one piece. */
 import { ask } from "../app/confirm.js";
-import { csrfToken } from "../shared/csrf.js";
+import { csrfToken, renew } from "../shared/csrf.js";
+import { nameHere } from "../shared/who.js";
 
 const CHUNK = 8 * 1024 * 1024;
 const RETRY_MS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
@@ -17,6 +18,9 @@ const isTaken = (error) => {
   const { status, method } = askedAndAnswered(error);
   return status === 409 && method === "POST";
 };
+
+/** Its sender signed out and in elsewhere, or someone else did. */
+const isStale = (error) => error.originalResponse?.getHeader("X-Stale-Token") === "1";
 
 /** No answer, a fault of ours, another window that writes, or another offset: a next attempt may fare better. */
 const mayPass = (error) => {
@@ -38,8 +42,10 @@ class UploadRecording extends HTMLElement {
     this.sendButton = this.querySelector("[data-send]");
     this.pauseButton = this.querySelector("[data-pause]");
     this.upload = null;
+    if (window.tus?.isSupported) this.form.dataset.ownWay = "";
+    this.addEventListener("left", () => this.pause());
     this.form.addEventListener("submit", (event) => {
-      if (!window.tus?.isSupported) return;
+      if (!("ownWay" in this.form.dataset)) return;
       event.preventDefault();
       this.send();
     });
@@ -71,10 +77,13 @@ class UploadRecording extends HTMLElement {
       chunkSize: CHUNK,
       retryDelays: RETRY_MS,
       storeFingerprintForResuming: false,
-      headers: { "X-CSRFToken": csrfToken() },
       metadata: { filename: file.name },
+      onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
       onProgress: (sent, total) => this.show(sent, total),
       // As long as it knows where to begin, tus begins anew at any fault of ours, with nothing of what is in.
+      onChunkComplete: () => {
+        this.isRenewed = false;
+      },
       onUploadUrlAvailable: () => {
         upload.options.endpoint = null;
       },
@@ -87,6 +96,7 @@ class UploadRecording extends HTMLElement {
 
   start() {
     this.waits = false;
+    this.toggleAttribute("data-unfinished", true);
     this.complain("");
     this.setBusy(true);
     this.upload.start();
@@ -115,6 +125,7 @@ class UploadRecording extends HTMLElement {
   }
 
   finish() {
+    this.toggleAttribute("data-unfinished", false);
     this.say(this.dataset.done);
     location.reload();
   }
@@ -123,14 +134,22 @@ class UploadRecording extends HTMLElement {
     const { status, method } = askedAndAnswered(error);
     // The answer to the last piece was lost, and all of it is in.
     if (isTaken(error)) return this.finish();
+    const stands = isStale(error) ? await renew() : "same";
+    if (isStale(error) && stands === "same" && !this.isRenewed) {
+      this.isRenewed = true;
+      return this.start();
+    }
     if (method === "HEAD" && (status === 404 || status === 410)) {
       // What was begun is no longer there: it is over its time, or has become a film, which beginning anew finds out.
       this.upload = this.prepare(file, null);
       return this.start();
     }
     this.setBusy(false);
-    this.waits = status === 0;
-    if (status >= 400 && status < 500) this.complain((await wordsOf(error).catch(() => "")) || this.dataset.failed);
+    this.waits = status === 0 || stands === "offline";
+    if (stands === "other") this.complain(this.dataset.other.replaceAll("{name}", nameHere()));
+    else if (stands === "signed out") this.complain(this.dataset.signedOut);
+    else if (status >= 400 && status < 500)
+      this.complain((await wordsOf(error).catch(() => "")) || this.dataset.failed);
     else this.complain(navigator.onLine ? this.dataset.failed : this.dataset.waiting);
   }
 

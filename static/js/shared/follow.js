@@ -1,4 +1,5 @@
 /* A live topic has a version; when it changes, whoever follows fetches anew. */
+import { showBlind } from "./blind.js";
 import { heard } from "./server-time.js";
 
 const VISIBLE_MS = 500;
@@ -42,7 +43,7 @@ export function follow(topic, changed, version = null) {
     } catch {
       failures += 1;
     }
-    document.documentElement.classList.toggle("is-offline", failures >= OFFLINE_AFTER);
+    showBlind(failures >= OFFLINE_AFTER);
     looking = false;
     const pause = document.hidden ? HIDDEN_MS : VISIBLE_MS * Math.min(1 + failures, 10);
     if (!stopped) timer = setTimeout(look, pause);

@@ -13,7 +13,7 @@ export const launch = () =>
   puppeteer.launch({ browser: "firefox", executablePath: "/usr/bin/firefox-esr", headless: true });
 
 /** What a script prints in the portal's shell. */
-async function shell(script) {
+export async function shell(script) {
   const running = run(PYTHON, ["manage.py", "shell", "--no-imports"], { timeout: 120_000 });
   running.child.stdin.end(script);
   return (await running).stdout;
@@ -75,7 +75,7 @@ const PAUSE_MS = 100;
 
 /** Waits until a function says true in the page. (Puppeteer's own way to wait makes a function of a text, which our
     Content-Security-Policy refuses.) */
-async function until(page, says, ...given) {
+export async function until(page, says, ...given) {
   const deadline = Date.now() + PATIENCE_MS;
   while (!(await page.evaluate(says, ...given))) {
     assert.ok(Date.now() < deadline, `${says} ${given} did not come within ${PATIENCE_MS} ms`);

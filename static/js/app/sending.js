@@ -1,0 +1,131 @@
+/* Before a form goes, the page asks who is signed in and whether there is a network: a browser would show a page of its
+   own instead, and the text would be gone. The same account: a fresh token goes along. Otherwise nothing is sent, the
+   form stays as it is and says why; what can wait (data-outbox) lies on the device, under the account that typed it.
+   A form with data-own-way (an upload) knows for itself. htmx goes first and asks when it is refused.
+   The words come from components/waiting.html. */
+import { showBlind } from "../shared/blind.js";
+import { renew } from "../shared/csrf.js";
+import { keep } from "../shared/outbox.js";
+import { parts } from "../shared/parts.js";
+import { nameHere } from "../shared/who.js";
+import { asksFirst } from "./confirm.js";
+import { isSignOut, leave, mayLeave } from "./sign-out.js";
+import { toast } from "./toast.js";
+
+const CLEAR_MS = 2000; // in which what was asked still holds: a form may be sent anew by another module
+
+const SAID = { offline: "offline", other: "other", "signed out": "signedOut", "signed in": "signedIn" };
+const clearUntil = new WeakMap();
+const asking = new WeakSet();
+
+const byHtmx = (form) => window.htmx && form.matches("[hx-post]");
+
+function isOurs(form, submitter) {
+  const method = submitter?.getAttribute("formmethod") ?? form.getAttribute("method");
+  return method?.toLowerCase() === "post" && !byHtmx(form) && !("ownWay" in form.dataset);
+}
+
+// On the window, so before any module that takes the form for sent.
+window.addEventListener(
+  "submit",
+  async (event) => {
+    const { target: form, submitter } = event;
+    if (!isOurs(form, submitter) || asksFirst(form, submitter)) return;
+    if (event.timeStamp < (clearUntil.get(form) ?? 0)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (asking.has(form)) return;
+    asking.add(form);
+    submitter?.setAttribute("aria-busy", "true");
+    const stands = await stand(form).catch(() => "offline");
+    asking.delete(form);
+    submitter?.removeAttribute("aria-busy");
+    if (stands === "stays") return;
+    if (stands !== "same") return hold(form, stands, submitter);
+    if (!form.isConnected || (submitter && submitter.form !== form)) return;
+    form.querySelector("[data-held]")?.remove();
+    clearUntil.set(form, event.timeStamp + CLEAR_MS);
+    form.requestSubmit(submitter);
+  },
+  true,
+);
+
+async function stand(form) {
+  if (!isSignOut(form)) return renew();
+  if (!(await mayLeave())) return "stays";
+  const stands = await renew();
+  if (stands === "same") await leave();
+  return stands;
+}
+
+/** Nothing was sent: the form (or the button of htmx) stays, or what it holds waits on the device. */
+async function hold(form, stands, submitter) {
+  const waits = form.matches("form") && (await keepOf(form, submitter));
+  form.dispatchEvent(new CustomEvent("held"));
+  const { dataset: words } = (await parts().catch(() => null)) ?? {};
+  if (!words) return;
+  const text = words[waits ? `${SAID[stands]}Kept` : SAID[stands]].replaceAll("{name}", nameHere());
+  const isNew = waits && stands === "offline" && beginAnew(form);
+  const isTypedIn = form.matches("form:has(textarea, input[type=text], input[type=email])");
+  if (isNew || !isTypedIn) return toast(text, "warning");
+  form.querySelector("[data-held]")?.remove();
+  const mould = document.querySelector("template[data-held]");
+  const note = mould.content.firstElementChild.cloneNode(true);
+  note.querySelector("p").textContent = text;
+  const signIn = note.querySelector("a");
+  signIn.hidden = stands !== "signed out";
+  signIn.search = new URLSearchParams({ next: location.pathname });
+  form.append(note);
+  note.scrollIntoView({ block: "nearest" });
+}
+
+/** Of a form that saves itself the text waits; what one chooses in it is for its button, and that is pressed again. */
+async function keepOf(form, submitter) {
+  if (!("autosave" in form.dataset)) return keep(form, { submitter });
+  const isKept = await keep(form, { byItself: true });
+  if (isKept) form.dispatchEvent(new CustomEvent("kept"));
+  return isKept && !submitter?.name && !form.querySelector("[type=radio]");
+}
+
+/** The form of a new thing is ready for the next one, which has a key of its own. */
+function beginAnew(form) {
+  const key = [...form.elements].find(({ name }) => name === "key" || name.endsWith("-key"));
+  if (!key) return false;
+  form.reset();
+  key.value = crypto.randomUUID();
+  form.dispatchEvent(new CustomEvent("queued"));
+  return true;
+}
+
+// --- htmx ---
+
+const again = new WeakSet();
+
+document.addEventListener("htmx:responseError", async ({ detail: { xhr, elt, target, requestConfig } }) => {
+  const { submitter } = requestConfig.triggeringEvent ?? {};
+  if (xhr.status === 401 && requestConfig.verb === "get") return location.reload(); // to the login page
+  if (xhr.status === 401) return hold(elt, "signed out", submitter);
+  if (!xhr.getResponseHeader("X-Stale-Token") || again.delete(elt)) return;
+  const stands = await renew();
+  if (stands !== "same") return hold(elt, stands, submitter);
+  again.add(elt);
+  if (elt.matches("form")) elt.requestSubmit(submitter);
+  else {
+    const values = [...requestConfig.formData].filter(([name]) => name !== "csrfmiddlewaretoken");
+    window.htmx.ajax(requestConfig.verb, requestConfig.path, {
+      source: elt,
+      target,
+      values: Object.fromEntries(values),
+    });
+  }
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
+  if (!successful) return;
+  again.delete(elt);
+  showBlind(false);
+});
+
+document.addEventListener("htmx:sendError", ({ detail: { elt, requestConfig } }) => {
+  if (requestConfig.verb === "get") return showBlind(true);
+  hold(elt, "offline", requestConfig.triggeringEvent?.submitter);
+});

@@ -1,0 +1,32 @@
+"""Two people of one group, who share the tablet of a school: for Chromium and Firefox both."""
+
+from tests.e2e.people import PASSWORD
+
+NAMES = ["sanne", "yusuf", "session", "meeting", "clip", "group", "shared"]
+"""Of each room: two addresses to sign in with, Sanne's session, and what is hers."""
+
+
+def seed_of(rooms: int) -> str:
+    """A script that makes so many rooms at once: starting the portal's shell takes longer than a test."""
+    return f"""
+from uuid import uuid4
+from django.contrib.auth.hashers import make_password
+from tests.factories import make_group, make_meeting, make_member, make_session
+from tests.video_feedback.factories import make_clip
+from video_feedback.models import Clip
+from video_feedback.services import consent
+password = make_password("{PASSWORD}")
+rooms = []
+for _number in range({rooms}):
+    group = make_group("De tablet")
+    sanne, yusuf = make_member(group, "Sanne Wolters"), make_member(group, "Yusuf Kaya")
+    for each in (sanne, yusuf):
+        each.user.email, each.user.password = f"{{uuid4()}}@school.example", password
+        each.user.save()
+    clip = Clip.objects.create(owner=sanne, uploaded_by=sanne, title="De kring")
+    shared = make_clip(yusuf)
+    consent.share_clip(actor=yusuf.user, clip=shared, audience="group", scope="all_parents")
+    meeting = make_meeting(group, position=1)
+    rooms += [sanne.user.email, yusuf.user.email, make_session(sanne.user), meeting.pk, clip.pk, group.pk, shared.pk]
+print("SEEDED", *rooms)
+"""

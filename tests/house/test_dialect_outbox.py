@@ -1,0 +1,66 @@
+"""Which forms wait on a device for a network, and why sending one twice makes one thing; which keep only their text."""
+
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+TEMPLATES = Path(settings.BASE_DIR) / "templates"
+FORM = re.compile(r"<form\b(?:\{%.*?%\}|[^>%]|%(?!\}))*>", re.DOTALL)
+WAIT = {
+    "groups/goal_form.html": "words",
+    "groups/group_agreements.html": "words",
+    "leervragen/answer.html": "version",
+    "leervragen/leervraag_list.html": "key",
+    "leervragen/look_back.html": "version",
+    "leervragen/meetlat.html": "key",
+    "meetings/meeting_agenda.html": "key",
+    "meetings/meeting_evaluation.html": "version, words",
+    "reports/interview.html": "version",
+    "reports/moments.html": "key",
+    "reports/my_story.html": "version",
+    "roof/group_detail.html": "words",
+    "video_feedback/_respond.html": "key",
+    "video_feedback/_talentmoment_card.html": "key",
+    "video_feedback/clip_add.html": "key",
+    "video_feedback/talentmoment_cold.html": "key",
+    "video_feedback/talentmoment_list.html": "key",
+}
+"""`words`: the service takes the same words twice for one thing."""
+STAY = {
+    "groups/group_edit.html": "changes what stands there",
+    "groups/group_invitations.html": "mails people",
+    "groups/profile.html": "changes what stands there, with a photo",
+    "leervragen/leervraag_change.html": "changes what stands there",
+    "meetings/agendaitem_edit.html": "changes what stands there",
+    "meetings/expert_invite.html": "mails someone",
+    "meetings/meeting_attendance.html": "changes what stands there",
+    "meetings/meeting_dates.html": "mails people",
+    "meetings/meeting_edit.html": "mails people",
+    "reports/exports.html": "makes a document of what stands there at that moment",
+    "reports/interviews.html": "decides who does what",
+    "reports/my_line.html": "one's own line, drawn further elsewhere, would go back",
+    "roof/plan_base.html": "a step that the next one stands on",
+    "video_feedback/_owner_panel.html": "gives the fragment to another",
+}
+
+
+def forms_with(attribute: str) -> set[str]:
+    return {
+        path.relative_to(TEMPLATES).as_posix()
+        for path in TEMPLATES.rglob("*.html")
+        for form in FORM.findall(path.read_text())
+        if attribute in form
+    }
+
+
+def test_a_form_waits_only_where_sending_it_twice_makes_one_thing() -> None:
+    assert forms_with("data-outbox=") == set(WAIT)
+
+
+def test_a_form_that_keeps_its_text_waits_too_or_has_a_reason_not_to() -> None:
+    assert forms_with("data-keep") - set(WAIT) == set(STAY)
+
+
+def test_what_waits_keeps_its_text_in_the_tab_too() -> None:
+    assert forms_with("data-outbox=") <= forms_with("data-keep")
