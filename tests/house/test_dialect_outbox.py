@@ -8,7 +8,7 @@ from django.conf import settings
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FORM = re.compile(r"<form\b(?:\{%.*?%\}|[^>%]|%(?!\}))*>", re.DOTALL)
 WAIT = {
-    "groups/goal_form.html": "version",
+    "groups/goal_form.html": "version, words",
     "groups/group_edit.html": "version",
     "groups/group_agreements.html": "words",
     "leervragen/answer.html": "version",
