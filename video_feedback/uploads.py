@@ -28,6 +28,7 @@ from django.views.decorators.cache import never_cache
 from netwerkleren.base.access import get_for
 from netwerkleren.base.request import Request
 
+from .media import HEAD
 from .models import Clip, Upload
 from .room import MAX_LENGTH, Refused, refusing_when_full
 from .services import recordings
@@ -124,6 +125,8 @@ def append(request: Request, upload: Upload) -> HttpResponse:
             raise Refused(413, _("Er komt meer binnen dan was aangekondigd."))
         _write(request, target, checksum, offset)
         now_in = upload.offset
+        if offset < HEAD:
+            recordings.refuse_at_start(upload=upload)
     if now_in == upload.length:
         recordings.finish_upload(actor=request.actor, upload=upload)
     return HttpResponse(status=204, headers={"Upload-Offset": str(now_in), "Upload-Expires": _end(upload)})

@@ -19,7 +19,7 @@ from tests.video_feedback.stores import disk_at, recordings_on_disk
 from video_feedback import conversion
 from video_feedback.models import Clip, Upload
 from video_feedback.sweeping import sweep_clips
-from video_feedback.tasks import convert_clip
+from video_feedback.tasks import convert_next
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_a_store_that_is_away_is_tried_again(
     blocked = Path(settings.VAR_DIR) / "blocked"
     blocked.write_text("")
     with override_settings(STORAGES=settings.STORAGES | {"footage": disk_at(blocked)}):
-        convert_clip(str(clip.pk))
+        convert_next()
     clip.refresh_from_db()
     assert (clip.state, clip.error) == (Clip.State.QUEUED, "NotADirectoryError")
 

@@ -2,6 +2,7 @@
    or on another day, when the same file is chosen again. Without it the form inside sends the file in one piece. */
 import { ask } from "../app/confirm.js";
 import { csrfToken } from "../shared/csrf.js";
+import { refusalOfFile } from "../shared/film-kind.js";
 
 const CHUNK = 8 * 1024 * 1024;
 const RETRY_MS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
@@ -43,8 +44,11 @@ class UploadRecording extends HTMLElement {
       event.preventDefault();
       this.send();
     });
-    this.form.elements.file.addEventListener("change", () => {
+    this.form.elements.file.addEventListener("change", async (event) => {
       this.upload = null;
+      const file = event.target.files[0];
+      const words = await this.refusalWords(file);
+      if (file === event.target.files[0]) this.complain(words);
     });
     this.pauseButton.addEventListener("click", () => this.pause());
     window.addEventListener("online", () => {
@@ -56,12 +60,21 @@ class UploadRecording extends HTMLElement {
     const file = this.form.elements.file.files[0];
     if (!file) return;
     if (file.size === 0) return this.complain(this.dataset.empty);
+    const words = await this.refusalWords(file);
+    if (words) return this.complain(words);
     if (!this.upload) {
       const isSame = String(file.size) === this.dataset.length && file.name === this.dataset.filename;
       if (this.dataset.upload && !isSame && !(await ask(this.dataset.otherFile))) return;
       this.upload = this.prepare(file, isSame ? this.dataset.upload : null);
     }
     this.start();
+  }
+
+  /** Why this file can become no film, in the words of the server; empty when it may. */
+  async refusalWords(file) {
+    const reason = file && (await refusalOfFile(file));
+    const words = reason && this.querySelector(`[data-refusal="${reason}"]`);
+    return words ? words.content.textContent.replace(/\s+/g, " ").trim() : "";
   }
 
   prepare(file, uploadUrl) {
