@@ -17,6 +17,9 @@ from .media import MAX_MINUTES
 from .models import GUESTS, STATEMENTS, Clip, ConsentStatement, Remark, Talentmoment
 from .room import MAX_GIB
 
+ACCEPTED = "video/*,.mov,.mkv,.mts,.m2ts,.ts,.avi,.mpg,.mpeg"
+"""What a browser lets one choose. Of some cameras' files not every system knows that they are films."""
+
 _MOMENT = re.compile(r"^(?:(\d{1,2}):)?(\d{1,4})$")
 
 
@@ -107,7 +110,7 @@ class ClipForm(forms.Form):
 class RecordingForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("De opname"),
-        widget=forms.FileInput(attrs={"accept": "video/*"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=format_lazy(
             gettext_lazy("Een film van je telefoon of camera, ten hoogste {size} GB en {minutes} minuten."),
             size=MAX_GIB,

@@ -1,7 +1,7 @@
 """bin/bench convert: what the conversion of a film costs beside the same arguments of ffmpeg by hand.
 
-Whole and by hand in turn: looked into first, in the sandbox, checked afterwards, and with its poster; against the bare
-command, without a sandbox. A figure is the median of seven.
+Whole and by hand in turn: looked into first, in the sandbox, and checked afterwards; against the bare command, without
+a sandbox. The figure is the median of seven.
 """
 
 import subprocess
@@ -36,7 +36,7 @@ def main() -> int:
         source = make_film(folder / "film.mp4", seconds=SECONDS, size=SIZE)
         target = folder / "target"
         target.mkdir()
-        by_hand = film_command(media.probe(source), f"file:{source}", f"file:{folder}/by-hand.mp4")
+        by_hand = film_command(media.probe(source), f"file:{source}", f"file:{folder}")
 
         def convert_by_hand() -> None:
             subprocess.run([by_hand[0], "-y", *by_hand[1:]], check=True, capture_output=True, timeout=600)

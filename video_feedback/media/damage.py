@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from .filters import fitted_rate
 from .kinds import Container
+from .made import Made
 from .probing import Probe
 
 NOTICED_MS = 75
@@ -46,15 +47,15 @@ class Steps:
             self.is_broken = True
 
 
-def percent_there(source: Probe, result: Probe, steps: Steps) -> int:
+def percent_there(source: Probe, result: Made, steps: Steps) -> int:
     """Return how much of the pictures of the recording is in the film: 100 when nothing is known to be missing."""
     picture = source.picture
-    came = result.picture.end_ms or result.duration_ms or 0
+    came = result.picture_ms
     announced = picture.end_ms or came
     if came > announced - (NOTICED_MS if picture.is_end_known else LOOSE_MS):
         announced = came
     missing = announced - came + _gaps_ms(source, steps)
-    short = (source.duration_ms or 0) - (result.duration_ms or 0)
+    short = (source.duration_ms or 0) - result.duration_ms
     if short > max(LOOSE_MS, missing):
         # The file says that it is longer than its tracks do.
         missing, announced = short, source.duration_ms or 0
@@ -75,13 +76,12 @@ def _gaps_ms(source: Probe, steps: Steps) -> float:
     return float(lost_ms)
 
 
-def has_lost_sound(source: Probe, result: Probe, steps: Steps) -> bool:
+def has_lost_sound(source: Probe, result: Made, steps: Steps) -> bool:
     """Whether sound of the recording, all of it or a part, is not in the film."""
     if source.sound is None:
         return source.has_unreadable_sound
-    if result.sound is None or steps.lost.get(source.sound.index, 0) >= NOTICED_PACKETS:
+    if result.sound_ms is None or steps.lost.get(source.sound.index, 0) >= NOTICED_PACKETS:
         return True
-    heard, seen = result.sound.end_ms, result.picture.end_ms
-    if source.sound.end_ms is None or heard is None or seen is None:
+    if source.sound.end_ms is None:
         return False
-    return heard < min(source.sound.end_ms, seen) - LOOSE_MS
+    return result.sound_ms < min(source.sound.end_ms, result.picture_ms) - LOOSE_MS

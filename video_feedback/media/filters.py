@@ -35,7 +35,7 @@ def filters_for(picture: ShownTrack) -> str:
     # From the begin of the film, also when the first picture comes late: it stands there until it moves.
     steps.append(f"fps={fitted_rate(picture)}:start_time=0")
     if picture.is_hdr:
-        steps += [f"scale={width}:{height}", *_to_ordinary_colours(picture)]
+        steps += [f"scale={width}:{height}", "format=yuv420p10le", *_to_ordinary_colours(picture)]
     else:
         steps += [f"scale={width}:{height}:out_range=tv", "format=yuv420p"]
     return ",".join([*steps, "setsar=1"])
