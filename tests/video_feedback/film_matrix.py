@@ -174,7 +174,7 @@ FILMS = [
     Film("4000x3000.mp4", size="4000x3000", rate="6", seconds=2),
     Film("4000x3000-turned.mov", size="4000x3000", rate="6", seconds=2, second=_turned(90), turn="transpose=cclock"),
     Film("5312x2988.mp4", size="5312x2988", rate="6", seconds=2),
-    Film("5312x2988-hevc.mp4", encode=(*X265, *QUIET, *AAC), size="5312x2988", rate="6", seconds=1.5),
+    Film("5312x2988-hevc.mp4", encode=(*X265, *QUIET, *AAC), size="5312x2988", rate="5", seconds=1),
     Film("late-picture.mp4", second=LATE, turn="tpad=start_duration=0.7:start_mode=clone"),
     Film("late-picture.mkv", second=LATE, turn="tpad=start_duration=0.7:start_mode=clone"),
     Film("camera.MTS", encode=(*X264, "-x264-params", "tff=1", "-flags", "+ildct+ilme", "-c:a", "ac3", "-f", "mpegts",
