@@ -12,6 +12,7 @@ from .faults import MediaError, Reason
 from .kinds import HEAD, PROTECTED_TRACKS, RAW_TRACKS, WHITELISTED_AS, Container, container_of, refusal_of
 from .sandbox import IN_SANDBOX, MIB, sandboxed
 
+INTERLACED = {"tt", "bb", "tb", "bt"}
 HDR_TRANSFERS = {"smpte2084", "arib-std-b67"}
 MAX_STREAMS = 32
 MAX_ANSWER = MIB
@@ -105,7 +106,7 @@ def _ask(path: Path, container: Container) -> dict[str, Any]:
     """
     let_through: list[str] = []
     for _attempt in range(MAX_STREAMS + 1):
-        complaints: list[str] = []
+        stopped = _StoppedAt()
         command = [
             "ffprobe", "-v", "level+warning", *reading_rules(container), *let_through, "-show_entries", _ENTRIES,
             "-of", "json", f"file:{IN_SANDBOX}",
@@ -119,26 +120,33 @@ def _ask(path: Path, container: Container) -> dict[str, Any]:
                 max_file=MIB,
                 memory=PROBE_MEMORY,
                 does_with_less=True,
-                heed=complaints.append,
+                heed=stopped.heed,
             ) as lines:
                 answer = lines.read(MAX_ANSWER + 1)
             if len(answer) > MAX_ANSWER:
                 raise MediaError(Reason.DAMAGED, "the answer of ffprobe is endless")
             return dict(json.loads(answer))
+        except ValueError as problem:
+            raise MediaError(Reason.DAMAGED, f"the answer of ffprobe is no JSON: {problem}") from None
         except MediaError:
-            track = _not_opened(complaints)
-            if track is None:
+            if not stopped.track or not stopped.decoder:
                 raise
-            index, decoder = track
-            let_through += [f"-codec_whitelist:{index}", f"{WHITELIST},{decoder}"]
+            let_through += [f"-codec_whitelist:{stopped.track}", f"{WHITELIST},{stopped.decoder}"]
     raise MediaError(Reason.DAMAGED, "too many tracks")
 
 
-def _not_opened(complaints: list[str]) -> tuple[str, str] | None:
-    """Which track ffprobe gave up for, and the decoder that it may not use."""
-    decoders = [match[1] for line in complaints if (match := _NOT_WHITELISTED.search(line))]
-    indexes = [match[1] for line in complaints if (match := _NOT_OPENED.search(line))]
-    return (indexes[-1], decoders[-1]) if indexes and decoders else None
+@dataclass
+class _StoppedAt:
+    """Which track ffprobe gave up for, and the decoder that it may not use: the last that it names."""
+
+    track: str = ""
+    decoder: str = ""
+
+    def heed(self, line: str) -> None:
+        if match := _NOT_WHITELISTED.search(line):
+            self.decoder = match[1]
+        elif match := _NOT_OPENED.search(line):
+            self.track = match[1]
 
 
 def _read_probe(container: Container, answer: dict[str, Any]) -> Probe:
@@ -154,7 +162,7 @@ def _read_probe(container: Container, answer: dict[str, Any]) -> Probe:
     used = [shown, heard] if heard else [shown]
     overall = _ms(whole.get("duration")) if len(used) == len(streams) else None
     picture = _read_picture(shown, begin, overall)
-    sound = _read_sound(heard, begin, overall) if heard else None
+    sound = _read_sound(heard, begin) if heard else None
     ends = [end for end in (picture.end_ms, sound.end_ms if sound else None) if end is not None]
     return Probe(
         container=container,
@@ -190,6 +198,8 @@ def _read_picture(stream: dict[str, Any], begin: int, overall: int | None) -> Sh
         width, height = height, width
     average, lowest = _fraction(stream.get("avg_frame_rate")), _fraction(stream.get("r_frame_rate"))
     start, end = _times(stream, begin)
+    # All times are a multiple of the second; where there are two fields a picture, it counts both.
+    turns = {1, 2} if stream.get("field_order") in INTERLACED else {1}
     return ShownTrack(
         index=int(stream["index"]),
         decoder=VIDEO_DECODERS[stream["codec_name"]],
@@ -200,8 +210,7 @@ def _read_picture(stream: dict[str, Any], begin: int, overall: int | None) -> Sh
         end_ms=overall if end is None else end,
         is_end_known=end is not None,
         rate=average or lowest,
-        # The second is what all times are a multiple of; of two fields it counts both.
-        is_steady=bool(average) and any(abs(lowest / average - turns) < Fraction(1, 100) for turns in (1, 2)),
+        is_steady=bool(average) and any(abs(lowest / average - turn) < Fraction(1, 100) for turn in turns),
         is_interlaced=_may_be_interlaced(stream),
         transfer=stream.get("color_transfer", "unknown"),
         primaries=stream.get("color_primaries", "unknown"),
@@ -210,13 +219,9 @@ def _read_picture(stream: dict[str, Any], begin: int, overall: int | None) -> Sh
     )
 
 
-def _read_sound(stream: dict[str, Any], begin: int, overall: int | None) -> HeardTrack:
+def _read_sound(stream: dict[str, Any], begin: int) -> HeardTrack:
     _start, end = _times(stream, begin)
-    return HeardTrack(
-        index=int(stream["index"]),
-        decoder=AUDIO_DECODERS[stream["codec_name"]],
-        end_ms=overall if end is None else end,
-    )
+    return HeardTrack(index=int(stream["index"]), decoder=AUDIO_DECODERS[stream["codec_name"]], end_ms=end)
 
 
 def _is_cover(stream: dict[str, Any]) -> bool:
@@ -232,7 +237,7 @@ def _may_be_interlaced(stream: dict[str, Any]) -> bool:
     """Of a picture that does not say, the frames do: those that say they are whole are left as they are."""
     order = stream.get("field_order", "unknown")
     speaks_by_frame = stream.get("codec_name") in {"h264", "mpeg2video", "mpeg4", "dvvideo", "prores"}
-    return order in {"tt", "bb", "tb", "bt"} or (order == "unknown" and speaks_by_frame)
+    return order in INTERLACED or (order == "unknown" and speaks_by_frame)
 
 
 def _times(stream: dict[str, Any], begin: int) -> tuple[int, int | None]:

@@ -23,8 +23,7 @@ CRASHES = {128 + 4, 128 + 6, 128 + 7, 128 + 8, 128 + 11}
 """Exit codes after SIGILL, SIGABRT, SIGBUS, SIGFPE and SIGSEGV, as bubblewrap hands them on."""
 
 _OUT_OF_MEMORY = re.compile(
-    r"Cannot allocate memory|Could not allocate|malloc of size|get_buffer\(\) failed|Resource temporarily unavailable"
-    r"|std::bad_alloc|Failed to allocate"
+    r"Cannot allocate memory|Could not allocate|malloc of size|Resource temporarily unavailable|std::bad_alloc"
 )
 _SMALL_TALK = re.compile(r"^(\[\S+ @ 0x[0-9a-f]+\] )?\[(warning|info|verbose|debug)\] ")
 
