@@ -203,6 +203,19 @@ def test_limits_end_what_runs_on() -> None:
     assert caught.value.reason == Reason.TIMEOUT
 
 
+def test_a_film_that_takes_too_much_time_says_so(tmp_path: Path) -> None:
+    """ffmpeg ends by itself when its time is up, and calls that normal."""
+    slow = [
+        "ffmpeg", "-v", "repeat+level+verbose", "-nostdin", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=30",
+        "-c:v", "libx264", "-preset", "veryslow", "-f", "null", "-",
+    ]  # fmt: skip
+
+    with pytest.raises(MediaError) as caught:
+        run(slow, cpu_seconds=1, wall_seconds=120)
+
+    assert caught.value.reason == Reason.TIMEOUT
+
+
 def test_a_result_that_grows_past_its_limit_is_stopped(target: Path) -> None:
     with pytest.raises(MediaError) as caught:
         run(["dd", "if=/dev/zero", f"of={sandbox.OUT_SANDBOX}/groot", "bs=64k", "count=64"], folder=target)

@@ -25,7 +25,9 @@ CRASHES = {128 + 4, 128 + 6, 128 + 7, 128 + 8, 128 + 11}
 _OUT_OF_MEMORY = re.compile(
     r"Cannot allocate memory|Could not allocate|malloc of size|Resource temporarily unavailable|std::bad_alloc"
 )
-_SMALL_TALK = re.compile(r"^(\[\S+ @ 0x[0-9a-f]+\] )?\[(warning|info|verbose|debug)\] ")
+_OUT_OF_TIME = re.compile(r"received signal 24|Received > 3 system signals")
+"""Nobody else sends ffmpeg signals: the kernel does, each second that it runs past its time."""
+_SMALL_TALK = re.compile(r"^(\[[^\]]+ @ 0x[0-9a-f]+\] )?\[(warning|info|verbose|debug)\] ")
 
 IN_SANDBOX, OUT_SANDBOX = "/film/source", "/film/out"
 
@@ -94,12 +96,14 @@ class _Complaints(threading.Thread):
         self.heed = heed
         self.text = ""
         self.is_out_of_memory = False
+        self.is_out_of_time = False
         self.start()
 
     def run(self) -> None:
         # A line has no length that it must keep to: read in pieces of at most so many characters.
         while line := self.stream.readline(self.KEPT):
             self.heed(line)
+            self.is_out_of_time = self.is_out_of_time or bool(_OUT_OF_TIME.search(line))
             if _SMALL_TALK.match(line):
                 continue
             self.is_out_of_memory = self.is_out_of_memory or bool(_OUT_OF_MEMORY.search(line))
@@ -129,7 +133,7 @@ def _explain(code: int, complaints: _Complaints, *, is_late: bool) -> MediaError
     detail = text.strip()[-450:] or f"exit code {code}"
     if code in CRASHES:
         detail = f"{detail} (crashed: {code})"
-    if is_late or code in {-24, sigxcpu} or "received signal 24" in text:
+    if is_late or code in {-24, sigxcpu} or complaints.is_out_of_time:
         return MediaError(Reason.TIMEOUT, detail)
     if text.startswith(("bwrap:", "prlimit:")):
         return MediaError(Reason.NO_SANDBOX, detail)
