@@ -39,6 +39,7 @@ class UploadRecording extends HTMLElement {
     this.sendButton = this.querySelector("[data-send]");
     this.pauseButton = this.querySelector("[data-pause]");
     this.upload = null;
+    this.refusal = "";
     this.form.addEventListener("submit", (event) => {
       if (!window.tus?.isSupported) return;
       event.preventDefault();
@@ -46,9 +47,12 @@ class UploadRecording extends HTMLElement {
     });
     this.form.elements.file.addEventListener("change", async (event) => {
       this.upload = null;
+      this.refusal = "";
       const file = event.target.files[0];
       const words = await this.refusalWords(file);
-      if (file === event.target.files[0]) this.complain(words);
+      if (file !== event.target.files[0]) return;
+      this.refusal = words;
+      this.complain(words);
     });
     this.pauseButton.addEventListener("click", () => this.pause());
     window.addEventListener("online", () => {
@@ -60,8 +64,7 @@ class UploadRecording extends HTMLElement {
     const file = this.form.elements.file.files[0];
     if (!file) return;
     if (file.size === 0) return this.complain(this.dataset.empty);
-    const words = await this.refusalWords(file);
-    if (words) return this.complain(words);
+    if (this.refusal) return this.complain(this.refusal);
     if (!this.upload) {
       const isSame = String(file.size) === this.dataset.length && file.name === this.dataset.filename;
       if (this.dataset.upload && !isSame && !(await ask(this.dataset.otherFile))) return;
