@@ -19,7 +19,7 @@ from video_feedback.media.converting import film_command
 
 TURNS = 7
 RATIO = 1.05
-SECONDS = 20
+SECONDS = 30
 SIZE = "1920x1080"
 
 
