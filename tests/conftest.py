@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import storages
+from django.db import connection
 from django.test import Client
 from huey.signals import SIGNAL_ERROR
 
@@ -29,6 +30,15 @@ pytest_plugins = [
     "tests.access.leervragen",
     "tests.access.reports",
 ]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What knows no database runs once: the whole check runs all tests on SQLite and then on PostgreSQL."""
+    if connection.vendor == "sqlite":
+        return
+    once = [item for item in items if item.get_closest_marker("without_database")]
+    config.hook.pytest_deselected(items=once)
+    items[:] = [item for item in items if item not in once]
 
 
 @pytest.fixture(autouse=True)

@@ -31,8 +31,8 @@ CRASHED = "crashed"
 """Beside the reasons of `media.Reason`: the work broke off, three times."""
 MAX_ATTEMPTS = 3
 RETRY_AFTER = timedelta(minutes=1)
-KEEPS_RECORDING = {CRASHED, media.Reason.OUT_OF_SPACE, media.Reason.TIMEOUT, media.Reason.NO_SANDBOX}
-"""Faults of ours: the recording stays as long as one that comes in, so that trying again is one click."""
+OUR_FAULTS = {CRASHED, media.Reason.OUT_OF_SPACE, media.Reason.TIMEOUT, media.Reason.NO_SANDBOX}
+"""After these a next attempt may fare better with the same recording."""
 
 
 class _NoLongerOurs(Exception):
@@ -54,7 +54,7 @@ def convert_claimed(*, clip: Clip) -> None:
     except _NoLongerOurs:
         logger.info("Clip %s is no longer converted here", clip.pk)
     except media.MediaError as error:
-        fail_conversion(clip=clip, reason=error.reason, detail=error.detail)
+        fail_conversion(clip=clip, reason=error.reason, detail=error.detail, made_as=error.what)
     except Exception as problem:
         # The store or the database is away: the recording is still here, so the sweeper tries once more.
         logger.exception("Clip %s: the conversion broke off", clip.pk)
@@ -91,6 +91,9 @@ def finish_conversion(*, clip: Clip, converted: media.Converted) -> bool:
             width=converted.width,
             height=converted.height,
             has_audio=converted.has_audio,
+            lost_audio=converted.lost_audio,
+            percent_there=converted.percent_there,
+            turn_at=timezone.now(),
             size=converted.video.stat().st_size + converted.poster.stat().st_size,
             progress=100,
             lease_until=None,
@@ -111,17 +114,22 @@ def _store(store: Storage, name: str, path: Path) -> str:
 
 
 @transaction.atomic
-def fail_conversion(*, clip: Clip, reason: str, detail: str = "") -> None:
-    """Says why, for good. A recording that cannot become a film is thrown away; after our own fault it waits again."""
+def fail_conversion(*, clip: Clip, reason: str, detail: str = "", made_as: str = "") -> None:
+    """Says why. The recording is kept as long as one that comes in: its owner tries again, or throws it away."""
     ours = Clip.objects.filter(pk=clip.pk, state=Clip.State.CONVERTING, attempts=clip.attempts)
-    if not ours.update(state=Clip.State.FAILED, reason=reason, error=detail[:500], lease_until=None):
+    failed = ours.update(
+        state=Clip.State.FAILED,
+        reason=reason,
+        made_as=made_as[:40],
+        error=detail[:500],
+        lease_until=None,
+        turn_at=timezone.now(),
+    )
+    if not failed:
         return
     logger.warning("Clip %s could not be converted: %s %s", clip.pk, reason, detail)
     live.touch(live.topic_of("clip", clip))
-    if reason in KEEPS_RECORDING:
-        Upload.objects.filter(clip=clip).update(expires_at=upload_end())
-    else:
-        erasing.forget_recording(clip=clip)
+    Upload.objects.filter(clip=clip).update(expires_at=upload_end())
 
 
 def postpone_conversion(*, clip: Clip, detail: str) -> None:
@@ -130,4 +138,5 @@ def postpone_conversion(*, clip: Clip, detail: str) -> None:
         fail_conversion(clip=clip, reason=CRASHED, detail=detail)
         return
     ours = Clip.objects.filter(pk=clip.pk, state=Clip.State.CONVERTING, attempts=clip.attempts)
-    ours.update(state=Clip.State.QUEUED, lease_until=timezone.now() + RETRY_AFTER, error=detail[:500])
+    now = timezone.now()
+    ours.update(state=Clip.State.QUEUED, lease_until=now + RETRY_AFTER, turn_at=now, error=detail[:500])

@@ -17,6 +17,9 @@ from .models import GUESTS, STATEMENTS, Clip, ConsentStatement, Remark, Talentmo
 from .moments import moment_ms
 from .room import MAX_GIB
 
+ACCEPTED = "video/*,.mov,.mkv,.mts,.m2ts,.ts,.avi,.mpg,.mpeg"
+"""What a browser lets one choose. Of some cameras' files not every system knows that they are films."""
+
 
 class FilmMomentField(forms.CharField):
     """A moment of the film as minutes and seconds (`moments.py`); gives ms, or None when it is left empty."""
@@ -105,7 +108,7 @@ class ClipForm(forms.Form):
 class RecordingForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("De opname"),
-        widget=forms.FileInput(attrs={"accept": "video/*"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=format_lazy(
             gettext_lazy("Een film van je telefoon of camera, ten hoogste {size} GB en {minutes} minuten."),
             size=MAX_GIB,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -140,6 +141,16 @@ def clips_for(actor: Actor) -> Any:
 
 
 def waiting_before(clip: Clip) -> int:
-    """How many other fragments are converted first."""
-    queue = Clip.objects.filter(state__in=[Clip.State.QUEUED, Clip.State.CONVERTING])
-    return queue.filter(created__lt=clip.created).exclude(pk=clip.pk).count()
+    """How many other fragments are converted first, when nobody else comes: people take turns."""
+    in_work = Clip.objects.filter(state=Clip.State.CONVERTING).count()
+    waiting: dict[UUID, list[UUID]] = {}
+    for pk, user in Clip.objects.in_turn().values_list("pk", "uploaded_by__user"):
+        waiting.setdefault(user, []).append(pk)
+    own = waiting.get(clip.uploaded_by.user_id, [])
+    if clip.pk not in own:
+        return in_work
+    turn, users = own.index(clip.pk), list(waiting)
+    place = users.index(clip.uploaded_by.user_id)
+    # Who is before me in the first round has as many turns as I have; who is after me, one less.
+    others = [min(len(waiting[user]), turn + (order < place)) for order, user in enumerate(users) if order != place]
+    return in_work + turn + sum(others)

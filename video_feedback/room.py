@@ -19,6 +19,8 @@ MAX_LENGTH = MAX_GIB * GIB
 """Of one recording, in bytes. Its longest time is in `media`."""
 PER_PERSON = 6 * GIB
 PER_GROUP = 60 * GIB
+MAX_WAITING = 10
+"""Recordings of one person that come in, wait or are converted."""
 KEEP_FREE = GIB
 """What stays free on the disk, whoever uploads."""
 
@@ -50,6 +52,8 @@ def check(*, clip: Clip, length: int) -> None:
     if length > MAX_LENGTH:
         too_large = _("Deze opname is groter dan %(size)d GB. Maak eerst een korter fragment.")
         raise Refused(413, too_large % {"size": MAX_GIB})
+    if is_crowded(clip=clip):
+        raise Refused(429, crowded())
     if _in_use(clip, of_group=False) + length > PER_PERSON:
         raise Refused(413, _("Je hebt geen ruimte meer. Wis eerst een fragment dat je niet meer nodig hebt."))
     if _in_use(clip, of_group=True) + length > PER_GROUP:
@@ -58,6 +62,19 @@ def check(*, clip: Clip, length: int) -> None:
     free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
     if free - length < KEEP_FREE:
         raise Refused(507, _("Er is nu te weinig ruimte op de server. Probeer het later nog eens."))
+
+
+def is_crowded(*, clip: Clip) -> bool:
+    """Whether so many other recordings of this person are on their way that this one has to wait."""
+    theirs = Clip.objects.on_their_way().filter(uploaded_by__user=clip.uploaded_by.user_id)
+    return theirs.exclude(pk=clip.pk).count() >= MAX_WAITING
+
+
+def crowded() -> str:
+    """What is said then."""
+    return _("Er zijn al %(n)d opnames van jou onderweg. Wacht tot er een klaar is, of wis er een.") % {
+        "n": MAX_WAITING
+    }
 
 
 def _in_use(clip: Clip, *, of_group: bool) -> int:

@@ -22,8 +22,8 @@ def sweep_clips() -> None:
     for clip in Clip.objects.filter(state=Clip.State.CONVERTING).lease_expired():
         conversion.postpone_conversion(clip=clip, detail="the worker went away")
     now = timezone.now()
-    for clip in Clip.objects.filter(state=Clip.State.QUEUED).exclude(lease_until__gt=now):
-        tasks.convert_clip(str(clip.pk))
+    for _turn in range(Clip.objects.in_turn().count()):
+        tasks.convert_next()
     resting = Upload.objects.filter(clip__state__in=[Clip.State.UPLOADING, Clip.State.FAILED])
     for upload in resting.select_related("clip"):
         if upload.clip.state == Clip.State.UPLOADING and upload.offset == upload.length:

@@ -26,6 +26,7 @@ from netwerkleren.base.connections import let_go_of_database
 from netwerkleren.base.request import Request
 
 from . import crowding, receiving
+from .media import HEAD
 from .models import Clip, Upload
 from .room import MAX_LENGTH, Refused, refusing_when_full
 from .services import recordings
@@ -134,6 +135,8 @@ def append(request: Request, upload: Upload) -> HttpResponse:
         let_go_of_database()
         _write(request, turn, checksum, offset)
         now_in = turn.offset
+        if offset < HEAD:
+            recordings.refuse_at_start(upload=upload)
     if now_in == upload.length:
         recordings.finish_upload(actor=request.actor, upload=upload)
     return HttpResponse(status=204, headers={"Upload-Offset": str(now_in), "Upload-Expires": _end(upload)})

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     route("fragmenten/<uuid:pk>/", clips.detail, "detail"),
     route("fragmenten/<uuid:pk>/opname/", footage.send_recording, "send_recording", body=ANY),
     route("fragmenten/<uuid:pk>/opnieuw/", clips.retry, "retry"),
+    route("fragmenten/<uuid:pk>/opname/weggooien/", clips.discard_recording, "discard_recording"),
     route("fragmenten/<uuid:pk>/overdragen/", clips.hand_over, "hand_over"),
     route("fragmenten/<uuid:pk>/delen/", clips.share, "share"),
     route("fragmenten/<uuid:pk>/terugtrekken/", clips.withdraw, "withdraw"),

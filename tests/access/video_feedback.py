@@ -37,6 +37,7 @@ ROWS = [
     Row("get", "video_feedback:poster", MEMBERS, "clip"),
     Row("post", "video_feedback:send_recording", refuses(PARTICIPANT), "clip"),
     Row("post", "video_feedback:retry", posts(PARTICIPANT), "clip"),
+    Row("post", "video_feedback:discard_recording", posts(PARTICIPANT), "clip"),
     Row("post", "video_feedback:hand_over", {**PARTICIPANT, "participant": 403}, "clip"),
     Row("post", "video_feedback:share", refuses(PARTICIPANT), "clip"),
     Row("post", "video_feedback:withdraw", posts(PARTICIPANT), "clip"),

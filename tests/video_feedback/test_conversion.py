@@ -20,7 +20,7 @@ from pytest_django import Settings
 from groups.models import Membership
 from tests.servers import S3Server
 from tests.types import MakeClip, SignIn
-from tests.video_feedback.films import PLACE
+from tests.video_feedback.films import PLACE, make_film
 from tests.video_feedback.stores import recordings_on_disk
 from tests.video_feedback.test_uploads import begin, patch
 from video_feedback import conversion
@@ -28,7 +28,7 @@ from video_feedback.media import Reason
 from video_feedback.models import Clip, Upload
 from video_feedback.services import clips, consent
 from video_feedback.sweeping import sweep_clips
-from video_feedback.tasks import convert_clip
+from video_feedback.tasks import convert_next
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_a_phone_film_becomes_a_fragment_and_the_recording_goes(
     upload = bring_in(clip, phone_film)
 
     with commits():
-        convert_clip(str(clip.pk))
+        convert_next()
 
     clip.refresh_from_db()
     assert (clip.state, clip.progress, clip.lease_until) == (Clip.State.READY, 100, None)
@@ -116,21 +116,88 @@ def test_text_named_mp4_says_why_and_asks_for_another(
 ) -> None:
     source = tmp_path / "film.mp4"
     source.write_text("Dit is geen film.")
-    bring_in(clip, source)
+    upload = bring_in(clip, source)
 
     with commits():
-        convert_clip(str(clip.pk))
+        convert_next()
 
     clip.refresh_from_db()
     assert (clip.state, clip.reason) == (Clip.State.FAILED, Reason.NOT_A_FILM)
-    assert not Upload.objects.exists(), "what is no film is not kept"
     browser = sign_in(participant)
     page = browser.get(reverse("video_feedback:detail", args=[clip.pk])).content.decode()
     assert "Dit bestand is geen film die wij kennen." in page
-    assert "Kies een andere opname" in page
-    browser.post(reverse("video_feedback:retry", args=[clip.pk]))
+    assert "Je opname is bewaard tot" in page
+    assert "Gooi deze opname weg" in page
+    assert upload.path.exists(), "its owner decides"
+    with commits():
+        browser.post(reverse("video_feedback:discard_recording", args=[clip.pk]))
     clip.refresh_from_db()
     assert clip.state == Clip.State.UPLOADING
+    assert not Upload.objects.exists()
+    assert not upload.path.exists()
+
+
+def test_what_is_not_in_the_film_is_said_on_its_page(
+    clip: Clip,
+    tmp_path: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    sign_in: SignIn,
+    participant: Membership,
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
+    whole = make_film(tmp_path / "whole.mkv", codec=("libx264", "-preset", "ultrafast"), options=("-c:a", "wmav2"))
+    source = tmp_path / "film.mkv"
+    source.write_bytes(whole.read_bytes()[: whole.stat().st_size * 8 // 10])
+    bring_in(clip, source)
+
+    with commits():
+        convert_next()
+
+    clip.refresh_from_db()
+    assert (clip.state, clip.has_audio, clip.lost_audio) == (Clip.State.READY, False, True)
+    assert 70 <= clip.percent_there <= 90
+    page = sign_in(participant).get(reverse("video_feedback:detail", args=[clip.pk])).content.decode()
+    assert f"Ongeveer {clip.percent_there}% van het beeld is er." in page
+    assert "Het geluid van de opname konden we niet omzetten. Dit fragment heeft geen geluid." in page
+
+
+def test_a_whole_film_says_nothing_of_what_is_missing(
+    clip: Clip, phone_film: Path, bring_in: Callable[[Clip, Path], Upload], sign_in: SignIn, participant: Membership
+) -> None:
+    bring_in(clip, phone_film)
+
+    convert_next()
+
+    clip.refresh_from_db()
+    assert (clip.percent_there, clip.lost_audio) == (100, False)
+    page = sign_in(participant).get(reverse("video_feedback:detail", args=[clip.pk])).content.decode()
+    assert "van het beeld is er" not in page
+    assert "geen geluid" not in page
+
+
+def test_what_cannot_be_converted_says_what_it_is_and_which_setting_to_change(
+    clip: Clip,
+    tmp_path: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    sign_in: SignIn,
+    participant: Membership,
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
+    source = make_film(tmp_path / "film.mkv", codec=("libtheora",))
+    upload = bring_in(clip, source)
+
+    with commits():
+        convert_next()
+
+    clip.refresh_from_db()
+    assert (clip.state, clip.reason, clip.made_as) == (Clip.State.FAILED, Reason.UNKNOWN_CODEC, "Theora")
+    page = sign_in(participant).get(reverse("video_feedback:detail", args=[clip.pk])).content.decode()
+    assert "Deze film is gemaakt als Theora. Dat kunnen wij niet omzetten." in page
+    assert "Kies in de instellingen van je camera H.264 of HEVC" in page
+    assert upload.path.exists()
+    with time_machine.travel(timezone.now() + timedelta(days=3, minutes=1), tick=False), commits():
+        sweep_clips()
+    assert not upload.path.exists(), "its days are over"
 
 
 def test_after_a_fault_of_ours_trying_again_needs_no_new_upload(
@@ -144,7 +211,7 @@ def test_after_a_fault_of_ours_trying_again_needs_no_new_upload(
     Clip.objects.filter(pk=clip.pk).update(state=Clip.State.CONVERTING)
     conversion.fail_conversion(clip=clip, reason=Reason.OUT_OF_SPACE)
     page = sign_in(clip.owner).get(reverse("video_feedback:detail", args=[clip.pk])).content.decode()
-    assert "Je opname is bewaard." in page
+    assert "Je opname is bewaard tot" in page
 
     with commits():
         sign_in(clip.owner).post(reverse("video_feedback:retry", args=[clip.pk]))
@@ -188,11 +255,11 @@ def test_converting_twice_is_converting_once(
 ) -> None:
     bring_in(clip, phone_film)
     with commits():
-        convert_clip(str(clip.pk))
+        convert_next()
     before = Clip.objects.get(pk=clip.pk)
 
     with commits():
-        convert_clip(str(clip.pk))
+        convert_next()
 
     after = Clip.objects.get(pk=clip.pk)
     assert (after.video.name, after.attempts) == (before.video.name, before.attempts)
@@ -205,9 +272,6 @@ class NotedStore(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> Any:
         (lease_until,) = Clip.objects.values_list("lease_until", flat=True)
-        assert lease_until is not None
-        assert lease_until is not None
-        assert lease_until is not None
         assert lease_until is not None
         self.leases.append(lease_until - timezone.now())
         return super()._save(name, content)  # type: ignore[misc]  # django-stubs does not know it
@@ -229,7 +293,7 @@ def test_a_worker_has_time_to_store_a_large_film_in_a_slow_bucket(
         time_machine.travel(timezone.now(), tick=False),
         commits(),
     ):
-        convert_clip(str(clip.pk))
+        convert_next()
 
     clip.refresh_from_db()
     assert clip.state == Clip.State.READY
@@ -272,7 +336,7 @@ def test_the_same_from_a_bucket(
     """Step 8 on S3: converted, played in ranges, withdrawn at the next range, erased."""
     bring_in(clip, phone_film)
     with commits():
-        convert_clip(str(clip.pk))
+        convert_next()
     clip = Clip.objects.get(pk=clip.pk)
     keys = [row["Key"] for row in bucket.list_objects_v2(Bucket="netwerkleren")["Contents"]]
     assert sorted(key.rsplit("/", 1)[1] for key in keys if str(clip.pk) in key) == ["film.mp4", "poster.jpg"]

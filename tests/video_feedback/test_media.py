@@ -12,6 +12,9 @@ from PIL import Image
 from tests.video_feedback.films import PLACE, ffmpeg, make_film, make_hdr_film, make_phone_film
 from video_feedback import media
 from video_feedback.media import MediaError, Reason, probing, sandbox
+from video_feedback.media.kinds import Container
+
+pytestmark = pytest.mark.without_database
 
 
 def facts_of(path: Path) -> Any:
@@ -43,7 +46,7 @@ def target(tmp_path: Path) -> Path:
 def test_a_phone_film_comes_out_upright_small_and_without_its_place(tmp_path: Path, target: Path) -> None:
     source = make_phone_film(tmp_path / "IMG_0412.MOV")
     assert PLACE.encode() in source.read_bytes()
-    assert media.probe(source).rotation in {90, 270}
+    assert media.probe(source).picture.rotation in {90, 270}
 
     result = media.convert(source, target)
 
@@ -95,7 +98,7 @@ def test_other_codecs_become_h264(tmp_path: Path, target: Path, name: str, codec
 
 def test_an_hdr_film_becomes_an_ordinary_one(tmp_path: Path, target: Path) -> None:
     source = make_hdr_film(tmp_path / "hdr.mov")
-    assert media.probe(source).is_hdr
+    assert media.probe(source).picture.is_hdr
 
     result = media.convert(source, target)
 
@@ -108,7 +111,7 @@ def test_an_hdr_film_becomes_an_ordinary_one(tmp_path: Path, target: Path) -> No
     [
         (b"", Reason.EMPTY),
         (b"Lieve collega, hier is mijn film.\n" * 50, Reason.NOT_A_FILM),
-        (b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", Reason.NOT_A_FILM),
+        (b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n", Reason.PLAYLIST),
         (b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 4000, Reason.DAMAGED),
         (b"\x1a\x45\xdf\xa3" + b"\x93" * 4000, Reason.DAMAGED),
     ],
@@ -122,10 +125,10 @@ def test_what_is_no_film_is_refused_with_its_reason(tmp_path: Path, content: byt
 
 
 @pytest.mark.parametrize("options", [("-movflags", "+faststart"), ()], ids=["index first", "index last"])
-def test_a_film_that_was_cut_off_is_damaged(tmp_path: Path, options: tuple[str, ...]) -> None:
+def test_a_film_of_which_most_is_missing_is_damaged(tmp_path: Path, options: tuple[str, ...]) -> None:
     whole = make_film(tmp_path / "whole.mp4", seconds=6, options=options)
-    source = tmp_path / "half.mp4"
-    source.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    source = tmp_path / "third.mp4"
+    source.write_bytes(whole.read_bytes()[: whole.stat().st_size // 3])
 
     assert reason_for(source, tmp_path / "target") == Reason.DAMAGED
 
@@ -154,11 +157,14 @@ def test_a_playlist_behind_the_head_of_a_film_shows_nothing_of_another_film(tmp_
     for text in (playlist, concat):
         source = tmp_path / "film.mp4"
         source.write_text(text)
-        assert reason_for(source, tmp_path / "target") == Reason.NOT_A_FILM
-        # Past the magic bytes, the whitelist of containers still stops it.
-        command = ["ffmpeg", "-v", "error", *probing.reading_rules(), "-i", "file:/film/source", "-f", "null", "-"]
+        assert reason_for(source, tmp_path / "target") == Reason.PLAYLIST
+        # Past the first bytes, no other reader is asked than that of a film; and the whitelist would stop another.
+        rules = probing.reading_rules(Container.MP4)
+        end = ["-i", "file:/film/source", "-f", "null", "-"]
+        with pytest.raises(MediaError, match="moov atom not found"):
+            run(["ffmpeg", "-v", "error", *rules, *end], source=source)
         with pytest.raises(MediaError, match="not on whitelist"):
-            run(command, source=source)
+            run(["ffmpeg", "-v", "error", *rules[: rules.index("-f")], *end], source=source)
 
 
 def test_the_sandbox_shows_one_file_and_opens_one_folder(tmp_path: Path, target: Path) -> None:
@@ -194,6 +200,19 @@ def test_limits_end_what_runs_on() -> None:
 
     with pytest.raises(MediaError) as caught:
         run(["sh", "-c", "while :; do :; done"], cpu_seconds=1)
+    assert caught.value.reason == Reason.TIMEOUT
+
+
+def test_a_film_that_takes_too_much_time_says_so(tmp_path: Path) -> None:
+    """ffmpeg ends by itself when its time is up, and calls that normal."""
+    slow = [
+        "ffmpeg", "-v", "repeat+level+verbose", "-nostdin", "-f", "lavfi", "-i", "testsrc2=s=1280x720:r=30",
+        "-c:v", "libx264", "-preset", "veryslow", "-f", "null", "-",
+    ]  # fmt: skip
+
+    with pytest.raises(MediaError) as caught:
+        run(slow, cpu_seconds=1, wall_seconds=120)
+
     assert caught.value.reason == Reason.TIMEOUT
 
 

@@ -208,7 +208,7 @@ def test_progress_is_shown_in_words_and_numbers_and_can_be_left(
     busy = make_clip(participant, state=Clip.State.CONVERTING, progress=42)
     browser = sign_in(participant)
 
-    assert "Nog 1 ander fragment gaat voor. Je mag deze bladzijde sluiten." in page_of(browser, waiting)
+    assert "Nog 2 andere fragmenten gaan voor. Je mag deze bladzijde sluiten." in page_of(browser, waiting)
     assert "42% klaar. Je mag deze bladzijde sluiten." in page_of(browser, busy)
     fragment = browser.get(reverse("video_feedback:detail", args=[busy.pk]), headers={"HX-Request": "true"})
     assert "<html" not in fragment.content.decode()

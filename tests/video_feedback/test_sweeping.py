@@ -20,7 +20,7 @@ from video_feedback import conversion
 from video_feedback.models import Clip, Upload
 from video_feedback.receiving import turn_path
 from video_feedback.sweeping import sweep_clips
-from video_feedback.tasks import convert_clip
+from video_feedback.tasks import convert_next
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_a_store_that_is_away_is_tried_again(
     blocked = Path(settings.VAR_DIR) / "blocked"
     blocked.write_text("")
     with override_settings(STORAGES=settings.STORAGES | {"footage": disk_at(blocked)}):
-        convert_clip(str(clip.pk))
+        convert_next()
     clip.refresh_from_db()
     assert (clip.state, clip.error) == (Clip.State.QUEUED, "NotADirectoryError")
 

@@ -2,15 +2,20 @@
 
 Films come from strangers' phones, and ffmpeg reads far more than films: a playlist renamed to .mp4 makes it open
 other people's files. So nothing here trusts a file. The magic bytes are checked first; ffmpeg gets a list of
-arguments, never a shell; protocols, containers and codecs are whitelisted; and every run is in a sandbox.
+arguments, never a shell, and the one container that those bytes begin; protocols, containers and decoders are
+whitelisted; and every run is in a sandbox. Nothing is asked of a film but what is used: tracks that nobody sees or
+hears, and tags, neither break it nor fill the memory.
 """
 
-from .converting import MAX_MINUTES, Converted, convert, fitted_size
+from .converting import MAX_MINUTES, Converted, convert
 from .faults import MediaError, Reason
+from .filters import fitted_size
+from .kinds import HEAD, refusal_of
 from .probing import Probe, probe
 from .sandbox import sandbox_problem
 
 __all__ = [
+    "HEAD",
     "MAX_MINUTES",
     "Converted",
     "MediaError",
@@ -19,5 +24,6 @@ __all__ = [
     "convert",
     "fitted_size",
     "probe",
+    "refusal_of",
     "sandbox_problem",
 ]

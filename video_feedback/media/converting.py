@@ -4,18 +4,24 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .damage import Steps, has_lost_sound, percent_there
 from .faults import MediaError, Reason
+from .filters import filters_for
+from .made import Made, look_at
 from .probing import Probe, probe, reading_rules
 from .sandbox import IN_SANDBOX, MIB, OUT_SANDBOX, sandboxed
 
-LONG_SIDE, SHORT_SIDE = 1280, 720
+VIDEO, POSTER = "video.mp4", "poster.jpg"
 MAX_MINUTES = 30
 MAX_DURATION_MS = MAX_MINUTES * 60 * 1000
-MAX_PIXELS = 4096 * 2304
+LEAST_THERE = 50
+"""Percent. Of a film of which less came through, its owner had better hear that it is damaged."""
+
+LEAST_MS = 200
+"""What is shorter is a picture that ffmpeg made of some bytes."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +32,8 @@ class Converted:
     width: int
     height: int
     has_audio: bool
+    lost_audio: bool
+    percent_there: int
 
 
 def convert(
@@ -38,113 +46,122 @@ def convert(
     """Make `video.mp4` (H.264, at most 720p, upright, AAC or silent) and `poster.jpg` in `target_dir`.
 
     Nothing of the original stays: phones write the place and the hour in it. `on_progress` gets 0 to 100, each number
-    once. The two names appear only when the result has been checked; what fails leaves nothing behind.
+    once. The two names appear only when the result has been checked; what fails leaves nothing behind. Damage is
+    stepped over: how much came through is in the answer.
     """
     facts = probe(source)
-    if not facts.has_video:
-        raise MediaError(Reason.NO_PICTURE)
     if facts.duration_ms and facts.duration_ms > max_duration_ms:
         raise MediaError(Reason.TOO_LONG)
     if shutil.disk_usage(target_dir).free < 64 * MIB:
         raise MediaError(Reason.OUT_OF_SPACE)
 
     with tempfile.TemporaryDirectory(dir=target_dir, prefix=".converting-") as folder:
-        video = _make_video(source, facts, Path(folder), on_progress, max_duration_ms)
-        result = _check_video(video, facts, max_duration_ms)
-        poster = _make_poster(video, result.duration_ms or 0)
-        os.replace(poster, target_dir / "poster.jpg")
-        os.replace(video, target_dir / "video.mp4")
+        result, steps = _make_film(source, facts, Path(folder), _each_once(on_progress), max_duration_ms)
+        there = percent_there(facts, result, steps)
+        if there < LEAST_THERE:
+            raise MediaError(Reason.DAMAGED, f"{there}% of {facts.duration_ms} ms came out")
+        on_progress(100)
+        for name in (POSTER, VIDEO):
+            os.replace(Path(folder) / name, target_dir / name)
     return Converted(
-        video=target_dir / "video.mp4",
-        poster=target_dir / "poster.jpg",
-        duration_ms=result.duration_ms or 0,
+        video=target_dir / VIDEO,
+        poster=target_dir / POSTER,
+        duration_ms=result.duration_ms,
         width=result.width,
         height=result.height,
-        has_audio=result.has_audio,
+        has_audio=result.sound_ms is not None,
+        lost_audio=has_lost_sound(facts, result, steps),
+        percent_there=there,
     )
 
 
-def fitted_size(width: int, height: int) -> tuple[int, int]:
-    """Return the size within 720p, lying or standing, of the same shape; even numbers, never larger."""
-    long_side, short_side = max(width, height), min(width, height)
-    factor = min(Fraction(1), Fraction(LONG_SIDE, long_side), Fraction(SHORT_SIDE, short_side))
-    return max(2, round(width * factor / 2) * 2), max(2, round(height * factor / 2) * 2)
+def _each_once(on_progress: Callable[[int], None]) -> Callable[[int], None]:
+    last = -1
+
+    def report(percent: int) -> None:
+        nonlocal last
+        if percent > last:
+            last = percent
+            on_progress(percent)
+
+    return report
 
 
-def _make_video(
+def _make_film(
     source: Path, facts: Probe, folder: Path, on_progress: Callable[[int], None], max_duration_ms: int
-) -> Path:
+) -> tuple[Made, Steps]:
+    """With its sound; and where that breaks the film, without it."""
+    try:
+        return _make_once(source, facts, folder, on_progress, max_duration_ms)
+    except MediaError as error:
+        if error.reason is not Reason.DAMAGED or facts.sound is None:
+            raise
+    return _make_once(source, replace(facts, sound=None), folder, on_progress, max_duration_ms)
+
+
+def _make_once(
+    source: Path, facts: Probe, folder: Path, on_progress: Callable[[int], None], max_duration_ms: int
+) -> tuple[Made, Steps]:
+    steps = Steps()
     seconds = (facts.duration_ms or max_duration_ms) / 1000
     wall_seconds = int(60 + 10 * seconds)
-    command = [
-        "ffmpeg", "-v", "error", "-nostdin", "-nostats", "-xerror", "-progress", "pipe:1", "-threads", "2",
-        "-max_pixels", str(MAX_PIXELS), *reading_rules(), "-i", f"file:{IN_SANDBOX}",
-        # V leaves out cover pictures; phones also carry data tracks that no player needs.
-        "-map", "0:V:0", "-map", "0:a:0?", "-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1",
-        "-vf", _filters(facts), "-fpsmax", "30",
-        "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-maxrate", "4M", "-bufsize", "8M",
-        "-pix_fmt", "yuv420p", "-profile:v", "high", "-g", "60",
-        "-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000",
-        # One second over the limit is enough to see that a film without a stated length is too long.
-        "-t", str(max_duration_ms / 1000 + 1), "-threads", "2",
-        "-bitexact", "-movflags", "+faststart", "-f", "mp4", f"file:{OUT_SANDBOX}/video.mp4",
-    ]  # fmt: skip
     with sandboxed(
-        command,
+        film_command(facts, f"file:{IN_SANDBOX}", f"file:{OUT_SANDBOX}", max_duration_ms),
         source=source,
         folder=folder,
         cpu_seconds=2 * wall_seconds,
         wall_seconds=wall_seconds,
         max_file=int(64 + seconds) * MIB,
+        heed=steps.heed,
     ) as lines:
-        last = -1
         for line in lines:
             key, _, value = line.strip().partition("=")
             if key == "out_time_us" and value.lstrip("-").isdigit():
-                percent = max(0, min(99, int(int(value) / 10_000 / seconds)))
-                if percent > last:
-                    last = percent
-                    on_progress(percent)
-    on_progress(100)
-    return folder / "video.mp4"
+                on_progress(max(0, min(99, int(int(value) / 10_000 / seconds))))
+    return _check(folder, max_duration_ms), steps
 
 
-def _check_video(video: Path, facts: Probe, max_duration_ms: int) -> Probe:
-    """A film that was cut short on the way still converts: compare the lengths before anyone sees it."""
-    result = probe(video)
-    if result.duration_ms is None or result.duration_ms == 0 or result.video_codec != "h264":
+def film_command(facts: Probe, source: str, folder: str, max_duration_ms: int = MAX_DURATION_MS) -> list[str]:
+    """Film and poster in one run, for to start ffmpeg takes as long as to convert a second.
+
+    Only the tracks that are used are judged: their decoders are named, and a packet that is no good is passed by.
+    """
+    picture, sound = facts.picture, facts.sound
+    decoders = [f"-c:{picture.index}", picture.decoder]
+    maps = ["-map", "[film]"]
+    if sound is not None:
+        decoders += [f"-c:{sound.index}", sound.decoder]
+        # Silence stands where sound is missing, so that what follows stays with its picture.
+        maps += ["-map", f"0:{sound.index}", "-af", "aresample=async=1:first_pts=0"]
+    moment = min(1.0, (facts.duration_ms or 0) / 4000)
+    graph = (
+        f"[0:{picture.index}]{filters_for(picture)},split[film][all];"
+        f"[all]select='gte(t,{moment:.3f})*isnan(prev_selected_t)'[still]"
+    )
+    nothing_else = ["-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-threads", "2", "-bitexact"]
+    return [
+        "ffmpeg", "-hide_banner", "-v", "repeat+level+verbose", "-nostdin", "-nostats", "-progress", "pipe:1",
+        "-threads", "2", "-max_error_rate", "1", *reading_rules(facts.container), *decoders, "-i", source,
+        "-filter_complex", graph,
+        *maps, *nothing_else,
+        "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-maxrate", "4M", "-bufsize", "8M",
+        "-profile:v", "high", "-g", "60",
+        "-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000",
+        # One second over the limit is enough to see that a film without a stated length is too long.
+        "-t", str(max_duration_ms / 1000 + 1), "-movflags", "+faststart", "-f", "mp4", f"{folder}/{VIDEO}",
+        "-map", "[still]", *nothing_else,
+        "-frames:v", "1", "-q:v", "4", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-f", "mjpeg", f"{folder}/{POSTER}",
+    ]  # fmt: skip
+
+
+def _check(folder: Path, max_duration_ms: int) -> Made:
+    """What came out, looked at before anyone sees it."""
+    result = look_at(folder / VIDEO)
+    if result.duration_ms < LEAST_MS:
         raise MediaError(Reason.DAMAGED, "the converted film is empty")
     if result.duration_ms > max_duration_ms:
         raise MediaError(Reason.TOO_LONG)
-    if facts.duration_ms and result.duration_ms < facts.duration_ms * 0.95 - 1000:
-        raise MediaError(Reason.DAMAGED, f"{result.duration_ms} ms came out of {facts.duration_ms} ms")
-    return result
-
-
-def _make_poster(video: Path, duration_ms: int) -> Path:
-    moment = min(1.0, duration_ms / 2000)
-    command = [
-        "ffmpeg", "-v", "error", "-nostdin", "-nostats", "-threads", "1", *reading_rules(), "-ss", f"{moment:.3f}",
-        "-i", f"file:{IN_SANDBOX}", "-map", "0:V:0", "-frames:v", "1", "-q:v", "4", "-pix_fmt", "yuvj420p",
-        "-c:v", "mjpeg", "-bitexact", "-f", "mjpeg", f"file:{OUT_SANDBOX}/poster.jpg",
-    ]  # fmt: skip
-    with sandboxed(
-        command, source=video, folder=video.parent, cpu_seconds=30, wall_seconds=60, max_file=8 * MIB
-    ) as lines:
-        for _line in lines:
-            pass
-    poster = video.parent / "poster.jpg"
+    poster = folder / POSTER
     if not poster.exists() or poster.stat().st_size == 0:
         raise MediaError(Reason.DAMAGED, "no poster came out")
-    return poster
-
-
-def _filters(facts: Probe) -> str:
-    width, height = fitted_size(facts.width, facts.height)
-    if facts.is_hdr:
-        # Without this a phone's HDR film turns grey. Made small first: linear light takes 12 bytes a pixel.
-        return (
-            f"zscale=w={width}:h={height}:t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,"
-            "zscale=t=bt709:m=bt709:r=tv,format=yuv420p,setsar=1"
-        )
-    return f"scale={width}:{height},setsar=1"
+    return result

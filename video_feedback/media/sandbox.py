@@ -3,19 +3,31 @@
 CPU, memory, file size and time are limited.
 """
 
+import re
 import shutil
 import subprocess
-import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from .faults import MediaError, Reason
 
-MAX_MEMORY = 3 * 1024**3
 MIB = 1024**2
+MAX_MEMORY = 830 * MIB
+"""Of what a process makes itself; the libraries that it shares come on top, some 40 MiB."""
+MAX_ADDRESSES = 3 * 1024 * MIB
+
+CRASHES = {128 + 4, 128 + 6, 128 + 7, 128 + 8, 128 + 11}
+"""Exit codes after SIGILL, SIGABRT, SIGBUS, SIGFPE and SIGSEGV, as bubblewrap hands them on."""
+
+_OUT_OF_MEMORY = re.compile(
+    r"Cannot allocate memory|Could not allocate|malloc of size|Resource temporarily unavailable|std::bad_alloc"
+)
+_OUT_OF_TIME = re.compile(r"received signal 24|Received > 3 system signals")
+"""Nobody else sends ffmpeg signals: the kernel does, each second that it runs past its time."""
+_SMALL_TALK = re.compile(r"^(\[[^\]]+ @ 0x[0-9a-f]+\] )?\[(warning|info|verbose|debug)\] ")
 
 IN_SANDBOX, OUT_SANDBOX = "/film/source", "/film/out"
 
@@ -29,41 +41,74 @@ def sandboxed(
     cpu_seconds: int,
     wall_seconds: int,
     max_file: int,
+    memory: int = MAX_MEMORY,
+    does_with_less: bool = False,
+    heed: Callable[[str], None] = lambda line: None,
 ) -> Iterator[IO[str]]:
     """Run `command` in the sandbox and yield the lines that it prints. On leaving the block it has ended well.
 
-    Raises MediaError otherwise. An exception in the block (a clip that was erased meanwhile) ends ffmpeg too.
+    `heed` gets each line of what it says besides, on a thread of its own. Raises MediaError when it did not end well,
+    or when it went on without memory that it asked for, which makes a film with holes; who `does_with_less` may. An
+    exception in the block (a clip that was erased meanwhile) ends ffmpeg too.
     """
     if shutil.which("bwrap") is None:
         raise MediaError(Reason.NO_SANDBOX, "bubblewrap (bwrap) is not installed: films are not opened without it")
-    with tempfile.TemporaryFile() as complaints:
-        process = subprocess.Popen(
-            [
-                "prlimit", f"--cpu={cpu_seconds}:{cpu_seconds + 5}", f"--as={MAX_MEMORY}", f"--fsize={max_file}",
-                "--core=0", "--", *_sandbox(source, folder), "--", *command,
-            ],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints, text=True, errors="replace",
-        )  # fmt: skip
-        assert process.stdout is not None
-        late = threading.Event()
+    process = subprocess.Popen(
+        [
+            "prlimit", f"--cpu={cpu_seconds}:{cpu_seconds + 5}", f"--data={memory}", f"--as={MAX_ADDRESSES}",
+            f"--fsize={max_file}", "--core=0", "--", *_sandbox(source, folder), "--", *command,
+        ],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, errors="replace",
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stderr is not None
+    complaints = _Complaints(process.stderr, heed)
+    late = threading.Event()
 
-        def stop_late() -> None:
-            late.set()
-            process.kill()
+    def stop_late() -> None:
+        late.set()
+        process.kill()
 
-        alarm = threading.Timer(wall_seconds, stop_late)
-        alarm.start()
-        try:
-            with process.stdout:
-                yield process.stdout
-            code = process.wait()
-        finally:
-            alarm.cancel()
-            process.kill()
-            process.wait()
-        if code != 0:
-            complaints.seek(0)
-            raise _explain(code, complaints.read(4000).decode(errors="replace"), is_late=late.is_set())
+    alarm = threading.Timer(wall_seconds, stop_late)
+    alarm.start()
+    try:
+        with process.stdout:
+            yield process.stdout
+        code = process.wait()
+    finally:
+        alarm.cancel()
+        process.kill()
+        process.wait()
+        complaints.join()
+        process.stderr.close()
+    if code != 0 or (complaints.is_out_of_memory and not does_with_less):
+        raise _explain(code, complaints, is_late=late.is_set())
+
+
+class _Complaints(threading.Thread):
+    """What a run says besides: read as it comes, however much it is, of which the first part is kept."""
+
+    KEPT = 4000
+
+    def __init__(self, stream: IO[str], heed: Callable[[str], None]) -> None:
+        super().__init__(daemon=True)
+        self.stream = stream
+        self.heed = heed
+        self.text = ""
+        self.is_out_of_memory = False
+        self.is_out_of_time = False
+        self.start()
+
+    def run(self) -> None:
+        # A line has no length that it must keep to: read in pieces of at most so many characters.
+        while line := self.stream.readline(self.KEPT):
+            self.heed(line)
+            self.is_out_of_time = self.is_out_of_time or bool(_OUT_OF_TIME.search(line))
+            if _SMALL_TALK.match(line):
+                continue
+            self.is_out_of_memory = self.is_out_of_memory or bool(_OUT_OF_MEMORY.search(line))
+            if len(self.text) < self.KEPT:
+                self.text += line
 
 
 def _sandbox(source: Path | None, folder: Path | None) -> list[str]:
@@ -82,15 +127,20 @@ def _sandbox(source: Path | None, folder: Path | None) -> list[str]:
     return arguments
 
 
-def _explain(code: int, complaint: str, *, is_late: bool) -> MediaError:
+def _explain(code: int, complaints: _Complaints, *, is_late: bool) -> MediaError:
     sigxcpu, sigxfsz = 128 + 24, 128 + 25
-    detail = complaint.strip()[-500:] or f"exit code {code}"
-    if is_late or code in {-24, sigxcpu} or "received signal 24" in complaint:
+    text = complaints.text
+    detail = text.strip()[-450:] or f"exit code {code}"
+    if code in CRASHES:
+        detail = f"{detail} (crashed: {code})"
+    if is_late or code in {-24, sigxcpu} or complaints.is_out_of_time:
         return MediaError(Reason.TIMEOUT, detail)
-    if complaint.startswith(("bwrap:", "prlimit:")):
+    if text.startswith(("bwrap:", "prlimit:")):
         return MediaError(Reason.NO_SANDBOX, detail)
-    if code in {-25, sigxfsz} or "No space left on device" in complaint or "File too large" in complaint:
+    if code in {-25, sigxfsz} or "No space left on device" in text or "File too large" in text:
         return MediaError(Reason.OUT_OF_SPACE, detail)
+    if complaints.is_out_of_memory:
+        return MediaError(Reason.TOO_HEAVY, detail)
     return MediaError(Reason.DAMAGED, detail)
 
 

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,30 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
     def owned_by(self, actor: Actor) -> "ClipQuerySet":
         return self.not_erased().filter(owner__user=actor.pk)
 
+    def in_turn(self) -> "ClipQuerySet":
+        """Those that wait for a worker, in the order of turns: first of the person who waited longest since the last.
+
+        So who brings ten films goes after another with one. Who is being served goes after all others; a first turn is
+        waited for since the recording came in. What is tried again later does not wait yet.
+        """
+        of_same_person = Clip.objects.filter(uploaded_by__user=OuterRef("uploaded_by__user")).order_by()
+        last_turn = of_same_person.values("uploaded_by__user").annotate(last=Max("turn_at")).values("last")
+        waits_since = Greatest(F("queued_at"), Coalesce(Subquery(last_turn), F("queued_at")))
+        return (
+            self.filter(state=Clip.State.QUEUED)
+            .exclude(lease_until__gt=timezone.now())
+            .annotate(
+                is_served=Exists(of_same_person.filter(state=Clip.State.CONVERTING)),
+                waits_since=waits_since,
+            )
+            .order_by("is_served", "waits_since", "queued_at", "pk")
+        )
+
+    def on_their_way(self) -> "ClipQuerySet":
+        """Those of which a recording comes in, or waits, or is converted."""
+        coming = Q(state=Clip.State.UPLOADING, upload__isnull=False)
+        return self.filter(coming | Q(state__in=[Clip.State.QUEUED, Clip.State.CONVERTING]))
+
     def with_people(self) -> "ClipQuerySet":
         return self.select_related("owner__user", "owner__group", "uploaded_by__user")
 
@@ -91,13 +116,18 @@ class Clip(Leased):
     tips_opened = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=State, default=State.UPLOADING)
     progress = models.PositiveSmallIntegerField(default=0, help_text="of the conversion, 0 to 100")
+    queued_at = models.DateTimeField(default=timezone.now, help_text="when its recording was in")
+    turn_at = models.DateTimeField(null=True, blank=True, help_text="when a worker last began with it, or ended")
     reason = models.CharField(max_length=20, blank=True, help_text="why it failed: a media.Reason, or crashed")
+    made_as = models.CharField(max_length=40, blank=True, help_text="what cannot be converted, as people name it")
     video = models.FileField(storage=footage, blank=True, max_length=200)
     poster = models.FileField(storage=footage, blank=True, max_length=200)
     duration_ms = models.PositiveIntegerField(default=0)
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     has_audio = models.BooleanField(default=False)
+    lost_audio = models.BooleanField(default=False, help_text="sound of the recording, or a part, is not in the film")
+    percent_there = models.PositiveSmallIntegerField(default=100, help_text="how much of the recording is in the film")
     size = models.PositiveBigIntegerField(default=0, help_text="bytes that are stored")
     created = models.DateTimeField(auto_now_add=True)
 
@@ -117,6 +147,9 @@ class Clip(Leased):
                 name="video_feedback_clip_ready_has_a_film",
             ),
             models.CheckConstraint(condition=Q(progress__lte=100), name="video_feedback_clip_progress_is_a_percentage"),
+            models.CheckConstraint(
+                condition=Q(percent_there__lte=100), name="video_feedback_clip_percent_there_is_a_percentage"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,10 +11,11 @@ from groups.models import Membership
 from meetings.models import Meeting
 from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 from netwerkleren.base.once import make_once
 from netwerkleren.base.tasks import after_commit
 
-from .. import tasks
+from .. import room, tasks
 from ..models import Clip, Upload
 
 
@@ -55,19 +56,34 @@ def add_clip(
 def queue_conversion(*, clip: Clip) -> bool:
     """The recording is in: convert it. Only once, whoever finds out that it is complete."""
     queued = Clip.objects.filter(pk=clip.pk, state=Clip.State.UPLOADING).update(
-        state=Clip.State.QUEUED, attempts=0, lease_until=None, progress=0, reason="", error=""
+        state=Clip.State.QUEUED,
+        attempts=0,
+        lease_until=None,
+        progress=0,
+        reason="",
+        made_as="",
+        error="",
+        queued_at=timezone.now(),
     )
     if queued:
         live.touch(live.topic_of("clip", clip))
-        after_commit(tasks.convert_clip, str(clip.pk))
+        after_commit(tasks.convert_next)
     return bool(queued)
 
 
 @transaction.atomic
 def retry_conversion(*, actor: Actor, clip: Clip) -> None:
-    """Try again after a fault of ours; after a fault in the film another recording is chosen."""
-    failed = Clip.objects.filter(pk=clip.pk, state=Clip.State.FAILED).update(state=Clip.State.UPLOADING)
-    if failed and Upload.objects.filter(clip=clip).exists():
+    """Try again with the recording that was kept; when it no longer is, another one is chosen."""
+    clip = lock(clip, "uploaded_by")
+    if clip.state != Clip.State.FAILED:
+        return
+    has_recording = Upload.objects.filter(clip=clip).exists()
+    if has_recording:
+        lock(clip.uploaded_by)
+        if room.is_crowded(clip=clip):
+            raise ValidationError(room.crowded())
+    Clip.objects.filter(pk=clip.pk).update(state=Clip.State.UPLOADING)
+    if has_recording:
         queue_conversion(clip=clip)
 
 

@@ -11,8 +11,9 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 from netwerkleren.base.text import one_line
 
-from .. import erasing, receiving, room
+from .. import erasing, media, receiving, room
 from ..models import Clip, Upload
+from ..reasons import words_for
 from . import clips
 
 LONGEST_FILENAME = 255
@@ -40,6 +41,22 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -
     return upload
 
 
+def refuse_at_start(*, upload: Upload) -> None:
+    """Raises Refused when the first bytes tell that this becomes no film. Then nothing of it stays.
+
+    Does nothing as long as there are too few of them.
+    """
+    if upload.offset < min(media.HEAD, upload.length):
+        return
+    with upload.path.open("rb") as recording:
+        reason = media.refusal_of(recording.read(media.HEAD))
+    if reason is None:
+        return
+    with transaction.atomic():
+        erasing.forget_recording(clip=upload.clip)
+    raise room.Refused(415, words_for(reason))
+
+
 def finish_upload(*, actor: Actor, upload: Upload) -> None:
     """All bytes are in: make sure that they are on the disk, then queue the conversion."""
     descriptor = os.open(upload.path, os.O_RDONLY)
@@ -56,6 +73,13 @@ def cancel_upload(*, actor: Actor, upload: Upload) -> None:
     erasing.forget_recording(clip=upload.clip)
 
 
+@transaction.atomic
+def discard_recording(*, actor: Actor, clip: Clip) -> None:
+    """The recording of a fragment that failed goes; the form stays, so that another one can be chosen."""
+    if Clip.objects.filter(pk=clip.pk, state=Clip.State.FAILED).update(state=Clip.State.UPLOADING, reason=""):
+        erasing.forget_recording(clip=clip)
+
+
 def receive_whole(*, actor: Actor, clip: Clip, file: UploadedFile[bytes]) -> None:
     """A recording that came in one piece, by a browser without JavaScript."""
     upload = begin_upload(actor=actor, clip=clip, length=file.size or 0, filename=file.name or "")
@@ -63,6 +87,7 @@ def receive_whole(*, actor: Actor, clip: Clip, file: UploadedFile[bytes]) -> Non
         with room.refusing_when_full(), upload.path.open("ab") as target:
             for piece in file.chunks():
                 target.write(piece)
+        refuse_at_start(upload=upload)
     except room.Refused:
         cancel_upload(actor=actor, upload=upload)
         raise

@@ -11,19 +11,19 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
-from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
-from .. import conversion
+from .. import conversion, reasons
 from ..forms import ClipForm, RecordingForm, RemarkForm, ShareForm
 from ..media import MAX_MINUTES
 from ..models import Clip
 from ..pages import ClipPage, clip_page, clips_for, waiting_before
 from ..rules import is_owner, is_uploader
-from ..services import clips, consent, feedback
+from ..services import clips, consent, feedback, recordings
 
 CLIPS_A_PAGE = 30
 
@@ -73,7 +73,8 @@ def show_waiting(request: Request, clip: Clip, form: RecordingForm, *, status: i
         "is_owner": is_owner(request.actor, clip),
         "sends": clip.uploaded_by.user_id == request.actor.pk,
         "waiting_before": waiting_before(clip),
-        "is_our_fault": clip.reason in conversion.KEEPS_RECORDING,
+        "is_our_fault": clip.reason in conversion.OUR_FAULTS,
+        "early_reasons": reasons.EARLY,
         "max_minutes": MAX_MINUTES,
     }
     return render_fragment(request, "video_feedback/clip_waiting.html", "progress", context, status=status)
@@ -98,7 +99,14 @@ def _share_form(page: ClipPage) -> ShareForm:
 @posts_from("video_feedback:detail", Clip)
 def retry(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.retry_clip")
-    clips.retry_conversion(actor=request.actor, clip=clip)
+    told(request, lambda: clips.retry_conversion(actor=request.actor, clip=clip))
+    return redirect("video_feedback:detail", clip.pk)
+
+
+@posts_from("video_feedback:detail", Clip)
+def discard_recording(request: Request, pk: UUID) -> HttpResponse:
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.retry_clip")
+    recordings.discard_recording(actor=request.actor, clip=clip)
     return redirect("video_feedback:detail", clip.pk)
 
 

@@ -2,6 +2,7 @@
    or on another day, when the same file is chosen again. Without it the form inside sends the file in one piece. */
 import { ask } from "../app/confirm.js";
 import { csrfToken, renew } from "../shared/csrf.js";
+import { refusalOfFile } from "../shared/film-kind.js";
 import { nameHere } from "../shared/who.js";
 
 const CHUNK = 8 * 1024 * 1024;
@@ -42,6 +43,7 @@ class UploadRecording extends HTMLElement {
     this.sendButton = this.querySelector("[data-send]");
     this.pauseButton = this.querySelector("[data-pause]");
     this.upload = null;
+    this.refusal = "";
     if (window.tus?.isSupported) this.form.dataset.ownWay = "";
     this.addEventListener("left", () => this.pause());
     this.form.addEventListener("submit", (event) => {
@@ -49,8 +51,14 @@ class UploadRecording extends HTMLElement {
       event.preventDefault();
       this.send();
     });
-    this.form.elements.file.addEventListener("change", () => {
+    this.form.elements.file.addEventListener("change", async (event) => {
       this.upload = null;
+      this.refusal = "";
+      const file = event.target.files[0];
+      const words = await this.refusalWords(file);
+      if (file !== event.target.files[0]) return;
+      this.refusal = words;
+      this.complain(words);
     });
     this.pauseButton.addEventListener("click", () => this.pause());
     window.addEventListener("online", () => {
@@ -62,12 +70,20 @@ class UploadRecording extends HTMLElement {
     const file = this.form.elements.file.files[0];
     if (!file) return;
     if (file.size === 0) return this.complain(this.dataset.empty);
+    if (this.refusal) return this.complain(this.refusal);
     if (!this.upload) {
       const isSame = String(file.size) === this.dataset.length && file.name === this.dataset.filename;
       if (this.dataset.upload && !isSame && !(await ask(this.dataset.otherFile))) return;
       this.upload = this.prepare(file, isSame ? this.dataset.upload : null);
     }
     this.start();
+  }
+
+  /** Why this file can become no film, in the words of the server; empty when it may. */
+  async refusalWords(file) {
+    const reason = file && (await refusalOfFile(file));
+    const words = reason && this.querySelector(`[data-refusal="${reason}"]`);
+    return words ? words.content.textContent.replace(/\s+/g, " ").trim() : "";
   }
 
   prepare(file, uploadUrl) {
