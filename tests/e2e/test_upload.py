@@ -62,6 +62,25 @@ def test_a_portal_that_is_away_for_a_moment_does_not_begin_the_upload_anew(sende
     assert len(uploads) == 1
 
 
+def test_a_window_that_another_took_over_from_stops_and_says_so(sender: Person) -> None:
+    pieces: list[str] = []
+    words = "Deze opname gaat in een ander venster verder."
+
+    def answer(route: Route) -> None:
+        if route.request.method != "PATCH":
+            return route.fallback()
+        pieces.append(route.request.url)
+        headers = {"Upload-Overtaken": "1", "Tus-Resumable": "1.0.0", "Content-Type": "text/plain; charset=utf-8"}
+        return route.fulfill(status=409, headers=headers, body=words)
+
+    sender.page.route("**/uploads/**", answer)
+    sender.press("Stuur de opname op")
+
+    sender.sees(words, seconds=30)
+    sender.page.wait_for_timeout(1500)  # longer than the first next attempts would take
+    assert len(pieces) == 1
+
+
 def test_when_the_last_answer_is_lost_the_page_sees_that_the_film_is_there(sender: Person, portal: Portal) -> None:
     films = Path(portal.env["NETWERKLEREN_VAR"]) / "media" / "footage" / sender.page.url.split("/")[-2]
     devtools = sender.context.new_cdp_session(sender.page)

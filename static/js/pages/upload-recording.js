@@ -23,10 +23,13 @@ const isTaken = (error) => {
 /** Its sender signed out and in elsewhere, or someone else did. */
 const isStale = (error) => error.originalResponse?.getHeader("X-Stale-Token") === "1";
 
-/** No answer, a fault of ours, another window that writes, or another offset: a next attempt may fare better. */
+/** Another window carries it on. To go on here would take it back, and so on. */
+const isOvertaken = (error) => error.originalResponse?.getHeader("Upload-Overtaken") === "1";
+
+/** No answer, a fault of ours, or another offset: a next attempt may fare better. */
 const mayPass = (error) => {
   const { status } = askedAndAnswered(error);
-  return !isTaken(error) && (status < 400 || status >= 500 || status === 409 || status === 423);
+  return !isTaken(error) && !isOvertaken(error) && (status < 400 || status >= 500 || status === 409);
 };
 
 /** What the answer says in words. That to a HEAD has no body, so whether we are signed out is asked once more. */
