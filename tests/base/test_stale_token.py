@@ -31,12 +31,19 @@ def strict() -> Client:
     return Client(enforce_csrf_checks=True)
 
 
+@pytest.fixture
+def writer(strict: Client, coach: Membership) -> Client:
+    """Someone who is signed in, and whose form is of before."""
+    strict.cookies["sessionid"] = make_session(coach.user)
+    return strict
+
+
 def shown(answer: HttpResponseBase) -> list[str]:
     return re.findall(r"<textarea readonly[^>]*>([^<]*)</textarea>", b"".join(answer).decode())
 
 
-def test_the_page_shows_what_was_typed_as_text_and_leads_back_to_the_form(strict: Client) -> None:
-    answer = strict.post(FORM, TYPED, headers=PAGE)
+def test_the_page_shows_what_was_typed_as_text_and_leads_back_to_the_form(writer: Client) -> None:
+    answer = writer.post(FORM, TYPED, headers=PAGE)
 
     html = answer.content.decode()
     assert (answer.status_code, answer.headers[STALE_FORM]) == (403, "1")
@@ -46,8 +53,8 @@ def test_the_page_shows_what_was_typed_as_text_and_leads_back_to_the_form(strict
     assert "name=" not in re.sub(r"<meta[^>]*>", "", html)
 
 
-def test_what_another_site_posts_is_not_shown_as_ours(strict: Client) -> None:
-    answer = strict.post(FORM, TYPED, headers=OTHER_SITE)
+def test_what_another_site_posts_is_not_shown_as_ours(writer: Client) -> None:
+    answer = writer.post(FORM, TYPED, headers=OTHER_SITE)
 
     assert (answer.status_code, shown(answer)) == (403, [])
     assert "kwaad.example" not in answer.content.decode()
@@ -63,15 +70,15 @@ def test_what_another_site_posts_is_not_shown_as_ours(strict: Client) -> None:
         (FORM, "csrfmiddlewaretoken"),
     ],
 )
-def test_a_password_is_never_shown(strict: Client, address: str, name: str) -> None:
-    answer = strict.post(address, {name: "geheim en lang"}, headers=PAGE)
+def test_a_password_is_never_shown(writer: Client, address: str, name: str) -> None:
+    answer = writer.post(address, {name: "geheim en lang"}, headers=PAGE)
 
     assert answer.status_code == 403
     assert "geheim" not in answer.content.decode()
 
 
-def test_a_module_is_told_by_a_header_and_gets_no_page(strict: Client) -> None:
-    answer = strict.post(FORM, TYPED, headers={"Accept": "application/json", "Origin": "http://testserver"})
+def test_a_module_is_told_by_a_header_and_gets_no_page(writer: Client) -> None:
+    answer = writer.post(FORM, TYPED, headers={"Accept": "application/json", "Origin": "http://testserver"})
 
     assert (answer.status_code, answer.headers[STALE_FORM]) == (403, "1")
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"

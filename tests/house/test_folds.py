@@ -7,8 +7,14 @@ from django.conf import settings
 from django.template import Context, Template
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-OTHERS = {"components/fold.html", "components/tabs.html", "components/account_menu.html", "meetings/_lead_agenda.html"}
-"""The tag's own; menus; and an onderdeel of the agenda, which folds buttons away and no field."""
+OTHERS = {
+    "components/fold.html",
+    "components/tabs.html",
+    "components/account_menu.html",
+    "components/waiting.html",
+    "meetings/_lead_agenda.html",
+}
+"""The tag's own; menus; and what folds buttons away and no field: an onderdeel of the agenda, what waits."""
 SCRIPTS = Path(settings.BASE_DIR) / "static/js"
 
 

@@ -24,7 +24,9 @@ CRASHES = {128 + 4, 128 + 6, 128 + 7, 128 + 8, 128 + 11}
 
 _OUT_OF_MEMORY = re.compile(
     r"Cannot allocate memory|Could not allocate|malloc of size|Resource temporarily unavailable|std::bad_alloc"
+    r"|Error while opening encoder"
 )
+"""An encoder is ours, and so is what it is asked: it opens, unless the picture before it left too little."""
 _OUT_OF_TIME = re.compile(r"received signal 24|Received > 3 system signals")
 """Nobody else sends ffmpeg signals: the kernel does, each second that it runs past its time."""
 _SMALL_TALK = re.compile(r"^(\[[^\]]+ @ 0x[0-9a-f]+\] )?\[(warning|info|verbose|debug)\] ")

@@ -17,7 +17,7 @@ from netwerkleren.base.request import Request
 
 from ..forms import TalentmomentForm
 
-SHEETS = ("tokens", "dark", "base", "shell", "components", "objects", "geometry", "video_feedback")
+SHEETS = ("tokens", "dark", "base", "shell", "components", "objects", "geometry", "video_feedback", "forced")
 APP = (
     *("autosave", "confirm", "counter", "double-click", "htmx-csrf", "keep-typed"),
     *("menu", "sending", "sign-out", "submit-once", "toast", "waiting"),
