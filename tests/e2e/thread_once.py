@@ -82,7 +82,8 @@ def nothing_is_there_twice(walk: Walk) -> None:
 def _every_mail_came_once(walk: Walk) -> None:
     everyone = [COACH[1], *(email for _name, email, *_ in MEMBERS.values())]
     invited = [(email, "Doe mee met netwerkgroep De Hondsrug") for email in everyone if email != COACH[1]]
-    told = [(email, "Zet in je agenda: De Hondsrug") for email in everyone]
+    dated = ("Introductie", "Bijeenkomst 1")
+    told = [(email, f"Zet in je agenda: {title}") for email in everyone for title in dated]
     others = [
         (EXPERT[1], f"Wil je komen als expert? {TOPIC}"),
         (COACH[1], f"{EXPERT[0]} komt: {TOPIC}"),
