@@ -364,6 +364,58 @@ def test_what_waited_and_is_refused_is_shown_with_its_reason_and_comes_back_in_i
     assert len(tablet.noted()) == 1
 
 
+def test_what_is_refused_stays_where_it_was_typed_and_another_recording_goes(tablet: Tablet, tmp_path: Path) -> None:
+    too_long = "Te lang. " * 1200
+    page = tablet.open(EVALUATION)
+    tops(page).fill(too_long)
+    says(page, "tekens")
+    page.reload()
+    expect(tops(page)).to_have_value(re.compile("^Te lang. Te lang. "))
+
+    tablet.open(NOTEREN, page)
+    with page.expect_navigation():
+        note(page, too_long)
+    says(page, "tekens")
+    expect(text_of(page)).to_have_value(re.compile("^Te lang. Te lang. "))
+    assert tablet.noted() == []
+
+    tablet.open("/fragmenten/{clip}/", page)
+    photo = tmp_path / "IMG_0041.mov"
+    photo.write_bytes(b"\xff\xd8\xff\xe0" + bytes(4096))
+    page.get_by_label("De opname").set_input_files(photo)
+    says(page, "foto")
+    page.get_by_label("De opname").set_input_files(make_film(tmp_path / "IMG_0042.mp4", seconds=1))
+    page.get_by_role("button", name="Stuur de opname op").click()
+    expect(page.get_by_text("Wie mag kijken?").first).to_be_visible(timeout=60_000)
+
+
+def test_of_a_second_tab_nothing_is_lost_and_nothing_comes_twice(tablet: Tablet, tmp_path: Path) -> None:
+    first, second = tablet.page, tablet.context.new_page()
+    for tab in (first, second):
+        tablet.open(EVALUATION, tab)
+    tops(first).fill("Van de eerste")
+    says(first, "Bewaard om")
+    tops(second).fill("Van de tweede")
+    says(second, "Van de eerste")
+    expect(tops(second)).to_have_value("Van de tweede")
+
+    for tab in (first, second):
+        tablet.open(NOTEREN, tab)
+    note(first, "In de eerste")
+    note(second, "In de tweede")
+    for tab in (first, second):
+        says(tab, KEPT)
+    assert sorted(tablet.noted()) == ["Sanne:In de eerste", "Sanne:In de tweede"]
+
+    film = make_film(tmp_path / "IMG_0042.mp4", seconds=1)
+    for tab in (first, second):
+        tablet.open("/fragmenten/{clip}/", tab)
+        tab.get_by_label("De opname").set_input_files(film)
+    for tab in (first, second):
+        tab.get_by_role("button", name="Stuur de opname op").click()
+        expect(tab.get_by_text("Wie mag kijken?").first).to_be_visible(timeout=60_000)
+
+
 def test_a_refused_token_shows_the_text_and_the_form_has_it_again(tablet: Tablet) -> None:
     """Where the question who is signed in came before another login."""
     page = tablet.open(NOTEREN)

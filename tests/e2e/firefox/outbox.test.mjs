@@ -1,5 +1,8 @@
 /* Nothing typed is lost, on a tablet that two people share: tests/e2e/test_outbox.py, in Firefox. */
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { Network } from "./support/network.mjs";
 import { launch, shell, shows, until } from "./support/room.mjs";
@@ -49,6 +52,14 @@ async function fill(page, name, text) {
   const input = await field(page, name);
   await input.evaluate((element) => element.focus());
   await input.type(text);
+}
+
+async function paste(page, name, text) {
+  const input = await field(page, name);
+  await input.evaluate((element, pasted) => {
+    element.value = pasted;
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+  }, text);
 }
 
 const contentOf = (page, name) => page.$eval(`[name=${name}]`, (input) => input.value);
@@ -175,6 +186,55 @@ test("a refused token shows the text, and the form has it again", async () => {
   await until(page, () => document.querySelector("#noteer [name=text]")?.value === "Noor legde uit");
   await send(page);
   await shows(page, "Bewaard. Je ziet het terug");
+});
+
+test("what is refused stays where it was typed, and another recording goes", async () => {
+  const long = await tab(evaluation());
+  const tooLong = "Te lang. ".repeat(1200);
+  await paste(long, "tops", tooLong);
+  await shows(long, "tekens");
+  await long.reload();
+  assert.equal((await contentOf(long, "tops")).trim(), tooLong.trim());
+
+  const form = await tab(NOTEREN);
+  await paste(form, "text", tooLong);
+  await send(form);
+  await until(form, () => document.querySelector("#noteer .field.bad") !== null);
+  assert.equal((await contentOf(form, "text")).trim(), tooLong.trim());
+  assert.deepEqual(await noted(form), []);
+
+  const upload = await tab(`/fragmenten/${room.clip}/`);
+  const photo = join(tmpdir(), `foto-${process.pid}.mov`);
+  writeFileSync(photo, Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(4096)]));
+  await (await field(upload, "file")).uploadFile(photo);
+  await shows(upload, "foto");
+  await (await field(upload, "file")).uploadFile(film);
+  await press(upload, "upload-recording [data-send]");
+  await shows(upload, "Wie mag kijken?");
+});
+
+test("of a second tab nothing is lost and nothing comes twice", async () => {
+  const [long, longToo] = [await tab(evaluation()), await tab(evaluation())];
+  await fill(long, "tops", "Van de eerste");
+  await shows(long, "Bewaard om");
+  await fill(longToo, "tops", "Van de tweede");
+  await until(longToo, () => !document.querySelector("[data-meanwhile]").hidden);
+  await shows(longToo, "Van de eerste");
+  assert.equal(await contentOf(longToo, "tops"), "Van de tweede");
+
+  const forms = [await tab(NOTEREN), await tab(NOTEREN)];
+  await fill(forms[0], "text", "In de eerste");
+  await fill(forms[1], "text", "In de tweede");
+  for (const form of forms) await send(form);
+  for (const form of forms) await shows(form, "Bewaard. Je ziet het terug");
+  assert.deepEqual((await noted(forms[0])).sort(), ["Sanne:In de eerste", "Sanne:In de tweede"]);
+
+  const uploads = [await tab(`/fragmenten/${room.clip}/`), await tab(`/fragmenten/${room.clip}/`)];
+  for (const upload of uploads) await (await field(upload, "file")).uploadFile(film);
+  for (const upload of uploads) {
+    await press(upload, "upload-recording [data-send]");
+    await shows(upload, "Wie mag kijken?");
+  }
 });
 
 test("two people, one tablet, no network", async () => {

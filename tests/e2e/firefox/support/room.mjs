@@ -85,4 +85,4 @@ export async function until(page, says, ...given) {
 
 export const wasRefreshed = (page) => until(page, () => window.swaps > 0);
 export const asks = (page) => until(page, () => document.querySelector("#confirm").open);
-export const shows = (page, text) => until(page, (words) => document.body.textContent.includes(words), text);
+export const shows = (page, text) => until(page, (words) => document.body?.textContent.includes(words), text);
