@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import NewContext, Watch
 from tests.e2e.people import Person
-from tests.servers import Portal
+from tests.servers import Portal, wait_until
 
 SEED = """
 from tests.factories import make_group, make_meeting, make_member, make_session
@@ -33,10 +33,12 @@ def test_no_word_of_the_scribe_is_lost(portal: Portal, new_context: NewContext, 
     sanne.sees("Beamer testen")
     expect(tops).to_have_value("Open sfeer")
 
-    # So does a link.
+    # So does a link; the last words are saved when the page is gone.
     tops.press("End")
     tops.press_sequentially(", en gelachen")
     sanne.page.locator(".crumb").first.click()
+    address = f"{portal.url}/bijeenkomsten/{meeting}/evaluatie/"
+    wait_until(lambda: ", en gelachen" in context.request.get(address).text(), "the save that outlives its page", 10)
     sanne.go(f"/bijeenkomsten/{meeting}/evaluatie/")
     expect(tops).to_have_value("Open sfeer, en gelachen")
 
