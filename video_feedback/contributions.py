@@ -176,17 +176,18 @@ def feedback_todos(user: User) -> list[ToDo]:
     clips = (
         Clip.objects.visible_to(user)
         .filter(Q(pk__in=drafts) | is_asked, state=Clip.State.READY)
-        .exclude(owner__in=mine)
+        .exclude(owner__in=[membership.pk for membership in mine])
         .select_related("owner__user")
-        .only("title", "meeting", *name_columns("owner__user"))
-        .order_by("-created")
+        .only("title", "meeting", "created", *name_columns("owner__user"))
+        .order_by()
     )
     deadlines: dict[UUID | None, datetime | None] = {
         meeting.pk: meeting.feedback_deadline for meeting in meetings_of(user)
     }
     far = timezone.now().replace(year=9000)
     # Drafts first, then what is wanted soonest; of what is wanted at the same moment the newest.
-    most_needed = sorted(clips, key=lambda clip: (clip.pk not in drafts, deadlines.get(clip.meeting_id) or far))
+    newest = sorted(clips, key=lambda clip: clip.created, reverse=True)
+    most_needed = sorted(newest, key=lambda clip: (clip.pk not in drafts, deadlines.get(clip.meeting_id) or far))
     return [
         (_finish_todo if clip.pk in drafts else _respond_todo)(clip, due=deadlines.get(clip.meeting_id))
         for clip in most_needed[: 2 * FEW]

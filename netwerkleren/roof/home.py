@@ -75,9 +75,12 @@ def _stops(meeting: Meeting, meetings: list[Meeting]) -> list[Stop]:
 
 def _about(meeting: Meeting, user: User) -> dict[str, object]:
     leads = any(own.group_id == meeting.group_id and own.is_coach for own in memberships_of(user))
-    coming = ExpertInvitation.objects.coming().filter(meeting=meeting)
-    participants = Membership.objects.current().participants().filter(group=meeting.group).with_people()
+    coming = ExpertInvitation.objects.coming().filter(meeting=meeting).select_related("expert")
     return {
-        "expert": next((invitation.expert for invitation in coming.select_related("expert")), None),
-        "readiness": readiness_of(meeting, list(participants)) if leads else [],
+        "expert": next((invitation.expert for invitation in coming), None),
+        "readiness": readiness_of(meeting, _participants(meeting)) if leads else [],
     }
+
+
+def _participants(meeting: Meeting) -> list[Membership]:
+    return list(Membership.objects.current().participants().filter(group=meeting.group).with_people())
