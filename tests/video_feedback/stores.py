@@ -96,7 +96,7 @@ def content_of(upload: Upload) -> bytes:
 def is_gone(upload_pk: object) -> bool:
     """Whether nothing is left of its bytes, on the disk and in the bucket where there is one."""
     store: Any = storages["footage"]
-    left = list(settings.UPLOAD_DIR.glob(f"{upload_pk}*"))
+    left = [path.name for path in settings.UPLOAD_DIR.glob(f"{upload_pk}*")]
     if hasattr(store, "bucket_name"):
         bucket = Bucket(store.connection.meta.client, store.bucket_name)
         left += [key for key in bucket.keys() + bucket.unfinished() if str(upload_pk) in key]

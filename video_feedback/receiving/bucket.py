@@ -11,7 +11,6 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.storage import storages
@@ -149,18 +148,20 @@ def _store() -> Any:
 def _client_of(store: Any) -> Any:
     """One for all threads: each would take 12 MB, and the store's own makes one a thread.
 
-    No checksums besides those of the protocol: a bucket that keeps them wants part numbers without a gap.
+    No checksums besides those of the protocol: a bucket that keeps them wants part numbers without a gap. A request
+    waits for it, so it gives up before a reader does.
     """
-    session: boto3.Session = store._create_session()
     config = store.client_config.merge(
         Config(
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
             max_pool_connections=128,
             connect_timeout=5,
+            read_timeout=30,
+            retries={"max_attempts": 2},
         )
     )
-    return session.client(
+    return store._create_session().client(
         "s3",
         region_name=store.region_name,
         use_ssl=store.use_ssl,
