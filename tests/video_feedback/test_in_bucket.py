@@ -141,7 +141,7 @@ def test_killed_at_any_question_to_the_bucket_what_was_noted_is_there(
 
     with monkeypatch.context() as killing:
         killing.setattr(our_bucket, "_ask", counted)
-        killing.setattr(in_bucket.Turn, "end", lambda self: None)
+        killing.setattr(in_bucket.TurnInBucket, "end", lambda self: None)
         with suppress(Killed):
             bring(elsewhere(upload), CONTENT[1000 : 2 * PART + 500_000])
 

@@ -74,9 +74,9 @@ class InBucket:
         return True
 
     @contextmanager
-    def taking_turn(self, *, unsure: bool = False) -> Iterator["Turn"]:
+    def taking_turn(self, *, unsure: bool = False) -> Iterator["TurnInBucket"]:
         with ExitStack() as ends:
-            turn = Turn(self._row, self._folder, ends, unsure=unsure)
+            turn = TurnInBucket(self._row, self._folder, ends, unsure=unsure)
             try:
                 yield turn
             except (Overtaken, StoreAway):
@@ -99,8 +99,9 @@ class InBucket:
                 raise _lost(row, row.turn) from None
 
     def fetch(self, folder: Path, on_piece: Callable[[], None]) -> Path:
-        key = _key_of(self._folder) if self._row.multipart else f"{self._folder}{self._row.rest}"
-        path, told = folder / "recording", time.monotonic()
+        key, path, told = _key_of(self._folder), folder / "recording", time.monotonic()
+        if bucket.size_of(key) is None:
+            key = f"{self._folder}{self._row.rest}"  # All of it is less than a part.
         try:
             with path.open("xb") as file:
                 for piece in bucket.pieces_of(key):
@@ -121,7 +122,7 @@ class InBucket:
             return  # Said in the log, and the sweeper comes by.
 
 
-class Turn:
+class TurnInBucket:
     """A `WritingTurn`. What is no whole part yet lies in a file without a name, so that it takes no memory."""
 
     def __init__(self, row: Row, folder: str, ends: ExitStack, *, unsure: bool) -> None:

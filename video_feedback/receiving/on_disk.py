@@ -43,7 +43,7 @@ class OnDisk:
         return self._path.exists()
 
     @contextmanager
-    def taking_turn(self, *, unsure: bool = False) -> Iterator["Turn"]:
+    def taking_turn(self, *, unsure: bool = False) -> Iterator["TurnOnDisk"]:
         """What an earlier turn left unsure goes first."""
         try:
             data = os.open(self._path, os.O_RDWR | os.O_APPEND)
@@ -57,7 +57,7 @@ class OnDisk:
                     os.ftruncate(data, min(unsure_from, os.fstat(data).st_size))
                 start = os.fstat(data).st_size
                 _write(turn, number + 1, start if unsure else None)
-            yield Turn(data, turn, number + 1, start)
+            yield TurnOnDisk(data, turn, number + 1, start)
         finally:
             os.close(data)
             os.close(turn)
@@ -77,7 +77,7 @@ class OnDisk:
         turn_path(self._path).unlink(missing_ok=True)
 
 
-class Turn:
+class TurnOnDisk:
     """A `WritingTurn`: `data` and `turn` are open files, and the turn began at `start`."""
 
     def __init__(self, data: int, turn: int, number: int, start: int) -> None:
