@@ -1,10 +1,12 @@
 """How a recording in a real bucket ends: as a film, refused, given up, swept, or with a bucket that is away."""
 
+import errno
 import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,7 +19,7 @@ from tests.types import MakeClip, SignIn
 from tests.video_feedback.stores import Bucket, bring, content_of, is_gone
 from tests.video_feedback.test_first_bytes import PHOTO
 from tests.video_feedback.test_uploads import TUS, begin, patch
-from video_feedback import sweeping
+from video_feedback import receiving, sweeping
 from video_feedback.models import Clip, Upload
 from video_feedback.receiving import in_bucket
 from video_feedback.receiving.in_bucket import PART
@@ -205,6 +207,55 @@ def test_a_bucket_that_lost_it_lets_the_sender_begin_anew(
 
     assert sender.head(url, headers=TUS)["Upload-Offset"] == "0"
     assert patch(sender, url, 0, CONTENT).status_code == 204
+    assert content_of(upload) == CONTENT
+
+
+def test_who_wasted_all_numbers_of_parts_begins_anew(upload: Upload, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(in_bucket, "MOST_PARTS", 1)
+    with pytest.raises(receiving.StoreAway):
+        bring(upload, CONTENT)
+    assert elsewhere(upload).offset == 0
+
+    monkeypatch.undo()
+    bring(elsewhere(upload), CONTENT)
+    elsewhere(upload).recording.finish()
+    assert content_of(upload) == CONTENT
+
+
+class FullDisk:
+    """A file that takes a hundred bytes, and then a little of a piece and nothing more."""
+
+    def __init__(self, file: Any) -> None:
+        self._file, self._left = file, 100
+
+    def write(self, piece: memoryview) -> int:
+        if not self._left:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written: int = self._file.write(piece[: self._left])
+        self._left -= written
+        return written
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+def test_a_disk_that_fills_up_says_so_and_what_it_took_stays(
+    sender: Client, url: str, upload: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = in_bucket.TurnInBucket._opened
+
+    def on_full_disk(turn: in_bucket.TurnInBucket) -> Any:
+        if turn._file is None:
+            opened(turn)
+            turn._file = cast(Any, FullDisk(turn._file))
+        return turn._file
+
+    with monkeypatch.context() as full:
+        full.setattr(in_bucket.TurnInBucket, "_opened", on_full_disk)
+        assert patch(sender, url, 0, CONTENT[:1000]).status_code == 507
+
+    assert sender.head(url, headers=TUS)["Upload-Offset"] == "100"
+    assert patch(sender, url, 100, CONTENT[100:]).status_code == 204
     assert content_of(upload) == CONTENT
 
 

@@ -192,6 +192,25 @@ def test_a_part_that_an_older_turn_still_sends_lands_beside_those_that_count(
     assert content_of(upload) == CONTENT
 
 
+def test_an_older_turn_that_makes_the_first_part_leaves_no_multipart_upload(
+    upload: Upload, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_multipart = our_bucket.begin_multipart
+
+    def late(key: str) -> str:
+        monkeypatch.setattr(our_bucket, "begin_multipart", begin_multipart)
+        bring(elsewhere(upload), CONTENT)
+        return begin_multipart(key)
+
+    monkeypatch.setattr(our_bucket, "begin_multipart", late)
+    with pytest.raises(receiving.Overtaken):
+        bring(upload, b"X" * PART)
+
+    assert len(bucket.unfinished()) == 1
+    elsewhere(upload).recording.finish()
+    assert (content_of(upload), bucket.unfinished()) == (CONTENT, [])
+
+
 def test_an_older_turn_that_ends_leaves_no_rest(upload: Upload, bucket: Bucket) -> None:
     with pytest.raises(receiving.Overtaken), upload.recording.taking_turn() as first:
         first.append(b"XXXX")

@@ -6,7 +6,7 @@ the database is held.
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -40,7 +40,9 @@ def put(key: str, body: Any) -> None:
 
 
 def delete(key: str) -> None:
-    _ask("delete_object", Key=key)
+    """Also where it is not there any more, which some buckets say and others do not."""
+    with suppress(Gone):
+        _ask("delete_object", Key=key)
 
 
 def size_of(key: str) -> int | None:
@@ -78,16 +80,14 @@ def complete_multipart(key: str, multipart: str, numbers: Sequence[int]) -> None
 
 
 def abort_multipart(key: str, multipart: str) -> None:
-    _ask("abort_multipart_upload", Key=key, UploadId=multipart)
+    with suppress(Gone):
+        _ask("abort_multipart_upload", Key=key, UploadId=multipart)
 
 
 def erase(folder: str) -> None:
     """Takes away all that lies below it, also what was not completed. May run twice."""
     for begun in list(_listed("list_multipart_uploads", "Uploads", Prefix=folder)):
-        try:
-            abort_multipart(begun["Key"], begun["UploadId"])
-        except Gone:
-            continue
+        abort_multipart(begun["Key"], begun["UploadId"])
     for found in list(_listed("list_objects_v2", "Contents", Prefix=folder)):
         delete(found["Key"])
 

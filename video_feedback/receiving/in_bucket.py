@@ -215,7 +215,8 @@ class TurnInBucket:
         if not row.multipart:
             multipart = bucket.begin_multipart(key)
             if not row.note(self._number, multipart=multipart):
-                bucket.abort_multipart(key, multipart)
+                with suppress(StoreAway):
+                    bucket.abort_multipart(key, multipart)
                 raise Overtaken
         number = row.tried + 1
         # Given out before it is used: the next turn takes another one, whatever becomes of this.
