@@ -247,7 +247,7 @@ class Portal:
         """Nothing where it is not ours, or ended meanwhile."""
         pid = int(process.name)
         try:
-            if self.env["SECRET_KEY"].encode() not in (process / "environ").read_bytes():
+            if f"NETWERKLEREN_VAR={self.env['NETWERKLEREN_VAR']}\0".encode() not in (process / "environ").read_bytes():
                 return
             command, leader = (process / "cmdline").read_bytes(), os.getpgid(pid)
         except OSError:

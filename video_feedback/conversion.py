@@ -48,7 +48,8 @@ def convert_claimed(*, clip: Clip) -> None:
 
     try:
         with tempfile.TemporaryDirectory(dir=settings.UPLOAD_DIR, prefix=f"{WORKPLACE}{clip.pk}-") as folder:
-            converted = media.convert(clip.upload.path, Path(folder), report)
+            recording = clip.upload.recording.fetch(Path(folder), lambda: report(0))
+            converted = media.convert(recording, Path(folder), report)
             report(100, LEASE + timedelta(seconds=converted.video.stat().st_size / SLOWEST_STORE))
             finish_conversion(clip=clip, converted=converted)
     except _NoLongerOurs:

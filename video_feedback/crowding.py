@@ -12,7 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from .room import Refused
+from .room import PATIENCE, Refused
 
 AT_ONCE = 4
 """Recordings of one person that come in at the same time."""
@@ -20,8 +20,6 @@ THREADS_OF_ONE = 16
 """Requests of one person that this process has in hand; a phone in a tunnel leaves some behind that are dead."""
 THREADS = 100
 """Requests of everyone that this process has in hand; the web server has 128 threads, and pages need some."""
-PATIENCE = 10
-"""After how many seconds it is worth another try."""
 
 _in_hand: Counter[object] = Counter()
 _counting = Lock()

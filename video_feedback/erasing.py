@@ -1,20 +1,17 @@
 """Footage goes off disk and bucket: a recording that is no longer needed, and all that there is of a fragment."""
 
-from functools import partial
-
 from django.db import transaction
 from django.utils import timezone
 
-from . import receiving
 from .models import Clip, Upload, footage
 
 
 def forget_recording(*, clip: Clip) -> None:
     """Drops the row of the upload, and after commit its bytes. Call it inside a transaction."""
     for upload in Upload.objects.filter(clip_id=clip.pk):
-        path = upload.path
+        recording = upload.recording
         upload.delete()
-        transaction.on_commit(partial(receiving.forget, path))
+        transaction.on_commit(recording.forget)
 
 
 def erase_files(*, clip: Clip) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base.faults import FULL
 
+from . import receiving
 from .models import Clip
 
 GIB = 1024**3
@@ -23,6 +24,8 @@ MAX_WAITING = 10
 """Recordings of one person that come in, wait or are converted."""
 KEEP_FREE = GIB
 """What stays free on the disk, whoever uploads."""
+PATIENCE = 10
+"""After how many seconds it is worth another try."""
 
 
 class Refused(Exception):
@@ -45,8 +48,24 @@ def refusing_when_full() -> Iterator[None]:
         raise
 
 
-def check(*, clip: Clip, length: int) -> None:
-    """Raises Refused when a recording of so many bytes is too large, or when person, group or disk have no room."""
+@contextmanager
+def refusing_when_away() -> Iterator[None]:
+    """While bytes go to their store: one that is away, or that another request writes in, refuses with a sentence."""
+    try:
+        yield
+    except receiving.StoreAway:
+        words = _("De opslag is nu even niet bereikbaar. Probeer het zo nog eens.")
+        raise Refused(503, words, {"Retry-After": str(PATIENCE)}) from None
+    except receiving.Overtaken:
+        words = _("Deze opname gaat in een ander venster verder.")
+        raise Refused(409, words, {"Upload-Overtaken": "1"}) from None
+
+
+def check(*, clip: Clip, length: int, on_disk: bool = True) -> None:
+    """Raises Refused when a recording of so many bytes is too large, or when person, group or disk have no room.
+
+    `on_disk`: here is where the bytes come.
+    """
     if length <= 0:
         raise Refused(400, _("Dit bestand is leeg. Kies een andere opname."))
     if length > MAX_LENGTH:
@@ -60,7 +79,7 @@ def check(*, clip: Clip, length: int) -> None:
         raise Refused(413, _("De groep heeft geen ruimte meer. Vraag je coach om raad."))
     folder = Path(settings.UPLOAD_DIR)
     free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
-    if free - length < KEEP_FREE:
+    if free - (length if on_disk else 0) < KEEP_FREE:
         raise Refused(507, _("Er is nu te weinig ruimte op de server. Probeer het later nog eens."))
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from . import conversion, erasing, receiving, retention, tasks
 from .models import Clip, Upload
+from .receiving import bucket, on_disk
 from .services import clips
 
 LEFT_ALONE = timedelta(hours=1)
@@ -27,7 +28,9 @@ def sweep_clips() -> None:
     resting = Upload.objects.filter(clip__state__in=[Clip.State.UPLOADING, Clip.State.FAILED])
     for upload in resting.select_related("clip"):
         if upload.clip.state == Clip.State.UPLOADING and upload.offset == upload.length:
-            clips.queue_conversion(clip=upload.clip)
+            with suppress(receiving.StoreAway, receiving.Overtaken):
+                upload.recording.finish()
+                clips.queue_conversion(clip=upload.clip)
         elif upload.expires_at < now:
             with transaction.atomic():
                 erasing.forget_recording(clip=upload.clip)
@@ -35,6 +38,7 @@ def sweep_clips() -> None:
     for pk in Clip.objects.filter(state=Clip.State.ERASED).values_list("pk", flat=True):
         tasks.erase_footage(str(pk))
     sweep_leftovers()
+    sweep_bucket()
 
 
 def sweep_leftovers() -> None:
@@ -47,7 +51,7 @@ def sweep_leftovers() -> None:
     converting = Clip.objects.filter(state=Clip.State.CONVERTING, lease_until__gt=now).values_list("pk", flat=True)
     in_work = tuple(f"{conversion.WORKPLACE}{pk}" for pk in converting)
     known = {str(pk) for pk in Upload.objects.values_list("pk", flat=True)}
-    known |= {receiving.turn_path(Path(name)).name for name in known}
+    known |= {on_disk.turn_path(Path(name)).name for name in known}
     posted = Path(settings.FILE_UPLOAD_TEMP_DIR)
     for path in paths:
         if path.is_dir() and path != posted and not path.name.startswith(in_work):
@@ -57,3 +61,13 @@ def sweep_leftovers() -> None:
         with suppress(FileNotFoundError):
             if path.stat().st_mtime < (now - LEFT_ALONE).timestamp():
                 path.unlink()
+
+
+def sweep_bucket() -> None:
+    """Bytes of films that are on their way in the bucket, and of no upload: their end came while it was away."""
+    if not receiving.goes_to_bucket():
+        return
+    with suppress(receiving.StoreAway):
+        found = bucket.uploads_older_than(timezone.now() - LEFT_ALONE)
+        for upload in found - {str(pk) for pk in Upload.objects.values_list("pk", flat=True)}:
+            bucket.erase(bucket.folder_of(upload))

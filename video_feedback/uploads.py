@@ -1,7 +1,7 @@
 """Uploads that resume: tus 1.0 (https://tus.io/protocols/resumable-upload), on WSGI.
 
 Core, creation, expiration, checksum and termination. Whose turn it is to write, and how much is in, is for
-`receiving.py`. Under WSGI what came in before a cut connection is kept, since each piece is written when it comes.
+`receiving`. Under WSGI what came in before a cut connection is kept, since each piece is written when it comes.
 While it comes no connection to the database is held.
 """
 
@@ -28,7 +28,7 @@ from netwerkleren.base.request import Request
 from . import crowding, receiving
 from .media import HEAD
 from .models import Clip, Upload
-from .room import MAX_LENGTH, Refused, refusing_when_full
+from .room import MAX_LENGTH, Refused, refusing_when_away, refusing_when_full
 from .services import recordings
 
 VERSION = "1.0.0"
@@ -62,14 +62,11 @@ def _speak(request: Request, pk: UUID, **handlers: View) -> HttpResponse:
 
 def _answer(handler: View, request: Request, pk: UUID) -> HttpResponse:
     try:
-        return handler(request, pk)
+        with refusing_when_away():
+            return handler(request, pk)
     except Refused as refused:
         content_type = "text/plain; charset=utf-8"
         return HttpResponse(str(refused), status=refused.status, content_type=content_type, headers=refused.headers)
-    except receiving.Overtaken:
-        words = _("Deze opname gaat in een ander venster verder.")
-        headers = {"Upload-Overtaken": "1"}
-        return HttpResponse(words, status=409, content_type="text/plain; charset=utf-8", headers=headers)
     except Http404:
         return HttpResponse(status=404)
 
@@ -102,7 +99,7 @@ def _own_upload(view: View) -> View:
     @wraps(view)
     def handler(request: Request, pk: UUID) -> HttpResponse:
         upload = get_for(request.actor, Upload.objects.select_related("clip"), pk)
-        if upload.expires_at < timezone.now() or not upload.path.exists():
+        if upload.expires_at < timezone.now() or not upload.recording.is_there():
             return HttpResponse(status=410)
         return view(request, upload)
 
@@ -126,17 +123,17 @@ def append(request: Request, upload: Upload) -> HttpResponse:
     _refuse_when_whole(upload)
     with (
         crowding.one_of_few(request.actor.pk, upload.pk),
-        receiving.taking_turn(upload.path, unsure=bool(checksum)) as turn,
+        upload.recording.taking_turn(unsure=bool(checksum)) as turn,
     ):
         if offset != turn.offset:
             raise Refused(409, _("Een deel van de opname is er al."))
         if int(request.headers.get("Content-Length") or 0) > upload.length - offset:
             raise Refused(413, _("Er komt meer binnen dan was aangekondigd."))
         let_go_of_database()
-        _write(request, turn, checksum, offset)
+        _write(request, turn, checksum)
         now_in = turn.offset
         if offset < HEAD:
-            recordings.refuse_at_start(upload=upload)
+            recordings.refuse_at_start(upload=upload, head=turn.head())
     if now_in == upload.length:
         recordings.finish_upload(actor=request.actor, upload=upload)
     return HttpResponse(status=204, headers={"Upload-Offset": str(now_in), "Upload-Expires": _end(upload)})
@@ -146,7 +143,7 @@ def append(request: Request, upload: Upload) -> HttpResponse:
 def terminate(request: Request, upload: Upload) -> HttpResponse:
     """DELETE: throw away what is in."""
     _refuse_when_whole(upload)
-    with receiving.taking_turn(upload.path):
+    with upload.recording.taking_turn():
         recordings.cancel_upload(actor=request.actor, upload=upload)
     return HttpResponse(status=204)
 
@@ -166,7 +163,7 @@ def _refuse_when_whole(upload: Upload) -> None:
         raise Refused(409, _("Dit fragment heeft al een opname."))
 
 
-def _write(request: Request, turn: receiving.WritingTurn, checksum: tuple[Any, bytes] | None, offset: int) -> None:
+def _write(request: Request, turn: receiving.WritingTurn, checksum: tuple[Any, bytes] | None) -> None:
     """Writes the body as it comes. With a checksum that does not fit, nothing of it stays (460)."""
     running, expected = (checksum[0](), checksum[1]) if checksum else (None, b"")
     try:
@@ -179,12 +176,10 @@ def _write(request: Request, turn: receiving.WritingTurn, checksum: tuple[Any, b
         # The connection was cut. What came is kept, and the next HEAD says how much that is.
         if running is None:
             raise Refused(400, _("De verbinding viel weg.")) from None
-    if running is None:
-        return
-    if running.digest() != expected:
-        turn.drop_from(offset)
+    if running is not None and running.digest() != expected:
+        turn.drop()
         raise Refused(460, _("Een stuk van de opname kwam beschadigd aan."))
-    turn.is_sure()
+    turn.keep()
 
 
 def _number(request: Request, name: str) -> int:

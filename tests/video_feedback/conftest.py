@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from pytest_django import Settings
 
 from groups.models import Membership
+from tests.servers import S3Server
 from tests.types import MakeClip, OnCommit
 from tests.video_feedback.factories import make_clip
 from tests.video_feedback.films import make_phone_film
+from tests.video_feedback.stores import Bucket, bring, bucket_of
 from video_feedback.models import Clip, Upload
 from video_feedback.services import recordings
 
@@ -46,11 +49,21 @@ def bring_in(participant: Membership) -> Callable[[Clip, Path], Upload]:
         upload = recordings.begin_upload(
             actor=participant.user, clip=clip, length=path.stat().st_size, filename=path.name
         )
-        shutil.copy(path, upload.path)
+        bring(upload, path.read_bytes())
+        upload.recording.finish()
         Clip.objects.filter(pk=clip.pk).update(state=Clip.State.QUEUED)
         return upload
 
     return _bring_in
+
+
+@pytest.fixture
+def bucket(s3_server: S3Server, settings: Settings) -> Iterator[Bucket]:
+    """Films, and recordings on their way in, in a real bucket instead of on disk."""
+    settings.STORAGES = settings.STORAGES | {"footage": bucket_of(s3_server)}
+    bucket = Bucket(s3_server.client(), s3_server.env["S3_BUCKET"])
+    yield bucket
+    bucket.clear()
 
 
 @pytest.fixture

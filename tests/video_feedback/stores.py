@@ -1,12 +1,14 @@
 """What is on the disk and in the store of films."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import storages
 
-from video_feedback.models import Clip
+from tests.servers import S3Server
+from video_feedback.models import Clip, Upload
 
 
 def recordings_on_disk() -> set[Path]:
@@ -27,3 +29,75 @@ def files_of(clip: Clip) -> list[str]:
 def disk_at(folder: Path) -> dict[str, Any]:
     """A store for in STORAGES."""
     return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+
+
+def bucket_of(server: S3Server) -> dict[str, Any]:
+    """A store for in STORAGES, as `netwerkleren/settings.py` makes it for films."""
+    options = {
+        "bucket_name": server.env["S3_BUCKET"],
+        "endpoint_url": server.env["S3_ENDPOINT_URL"],
+        "access_key": server.env["S3_ACCESS_KEY_ID"],
+        "secret_key": server.env["S3_SECRET_ACCESS_KEY"],
+        "region_name": server.env["S3_REGION"],
+        "addressing_style": "path",
+        "default_acl": "private",
+        "file_overwrite": False,
+        "location": "footage",
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """The bucket as who has its key sees it."""
+
+    client: Any
+    name: str
+
+    def keys(self, folder: str = "uploads/") -> list[str]:
+        return [row["Key"] for row in self._all("list_objects_v2", "Contents", folder)]
+
+    def unfinished(self) -> list[str]:
+        """The keys of multipart uploads that are neither completed nor aborted."""
+        return [row["Key"] for row in self._all("list_multipart_uploads", "Uploads", "uploads/")]
+
+    def read(self, key: str) -> bytes:
+        content: bytes = self.client.get_object(Bucket=self.name, Key=key)["Body"].read()
+        return content
+
+    def clear(self) -> None:
+        """Of recordings on their way in."""
+        for row in self._all("list_multipart_uploads", "Uploads", "uploads/"):
+            self.client.abort_multipart_upload(Bucket=self.name, Key=row["Key"], UploadId=row["UploadId"])
+        for key in self.keys():
+            self.client.delete_object(Bucket=self.name, Key=key)
+
+    def _all(self, operation: str, rows: str, folder: str) -> list[dict[str, Any]]:
+        pages = self.client.get_paginator(operation).paginate(Bucket=self.name, Prefix=folder)
+        return [row for page in pages for row in page.get(rows, [])]
+
+
+def bring(upload: Upload, content: bytes) -> None:
+    """These bytes are in, and nothing else happened."""
+    with upload.recording.taking_turn() as turn:
+        turn.append(content)
+
+
+def content_of(upload: Upload) -> bytes:
+    """What is in; of one in the bucket only when it is finished, or less than a part."""
+    upload.refresh_from_db()
+    if not upload.in_bucket:
+        return upload.path.read_bytes()
+    store: Any = storages["footage"]
+    name = "recording" if upload.multipart else upload.rest
+    return Bucket(store.connection.meta.client, store.bucket_name).read(f"uploads/{upload.pk}/{name}")
+
+
+def is_gone(upload_pk: object) -> bool:
+    """Whether nothing is left of its bytes, on the disk and in the bucket where there is one."""
+    store: Any = storages["footage"]
+    left = [path.name for path in settings.UPLOAD_DIR.glob(f"{upload_pk}*")]
+    if hasattr(store, "bucket_name"):
+        bucket = Bucket(store.connection.meta.client, store.bucket_name)
+        left += [key for key in bucket.keys() + bucket.unfinished() if str(upload_pk) in key]
+    return left == []

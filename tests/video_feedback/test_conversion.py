@@ -15,13 +15,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import Settings
 
 from groups.models import Membership
-from tests.servers import S3Server
 from tests.types import MakeClip, SignIn
 from tests.video_feedback.films import PLACE, make_film
-from tests.video_feedback.stores import recordings_on_disk
+from tests.video_feedback.stores import Bucket, recordings_on_disk
 from tests.video_feedback.test_uploads import begin, patch
 from video_feedback import conversion
 from video_feedback.media import Reason
@@ -302,29 +300,8 @@ def test_a_worker_has_time_to_store_a_large_film_in_a_slow_bucket(
     shutil.rmtree(folder)
 
 
-@pytest.fixture
-def bucket(s3_server: S3Server, settings: Settings) -> Any:
-    """The footage in a real bucket instead of on disk."""
-    options = {
-        "bucket_name": s3_server.env["S3_BUCKET"],
-        "endpoint_url": s3_server.env["S3_ENDPOINT_URL"],
-        "access_key": s3_server.env["S3_ACCESS_KEY_ID"],
-        "secret_key": s3_server.env["S3_SECRET_ACCESS_KEY"],
-        "region_name": s3_server.env["S3_REGION"],
-        "addressing_style": "path",
-        "default_acl": "private",
-        "file_overwrite": False,
-        "location": "footage",
-    }
-    settings.STORAGES = settings.STORAGES | {
-        "footage": {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
-    }
-    assert not isinstance(storages["footage"], FileSystemStorage)
-    return s3_server.client()
-
-
 def test_the_same_from_a_bucket(
-    bucket: Any,
+    bucket: Bucket,
     clip: Clip,
     phone_film: Path,
     bring_in: Callable[[Clip, Path], Upload],
@@ -338,7 +315,7 @@ def test_the_same_from_a_bucket(
     with commits():
         convert_next()
     clip = Clip.objects.get(pk=clip.pk)
-    keys = [row["Key"] for row in bucket.list_objects_v2(Bucket="netwerkleren")["Contents"]]
+    keys = bucket.keys("")
     assert sorted(key.rsplit("/", 1)[1] for key in keys if str(clip.pk) in key) == ["film.mp4", "poster.jpg"]
 
     consent.share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
@@ -356,5 +333,4 @@ def test_the_same_from_a_bucket(
 
     with commits():
         clips.erase_clip(actor=participant.user, clip=clip)
-    left = bucket.list_objects_v2(Bucket="netwerkleren").get("Contents", [])
-    assert [row["Key"] for row in left if str(clip.pk) in row["Key"]] == []
+    assert [key for key in bucket.keys("") if str(clip.pk) in key] == []

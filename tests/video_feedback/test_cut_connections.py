@@ -7,6 +7,8 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from contextlib import closing
+from copy import copy
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,15 +42,22 @@ class Sender:
         }
 
     def ask(self, method: str, url: str, body: bytes = b"", **headers: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection(str(self.address.hostname), self.address.port, timeout=30)
-        connection.request(method, url, body or None, self.headers | headers)
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
+        with closing(http.client.HTTPConnection(str(self.address.hostname), self.address.port, timeout=30)) as line:
+            line.request(method, url, body or None, self.headers | headers)
+            answer = line.getresponse()
+            answer.read()
         return answer
 
     def cut(self, url: str, offset: int, body: bytes, after: int, *, hard: bool) -> None:
         """Announces the whole body, sends `after` bytes of it, and is gone: politely, or as a phone in a tunnel."""
+        connection = self.stall(url, offset, body, after)
+        if hard:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        time.sleep(0.05)
+        connection.close()
+
+    def stall(self, url: str, offset: int, body: bytes, after: int) -> socket.socket:
+        """Announces the whole body, sends `after` bytes of it, and waits."""
         headers = self.headers | {
             "Content-Type": "application/offset+octet-stream",
             "Content-Length": str(len(body)),
@@ -56,12 +65,16 @@ class Sender:
         }
         lines = [f"PATCH {url} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
         connection = socket.create_connection((self.address.hostname, self.address.port), timeout=30)
-        if hard:
-            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         connection.sendall("\r\n".join(lines).encode())
         connection.sendall(body[:after])
-        time.sleep(0.05)
-        connection.close()
+        return connection
+
+    def at(self, portal: Portal) -> "Sender":
+        """The same browser, as a proxy brings it to another machine."""
+        other = copy(self)
+        other.address = urlsplit(portal.url)
+        other.headers = self.headers | {"Host": other.address.netloc}
+        return other
 
     def offset(self, url: str) -> int:
         return int(self.ask("HEAD", url).headers["Upload-Offset"])

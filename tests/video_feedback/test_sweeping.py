@@ -18,7 +18,7 @@ from tests.types import MakeClip
 from tests.video_feedback.stores import disk_at, recordings_on_disk
 from video_feedback import conversion
 from video_feedback.models import Clip, Upload
-from video_feedback.receiving import turn_path
+from video_feedback.receiving.on_disk import turn_path
 from video_feedback.sweeping import sweep_clips
 from video_feedback.tasks import convert_next
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.core.validators import MaxLengthValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
@@ -187,7 +187,7 @@ def upload_end() -> Any:
 
 
 class Upload(models.Model):
-    """A recording on its way in (tus 1.0). How much there is, say its bytes (`receiving.py`)."""
+    """A recording on its way in (tus 1.0). Where its bytes are a file, that says how much there is (`receiving`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     clip = models.OneToOneField(Clip, on_delete=models.CASCADE, related_name="upload")
@@ -195,6 +195,13 @@ class Upload(models.Model):
     filename = models.CharField(max_length=255, blank=True, help_text="only shown to who uploads, to find it again")
     created = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(default=upload_end)
+    in_bucket = models.BooleanField(default=False, help_text="its bytes are in the bucket; else a file on this machine")
+    received = models.PositiveBigIntegerField(default=0, help_text="bytes that are in the bucket for good")
+    turn = models.PositiveBigIntegerField(default=0, help_text="of the request that writes in the bucket")
+    multipart = models.TextField(blank=True, help_text="how the bucket calls it, as soon as it has a part")
+    parts = models.JSONField(default=list, help_text="the numbers of the parts that count, in their order")
+    tried = models.PositiveSmallIntegerField(default=0, help_text="the last number that was given to a part")
+    rest = models.CharField(max_length=32, blank=True, help_text="the object with what is behind the last part")
 
     objects = UploadQuerySet.as_manager()
 
@@ -206,9 +213,29 @@ class Upload(models.Model):
         return Path(settings.UPLOAD_DIR) / str(self.pk)
 
     @property
+    def recording(self) -> receiving.Recording:
+        return receiving.recording_of(self)
+
+    @property
     def offset(self) -> int:
         """Bytes that are in."""
-        return receiving.offset_of(self.path)
+        return self.recording.offset
+
+    @transaction.atomic
+    def take_turn(self) -> int:
+        """The next turn to write in the bucket; the row is then as that finds it. `receiving.in_bucket` needs it."""
+        if not Upload.objects.filter(pk=self.pk).update(turn=F("turn") + 1):
+            raise receiving.Overtaken
+        self.refresh_from_db(fields=["turn", "received", "multipart", "parts", "tried", "rest"])
+        return self.turn
+
+    def note(self, turn: int, **facts: object) -> bool:
+        """Writes down what is in the bucket, as long as it is this turn. False when it is not, or the row is gone."""
+        if not Upload.objects.filter(pk=self.pk, turn=turn).update(**facts):
+            return False
+        for name, value in facts.items():
+            setattr(self, name, value)
+        return True
 
     @property
     def percent(self) -> int:

@@ -1,6 +1,5 @@
 """A recording on its way in: what happens before its first byte, and when the last one is there."""
 
-import os
 from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
@@ -33,23 +32,28 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -
     if clip.state not in {Clip.State.UPLOADING, Clip.State.FAILED}:
         raise room.Refused(409, _("Dit fragment heeft al een opname."))
     erasing.forget_recording(clip=clip)
-    room.check(clip=clip, length=length)
+    in_bucket = receiving.goes_to_bucket()
+    room.check(clip=clip, length=length, on_disk=not in_bucket)
     if clip.state == Clip.State.FAILED:
         Clip.objects.filter(pk=clip.pk).update(state=Clip.State.UPLOADING, reason="")
-    upload = Upload.objects.create(clip=clip, length=length, filename=Path(one_line(filename)).name[:LONGEST_FILENAME])
-    receiving.begin(upload.path)
+    upload = Upload.objects.create(
+        clip=clip,
+        length=length,
+        filename=Path(one_line(filename)).name[:LONGEST_FILENAME],
+        in_bucket=in_bucket,
+    )
+    upload.recording.begin()
     return upload
 
 
-def refuse_at_start(*, upload: Upload) -> None:
+def refuse_at_start(*, upload: Upload, head: bytes) -> None:
     """Raises Refused when the first bytes tell that this becomes no film. Then nothing of it stays.
 
     Does nothing as long as there are too few of them.
     """
-    if upload.offset < min(media.HEAD, upload.length):
+    if len(head) < min(media.HEAD, upload.length):
         return
-    with upload.path.open("rb") as recording:
-        reason = media.refusal_of(recording.read(media.HEAD))
+    reason = media.refusal_of(head)
     if reason is None:
         return
     with transaction.atomic():
@@ -58,12 +62,8 @@ def refuse_at_start(*, upload: Upload) -> None:
 
 
 def finish_upload(*, actor: Actor, upload: Upload) -> None:
-    """All bytes are in: make sure that they are on the disk, then queue the conversion."""
-    descriptor = os.open(upload.path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """All bytes are in: make sure that they stay, then queue the conversion."""
+    upload.recording.finish()
     clips.queue_conversion(clip=upload.clip)
 
 
@@ -83,12 +83,14 @@ def discard_recording(*, actor: Actor, clip: Clip) -> None:
 def receive_whole(*, actor: Actor, clip: Clip, file: UploadedFile[bytes]) -> None:
     """A recording that came in one piece, by a browser without JavaScript."""
     upload = begin_upload(actor=actor, clip=clip, length=file.size or 0, filename=file.name or "")
-    try:
-        with room.refusing_when_full(), upload.path.open("ab") as target:
-            for piece in file.chunks():
-                target.write(piece)
-        refuse_at_start(upload=upload)
-    except room.Refused:
-        cancel_upload(actor=actor, upload=upload)
-        raise
-    finish_upload(actor=actor, upload=upload)
+    with room.refusing_when_away():
+        try:
+            with room.refusing_when_full(), upload.recording.taking_turn() as turn:
+                for piece in file.chunks():
+                    turn.append(piece)
+                turn.keep()
+                refuse_at_start(upload=upload, head=turn.head())
+        except (room.Refused, receiving.StoreAway):
+            cancel_upload(actor=actor, upload=upload)
+            raise
+        finish_upload(actor=actor, upload=upload)
