@@ -25,6 +25,7 @@ APP = (
 SHARED = (
     "blind",
     "csrf",
+    "ours",
     "outbox",
     "outbox-rules",
     "outbox-store",
