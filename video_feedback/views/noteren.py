@@ -19,7 +19,7 @@ from ..forms import TalentmomentForm
 
 SHEETS = ("tokens", "dark", "base", "shell", "components", "objects", "geometry", "video_feedback", "forced")
 APP = (
-    *("autosave", "confirm", "counter", "double-click", "htmx-csrf", "keep-typed"),
+    *("autosave", "confirm", "counter", "double-click", "file-size", "htmx-csrf", "keep-typed"),
     *("menu", "sending", "sign-out", "submit-once", "toast", "waiting"),
 )
 SHARED = (
