@@ -1,4 +1,4 @@
-"""A file that is larger than its address takes is refused on the page, beside its field; nothing typed is lost by it."""
+"""A file that is larger than its address takes is refused on the page, beside its field; nothing typed is lost."""
 
 from pathlib import Path
 

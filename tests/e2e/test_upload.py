@@ -1,8 +1,6 @@
 """A recording whose way in is slow, or broken off: what is in is not sent again, and the page sees that it is in."""
 
 import os
-import random
-import struct
 import time
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tests.e2e.conftest import NewContext, Watch
+from tests.e2e.films import large_film
 from tests.e2e.people import Person
 from tests.servers import Portal, wait_until
 from tests.video_feedback.films import make_film
@@ -24,15 +23,6 @@ member = make_member(make_group("De Onlanden"), user=user, school=None)
 clip = Clip.objects.create(owner=member, uploaded_by=member, title="De kring")
 print("SEEDED", make_session(member.user), clip.pk)
 """
-
-
-def large_film(path: Path, size: int) -> Path:
-    """A film of so many bytes: behind its pictures lies a box that players skip."""
-    make_film(path, seconds=1)
-    room = size - path.stat().st_size
-    with path.open("ab") as film:
-        film.write(struct.pack(">I4s", room, b"free") + random.Random(7).randbytes(room - 8))
-    return path
 
 
 def choose(person: Person, film: Path) -> None:
