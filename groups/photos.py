@@ -15,7 +15,9 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 SIDE = 512
 MOST_MIB = 15
 MOST_BYTES = MOST_MIB * 1024 * 1024
-TOO_LARGE = format_lazy(gettext_lazy("Deze foto is te groot. Kies er een van hoogstens {size} MB."), size=MOST_MIB)
+PHOTO_TOO_LARGE = format_lazy(
+    gettext_lazy("Deze foto is te groot. Kies er een van hoogstens {size} MB."), size=MOST_MIB
+)
 MOST_PIXELS = 80_000_000
 """Decoded that is 240 MB. It lies below where Pillow warns; from twice that on, Pillow itself refuses."""
 
@@ -27,7 +29,7 @@ def square_photo(upload: IO[bytes], size: int) -> ContentFile[bytes]:
     claims to be huge is refused before a pixel is decoded (docs/security.md U6).
     """
     if size > MOST_BYTES:
-        raise ValidationError(TOO_LARGE)
+        raise ValidationError(PHOTO_TOO_LARGE)
     # WeasyPrint switches this on for the whole process: half a photo would pass with a grey half.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     too_many = ValidationError(_("Deze foto heeft te veel beeldpunten. Kies een kleinere."))

@@ -19,7 +19,7 @@ GIB = 1024**3
 MAX_GIB = 2
 MAX_LENGTH = MAX_GIB * GIB
 """Of one recording, in bytes. Its longest time is in `media`."""
-TOO_LARGE = format_lazy(
+RECORDING_TOO_LARGE = format_lazy(
     gettext_lazy("Deze opname is groter dan {size} GB. Maak eerst een korter fragment."), size=MAX_GIB
 )
 PER_PERSON = 6 * GIB
@@ -55,7 +55,7 @@ def check(*, clip: Clip, length: int) -> None:
     if length <= 0:
         raise Refused(400, _("Dit bestand is leeg. Kies een andere opname."))
     if length > MAX_LENGTH:
-        raise Refused(413, str(TOO_LARGE))
+        raise Refused(413, str(RECORDING_TOO_LARGE))
     if is_crowded(clip=clip):
         raise Refused(429, crowded())
     if _in_use(clip, of_group=False) + length > PER_PERSON:
