@@ -13,11 +13,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from netwerkleren.base.fields import at_most
 from netwerkleren.base.forms import SharedTextForm, TypedTextField, rows_of
 
 from .addresses import Address, read_addresses
 from .models import LINE, Invitation, LearningGoal, Membership, NetworkGroup, School, User, WorkingAgreement
-from .photos import square_photo
+from .photos import MOST_BYTES, PHOTO_TOO_LARGE, square_photo
 from .profiles import Profile
 from .services.members import Workplace
 from .services.schools import SchoolName
@@ -129,7 +130,7 @@ def _kept_name(name: str) -> str:
 class PhotoField(forms.FileField):
     """Answers a new square WebP without the camera's data, or None."""
 
-    widget = PhotoInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
+    widget = PhotoInput(attrs={"accept": "image/jpeg,image/png,image/webp", **at_most(MOST_BYTES, PHOTO_TOO_LARGE)})
 
     def clean(self, data: Any, initial: Any = None) -> ContentFile[bytes] | None:
         upload: UploadedFile[bytes] | None = super().clean(data, initial)

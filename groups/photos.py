@@ -6,12 +6,18 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image, ImageFile, ImageOps
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 SIDE = 512
-MOST_BYTES = 15 * 1024 * 1024
+MOST_MIB = 15
+MOST_BYTES = MOST_MIB * 1024 * 1024
+PHOTO_TOO_LARGE = format_lazy(
+    gettext_lazy("Deze foto is te groot. Kies er een van hoogstens {size} MB."), size=MOST_MIB
+)
 MOST_PIXELS = 80_000_000
 """Decoded that is 240 MB. It lies below where Pillow warns; from twice that on, Pillow itself refuses."""
 
@@ -23,7 +29,7 @@ def square_photo(upload: IO[bytes], size: int) -> ContentFile[bytes]:
     claims to be huge is refused before a pixel is decoded (docs/security.md U6).
     """
     if size > MOST_BYTES:
-        raise ValidationError(_("Deze foto is te groot. Kies er een van hoogstens 15 MB."))
+        raise ValidationError(PHOTO_TOO_LARGE)
     # WeasyPrint switches this on for the whole process: half a photo would pass with a grey half.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     too_many = ValidationError(_("Deze foto heeft te veel beeldpunten. Kies een kleinere."))

@@ -320,8 +320,10 @@ def portal(start_portal: Callable[..., Portal], smtp_sink: SmtpSink) -> Portal:
 def _wait_for_http(url: str, process: subprocess.Popen[bytes], log: Path, worst: int = 499) -> None:
     def answers() -> bool:
         assert process.poll() is None, f"{process.args!r} stopped:\n{log.read_text(errors='replace')}"
+        # Behind a proxy that ends TLS the portal would lead elsewhere; without one it does not read this.
+        request = urllib.request.Request(url, headers={"X-Forwarded-Proto": "https"})
         try:
-            urllib.request.urlopen(url, timeout=5).close()
+            urllib.request.urlopen(request, timeout=5).close()
         except urllib.error.HTTPError as error:
             return error.code <= worst
         except OSError:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy
 from groups.models import LINE, PARAGRAPH, Membership, memberships_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor
+from netwerkleren.base.fields import at_most
 from netwerkleren.base.forms import KeyField, RowField
 
 from .media import MAX_MINUTES
 from .models import GUESTS, STATEMENTS, Clip, ConsentStatement, Remark, Talentmoment
 from .moments import moment_ms
-from .room import MAX_GIB
+from .room import MAX_GIB, MAX_LENGTH, RECORDING_TOO_LARGE
 
 ACCEPTED = "video/*,.mov,.mkv,.mts,.m2ts,.ts,.avi,.mpg,.mpeg"
 """What a browser lets one choose. Of some cameras' files not every system knows that they are films."""
@@ -108,7 +109,7 @@ class ClipForm(forms.Form):
 class RecordingForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("De opname"),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED, **at_most(MAX_LENGTH, RECORDING_TOO_LARGE)}),
         help_text=format_lazy(
             gettext_lazy("Een film van je telefoon of camera, ten hoogste {size} GB en {minutes} minuten."),
             size=MAX_GIB,

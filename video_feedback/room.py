@@ -7,7 +7,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Sum
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from netwerkleren.base.faults import FULL
 
@@ -18,6 +20,9 @@ GIB = 1024**3
 MAX_GIB = 2
 MAX_LENGTH = MAX_GIB * GIB
 """Of one recording, in bytes. Its longest time is in `media`."""
+RECORDING_TOO_LARGE = format_lazy(
+    gettext_lazy("Deze opname is groter dan {size} GB. Maak eerst een korter fragment."), size=MAX_GIB
+)
 PER_PERSON = 6 * GIB
 PER_GROUP = 60 * GIB
 MAX_WAITING = 10
@@ -69,8 +74,7 @@ def check(*, clip: Clip, length: int, on_disk: bool = True) -> None:
     if length <= 0:
         raise Refused(400, _("Dit bestand is leeg. Kies een andere opname."))
     if length > MAX_LENGTH:
-        too_large = _("Deze opname is groter dan %(size)d GB. Maak eerst een korter fragment.")
-        raise Refused(413, too_large % {"size": MAX_GIB})
+        raise Refused(413, str(RECORDING_TOO_LARGE))
     if is_crowded(clip=clip):
         raise Refused(429, crowded())
     if _in_use(clip, of_group=False) + length > PER_PERSON:

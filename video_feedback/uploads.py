@@ -40,6 +40,9 @@ PIECE = 256 * 1024
 _NUMBER = re.compile(r"[0-9]{1,18}")
 """Of bytes: more digits would be a number that no file has, and take long to read."""
 
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+"""SHA-256 of the first and the last MiB, by `static/js/shared/fingerprint.js`."""
+
 View = Callable[..., HttpResponse]
 
 
@@ -84,13 +87,22 @@ def _abilities() -> HttpResponse:
 
 
 def create(request: Request, pk: UUID) -> HttpResponse:
-    """POST: a new upload for the clip `pk`, of the length that is announced."""
+    """POST: a new upload for the clip `pk`, of the length that is announced; or the one of the same film that was not
+    finished (`fingerprint` in the metadata), so the answer says how much is in."""
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.send_recording")
     length = _number(request, "Upload-Length")
-    filename = _metadata(request.headers.get("Upload-Metadata", "")).get("filename", "")
-    upload = recordings.begin_upload(actor=request.actor, clip=clip, length=length, filename=filename)
+    told = _metadata(request.headers.get("Upload-Metadata", ""))
+    fingerprint = told.get("fingerprint", "")
+    upload = recordings.begin_upload(
+        actor=request.actor,
+        clip=clip,
+        length=length,
+        filename=told.get("filename", ""),
+        fingerprint=fingerprint if _FINGERPRINT.fullmatch(fingerprint) else "",
+    )
     location = reverse("video_feedback:upload", args=[upload.pk])
-    return HttpResponse(status=201, headers={"Location": location, "Upload-Expires": _end(upload)})
+    headers = {"Location": location, "Upload-Offset": str(upload.offset), "Upload-Expires": _end(upload)}
+    return HttpResponse(status=201, headers=headers)
 
 
 def _own_upload(view: View) -> View:

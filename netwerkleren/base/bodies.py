@@ -16,6 +16,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from .autosave import is_autosave
+from .unsent import form_of
 
 FIELDS = 1024 * 1024
 """Room for the other fields of a form with a file, and for what its parts are wrapped in."""
@@ -54,4 +55,4 @@ def _refuse(request: HttpRequest, status: int) -> HttpResponse:
     if is_autosave(request) or "Tus-Resumable" in request.headers:
         words = _("Dit is te groot om te versturen.") if status == 413 else _("Dit kwam niet heel over.")
         return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
-    return render(request, f"{status}.html", status=status)
+    return render(request, f"{status}.html", {"form_url": form_of(request)}, status=status)

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from .middleware import OURS
 from .request import actor_of
 
 THEMES = ("light", "dark")
@@ -23,8 +24,8 @@ def hidden_parts() -> str:
 
 @cache
 def parts_url() -> str:
-    """Another address for other words, so a browser may keep what it has."""
-    return reverse("base:parts", args=[hashlib.sha256(hidden_parts().encode()).hexdigest()[:8]])
+    """Another address for other words, so a browser may keep what it has: with the mark that its reader asks for."""
+    return reverse("base:parts", args=[hashlib.sha256(f"{OURS} {hidden_parts()}".encode()).hexdigest()[:8]])
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

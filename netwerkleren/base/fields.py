@@ -45,6 +45,12 @@ class Renderer(TemplatesSetting):
     bound_field_class = PlainBoundField
 
 
+def at_most(most: int, words: object) -> dict[str, Any]:
+    """Attributes for the widget of a file of so many bytes at most: the page says it before such a file is sent
+    (`static/js/app/file-size.js`), in the words of the server, which refuses a body before it reads a field of it."""
+    return {"data-most-bytes": str(most), "data-too-large": words}
+
+
 def first_fault(form: forms.BaseForm) -> str | None:
     """The name of the first field that a person can mend; None where there is none."""
     return next((field.name for field in form.visible_fields() if field.errors), None)

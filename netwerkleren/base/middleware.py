@@ -19,6 +19,9 @@ from .text import CONTROL, one_line
 
 GetResponse = Callable[[Any], HttpResponseBase]
 
+OURS = "X-From-Portal"
+"""What a proxy answers in the portal's place has no such header, and a proxy may take `Server` for itself."""
+
 
 def _actor(request: HttpRequest) -> Actor:
     # The account itself, not the proxy in `request.user`: a page asks its actor a hundred things.
@@ -157,8 +160,8 @@ class NoStoreMiddleware:
 
 
 class ResourcePolicyMiddleware:
-    """On every answer, static files and errors too: no other site may embed ours, and what serves it is nobody's
-    business (docs/security.md O1)."""
+    """On every answer, static files and errors too: no other site may embed ours, what serves it is nobody's business
+    (docs/security.md O1), and a module knows it for the portal's own (`static/js/shared/ours.js`)."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -167,4 +170,5 @@ class ResourcePolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers["Server"] = "Netwerkleren"
+        response.headers[OURS] = "1"
         return response

@@ -4,6 +4,7 @@ import "./app/double-click.js";
 import "./app/htmx-csrf.js";
 import "./app/menu.js";
 import "./app/confirm.js";
+import "./app/file-size.js"; // before what else sends a form
 import "./app/sending.js";
 import "./app/sign-out.js";
 import "./app/submit-once.js";

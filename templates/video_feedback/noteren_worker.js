@@ -12,10 +12,14 @@ self.addEventListener("install", (event) => {
 
 async function fill() {
   const cache = await caches.open(CACHE);
-  // Asked as nobody, whoever is signed in here.
-  await cache.add(new Request(SHELL, { credentials: "omit", cache: "no-store" }));
+  // Asked as nobody, whoever is signed in here. A school's network may answer in the portal's place, also with a 200.
+  const shell = await fetch(SHELL, { credentials: "omit", cache: "no-store" });
+  if (!shell.ok || !isOurs(shell)) throw new Error(String(shell.status));
+  await cache.put(SHELL, shell);
   await cache.addAll([...FILES]);
 }
+
+const isOurs = ({ headers }) => headers.get("X-From-Portal") === "1"; // as static/js/shared/ours.js
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(clean().then(() => self.clients.claim()));
@@ -31,7 +35,13 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin || request.method !== "GET") return;
   if (FILES.has(pathname)) event.respondWith(kept(request, pathname));
-  if (request.mode === "navigate" && pathname === PAGE) event.respondWith(fetch(request).catch(() => caches.match(SHELL)));
+  if (request.mode === "navigate" && pathname === PAGE) event.respondWith(opened(request));
 });
+
+async function opened(request) {
+  const answer = await fetch(request).catch(() => null);
+  const isAway = !answer || (answer.status >= 500 && !isOurs(answer));
+  return (isAway && (await caches.match(SHELL))) || answer || Response.error();
+}
 
 const kept = async (request, pathname) => (await caches.match(pathname)) ?? fetch(request);

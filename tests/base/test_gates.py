@@ -30,6 +30,7 @@ def test_every_answer_has_the_policies(address: str, client: Client, db: None) -
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert "camera=()" in answer["Permissions-Policy"]
     assert answer["Server"] == "Netwerkleren"
+    assert answer["X-From-Portal"] == "1"
 
 
 def test_what_pages_have_hidden_is_the_same_to_everyone_and_kept(browsers: dict[str, Client]) -> None:

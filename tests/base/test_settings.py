@@ -122,3 +122,16 @@ def test_behind_a_proxy_a_visitor_has_an_address_of_their_own(behind: str, visit
     request += ".get('/', headers={'x-forwarded-for': '198.51.100.1, 203.0.113.7'}, REMOTE_ADDR='10.0.0.1')"
     adapter = "__import__('allauth.account.adapter').account.adapter.get_adapter()"
     assert value(f"{adapter}.get_client_ip({request})", BEHIND_TLS_PROXY=behind) == visitor
+
+
+@pytest.mark.parametrize("dash", ["-", "_"])
+def test_without_a_proxy_no_header_says_who_asks_or_how(dash: str, value: Value) -> None:
+    """WSGI knows a header with an underscore by the same name."""
+    told = {"FOR": "203.0.113.7", "PROTO": "https", "HOST": "kwaad.example", "PORT": "81", "PREFIX": "/x", "SSL": "on"}
+    headers = {f"X{dash}Forwarded{dash}{name}": text for name, text in told.items()}
+    headers |= {f"X{dash}Real{dash}IP": "203.0.113.7", "Forwarded": "for=203.0.113.7;proto=https;host=kwaad.example"}
+    request = "__import__('django.test').test.RequestFactory()"
+    request += f".get('/', headers={headers!r}, REMOTE_ADDR='10.0.0.1', HTTP_HOST='127.0.0.1')"
+    adapter = "__import__('allauth.account.adapter').account.adapter.get_adapter()"
+    facts = f"[{adapter}.get_client_ip(r), r.scheme, r.get_host(), r.get_port(), r.build_absolute_uri()]"
+    assert value(f"(lambda r: {facts})({request})") == ["10.0.0.1", "http", "127.0.0.1", "80", "http://127.0.0.1/"]

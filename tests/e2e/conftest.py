@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from tests.proxies import PLAIN, PlainNginx, running_nginx
 from tests.servers import Portal
 
 pytest.register_assert_rewrite("tests.e2e.thread_once")  # so that what differs is shown
@@ -92,3 +93,10 @@ def new_context(new_context: NewContext, watch: Watch) -> NewContext:
         return context
 
     return make
+
+
+@pytest.fixture(scope="session")
+def plain_nginx(portal: Portal, tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlainNginx]:
+    folder = tmp_path_factory.mktemp("nginx")
+    with running_nginx(folder, portal.url.removeprefix("http://"), block=PLAIN) as front:
+        yield PlainNginx(front.url, folder)

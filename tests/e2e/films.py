@@ -1,7 +1,11 @@
 """Recordings as a phone makes them."""
 
+import random
+import struct
 import subprocess
 from pathlib import Path
+
+from tests.video_feedback.films import make_film
 
 
 def phone_film(path: Path, seconds: int = 6) -> Path:
@@ -24,4 +28,13 @@ def grainy_film(path: Path, seconds: int = 40) -> Path:
     command += ["-f", "lavfi", "-i", f"sine=frequency=330:duration={seconds}", "-shortest"]
     command += ["-c:v", "libx264", "-preset", "ultrafast", "-crf", "26", "-pix_fmt", "yuv420p", "-c:a", "aac"]
     subprocess.run([*command, str(path)], check=True, timeout=120)
+    return path
+
+
+def large_film(path: Path, size: int) -> Path:
+    """A film of so many bytes: behind its pictures lies a box that players skip."""
+    make_film(path, seconds=1)
+    room = size - path.stat().st_size
+    with path.open("ab") as film:
+        film.write(struct.pack(">I4s", room, b"free") + random.Random(7).randbytes(room - 8))
     return path

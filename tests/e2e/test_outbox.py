@@ -420,7 +420,8 @@ def test_a_refused_token_shows_the_text_and_the_form_has_it_again(tablet: Tablet
     """Where the question who is signed in came before another login."""
     page = tablet.open(NOTEREN)
     account = page.locator("body").get_attribute("data-user")
-    page.route("**/wie/", lambda route: route.fulfill(json={"account": account, "token": "x" * 64}))
+    answer = {"json": {"account": account, "token": "x" * 64}, "headers": {"X-From-Portal": "1"}}
+    page.route("**/wie/", lambda route: route.fulfill(**answer))
     note(page, "Noor legde uit")
 
     says(page, "Er is niets verstuurd")

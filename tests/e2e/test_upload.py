@@ -1,5 +1,7 @@
-"""A recording whose way in is broken off: what is in is not sent again, and the page sees that it is in."""
+"""A recording whose way in is slow, or broken off: what is in is not sent again, and the page sees that it is in."""
 
+import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route
 
 from tests.e2e.conftest import NewContext, Watch
+from tests.e2e.films import large_film
 from tests.e2e.people import Person
 from tests.servers import Portal, wait_until
 from tests.video_feedback.films import make_film
@@ -22,6 +25,13 @@ print("SEEDED", make_session(member.user), clip.pk)
 """
 
 
+def choose(person: Person, film: Path) -> None:
+    person.page.get_by_label("De opname").set_input_files(film)
+
+
+OF_PORTAL = {"X-From-Portal": "1", "Tus-Resumable": "1.0.0", "Content-Type": "text/plain; charset=utf-8"}
+
+
 @pytest.fixture
 def sender(portal: Portal, new_context: NewContext, watch: Watch, tmp_path: Path) -> Person:
     """Elif, with a film chosen on the page of her fragment. Her browser says which requests fail."""
@@ -31,8 +41,7 @@ def sender(portal: Portal, new_context: NewContext, watch: Watch, tmp_path: Path
     elif_ = Person("elif", context, watch, portal.url)
     watch.allow("Failed to load resource")
     elif_.go(f"/fragmenten/{clip}/")
-    film = make_film(tmp_path / "IMG_0042.mp4", seconds=1)
-    elif_.page.get_by_label("De opname").set_input_files(film)
+    choose(elif_, make_film(tmp_path / "IMG_0042.mp4", seconds=1))
     return elif_
 
 
@@ -70,8 +79,7 @@ def test_a_window_that_another_took_over_from_stops_and_says_so(sender: Person) 
         if route.request.method != "PATCH":
             return route.fallback()
         pieces.append(route.request.url)
-        headers = {"Upload-Overtaken": "1", "Tus-Resumable": "1.0.0", "Content-Type": "text/plain; charset=utf-8"}
-        return route.fulfill(status=409, headers=headers, body=words)
+        return route.fulfill(status=409, headers=OF_PORTAL | {"Upload-Overtaken": "1"}, body=words)
 
     sender.page.route("**/uploads/**", answer)
     sender.press("Stuur de opname op")
@@ -101,3 +109,97 @@ def test_when_the_last_answer_is_lost_the_page_sees_that_the_film_is_there(sende
 
     sender.sees("Wie mag kijken?", seconds=30)
     assert len(lost) == 1
+
+
+def test_on_a_slow_line_no_piece_takes_more_than_ten_seconds(sender: Person, tmp_path: Path) -> None:
+    began: dict[str, float] = {}
+    took: list[float] = []
+    sender.page.on(
+        "request", lambda request: began.update({request.headers.get("upload-offset", ""): time.monotonic()})
+    )
+    sender.page.on(
+        "requestfinished",
+        lambda request: (
+            took.append(time.monotonic() - began[request.headers["upload-offset"]])
+            if request.method == "PATCH"
+            else None
+        ),
+    )
+    line = {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": 100_000}
+    choose(sender, large_film(tmp_path / "lang.mp4", 1_700_000))
+    sender.context.new_cdp_session(sender.page).send("Network.emulateNetworkConditions", line)
+    sender.press("Stuur de opname op")
+
+    sender.sees("Wie mag kijken?", seconds=90)
+    assert sum(took) > 12, "or the line was not slow"
+    assert max(took) <= 10
+
+
+def test_a_page_of_a_proxy_is_not_shown_and_what_it_refused_is_not_counted(sender: Person, tmp_path: Path) -> None:
+    sizes: list[int] = []
+
+    def refuse(route: Route) -> None:
+        if route.request.method != "PATCH":
+            return route.fallback()
+        sizes.append(len(route.request.post_data_buffer or b""))
+        body = "<html><h1>413 Request Entity Too Large</h1><hr>nginx</html>"
+        return route.fulfill(status=413, content_type="text/html", body=body)
+
+    sender.page.route("**/uploads/**", refuse)
+    choose(sender, large_film(tmp_path / "groot.mp4", 3_000_000))
+    sender.press("Stuur de opname op")
+
+    sender.sees("Het versturen lukt nu niet. Probeer het zo nog eens; wat er al is, blijft bewaard.")
+    sender.does_not_see("nginx")
+    sender.sees("0,0 van 2,9 MB verstuurd (0%)")
+    assert sizes == [512 * 1024, 256 * 1024]
+
+
+@pytest.mark.parametrize("page", ["loaded anew", "open since before"])
+def test_the_same_film_under_another_name_goes_on_where_it_was(
+    sender: Person, tmp_path: Path, portal: Portal, page: str
+) -> None:
+    film = large_film(tmp_path / "IMG_0042.MOV", 3_000_000)
+    again = tmp_path / "trim.8A1F0C2E.MOV"
+    again.write_bytes(film.read_bytes())
+    os.utime(again, (1_700_000_000, 1_700_000_000))
+    later = sender.context.new_page()
+    later.goto(sender.page.url)
+    offsets: list[str] = []
+
+    def cut_after_one(route: Route) -> None:
+        is_later = route.request.headers.get("upload-offset", "0") != "0"
+        return route.abort() if is_later else route.fallback()
+
+    sender.page.route("**/uploads/**", cut_after_one)
+    choose(sender, film)
+    sender.press("Stuur de opname op")
+    sender.sees("0,5 van 2,9 MB verstuurd (17%)")
+    sender.page.close()
+
+    sender.page = later
+    if page == "loaded anew":
+        later.reload()
+        sender.sees("is al 17% binnen")
+    later.on("request", lambda request: offsets.append(request.headers.get("upload-offset", "")))
+    choose(sender, again)
+    sender.press("Stuur de opname op")
+
+    sender.sees("Wie mag kijken?", seconds=60)
+    assert next(filter(None, offsets)) == str(512 * 1024)
+    assert "0" not in offsets
+
+
+def test_another_film_of_the_same_length_and_name_is_asked_about(sender: Person, tmp_path: Path) -> None:
+    film = large_film(tmp_path / "IMG_0042.MOV", 3_000_000)
+    sender.page.route("**/uploads/**", lambda route: None if route.request.method == "PATCH" else route.fallback())
+    choose(sender, film)
+    sender.press("Stuur de opname op")
+    sender.page.wait_for_function("() => document.querySelector('upload-recording').dataset.upload")
+
+    film.write_bytes(film.read_bytes()[:-1] + b"!")
+    sender.page.reload()
+    choose(sender, film)
+    sender.press("Stuur de opname op")
+
+    sender.sees("Dit is een ander bestand dan je eerder koos.")

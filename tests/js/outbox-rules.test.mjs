@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { counted, fateOf, isOver, placeOf } from "../../static/js/shared/outbox-rules.js";
 
 const DAY_MS = 86_400_000;
-const answer = (status, type = "basic") => ({ status, type, ok: status >= 200 && status < 300 });
+const OURS = new Headers({ "X-From-Portal": "1" });
+const answer = (status, headers = OURS) => ({ status, type: "basic", headers, ok: status >= 200 && status < 300 });
 
 test("what waits is gone after seven days, and not before", () => {
   assert.equal(isOver({ when: 1000 }, 1000 + 7 * DAY_MS), false);
@@ -31,6 +32,12 @@ test("what the server refuses is shown and not sent again; what may pass waits; 
     [500, "wait"],
     [503, "wait"],
   ]);
+});
+
+test("what another answers in the portal's place sent nothing and refuses nothing: it waits", () => {
+  for (const status of [200, 401, 403, 404, 413, 422, 502]) {
+    assert.equal(fateOf(answer(status, new Headers()), false), "wait", String(status));
+  }
 });
 
 test("a 403 for an old token never counts as a no", () => {

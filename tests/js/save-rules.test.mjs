@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mayBeKeptAlive, outcomeOf, pauseAfter } from "../../static/js/shared/save-rules.js";
 
-const answer = (status, { redirected = false } = {}) => ({ status, redirected, ok: status >= 200 && status < 300 });
+const OURS = new Headers({ "X-From-Portal": "1" });
+const answer = (status, { redirected = false, headers = OURS } = {}) => ({
+  status,
+  redirected,
+  headers,
+  ok: status >= 200 && status < 300,
+});
 
 test("what an answer means to who types", () => {
   const outcomes = [200, 401, 403, 409, 422, 500, 503].map((status) => [status, outcomeOf(answer(status))]);
@@ -19,6 +25,12 @@ test("what an answer means to who types", () => {
 
 test("who was led to another page is signed out, also when that page answers", () => {
   assert.equal(outcomeOf(answer(200, { redirected: true })), "signed out");
+});
+
+test("what another answers in the portal's place saves nothing, refuses nothing and signs nobody out", () => {
+  for (const status of [200, 401, 403, 409, 413, 422, 502]) {
+    assert.equal(outcomeOf(answer(status, { headers: new Headers() })), "failed", String(status));
+  }
 });
 
 test("after each failure it waits twice as long, a minute at most", () => {

@@ -392,6 +392,84 @@ def test_a_new_upload_takes_the_place_of_the_unfinished_one(sender: Client, clip
     assert sender.head(second, headers=TUS)["Upload-Offset"] == "0"
 
 
+def told(**values: str) -> dict[str, str]:
+    pairs = [f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in values.items()]
+    return {"Upload-Metadata": ",".join(pairs)}
+
+
+SAME = told(filename="IMG_0042.MOV", fingerprint="0a" * 32)
+"""What a browser tells of a film; a phone gives it another name the next time."""
+SAME_AGAIN = told(filename="trim.8A1F.MOV", fingerprint="0a" * 32)
+
+
+def test_the_same_film_under_another_name_goes_on_where_it_was(sender: Client, clip: Clip) -> None:
+    first = begin(sender, clip, **SAME)
+    patch(sender, first["Location"], 0, CONTENT[:700])
+
+    second = begin(sender, clip, **SAME_AGAIN)
+
+    assert (first["Upload-Offset"], second.status_code, second["Upload-Offset"]) == ("0", 201, "700")
+    assert second["Location"] == first["Location"]
+    assert patch(sender, second["Location"], 700, CONTENT[700:]).status_code == 204
+    assert Upload.objects.get(clip=clip).path.read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize(
+    ("length", "metadata"),
+    [
+        (len(CONTENT) + 1, SAME_AGAIN),
+        (len(CONTENT), told(filename="IMG_0042.MOV", fingerprint="0b" * 32)),
+        (len(CONTENT), told(filename="IMG_0042.MOV")),
+    ],
+)
+def test_another_film_begins_anew(sender: Client, clip: Clip, length: int, metadata: dict[str, str]) -> None:
+    first = begin(sender, clip, **SAME)["Location"]
+    patch(sender, first, 0, CONTENT[:700])
+
+    second = begin(sender, clip, length, **metadata)
+
+    assert (second["Location"] == first, second["Upload-Offset"]) == (False, "0")
+
+
+@pytest.mark.parametrize("fingerprint", ["", "0A" * 32, "0a" * 31, "x" * 5000])
+def test_what_is_no_fingerprint_makes_nothing_the_same(sender: Client, clip: Clip, fingerprint: str) -> None:
+    metadata = told(filename="IMG_0042.MOV", fingerprint=fingerprint)
+    first, second = begin(sender, clip, **metadata), begin(sender, clip, **metadata)
+
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first["Location"] != second["Location"]
+    assert Upload.objects.get(clip=clip).fingerprint == ""
+
+
+def test_what_is_over_or_lost_its_bytes_begins_anew(sender: Client, clip: Clip) -> None:
+    first = begin(sender, clip, **SAME)["Location"]
+    Upload.objects.get(clip=clip).path.unlink()
+    second = begin(sender, clip, **SAME)["Location"]
+    with time_machine.travel(timezone.now() + timedelta(days=3, hours=1), tick=False):
+        sender.force_login(clip.uploaded_by.user, "django.contrib.auth.backends.ModelBackend")
+        third = begin(sender, clip, **SAME)["Location"]
+
+    assert len({first, second, third}) == 3
+
+
+def test_a_fingerprint_is_kept_only_until_all_of_it_is_in(sender: Client, clip: Clip) -> None:
+    url = begin(sender, clip, **SAME)["Location"]
+    patch(sender, url, 0, CONTENT[:700])
+    assert Upload.objects.get(clip=clip).fingerprint == "0a" * 32
+
+    patch(sender, url, 700, CONTENT[700:])
+
+    assert Upload.objects.get(clip=clip).fingerprint == ""
+
+
+def test_a_film_that_failed_is_no_upload_to_go_on_with(sender: Client, clip: Clip) -> None:
+    url = begin(sender, clip, **SAME)["Location"]
+    patch(sender, url, 0, CONTENT)
+    Clip.objects.filter(pk=clip.pk).update(state=Clip.State.FAILED)
+
+    assert begin(sender, clip, **SAME)["Location"] != url
+
+
 def test_a_fragment_with_a_recording_takes_no_other(
     sender: Client, make_clip: MakeClip, participant: Membership
 ) -> None:

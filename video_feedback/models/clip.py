@@ -181,6 +181,11 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         states = [Clip.State.UPLOADING, Clip.State.QUEUED, Clip.State.CONVERTING]
         return self.filter(clip__uploaded_by__in=mine.values("pk"), clip__state__in=states)
 
+    def going_on(self, clip: Clip, length: int, fingerprint: str) -> "UploadQuerySet":
+        """What of this very film is in already, whatever name it has now; nothing where no fingerprint is known."""
+        same = self.filter(clip=clip, length=length, fingerprint=fingerprint, expires_at__gt=timezone.now())
+        return same.exclude(fingerprint="")
+
 
 def upload_end() -> Any:
     return timezone.now() + timedelta(days=UPLOAD_DAYS)
@@ -193,6 +198,9 @@ class Upload(models.Model):
     clip = models.OneToOneField(Clip, on_delete=models.CASCADE, related_name="upload")
     length = models.PositiveBigIntegerField(help_text="bytes that were announced")
     filename = models.CharField(max_length=255, blank=True, help_text="only shown to who uploads, to find it again")
+    fingerprint = models.CharField(
+        max_length=64, blank=True, help_text="of its first and last MiB, by the browser; until all of it is in"
+    )
     created = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(default=upload_end)
     in_bucket = models.BooleanField(default=False, help_text="its bytes are in the bucket; else a file on this machine")

@@ -66,6 +66,8 @@ def queue_conversion(*, clip: Clip) -> bool:
         queued_at=timezone.now(),
     )
     if queued:
+        # It was for who sends it, to find what was in; of footage that is here no trace is kept beside it.
+        Upload.objects.filter(clip=clip).update(fingerprint="")
         live.touch(live.topic_of("clip", clip))
         after_commit(tasks.convert_next)
     return bool(queued)

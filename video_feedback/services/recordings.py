@@ -20,8 +20,9 @@ LONGEST_FILENAME = 255
 
 
 @transaction.atomic
-def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -> Upload:
-    """Makes room for a recording of `length` bytes. An earlier one of this clip that was not finished goes.
+def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "", fingerprint: str = "") -> Upload:
+    """Makes room for a recording of `length` bytes. An earlier one of this clip that was not finished goes, unless its
+    fingerprint says that it is the same film, which a phone hands over under another name each time: that goes on.
 
     Raises Refused before the first byte when it is too large, or when person, group or disk have no room.
     """
@@ -31,6 +32,9 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -
     clip = lock(clip, "owner__group", "uploaded_by")
     if clip.state not in {Clip.State.UPLOADING, Clip.State.FAILED}:
         raise room.Refused(409, _("Dit fragment heeft al een opname."))
+    same = Upload.objects.going_on(clip, length, fingerprint).first() if clip.state == Clip.State.UPLOADING else None
+    if same and same.recording.is_there():
+        return same
     erasing.forget_recording(clip=clip)
     in_bucket = receiving.goes_to_bucket()
     room.check(clip=clip, length=length, on_disk=not in_bucket)
@@ -40,6 +44,7 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "") -
         clip=clip,
         length=length,
         filename=Path(one_line(filename)).name[:LONGEST_FILENAME],
+        fingerprint=fingerprint,
         in_bucket=in_bucket,
     )
     upload.recording.begin()

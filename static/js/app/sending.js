@@ -5,6 +5,7 @@
    The words come from components/waiting.html. */
 import { showBlind } from "../shared/blind.js";
 import { renew } from "../shared/csrf.js";
+import { isOurs, responseOf } from "../shared/ours.js";
 import { keep } from "../shared/outbox.js";
 import { parts } from "../shared/parts.js";
 import { nameHere } from "../shared/who.js";
@@ -20,7 +21,7 @@ const asking = new WeakSet();
 
 const byHtmx = (form) => window.htmx && form.matches("[hx-post]");
 
-function isOurs(form, submitter) {
+function isSentHere(form, submitter) {
   const method = submitter?.getAttribute("formmethod") ?? form.getAttribute("method");
   return method?.toLowerCase() === "post" && !byHtmx(form) && !("ownWay" in form.dataset);
 }
@@ -30,7 +31,7 @@ window.addEventListener(
   "submit",
   async (event) => {
     const { target: form, submitter } = event;
-    if (!isOurs(form, submitter) || asksFirst(form, submitter)) return;
+    if (!isSentHere(form, submitter) || asksFirst(form, submitter)) return;
     if (event.timeStamp < (clearUntil.get(form) ?? 0)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -101,8 +102,16 @@ function beginAnew(form) {
 
 const again = new WeakSet();
 
+// What another answered in the portal's place is no answer.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (isOurs(responseOf(detail.xhr))) return;
+  detail.shouldSwap = false;
+  detail.isError = true;
+});
+
 document.addEventListener("htmx:responseError", async ({ detail: { xhr, elt, target, requestConfig } }) => {
   const { submitter } = requestConfig.triggeringEvent ?? {};
+  if (!isOurs(responseOf(xhr))) return noAnswer(elt, requestConfig);
   if (xhr.status === 401 && requestConfig.verb === "get") return location.reload(); // to the login page
   if (xhr.status === 401) return hold(elt, "signed out", submitter);
   if (!xhr.getResponseHeader("X-Stale-Token") || again.delete(elt)) return;
@@ -125,7 +134,9 @@ document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } })
   showBlind(false);
 });
 
-document.addEventListener("htmx:sendError", ({ detail: { elt, requestConfig } }) => {
-  if (requestConfig.verb === "get") return showBlind(true);
-  hold(elt, "offline", requestConfig.triggeringEvent?.submitter);
-});
+document.addEventListener("htmx:sendError", ({ detail: { elt, requestConfig } }) => noAnswer(elt, requestConfig));
+
+function noAnswer(elt, { verb, triggeringEvent }) {
+  if (verb === "get") return showBlind(true);
+  hold(elt, "offline", triggeringEvent?.submitter);
+}

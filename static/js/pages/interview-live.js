@@ -3,6 +3,7 @@
    someone is typing is never touched: who saves later is told by autosave.js. */
 import { follow } from "../shared/follow.js";
 import { morph } from "../shared/morph.js";
+import { isOurs } from "../shared/ours.js";
 
 const FIELDS = ["activities", "text"];
 
@@ -19,7 +20,7 @@ for (const form of document.querySelectorAll("form[data-follows]")) {
 
   async function refresh() {
     const response = await fetch(location.pathname, { cache: "no-store", credentials: "same-origin" });
-    if (!response.ok || response.redirected) throw new Error(String(response.status));
+    if (!isOurs(response) || !response.ok || response.redirected) throw new Error(String(response.status));
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const theirs = page.querySelector("form[data-follows]");
     if (!theirs) return;

@@ -3,6 +3,7 @@
    someone is typing would go, it waits until that is over. */
 import { follow, PATIENCE_MS } from "../shared/follow.js";
 import { isTypedIn, morph } from "../shared/morph.js";
+import { isOurs } from "../shared/ours.js";
 
 class LiveRegion extends HTMLElement {
   static observedAttributes = ["data-busy"];
@@ -34,7 +35,7 @@ class LiveRegion extends HTMLElement {
       credentials: "same-origin",
     });
     if (response.status === 304) return;
-    if (!response.ok || response.redirected) throw new Error(String(response.status));
+    if (!isOurs(response) || !response.ok || response.redirected) throw new Error(String(response.status));
     this.#become(await response.text(), response.headers.get("ETag"));
   }
 

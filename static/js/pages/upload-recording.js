@@ -1,23 +1,30 @@
-/* <upload-recording> sends a film by tus, in chunks, and carries on where it was: after a lost connection, a closed tab
-   or on another day, when the same file is chosen again. Without it the form inside sends the file in one piece. */
+/* <upload-recording> sends a film by tus, in pieces, and carries on where it was: after a lost connection, a closed tab
+   or on another day, when the same film is chosen again, whatever its name is then. The bar shows what the server has.
+   Without it the form inside sends the file in one piece. */
 import { ask } from "../app/confirm.js";
 import { csrfToken, renew } from "../shared/csrf.js";
 import { refusalOfFile } from "../shared/film-kind.js";
+import { fingerprintOf } from "../shared/fingerprint.js";
+import { isOurs, responseOf, sentenceIn } from "../shared/ours.js";
+import { Pieces } from "../shared/piece-rules.js";
 import { nameHere } from "../shared/who.js";
 
-const CHUNK = 8 * 1024 * 1024;
 const RETRY_MS = [0, 1000, 3000, 5000, 10000, 20000, 30000];
 const MB = 1024 * 1024;
 
-const askedAndAnswered = (error) => ({
-  status: error.originalResponse?.getStatus() ?? 0,
-  method: error.originalRequest?.getMethod(),
+const answerOf = (response) => responseOf(response.getUnderlyingObject());
+
+/** The status is 0 where no answer came. */
+const askedAndAnswered = ({ originalResponse, originalRequest }) => ({
+  status: originalResponse?.getStatus() ?? 0,
+  byPortal: Boolean(originalResponse) && isOurs(answerOf(originalResponse)),
+  method: originalRequest?.getMethod(),
 });
 
 /** The fragment has a recording, so it takes no other. */
 const isTaken = (error) => {
-  const { status, method } = askedAndAnswered(error);
-  return status === 409 && method === "POST";
+  const { status, byPortal, method } = askedAndAnswered(error);
+  return byPortal && status === 409 && method === "POST";
 };
 
 /** Its sender signed out and in elsewhere, or someone else did. */
@@ -26,18 +33,21 @@ const isStale = (error) => error.originalResponse?.getHeader("X-Stale-Token") ==
 /** Another window carries it on. To go on here would take it back, and so on. */
 const isOvertaken = (error) => error.originalResponse?.getHeader("Upload-Overtaken") === "1";
 
-/** No answer, a fault of ours, or another offset: a next attempt may fare better. */
+/** No answer of the portal, a fault of ours, or another offset: a next attempt may fare better. */
 const mayPass = (error) => {
-  const { status } = askedAndAnswered(error);
+  const { status, byPortal } = askedAndAnswered(error);
+  if (!byPortal) return true;
   return !isTaken(error) && !isOvertaken(error) && (status < 400 || status >= 500 || status === 409);
 };
 
-/** What the answer says in words. That to a HEAD has no body, so whether we are signed out is asked once more. */
-const wordsOf = async (error) => {
-  const { status, method } = askedAndAnswered(error);
-  if (status !== 401 || method !== "HEAD") return error.originalResponse.getBody();
-  const again = await fetch(error.originalRequest.getURL(), { credentials: "same-origin" });
-  return again.status === 401 ? again.text() : "";
+/** What the portal says in words. Its answer to a HEAD has no body, so whether we are signed out is asked once more. */
+const wordsOf = async ({ originalResponse, originalRequest }) => {
+  if (!originalResponse) return "";
+  if (originalResponse.getStatus() !== 401 || originalRequest.getMethod() !== "HEAD") {
+    return sentenceIn(answerOf(originalResponse));
+  }
+  const again = await fetch(originalRequest.getURL(), { credentials: "same-origin" });
+  return again.status === 401 ? sentenceIn(again) : "";
 };
 
 class UploadRecording extends HTMLElement {
@@ -71,15 +81,31 @@ class UploadRecording extends HTMLElement {
 
   async send() {
     const file = this.form.elements.file.files[0];
-    if (!file) return;
+    if (!file || this.isLooking) return;
     if (file.size === 0) return this.complain(this.dataset.empty);
     if (this.refusal) return this.complain(this.refusal);
     if (!this.upload) {
-      const isSame = String(file.size) === this.dataset.length && file.name === this.dataset.filename;
-      if (this.dataset.upload && !isSame && !(await ask(this.dataset.otherFile))) return;
-      this.upload = this.prepare(file, isSame ? this.dataset.upload : null);
+      this.isLooking = true;
+      const begun = await this.begin(file);
+      this.isLooking = false;
+      if (!begun || file !== this.form.elements.file.files[0]) return;
+      this.upload = begun;
     }
     this.start();
+  }
+
+  /** Resolves to the upload of this file, or to nothing when its reader would rather keep what was begun. */
+  async begin(file) {
+    const fingerprint = await fingerprintOf(file);
+    const isSame = this.isBegun(file, fingerprint);
+    if (this.dataset.upload && !isSame && !(await ask(this.dataset.otherFile))) return null;
+    return this.prepare(file, fingerprint, isSame ? this.dataset.upload : null);
+  }
+
+  isBegun(file, fingerprint) {
+    const { upload, length, filename, fingerprint: begun } = this.dataset;
+    if (!upload || String(file.size) !== length) return false;
+    return begun && fingerprint ? begun === fingerprint : file.name === filename;
   }
 
   /** Why this file can become no film, in the words of the server; empty when it may. */
@@ -89,26 +115,52 @@ class UploadRecording extends HTMLElement {
     return words ? words.content.textContent.replace(/\s+/g, " ").trim() : "";
   }
 
-  prepare(file, uploadUrl) {
+  prepare(file, fingerprint, uploadUrl) {
+    const pieces = new Pieces();
+    let sentAt = 0;
     const upload = new window.tus.Upload(file, {
       endpoint: uploadUrl ? null : this.dataset.begin,
       uploadUrl,
-      chunkSize: CHUNK,
+      chunkSize: pieces.size,
       retryDelays: RETRY_MS,
       storeFingerprintForResuming: false,
-      metadata: { filename: file.name },
-      onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
-      onProgress: (sent, total) => this.show(sent, total),
-      // As long as it knows where to begin, tus begins anew at any fault of ours, with nothing of what is in.
-      onChunkComplete: () => {
-        this.isRenewed = false;
+      metadata: { filename: file.name, ...(fingerprint && { fingerprint }) },
+      onBeforeRequest: (request) => {
+        request.setHeader("X-CSRFToken", csrfToken());
+        sentAt = performance.now();
       },
+      // What tus calls progress is what left this device, also when nobody took it.
+      onAfterResponse: (request, response) => {
+        const { status, headers } = answerOf(response);
+        const offset = headers.get("Upload-Offset");
+        if (status >= 300 || offset === null) return;
+        this.show(Number(offset), file.size);
+        // The same film was begun before: tus then goes on from what the answer to its POST says is in.
+        if (request.getMethod() === "POST") upload.options.uploadDataDuringCreation = true;
+      },
+      onChunkComplete: (bytes) => {
+        this.isRenewed = false;
+        if (upload.options.uploadDataDuringCreation) upload.options.uploadDataDuringCreation = false;
+        else pieces.sent(bytes, performance.now() - sentAt);
+        upload.options.chunkSize = pieces.size;
+      },
+      // As long as it knows where to begin, tus begins anew at any fault of ours, with nothing of what is in.
       onUploadUrlAvailable: () => {
         upload.options.endpoint = null;
+        Object.assign(this.dataset, { upload: upload.url, length: file.size, filename: file.name, fingerprint });
       },
-      onShouldRetry: (error) => navigator.onLine && mayPass(error),
+      onShouldRetry: (error) => {
+        const { status, byPortal, method } = askedAndAnswered(error);
+        let isSmaller = true;
+        if (method === "PATCH" && !byPortal) {
+          if (status === 413) isSmaller = pieces.tooLarge();
+          else pieces.cut();
+          upload.options.chunkSize = pieces.size;
+        }
+        return isSmaller && navigator.onLine && mayPass(error);
+      },
       onSuccess: () => this.finish(),
-      onError: (error) => this.fail(error, file),
+      onError: (error) => this.fail(error, file, fingerprint),
     });
     return upload;
   }
@@ -149,8 +201,8 @@ class UploadRecording extends HTMLElement {
     location.reload();
   }
 
-  async fail(error, file) {
-    const { status, method } = askedAndAnswered(error);
+  async fail(error, file, fingerprint) {
+    const { status, byPortal, method } = askedAndAnswered(error);
     // The answer to the last piece was lost, and all of it is in.
     if (isTaken(error)) return this.finish();
     const stands = isStale(error) ? await renew() : "same";
@@ -158,18 +210,17 @@ class UploadRecording extends HTMLElement {
       this.isRenewed = true;
       return this.start();
     }
-    if (method === "HEAD" && (status === 404 || status === 410)) {
+    if (byPortal && method === "HEAD" && (status === 404 || status === 410)) {
       // What was begun is no longer there: it is over its time, or has become a film, which beginning anew finds out.
-      this.upload = this.prepare(file, null);
+      this.upload = this.prepare(file, fingerprint, null);
       return this.start();
     }
     this.setBusy(false);
     this.waits = status === 0 || stands === "offline";
     if (stands === "other") this.complain(this.dataset.other.replaceAll("{name}", nameHere()));
     else if (stands === "signed out") this.complain(this.dataset.signedOut);
-    else if (status >= 400 && status < 500)
-      this.complain((await wordsOf(error).catch(() => "")) || this.dataset.failed);
-    else this.complain(navigator.onLine ? this.dataset.failed : this.dataset.waiting);
+    else if (!navigator.onLine) this.complain(this.dataset.waiting);
+    else this.complain((await wordsOf(error).catch(() => "")) || this.dataset.failed);
   }
 
   setBusy(busy) {

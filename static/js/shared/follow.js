@@ -1,5 +1,6 @@
 /* A live topic has a version; when it changes, whoever follows fetches anew. */
 import { showBlind } from "./blind.js";
+import { isOurs } from "./ours.js";
 import { heard } from "./server-time.js";
 
 const VISIBLE_MS = 500;
@@ -29,6 +30,7 @@ export function follow(topic, changed, version = null) {
       const signal = AbortSignal.timeout(PATIENCE_MS);
       const options = { headers, signal, cache: "no-store", credentials: "same-origin" };
       const response = await heard(fetch(`/live/${topic}/`, options));
+      if (!isOurs(response)) throw new Error(String(response.status));
       // No longer ours to see, or the session ended: the page itself says what is left, or leads to the login page.
       const isLost = response.redirected || [401, 403, 404].includes(response.status);
       if (isLost && !isLeaving()) return location.reload();

@@ -1,12 +1,17 @@
 /* What waits on a device for a network, or for its writer: how long, and what an answer means for it. */
+import { isOurs } from "./ours.js";
+
 const DAYS = 7;
 const DAY_MS = 86_400_000;
 
 export const isOver = ({ when }, now) => now - when > DAYS * DAY_MS;
 
 /** "sent": the server has it. "refused": it said no, and would again. "stop": not as this account. "wait": may yet pass. */
-export function fateOf({ status, type, ok }, isStale) {
-  if (type === "opaqueredirect" || ok) return "sent";
+export function fateOf(response, isStale) {
+  const { status, type, ok } = response;
+  if (type === "opaqueredirect") return "sent"; // a browser hides whose it is; the portal answered a moment before
+  if (!isOurs(response)) return "wait";
+  if (ok) return "sent";
   if (status === 401 || isStale) return "stop";
   return status >= 500 || status === 429 || status === 408 ? "wait" : "refused";
 }

@@ -1,5 +1,6 @@
 /* Whose page this is, and who is signed in in this browser now: a page may stand open since before someone else signed
    in, and a school's tablet is of many. "" is nobody, or an expert by link. */
+import { isOurs } from "./ours.js";
 import { standingOf } from "./who-rules.js";
 
 const PATIENCE_MS = 10_000;
@@ -13,7 +14,7 @@ async function now() {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const response = await fetch("/wie/", { signal, cache: "no-store", credentials: "same-origin" });
-    return response.ok ? await response.json() : null;
+    return response.ok && isOurs(response) ? await response.json() : null;
   } catch {
     return null;
   }

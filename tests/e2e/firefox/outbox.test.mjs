@@ -97,7 +97,8 @@ const noted = (page) =>
     });
   }, NOTEREN);
 
-const shelfIsEmpty = (page) => until(page, () => document.querySelector("[data-shelf]").hidden);
+/** It comes a moment after the page. */
+const shelfIsEmpty = (page) => until(page, () => document.querySelector("[data-shelf]")?.hidden);
 
 test("a form and what saves itself go when the same person signed in elsewhere", async () => {
   const form = await tab(NOTEREN);
@@ -175,7 +176,8 @@ test("a refused token shows the text, and the form has it again", async () => {
   await fill(page, "text", "Noor legde uit");
   await page.evaluate(() => {
     const really = window.fetch;
-    const answer = () => Response.json({ account: document.body.dataset.user, token: "x".repeat(64) });
+    const headers = { "X-From-Portal": "1" };
+    const answer = () => Response.json({ account: document.body.dataset.user, token: "x".repeat(64) }, { headers });
     window.fetch = (url, ...more) => (url === "/wie/" ? Promise.resolve(answer()) : really(url, ...more));
   });
   await send(page);
@@ -251,7 +253,7 @@ test("two people, one tablet, no network", async () => {
   await endSession();
   await network.on();
   await signIn(cold, room.yusuf);
-  assert.equal(await cold.$eval("[data-shelf]", (shelf) => shelf.hidden), true);
+  await shelfIsEmpty(cold);
   assert.deepEqual(await noted(cold), []);
   await signIn(cold, room.sanne);
   await shows(cold, "Wat wachtte, is verstuurd.");
