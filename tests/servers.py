@@ -209,7 +209,7 @@ class Portal:
     url: str
     env: dict[str, str]
     log: Path
-    parts: tuple[str, ...] = ()  # of what bin/serve runs; all of it when empty
+    parts: str = ""  # of what bin/serve runs, such as "web mail"; empty is all of it
     process: subprocess.Popen[bytes] = field(init=False)
 
     @property
@@ -231,7 +231,9 @@ class Portal:
     def start(self, *, worst: int = 499) -> None:
         """Until it answers with this status or a lower one."""
         with self.log.open("ab") as out:
-            self.process = subprocess.Popen([ROOT / "bin/serve", *self.parts], env=self.env, stdout=out, stderr=out)
+            self.process = subprocess.Popen(
+                [ROOT / "bin/serve", *self.parts.split()], env=self.env, stdout=out, stderr=out
+            )
         _wait_for_http(self.url, self.process, self.log, worst)
 
     @property
@@ -277,7 +279,7 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def running_portal(folder: Path, static_files: Path, *, parts: tuple[str, ...] = (), **env: str) -> Iterator[Portal]:
+def running_portal(folder: Path, static_files: Path, *, parts: str = "", **env: str) -> Iterator[Portal]:
     """A portal on SQLite and files in this folder, unless the settings in `env` say otherwise."""
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}

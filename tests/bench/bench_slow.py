@@ -104,13 +104,20 @@ def measure(portal: Portal, database: str) -> bool:
 def run_on(database: str) -> int:
     server = os.environ.get("TEST_DATABASE_URL")
     if database == "postgresql" and server is None:
-        again = [ROOT / "bin/with-postgres", sys.executable, "-m", "tests.bench.bench_slow", "--database", database]
+        again = [
+            str(ROOT / "bin/with-postgres"),
+            sys.executable,
+            "-m",
+            "tests.bench.bench_slow",
+            "--database",
+            database,
+        ]
         return subprocess.run(again).returncode
     env = {"DATABASE_URL": server} if database == "postgresql" and server else {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         # Without the worker that converts: what arrived must lie there to be looked at.
-        with demo_portal(folder / "var", collected_files(folder), parts=("web", "mail"), **env) as portal:
+        with demo_portal(folder / "var", collected_files(folder), parts="web mail", **env) as portal:
             return int(measure(portal, database))
 
 

@@ -112,7 +112,7 @@ def main() -> int:
         (folder / "var").mkdir()
         with (
             # Without the workers: one that looks for a film in what came in would cost time too.
-            running_portal(folder / "var", static_files, parts=("web",)) as portal,
+            running_portal(folder / "var", static_files, parts="web") as portal,
             tus_server(folder / "tus") as theirs,
         ):
             workers = [pid for pid, role in portal.processes.items() if role == "granian worker"]

@@ -23,7 +23,7 @@ def collected_files(folder: Path) -> Path:
 
 
 @contextmanager
-def demo_portal(folder: Path, static_files: Path, *, parts: tuple[str, ...] = (), **env: str) -> Iterator[Portal]:
+def demo_portal(folder: Path, static_files: Path, *, parts: str = "", **env: str) -> Iterator[Portal]:
     """A portal with its data in this folder, which it makes, and the demo loaded; the whole of it, or these parts."""
     folder.mkdir()
     with running_portal(folder, static_files, parts=parts, NETWERKLEREN_DEMO="1", **env) as portal:
