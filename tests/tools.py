@@ -29,7 +29,7 @@ http {{
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
     server {{
-        listen 127.0.0.1:{port};
+        listen 127.0.0.1:{port}{tls};
 {server}
     }}
 }}
@@ -63,14 +63,19 @@ def _download(package: str, folder: Path) -> None:
 
 
 @contextmanager
-def running_nginx(folder: Path, server: str) -> Iterator[str]:
-    """nginx with these lines in its `server` block and what it writes in this folder; yields its address."""
+def running_nginx(folder: Path, server: str, *, tls: bool = False) -> Iterator[str]:
+    """nginx with these lines in its `server` block and what it writes in this folder; yields its address.
+
+    With `tls` it has a certificate of its own, `certificate.pem` in the folder, which a client is told to trust.
+    """
     port = free_port()
     folder.mkdir(parents=True, exist_ok=True)
     conf = folder / "nginx.conf"
     # Started by root its workers are nobody's, and could not read what a test makes.
     user = "user root;" if os.geteuid() == 0 else ""
-    conf.write_text(user + NGINX_CONF.format(folder=folder, port=port, server=server))
+    if tls:
+        server = f"ssl_certificate {_certificate(folder)}; ssl_certificate_key {folder}/key.pem;\n{server}"
+    conf.write_text(user + NGINX_CONF.format(folder=folder, port=port, server=server, tls=" ssl" if tls else ""))
     program = debian_program("nginx", "usr/sbin/nginx")
     log = folder / "error.log"
     process = subprocess.Popen([program, "-p", folder, "-c", conf, "-e", log])
@@ -81,7 +86,16 @@ def running_nginx(folder: Path, server: str) -> Iterator[str]:
             return not is_free(port)
 
         wait_until(listens, "nginx", 10)
-        yield f"http://127.0.0.1:{port}"
+        yield f"{'https' if tls else 'http'}://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+def _certificate(folder: Path) -> Path:
+    made = folder / "certificate.pem"
+    kind = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    name = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+    command = ["openssl", "req", "-x509", *kind, *name, "-keyout", f"{folder}/key.pem", "-out", str(made)]
+    subprocess.run(command, check=True, capture_output=True)
+    return made

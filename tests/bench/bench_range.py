@@ -1,9 +1,12 @@
 """bin/bench range: how long a player waits for the first byte of a range, beside nginx without a gate and a bare view.
 
-The same range of the same film, asked of the three in turn, each time on a connection of its own; by its owner, and
-by a coach with whom it was shared, for whom it is noted that she watched. A figure is the median over the turns.
+The same range of the same film, asked in turn, each time on a connection of its own; by its owner, and by a coach with
+whom it was shared, for whom it is noted that she watched. A figure is the median over the turns. Beside nginx as it is
+installed: over TLS, which nginx ends for the portal as it does for the file. Beside the bare view without anything
+between, as the two are alike but for their gates.
 """
 
+import ssl
 import sys
 import tempfile
 import urllib.request
@@ -24,15 +27,15 @@ PEOPLE = {"owner": "Marijke Hoekstra", "watcher": "Hanneke Dijkstra"}
 NGINX = 5
 """Times nginx, which asks nobody and nothing: a few milliseconds, which no player shows."""
 BARE = 1.5
-"""Times a view that asks only who it is, and for the row: what the gates may add."""
+"""Times a view that asks only who it is, and for one row: what the gates may add."""
 
 
-def first_byte(url: str, session: str) -> float:
+def first_byte(url: str, session: str, trusted: ssl.SSLContext) -> float:
     """Seconds until the first byte of the film; the rest is read too, so that no turn is in the way of the next."""
     asked = urllib.request.Request(url, headers={"Cookie": f"sessionid={session}", "Range": A_RANGE})
     begun = perf_counter()
     answer: HTTPResponse
-    with urllib.request.urlopen(asked) as answer:
+    with urllib.request.urlopen(asked, context=trusted) as answer:
         first = answer.read(1)
         seconds = perf_counter() - begun
         size = len(first + answer.read())
@@ -50,19 +53,23 @@ def _name_of_film(visitor: Visitor) -> str:
     return visitor.portal.manage("shell", "--no-imports", "-c", script).splitlines()[-1]
 
 
-def measure(figures: Figures, visitor: Visitor, who: str, without_gate: str) -> None:
+def measure(figures: Figures, visitor: Visitor, who: str, nginx: str, trusted: ssl.SSLContext) -> None:
+    film = visitor.pages["film"]
     urls = {
-        "portal": visitor.portal.url + visitor.pages["film"],
+        "portal": visitor.portal.url + film,
         "bare": f"{visitor.portal.url}/bench/film/{_pk_of_film(visitor)}/",
-        "nginx": without_gate,
+        "portal_over_tls": nginx + film,
+        "nginx_over_tls": f"{nginx}/without-gate/{_name_of_film(visitor)}",
     }
     turns = [
-        {name: first_byte(url, visitor.session) for name, url in urls.items()} for _turn in range(WARM_UP + TURNS)
+        {name: first_byte(url, visitor.session, trusted) for name, url in urls.items()}
+        for _turn in range(WARM_UP + TURNS)
     ][WARM_UP:]
-    print(", ".join(f"{name} {1000 * median(turn[name] for turn in turns):.2f} ms" for name in urls))
-    for name, limit in (("nginx", NGINX), ("bare", BARE)):
-        ratio = median(turn["portal"] / turn[name] for turn in turns)
-        figures.say(f"{who}_{name}_ratio", round(ratio, 2), "x", limit)
+    print(", ".join(f"{name} {1000 * median(turn[name] for turn in turns):.2f} ms" for name in urls), flush=True)
+    nginx_ratio = median(turn["portal_over_tls"] / turn["nginx_over_tls"] for turn in turns)
+    figures.say(f"{who}_nginx_ratio", round(nginx_ratio, 2), "x", NGINX)
+    bare_ratio = median(turn["portal"] / turn["bare"] for turn in turns)
+    figures.say(f"{who}_bare_ratio", round(bare_ratio, 2), "x", BARE)
 
 
 def main() -> int:
@@ -70,11 +77,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with bench_portal(folder / "var", collected_files(folder)) as portal:
-            location = f"location / {{ root {folder / 'var/media/footage'}; }}"
-            with running_nginx(folder / "nginx", location) as without_gate:
+            locations = f"""
+                location /without-gate/ {{ alias {folder}/var/media/footage/; }}
+                location / {{ proxy_pass {portal.url}; proxy_set_header Host $http_host; }}
+            """
+            with running_nginx(folder / "nginx", locations, tls=True) as nginx:
+                trusted = ssl.create_default_context(cafile=folder / "nginx/certificate.pem")
                 for who, person in PEOPLE.items():
-                    visitor = Visitor.of(portal, person)
-                    measure(figures, visitor, who, f"{without_gate}/{_name_of_film(visitor)}")
+                    measure(figures, Visitor.of(portal, person), who, nginx, trusted)
     return 1 if figures.is_over else 0
 
 

@@ -5,10 +5,12 @@ from typing import IO
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.template import Context, Template
 
 from meetings.models import AgendaItem
 from netwerkleren.base.access import route
+from netwerkleren.base.request import Request
 from netwerkleren.urls import urlpatterns as portal_urlpatterns
 from video_feedback.models import Clip
 
@@ -23,9 +25,16 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(BARE.render(Context({"items": AgendaItem.objects.order_by("pk")[:20]})))
 
 
-def bare_film(request: HttpRequest, pk: UUID) -> StreamingHttpResponse:
-    """The same middleware, a signed-in user, one query of one row, and the bytes of the range as they lie on disk."""
-    film = Clip.objects.get(pk=pk).video.open()
+def bare_film(request: Request, pk: UUID) -> StreamingHttpResponse:
+    """The same middleware, a signed-in user, one query that checks that they are of the group, and the bytes."""
+    clip = get_object_or_404(
+        Clip,
+        pk=pk,
+        state=Clip.State.READY,
+        owner__group__memberships__user=request.actor.pk,
+        owner__group__memberships__left=None,
+    )
+    film = clip.video.open()
     first, last = (int(number) for number in request.headers["Range"].removeprefix("bytes=").split("-"))
     headers = {
         "Content-Type": "video/mp4",
