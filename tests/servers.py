@@ -209,6 +209,7 @@ class Portal:
     url: str
     env: dict[str, str]
     log: Path
+    parts: str = ""  # of what bin/serve runs, such as "web mail"; empty is all of it
     process: subprocess.Popen[bytes] = field(init=False)
 
     @property
@@ -230,7 +231,9 @@ class Portal:
     def start(self, *, worst: int = 499) -> None:
         """Until it answers with this status or a lower one."""
         with self.log.open("ab") as out:
-            self.process = subprocess.Popen([ROOT / "bin/serve"], env=self.env, stdout=out, stderr=out)
+            self.process = subprocess.Popen(
+                [ROOT / "bin/serve", *self.parts.split()], env=self.env, stdout=out, stderr=out
+            )
         _wait_for_http(self.url, self.process, self.log, worst)
 
     @property
@@ -276,7 +279,7 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def running_portal(folder: Path, static_files: Path, **env: str) -> Iterator[Portal]:
+def running_portal(folder: Path, static_files: Path, *, parts: str = "", **env: str) -> Iterator[Portal]:
     """A portal on SQLite and files in this folder, unless the settings in `env` say otherwise."""
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -289,7 +292,7 @@ def running_portal(folder: Path, static_files: Path, **env: str) -> Iterator[Por
         "NETWERKLEREN_HTTP": "1",
         "NETWERKLEREN_VAR": str(folder),
     }
-    portal = Portal(url, kept | own | env, folder / "portal.log")
+    portal = Portal(url, kept | own | env, folder / "portal.log", parts)
     portal.manage("migrate", "--verbosity", "0")
     (folder / "static").symlink_to(static_files)
     portal.start()

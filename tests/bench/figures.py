@@ -1,4 +1,4 @@
-"""Prints the figures of a bench, a line each, and remembers whether one was over its limit."""
+"""Prints the figures of a bench, a line each, and remembers whether one was over its limit, or under it."""
 
 
 class Figures:
@@ -7,6 +7,13 @@ class Figures:
         self.is_over = False
 
     def say(self, figure: str, value: float, unit: str, limit: float) -> None:
-        over = value > limit
-        self.is_over |= over
-        print(f"{self.bench}.{figure} {value:g} {unit} ({limit:g}){' OVER' if over else ''}", flush=True)
+        """A figure that may be at most so much."""
+        self._print(figure, value, unit, limit, " OVER" if value > limit else "")
+
+    def say_least(self, figure: str, value: float, unit: str, limit: float) -> None:
+        """A figure that must be at least so much."""
+        self._print(figure, value, unit, limit, " UNDER" if value < limit else "")
+
+    def _print(self, figure: str, value: float, unit: str, limit: float, fault: str) -> None:
+        self.is_over |= bool(fault)
+        print(f"{self.bench}.{figure} {value:g} {unit} ({limit:g}){fault}", flush=True)

@@ -1,15 +1,23 @@
-"""The portal's addresses plus the bare page that the others are measured against."""
+"""The portal's addresses plus the bare page and the bare film that the others are measured against."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterator
+from typing import IO
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
 from django.template import Context, Template
 
 from meetings.models import AgendaItem
 from netwerkleren.base.access import route
+from netwerkleren.base.request import Request
 from netwerkleren.urls import urlpatterns as portal_urlpatterns
+from video_feedback.models import Clip
 
 BARE = Template(
     "<!doctype html><title>Kaal</title><ul>{% for item in items %}<li>{{ item.title }}</li>{% endfor %}</ul>"
 )
+PIECE = 64 * 1024
 
 
 def bare(request: HttpRequest) -> HttpResponse:
@@ -17,4 +25,35 @@ def bare(request: HttpRequest) -> HttpResponse:
     return HttpResponse(BARE.render(Context({"items": AgendaItem.objects.order_by("pk")[:20]})))
 
 
-urlpatterns = [route("bench/kaal/", bare, "bare"), *portal_urlpatterns]
+def bare_film(request: Request, pk: UUID) -> StreamingHttpResponse:
+    """The same middleware, a signed-in user, one query that checks that they are of the group, and the bytes."""
+    clip = get_object_or_404(
+        Clip,
+        pk=pk,
+        state=Clip.State.READY,
+        owner__group__memberships__user=request.actor.pk,
+        owner__group__memberships__left=None,
+    )
+    film = clip.video.open()
+    first, last = (int(number) for number in request.headers["Range"].removeprefix("bytes=").split("-"))
+    headers = {
+        "Content-Type": "video/mp4",
+        "Content-Length": str(last - first + 1),
+        "Content-Range": f"bytes {first}-{last}/{film.size}",
+    }
+    return StreamingHttpResponse(_read(film, first, last + 1 - first), status=206, headers=headers)
+
+
+def _read(film: IO[bytes], first: int, left: int) -> Iterator[bytes]:
+    with film:
+        film.seek(first)
+        while left and (piece := film.read(min(PIECE, left))):
+            left -= len(piece)
+            yield piece
+
+
+urlpatterns = [
+    route("bench/kaal/", bare, "bare"),
+    route("bench/film/<uuid:pk>/", bare_film, "bare_film"),
+    *portal_urlpatterns,
+]

@@ -1,10 +1,13 @@
 """Films and posters through the gates, in ranges (docs/security.md U5)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -182,6 +185,23 @@ def test_the_owner_sees_who_was_given_the_film_and_is_not_counted(
     detail = reverse("video_feedback:detail", args=[clip.pk])
     assert "Alleen jij ziet wie er keek." in sign_in(participant).get(detail).content.decode()
     assert "Bekeken door" not in sign_in(maatje).get(detail).content.decode()
+
+
+def test_range_after_range_is_one_watching_and_writes_nothing_more(
+    clip: Clip, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    player = sign_in(maatje)
+    body(player.get(film_of(clip)))
+    begun = ClipView.objects.get().last_at
+
+    with CaptureQueriesContext(connection) as asked:
+        body(player.get(film_of(clip), headers={"Range": "bytes=100-199"}))
+    assert [query["sql"] for query in asked if not query["sql"].startswith("SELECT")] == []
+
+    with time_machine.travel(begun + timedelta(seconds=61), tick=False):
+        body(player.get(film_of(clip), headers={"Range": "bytes=200-299"}))
+        assert ClipView.objects.get().last_at == begun + timedelta(seconds=61)
 
 
 def test_what_is_not_ready_has_no_film(make_clip: MakeClip, participant: Membership, sign_in: SignIn) -> None:

@@ -47,7 +47,9 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         # Own work comes along from a group that one left.
         own = Q(owner__user=actor.pk)
         uploading = Q(uploaded_by__in=mine, handed_over_at__isnull=True)
-        invited = Q(audience=Clip.Audience.GROUP) | Q(audience=Clip.Audience.MAATJE, owner__pair__in=pairs)
+        invited = Q(audience=Clip.Audience.GROUP)
+        if pairs:  # A condition that no row can meet still costs its SQL.
+            invited |= Q(audience=Clip.Audience.MAATJE, owner__pair__in=pairs)
         consented = Q(pk__in=clips_covered_for(mine))
         shared = Q(invited & consented, state=Clip.State.READY, owner__left__isnull=True)
         return self.not_erased().filter(own | Q(uploading | shared, owner__group__in=groups))
@@ -81,6 +83,10 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         """Those of which a recording comes in, or waits, or is converted."""
         coming = Q(state=Clip.State.UPLOADING, upload__isnull=False)
         return self.filter(coming | Q(state__in=[Clip.State.QUEUED, Clip.State.CONVERTING]))
+
+    def with_its_files(self) -> "ClipQuerySet":
+        """Whose it is, and where film and poster lie: a player asks that of the gate before every range."""
+        return self.select_related("owner").only("state", "video", "poster", "owner__user", "owner__group")
 
     def with_people(self) -> "ClipQuerySet":
         return self.select_related("owner__user", "owner__group", "uploaded_by__user")

@@ -1,5 +1,6 @@
 """Feedback on a fragment: remarks in a draft, sent as a whole; and who watched."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,6 +16,9 @@ from netwerkleren.base.mail import queue_mail
 from netwerkleren.base.once import make_once
 
 from ..models import Clip, ClipView, Feedback, Remark
+
+SAME_VIEW = timedelta(minutes=1)
+"""What is asked within it is the same watching, and is noted already."""
 
 
 @transaction.atomic
@@ -85,9 +89,18 @@ def mark_feedback_seen(*, actor: Actor, clip: Clip) -> None:
     Feedback.objects.sent().filter(clip=clip, seen_at=None).update(seen_at=timezone.now())
 
 
-@transaction.atomic
 def note_view(*, actor: Actor, clip: Clip, watcher: Membership) -> None:
-    """Someone else was given the film. For the owner's eyes only."""
+    """Someone else was given the film, to the minute. For the owner's eyes only.
+
+    A player asks for range after range: each would wait for the disk, and for whoever else writes.
+    """
+    lately = timezone.now() - SAME_VIEW
+    if not ClipView.objects.filter(clip=clip, watcher=watcher, last_at__gt=lately).exists():
+        _write_view(actor, clip, watcher)
+
+
+@transaction.atomic
+def _write_view(actor: Actor, clip: Clip, watcher: Membership) -> None:
     now = timezone.now()
     if ClipView.objects.filter(clip=clip, watcher=watcher).update(last_at=now):
         return

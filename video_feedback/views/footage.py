@@ -53,7 +53,7 @@ def _receive(request: Request, clip: Clip) -> HttpResponseBase:
 def film(request: Request, pk: UUID) -> HttpResponseBase:
     """The film itself, in ranges. What is not shared any more is 404 at the next range."""
     clip = _ready_clip(request.actor, pk)
-    watcher = None if is_owner(request.actor, clip) else membership_of(request.actor, clip)
+    watcher = None if is_owner(request.actor, clip) else membership_of(request.actor, clip.owner)
     if watcher is not None and request.method == "GET":
         feedback.note_view(actor=request.actor, clip=clip, watcher=watcher)
     return _serve(request, clip, str(clip.video), "video/mp4")
@@ -77,7 +77,7 @@ def _serve(request: Request, clip: Clip, name: str, content_type: str) -> HttpRe
 
 
 def _ready_clip(actor: Actor, pk: UUID) -> Clip:
-    clip = get_for(actor, Clip.objects.select_related("owner__group"), pk)
+    clip = get_for(actor, Clip.objects.with_its_files(), pk)
     if not clip.is_ready:
         raise Http404
     return clip
