@@ -209,6 +209,7 @@ class Portal:
     url: str
     env: dict[str, str]
     log: Path
+    command: tuple[str | Path, ...] = (ROOT / "bin/serve",)
     process: subprocess.Popen[bytes] = field(init=False)
 
     @property
@@ -230,7 +231,7 @@ class Portal:
     def start(self, *, worst: int = 499) -> None:
         """Until it answers with this status or a lower one."""
         with self.log.open("ab") as out:
-            self.process = subprocess.Popen([ROOT / "bin/serve"], env=self.env, stdout=out, stderr=out)
+            self.process = subprocess.Popen(self.command, env=self.env, stdout=out, stderr=out)
         _wait_for_http(self.url, self.process, self.log, worst)
 
     @property
@@ -278,6 +279,19 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def running_portal(folder: Path, static_files: Path, **env: str) -> Iterator[Portal]:
     """A portal on SQLite and files in this folder, unless the settings in `env` say otherwise."""
+    portal = Portal(*settings_of(folder, **env), folder / "portal.log")
+    portal.manage("migrate", "--verbosity", "0")
+    (folder / "static").symlink_to(static_files)
+    portal.start()
+    try:
+        yield portal
+    finally:
+        if portal.process.poll() is None:
+            portal.stop()
+
+
+def settings_of(folder: Path, **env: str) -> tuple[str, dict[str, str]]:
+    """The address of a portal, and the environment that it runs in."""
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     url = f"http://127.0.0.1:{port}"
@@ -289,15 +303,7 @@ def running_portal(folder: Path, static_files: Path, **env: str) -> Iterator[Por
         "NETWERKLEREN_HTTP": "1",
         "NETWERKLEREN_VAR": str(folder),
     }
-    portal = Portal(url, kept | own | env, folder / "portal.log")
-    portal.manage("migrate", "--verbosity", "0")
-    (folder / "static").symlink_to(static_files)
-    portal.start()
-    try:
-        yield portal
-    finally:
-        if portal.process.poll() is None:
-            portal.stop()
+    return url, kept | own | env
 
 
 @pytest.fixture(scope="session")

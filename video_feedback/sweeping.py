@@ -1,15 +1,16 @@
-"""Once a minute: picks up what a crash left, and erases what is over its time."""
+"""What a crash left goes on, and what is over its time goes away."""
 
 import shutil
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError
 from django.utils import timezone
 
-from . import conversion, erasing, receiving, retention, tasks
+from . import conversion, erasing, receiving, tasks
 from .models import Clip, Upload
 from .services import clips
 
@@ -17,24 +18,46 @@ LEFT_ALONE = timedelta(hours=1)
 """Bytes on disk without a row are younger than this while their form still comes in, or their transaction runs."""
 
 
+def make_room() -> None:
+    """What nobody needs any more goes off the disk. It comes first, and files go before rows.
+
+    So it does its work also where the disk is so full that no row can be written.
+    """
+    sweep_leftovers()
+    over = Upload.objects.filter(
+        clip__state__in=[Clip.State.UPLOADING, Clip.State.FAILED], expires_at__lt=timezone.now()
+    )
+    expired = [upload for upload in over.select_related("clip") if not _is_whole(upload)]
+    _try_each([upload.clip for upload in expired], lambda clip: erasing.erase_recording(clip=clip))
+    _try_each(Clip.objects.filter(state=Clip.State.ERASED), lambda clip: erasing.erase_files(clip=clip))
+
+
+def _try_each(rows: Iterable[Clip], erase: Callable[[Clip], None]) -> None:
+    """A row that cannot be written now keeps no other file on the disk."""
+    failures: list[Exception] = []
+    for clip in rows:
+        try:
+            erase(clip)
+        except (OSError, DatabaseError) as failure:
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("erasing", failures)
+
+
+def _is_whole(upload: Upload) -> bool:
+    """The last byte is in, and a crash came before the recording had its turn."""
+    return upload.clip.state == Clip.State.UPLOADING and upload.offset == upload.length
+
+
 def sweep_clips() -> None:
-    """Once a minute: what waits without a live lease goes on, what is over its time goes away."""
+    """What waits without a live lease goes on."""
     for clip in Clip.objects.filter(state=Clip.State.CONVERTING).lease_expired():
-        conversion.postpone_conversion(clip=clip, detail="the worker went away")
-    now = timezone.now()
+        conversion.postpone_conversion(clip=clip, detail="the worker went away", pause=timedelta())
     for _turn in range(Clip.objects.in_turn().count()):
         tasks.convert_next()
-    resting = Upload.objects.filter(clip__state__in=[Clip.State.UPLOADING, Clip.State.FAILED])
-    for upload in resting.select_related("clip"):
-        if upload.clip.state == Clip.State.UPLOADING and upload.offset == upload.length:
+    for upload in Upload.objects.filter(clip__state=Clip.State.UPLOADING).select_related("clip"):
+        if _is_whole(upload):
             clips.queue_conversion(clip=upload.clip)
-        elif upload.expires_at < now:
-            with transaction.atomic():
-                erasing.forget_recording(clip=upload.clip)
-    retention.tell_and_erase()
-    for pk in Clip.objects.filter(state=Clip.State.ERASED).values_list("pk", flat=True):
-        tasks.erase_footage(str(pk))
-    sweep_leftovers()
 
 
 def sweep_leftovers() -> None:

@@ -84,7 +84,7 @@ def test_a_later_mail_waits_for_its_hour(django_capture_on_commit_callbacks: OnC
 def sink(settings: Settings) -> Iterator[SmtpSink]:
     """The portal's mail server in this test, of which the test says what it answers."""
     with running_sink() as running:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "netwerkleren.base.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", urlsplit(running.url).port
         settings.EMAIL_TIMEOUT = 5
         yield running

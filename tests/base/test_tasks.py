@@ -27,7 +27,7 @@ def test_a_sweeper_that_fails_keeps_no_other_from_its_work(db: None, caplog: pyt
         sweepers.temporarily(broken_too, order=3),
         pytest.raises(ExceptionGroup) as failed,
     ):
-        sweep.call_local()
+        sweep()
 
     assert done == ["second"]
     assert [str(each) for each in failed.value.exceptions] == ["disk full", "no route to host"]

@@ -254,7 +254,7 @@ def test_a_file_that_outlives_a_crash_is_removed_by_the_sweep(
         )
     assert len(files_of(export)) == 1
 
-    sweeping.sweep_exports()
+    sweeping.remove_files()
 
     export.refresh_from_db()
     assert (export.state, export.file.name, files_of(export)) == (Export.State.OUTDATED, "", [])

@@ -19,7 +19,7 @@ from tests.video_feedback.stores import disk_at, recordings_on_disk
 from video_feedback import conversion
 from video_feedback.models import Clip, Upload
 from video_feedback.receiving import turn_path
-from video_feedback.sweeping import sweep_clips
+from video_feedback.sweeping import make_room, sweep_clips
 from video_feedback.tasks import convert_next
 
 
@@ -72,7 +72,7 @@ def test_what_a_killed_process_left_on_the_disk_is_swept(
     for path in (old, upload.path, posted):
         os.utime(path, (yesterday, yesterday))
 
-    sweep_clips()
+    make_room()
 
     assert recordings_on_disk() == {live, young, upload.path, turn_path(upload.path)}
     assert list(settings.FILE_UPLOAD_TEMP_DIR.iterdir()) == [posting]

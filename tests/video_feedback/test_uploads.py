@@ -14,13 +14,14 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from groups.models import Membership
 from tests.types import MakeClip, OnCommit, Response, SignIn
 from video_feedback import crowding, room
 from video_feedback.models import Clip, Upload
 from video_feedback.services import recordings
-from video_feedback.sweeping import sweep_clips
+from video_feedback.sweeping import make_room, sweep_clips
 
 CONTENT = bytes(range(256)) * 8
 OFFSET_STREAM = "application/offset+octet-stream"
@@ -306,7 +307,7 @@ def test_after_three_days_it_is_over(
         sender.force_login(clip.owner.user, "django.contrib.auth.backends.ModelBackend")
         assert sender.head(url, headers=TUS).status_code == 410
         with django_capture_on_commit_callbacks(execute=True):
-            sweep_clips()
+            make_room()
     assert not path.exists()
     assert not Upload.objects.filter(clip=clip).exists()
 
@@ -350,8 +351,8 @@ def test_quota_of_person_and_group_count_what_is_announced(
     assert not Upload.objects.exists()
 
 
-def test_a_full_disk_refuses_before_the_first_byte(sender: Client, clip: Clip, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "KEEP_FREE", 10**18)
+def test_a_full_disk_refuses_before_the_first_byte(sender: Client, clip: Clip, settings: Settings) -> None:
+    settings.DISK_RESERVE = 10**18
 
     assert begin(sender, clip).status_code == 507
 

@@ -3,10 +3,12 @@
 import os
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from netwerkleren.base import disk
 from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 from netwerkleren.base.text import one_line
@@ -86,9 +88,12 @@ def receive_whole(*, actor: Actor, clip: Clip, file: UploadedFile[bytes]) -> Non
     try:
         with room.refusing_when_full(), upload.path.open("ab") as target:
             for piece in file.chunks():
+                disk.keep_reserve(len(piece), folder=settings.UPLOAD_DIR)
                 target.write(piece)
         refuse_at_start(upload=upload)
     except room.Refused:
+        # The bytes first: on a full disk the row can only go when there is room again.
+        receiving.forget(upload.path)
         cancel_upload(actor=actor, upload=upload)
         raise
     finish_upload(actor=actor, upload=upload)
