@@ -269,7 +269,10 @@ class Portal:
 @pytest.fixture(scope="session")
 def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What collectstatic makes, once for all portals of this run."""
-    folder = tmp_path_factory.mktemp("static")
+    return collect_static_files(tmp_path_factory.mktemp("static"))
+
+
+def collect_static_files(folder: Path) -> Path:
     env = os.environ | {"NETWERKLEREN_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "netwerkleren.settings"}
     command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(command, cwd=ROOT, env=env, check=True, timeout=120)

@@ -1,9 +1,10 @@
 """What a crash left goes on, and what is over its time goes away."""
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -23,22 +24,18 @@ def make_room() -> None:
 
     So it does its work also where the disk is so full that no row can be written.
     """
-    sweep_leftovers()
     over = Upload.objects.filter(
         clip__state__in=[Clip.State.UPLOADING, Clip.State.FAILED], expires_at__lt=timezone.now()
     )
     expired = [upload for upload in over.select_related("clip") if not _is_whole(upload)]
-    _try_each([upload.clip for upload in expired], lambda clip: erasing.erase_recording(clip=clip))
-    _try_each(Clip.objects.filter(state=Clip.State.ERASED), lambda clip: erasing.erase_files(clip=clip))
-
-
-def _try_each(rows: Iterable[Clip], erase: Callable[[Clip], None]) -> None:
-    """A row that cannot be written now keeps no other file on the disk."""
+    work: list[Callable[[], None]] = [sweep_leftovers]
+    work += [partial(erasing.erase_recording, clip=upload.clip) for upload in expired]
+    work += [partial(erasing.erase_files, clip=clip) for clip in Clip.objects.filter(state=Clip.State.ERASED)]
     failures: list[Exception] = []
-    for clip in rows:
+    for each in work:
         try:
-            erase(clip)
-        except (OSError, DatabaseError) as failure:
+            each()
+        except (OSError, DatabaseError) as failure:  # A row that cannot be written now keeps no other file here.
             failures.append(failure)
     if failures:
         raise ExceptionGroup("erasing", failures)

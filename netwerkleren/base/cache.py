@@ -26,10 +26,10 @@ class SharedCache(DatabaseCache):
                 failures.append(failure)
                 raise
 
-        database = router.db_for_write(self.cache_model_class)  # type: ignore[attr-defined]  # stubs do not know it
+        database = router.db_for_write(self.cache_model_class)
         # Its transaction is within ours, so that also what fails only when it is committed comes out.
         with transaction.atomic(using=database), connections[database].execute_wrapper(remember):
-            done: bool = super()._base_set(mode, key, value, timeout)
+            done: bool = super()._base_set(mode, key, value, timeout)  # type: ignore[misc]  # the stubs do not know it
             for failure in failures:
                 if what_is_missing(failure):
                     raise failure

@@ -31,7 +31,7 @@ from .tasks import after_commit, background, mail_queue
 
 logger = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 8
+MAX_ATTEMPTS = 9
 RESEND_PAUSE = timedelta(minutes=1)
 """A second click on "Verstuur opnieuw" within this time sends nothing."""
 
@@ -271,7 +271,7 @@ def _postpone(mail: OutgoingMail, error: str) -> None:
     OutgoingMail.objects.filter(pk=mail.pk).update(
         status=OutgoingMail.Status.WAITING,
         lease_until=None,
-        send_after=timezone.now() + timedelta(minutes=2**mail.attempts),
+        send_after=timezone.now() + timedelta(minutes=2 ** (mail.attempts - 1)),
         error=error,
     )
 

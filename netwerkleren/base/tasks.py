@@ -108,7 +108,7 @@ for _queue_name, _one_queue in QUEUES.items():
     _one_queue.pre_execute(name=f"{_queue_name}_fresh_connections")(_drop_stale_connections)
 
 
-SWEEP_EVERY = 20
+SWEEP_EVERY = 15
 """Seconds. With a lease of half a minute, what a killed worker had goes on within the minute."""
 
 

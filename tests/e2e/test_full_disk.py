@@ -93,7 +93,7 @@ def test_a_full_disk_says_so_everywhere_and_all_goes_on_when_the_sweeper_made_ro
 
     for address in ("/", f"/fragmenten/{marijke.clip}/", "/mijn-gegevens/"):
         assert marijke.ask("GET", address).status_code == 200, address
-    logins = []
+    logins: list[str] = []
     while (FULL not in logins) and len(logins) < 60:
         # Where the journal of the database had room already, a login may still go on.
         disk.fill()

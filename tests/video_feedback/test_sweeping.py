@@ -1,5 +1,6 @@
 """After a crash: what a worker left goes on, or goes away."""
 
+import errno
 import os
 import uuid
 from collections.abc import Callable
@@ -10,12 +11,15 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
 
 from groups.models import Membership
+from netwerkleren.base import disk
+from tests.base.test_disk import without_room
 from tests.types import MakeClip
-from tests.video_feedback.stores import disk_at, recordings_on_disk
+from tests.video_feedback.stores import disk_at, files_of, recordings_on_disk
 from video_feedback import conversion
 from video_feedback.models import Clip, Upload
 from video_feedback.receiving import turn_path
@@ -114,3 +118,61 @@ def test_a_store_that_is_away_is_tried_again(
     clip.refresh_from_db()
     assert clip.state == Clip.State.READY
     blocked.unlink()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_no_row_can_be_written_files_go_all_the_same(
+    clip: Clip, participant: Membership, make_clip: MakeClip, phone_film: Path, bring_in: Callable[[Clip, Path], Upload]
+) -> None:
+    upload = bring_in(clip, phone_film)
+    Clip.objects.filter(pk=clip.pk).update(state=Clip.State.FAILED)
+    Upload.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    erased = [make_clip(participant), make_clip(participant)]
+    Clip.objects.filter(pk__in=[one.pk for one in erased]).update(state=Clip.State.ERASED)
+
+    with connection.execute_wrapper(without_room), pytest.raises(ExceptionGroup):
+        make_room()
+
+    assert not upload.path.exists()
+    assert [files_of(one) for one in erased] == [[], []]
+    assert Upload.objects.filter(pk=upload.pk).exists()
+    make_room()
+    assert not Upload.objects.filter(pk=upload.pk).exists()
+    assert not Clip.objects.filter(state=Clip.State.ERASED).exists()
+
+
+def test_on_a_full_disk_a_film_waits_its_turn(
+    clip: Clip,
+    phone_film: Path,
+    bring_in: Callable[[Clip, Path], Upload],
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
+    bring_in(clip, phone_film)
+    with override_settings(DISK_RESERVE=10**18), commits():
+        convert_next()
+        sweep_clips()
+    clip.refresh_from_db()
+    assert (clip.state, clip.attempts) == (Clip.State.QUEUED, 0)
+
+    with commits():
+        sweep_clips()
+    clip.refresh_from_db()
+    assert clip.state == Clip.State.READY
+
+
+def test_a_disk_that_fills_up_under_a_conversion_fails_nothing(
+    clip: Clip, phone_film: Path, bring_in: Callable[[Clip, Path], Upload], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(clip, phone_film)
+    seen = []
+
+    def fills_up(*, folder: Path) -> None:
+        seen.append(folder)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(disk, "keep_reserve", fills_up)
+    convert_next()
+
+    clip.refresh_from_db()
+    assert (clip.state, clip.error, len(seen)) == (Clip.State.QUEUED, "OSError", 1)
+    assert [path for path in recordings_on_disk() if path.is_dir()] == []
