@@ -274,6 +274,7 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def collect_static_files(folder: Path) -> Path:
     env = os.environ | {"NETWERKLEREN_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "netwerkleren.settings"}
+    env.setdefault("SECRET_KEY", "of no use to a static file")
     command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(command, cwd=ROOT, env=env, check=True, timeout=120)
     return folder / "static"

@@ -8,11 +8,11 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.figures import Figures
-from tests.servers import SmtpSink, collect_static_files, free_port, running_portal, running_sink
+from tests.servers import collect_static_files, free_port, running_portal, running_sink
 from tests.small_disk import portal_on_small_disk
 from tests.soak.away import Database, MailServer, fill_the_disk, lose_the_database, lose_the_mail_server
 from tests.soak.cuts import cut_uploads
-from tests.soak.kills import Soak, kill_processes
+from tests.soak.kills import SlowSink, Soak, kill_processes
 from tests.video_feedback.films import make_film
 
 
@@ -36,7 +36,7 @@ def main() -> int:
             with portal_on_small_disk(folder / "small", static_files, prepare, **env) as disk:
                 fill_the_disk(figures, soak, disk)
         database = Database(os.environ["TEST_DATABASE_URL"], folder)
-        mail_server = MailServer(SmtpSink(), free_port())
+        mail_server = MailServer(SlowSink(dice=random.Random(asked.seed)), free_port())
         env = {"EMAIL_URL": mail_server.url, "DATABASE_URL": database.url}
         with running_portal(folder / "portal", static_files, **env) as portal:
             cut_uploads(figures, portal, asked.cuts, dice)

@@ -1,5 +1,6 @@
 """Processes are killed in the middle of their work: nothing acknowledged is lost, nothing is sent twice."""
 
+import asyncio
 import json
 import os
 import random
@@ -38,6 +39,21 @@ print("SEEDED", json.dumps({
 ENDS = {"ready", "failed", "outdated", "sent", "uncertain", "dropped"}
 PAUSES_GROW = 4
 """After so many deaths bin/serve waits so long with the next child that a portal is started anew."""
+
+
+@dataclass
+class SlowSink(SmtpSink):
+    """Takes its time for each answer, so that a worker may be killed at each of them."""
+
+    dice: random.Random = field(default_factory=random.Random)
+
+    async def handle_RCPT(self, *arguments: Any) -> str:
+        await asyncio.sleep(self.dice.uniform(0, 0.5))
+        return await super().handle_RCPT(*arguments)
+
+    async def handle_DATA(self, *arguments: Any) -> str:
+        await asyncio.sleep(self.dice.uniform(0, 0.5))
+        return await super().handle_DATA(*arguments)
 
 
 @dataclass
@@ -117,7 +133,9 @@ def kill_processes(
 
 def _when_all_ended(soak: Soak) -> Any:
     found = soak.look()
-    states = [state for rows in found.values() for pk, state in rows if pk not in soak.clips]
+    clips, exports = dict(found["clips"]), dict(found["exports"])
+    states = [clips[pk] for pk in soak.sent] + [exports[pk] for pk in soak.ordered]
+    states += [status for _recipient, status in found["mails"]]
     return found if set(states) <= ENDS else None
 
 
