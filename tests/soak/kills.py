@@ -106,6 +106,9 @@ class Soak:
 
     def _kill_within(self, seconds: float, victim: str) -> None:
         time.sleep(self.dice.uniform(0, seconds))
+        self.kill(victim)
+
+    def kill(self, victim: str) -> None:
         os.kill(wait_until(lambda: self._pid_of(victim), victim, 90), signal.SIGKILL)
 
     def _pid_of(self, role: str) -> int | None:
@@ -145,9 +148,9 @@ def _count(figures: Figures, soak: Soak, found: Any, kills: int) -> None:
         statuses.setdefault(recipient, []).append(status)
     arrived = Counter(address for mail in soak.sink.mails for address in mail.recipients)
     clips, exports = dict(found["clips"]), dict(found["exports"])
+    print(f"{kills} kills", flush=True)
     for name, states in (("clips", clips), ("pdfs", exports), ("mails", dict(found["mails"]))):
         print(f"{name}: {dict(Counter(states.values()))}", flush=True)
-    figures.say("kills", -kills, "kills", 0)
     lost = [clip for clip in soak.sent if clips[clip] not in {"ready", "failed"}]
     lost += [pk for pk in soak.ordered if exports.get(pk) not in {"ready", "failed", "outdated"}]
     # Nothing arrived, and no coach sees that perhaps nothing did.
