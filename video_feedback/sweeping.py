@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
+from netwerkleren.base.tasks import video_queue
+
 from . import conversion, erasing, receiving, tasks
 from .models import Clip, Upload
 from .services import clips
@@ -50,7 +52,8 @@ def sweep_clips() -> None:
     """What waits without a live lease goes on."""
     for clip in Clip.objects.filter(state=Clip.State.CONVERTING).lease_expired():
         conversion.postpone_conversion(clip=clip, detail="the worker went away", pause=timedelta())
-    for _turn in range(Clip.objects.in_turn().count()):
+    # As many turns as there are films that wait, less those asked for already: a long film keeps a queue from emptying.
+    for _turn in range(Clip.objects.in_turn().count() - video_queue.pending_count()):
         tasks.convert_next()
     for upload in Upload.objects.filter(clip__state=Clip.State.UPLOADING).select_related("clip"):
         if _is_whole(upload):

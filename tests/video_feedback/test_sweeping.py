@@ -18,7 +18,7 @@ from django.utils import timezone
 from groups.models import Membership
 from netwerkleren.base import disk
 from netwerkleren.base.leases import LEASE
-from netwerkleren.base.tasks import SWEEP_EVERY
+from netwerkleren.base.tasks import SWEEP_EVERY, video_queue
 from tests.base.test_disk import without_room
 from tests.types import MakeClip
 from tests.video_feedback.stores import disk_at, files_of, recordings_on_disk
@@ -140,6 +140,17 @@ def test_where_no_row_can_be_written_files_go_all_the_same(
     make_room()
     assert not Upload.objects.filter(pk=upload.pk).exists()
     assert not Clip.objects.filter(state=Clip.State.ERASED).exists()
+
+
+def test_a_turn_that_is_on_the_queue_already_is_not_asked_for_again(
+    clip: Clip, phone_film: Path, bring_in: Callable[[Clip, Path], Upload], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(clip, phone_film)
+    with monkeypatch.context() as patch:
+        patch.setattr(video_queue, "pending_count", lambda: 1)  # It is never so in tests, where tasks run at once.
+        sweep_clips()
+    clip.refresh_from_db()
+    assert (clip.state, clip.attempts) == (Clip.State.QUEUED, 0)
 
 
 def test_on_a_full_disk_a_film_waits_its_turn(
