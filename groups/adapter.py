@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from netwerkleren.base.faults import what_is_missing
 from netwerkleren.base.mail import absolute
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,8 @@ class InviteOnlyAdapter(DefaultAccountAdapter):
         try:
             super().send_mail(template_prefix, email, context | own)
         except OSError as problem:
+            if what_is_missing(problem):
+                raise  # Where mails are files: the page says that it is the disk.
             logger.warning("%s was not sent: %s", template_prefix, type(problem).__name__)
             raise ImmediateHttpResponse(render(self.request, "account/mail_failed.html", status=503)) from problem
 

@@ -140,7 +140,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Shared by all processes, since rate limits that each process counts for itself do not limit.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"}
+    "default": {"BACKEND": "netwerkleren.base.cache.SharedCache", "LOCATION": "base_cache"}
 }
 
 _STATIC = {"BACKEND": "netwerkleren.base.storage.HashedStaticStorage"}
@@ -162,7 +162,7 @@ if os.environ.get("S3_BUCKET"):
         "staticfiles": _STATIC,
     }
 else:
-    _store = "django.core.files.storage.FileSystemStorage"
+    _store = "netwerkleren.base.storage.ReservingStorage"
     STORAGES = {
         "default": {"BACKEND": _store, "OPTIONS": {"location": VAR_DIR / "media" / "files", "base_url": None}},
         "footage": {"BACKEND": _store, "OPTIONS": {"location": VAR_DIR / "media" / "footage", "base_url": None}},
@@ -175,6 +175,12 @@ UPLOAD_DIR = VAR_DIR / "uploads"
 FILE_UPLOAD_TEMP_DIR = UPLOAD_DIR / "posted"
 for _folder in (UPLOAD_DIR, FILE_UPLOAD_TEMP_DIR):
     _folder.mkdir(mode=0o700, exist_ok=True)
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "netwerkleren.base.posted.ReservingUploadHandler",
+]
+# What stays free for the database, the sessions and the queues, whoever sends what (base/disk.py).
+DISK_RESERVE = int(os.environ.get("DISK_RESERVE_MIB") or 1024) * 1024**2
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # also of a whole body, where the route table gives no limit (base/bodies.py)
 
 STATIC_URL = "/static/"
@@ -191,7 +197,7 @@ TASKS_IMMEDIATE = _flag("NETWERKLEREN_TASKS_IMMEDIATE")
 _mail = urlsplit(os.environ.get("EMAIL_URL") or "filemail:")
 _ports = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 if _mail.scheme in _ports and _mail.hostname:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "netwerkleren.base.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or _ports[_mail.scheme]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+tls"

@@ -15,6 +15,7 @@ class ReportsConfig(AppConfig):
         from .models import Interview
 
         live.topics.register("interview", live.LiveTopic(Interview, need="reports.write_interview"))
+        sweepers.register(sweeping.remove_files, order=10)
         sweepers.register(sweeping.sweep_exports)
 
         group_panels.register(contributions.harvest_panel, order=60)

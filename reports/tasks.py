@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from netwerkleren.base import disk
+from netwerkleren.base.leases import LEASE
 from netwerkleren.base.tasks import background, mail_queue
 
 from .closing import making
@@ -10,8 +12,8 @@ from .models import Export
 
 @background(mail_queue)
 def make_export(pk: str) -> None:
-    """Makes the PDF of one export. Running it twice makes one file."""
-    if Export.objects.busy().claim(UUID(pk), lease=making.LEASE, state=Export.State.RUNNING):
+    """Makes the PDF of one export. Running it twice makes one file. On a full disk it waits for the sweeper."""
+    if disk.has_room() and Export.objects.busy().claim(UUID(pk), lease=LEASE, state=Export.State.RUNNING):
         making.make_claimed(export=Export.objects.select_related("group").get(pk=pk))
 
 

@@ -210,6 +210,7 @@ class Portal:
     env: dict[str, str]
     log: Path
     parts: str = ""  # of what bin/serve runs, such as "web mail"; empty is all of it
+    command: tuple[str | Path, ...] = (ROOT / "bin/serve",)
     process: subprocess.Popen[bytes] = field(init=False)
 
     @property
@@ -231,9 +232,7 @@ class Portal:
     def start(self, *, worst: int = 499) -> None:
         """Until it answers with this status or a lower one."""
         with self.log.open("ab") as out:
-            self.process = subprocess.Popen(
-                [ROOT / "bin/serve", *self.parts.split()], env=self.env, stdout=out, stderr=out
-            )
+            self.process = subprocess.Popen([*self.command, *self.parts.split()], env=self.env, stdout=out, stderr=out)
         _wait_for_http(self.url, self.process, self.log, worst)
 
     @property
@@ -271,8 +270,12 @@ class Portal:
 @pytest.fixture(scope="session")
 def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What collectstatic makes, once for all portals of this run."""
-    folder = tmp_path_factory.mktemp("static")
+    return collect_static_files(tmp_path_factory.mktemp("static"))
+
+
+def collect_static_files(folder: Path) -> Path:
     env = os.environ | {"NETWERKLEREN_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "netwerkleren.settings"}
+    env.setdefault("SECRET_KEY", "of no use to a static file")
     command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(command, cwd=ROOT, env=env, check=True, timeout=120)
     return folder / "static"
@@ -281,6 +284,19 @@ def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def running_portal(folder: Path, static_files: Path, *, parts: str = "", **env: str) -> Iterator[Portal]:
     """A portal on SQLite and files in this folder, unless the settings in `env` say otherwise."""
+    portal = Portal(*settings_of(folder, **env), folder / "portal.log")
+    portal.manage("migrate", "--verbosity", "0")
+    (folder / "static").symlink_to(static_files)
+    portal.start()
+    try:
+        yield portal
+    finally:
+        if portal.process.poll() is None:
+            portal.stop()
+
+
+def settings_of(folder: Path, **env: str) -> tuple[str, dict[str, str]]:
+    """The address of a portal, and the environment that it runs in."""
     port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     url = f"http://127.0.0.1:{port}"
@@ -292,15 +308,7 @@ def running_portal(folder: Path, static_files: Path, *, parts: str = "", **env: 
         "NETWERKLEREN_HTTP": "1",
         "NETWERKLEREN_VAR": str(folder),
     }
-    portal = Portal(url, kept | own | env, folder / "portal.log", parts)
-    portal.manage("migrate", "--verbosity", "0")
-    (folder / "static").symlink_to(static_files)
-    portal.start()
-    try:
-        yield portal
-    finally:
-        if portal.process.poll() is None:
-            portal.stop()
+    return url, kept | own | env
 
 
 @pytest.fixture(scope="session")

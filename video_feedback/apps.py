@@ -14,11 +14,13 @@ class VideoFeedbackConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import checks, contributions, emails, sweeping
+        from . import checks, contributions, emails, retention, sweeping
         from .models import Clip
 
         live.topics.register("clip", live.LiveTopic(Clip))
+        sweepers.register(sweeping.make_room, order=10)
         sweepers.register(sweeping.sweep_clips)
+        sweepers.register(retention.tell_and_erase)
         register(checks.films_can_be_converted, deploy=True)
 
         letters.register("video_feedback.feedback_received", Kind(_("Bericht over feedback"), emails.feedback_received))

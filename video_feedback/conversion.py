@@ -12,17 +12,14 @@ from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils import timezone
 
-from netwerkleren.base import live
+from netwerkleren.base import disk, live
+from netwerkleren.base.leases import LEASE, kept_alive
+from netwerkleren.base.models import LeasedQuerySet
 
 from . import erasing, media
 from .models import Clip, Upload, footage, upload_end
 
 logger = logging.getLogger(__name__)
-
-LEASE = timedelta(minutes=5)
-"""Longer than one percent of the longest film takes."""
-SLOWEST_STORE = 256 * 1024
-"""Bytes a second. Storing reports nothing on its way, so it has a lease for the whole of it."""
 
 WORKPLACE = "converting-"
 """How the folder of a conversion begins; the id of its clip follows."""
@@ -42,31 +39,40 @@ class _NoLongerOurs(Exception):
 def convert_claimed(*, clip: Clip) -> None:
     """Makes the film and shows it, or writes down why not. `clip` comes as it was just after its claim."""
 
-    def report(percent: int, lease: timedelta = LEASE) -> None:
-        if not report_progress(clip=clip, percent=percent, lease=lease):
+    def report(percent: int) -> None:
+        if not report_progress(clip=clip, percent=percent):
             raise _NoLongerOurs
+        disk.keep_reserve(folder=settings.UPLOAD_DIR)
 
-    try:
-        with tempfile.TemporaryDirectory(dir=settings.UPLOAD_DIR, prefix=f"{WORKPLACE}{clip.pk}-") as folder:
-            recording = clip.upload.recording.fetch(Path(folder), lambda: report(0))
-            converted = media.convert(recording, Path(folder), report)
-            report(100, LEASE + timedelta(seconds=converted.video.stat().st_size / SLOWEST_STORE))
-            finish_conversion(clip=clip, converted=converted)
-    except _NoLongerOurs:
-        logger.info("Clip %s is no longer converted here", clip.pk)
-    except media.MediaError as error:
-        fail_conversion(clip=clip, reason=error.reason, detail=error.detail, made_as=error.what)
-    except Exception as problem:
-        # The store or the database is away: the recording is still here, so the sweeper tries once more.
-        logger.exception("Clip %s: the conversion broke off", clip.pk)
-        postpone_conversion(clip=clip, detail=type(problem).__name__)
+    with kept_alive(lambda: bool(_ours(clip).update(lease_until=timezone.now() + LEASE))):
+        try:
+            with tempfile.TemporaryDirectory(dir=settings.UPLOAD_DIR, prefix=f"{WORKPLACE}{clip.pk}-") as folder:
+                recording = clip.upload.recording.fetch(Path(folder), lambda: report(0))
+                converted = media.convert(recording, Path(folder), report)
+                finish_conversion(clip=clip, converted=converted)
+        except _NoLongerOurs:
+            logger.info("Clip %s is no longer converted here", clip.pk)
+        except media.MediaError as error:
+            if error.reason == media.Reason.OUT_OF_SPACE and not disk.has_room(folder=settings.UPLOAD_DIR):
+                # Not of this film's making: it has its turn when there is room again.
+                postpone_conversion(clip=clip, detail=error.detail)
+            else:
+                fail_conversion(clip=clip, reason=error.reason, detail=error.detail, made_as=error.what)
+        except Exception as problem:
+            # The store or the database is away: the recording is still here, so the sweeper tries once more.
+            logger.exception("Clip %s: the conversion broke off", clip.pk)
+            postpone_conversion(clip=clip, detail=type(problem).__name__)
 
 
-def report_progress(*, clip: Clip, percent: int, lease: timedelta) -> bool:
-    """Notes how far this attempt is and keeps its lease. False when the clip is no longer ours to convert."""
-    ours = Clip.objects.filter(pk=clip.pk, state=Clip.State.CONVERTING, attempts=clip.attempts)
+def _ours(clip: Clip) -> LeasedQuerySet[Clip]:
+    """The row, until another worker has it or the clip is erased."""
+    return Clip.objects.filter(pk=clip.pk, state=Clip.State.CONVERTING, attempts=clip.attempts)
+
+
+def report_progress(*, clip: Clip, percent: int) -> bool:
+    """Notes how far this attempt is. False when the clip is no longer ours to convert."""
     with transaction.atomic():
-        if ours.update(progress=percent, lease_until=timezone.now() + lease):
+        if _ours(clip).update(progress=percent, lease_until=timezone.now() + LEASE):
             live.touch(live.topic_of("clip", clip))
             return True
     return False
@@ -83,8 +89,7 @@ def finish_conversion(*, clip: Clip, converted: media.Converted) -> bool:
     video = _store(store, f"{folder}/film.mp4", converted.video)
     poster = _store(store, f"{folder}/poster.jpg", converted.poster)
     with transaction.atomic():
-        ours = Clip.objects.filter(pk=clip.pk, state=Clip.State.CONVERTING, attempts=clip.attempts)
-        done = ours.update(
+        done = _ours(clip).update(
             state=Clip.State.READY,
             video=video,
             poster=poster,
@@ -117,8 +122,7 @@ def _store(store: Storage, name: str, path: Path) -> str:
 @transaction.atomic
 def fail_conversion(*, clip: Clip, reason: str, detail: str = "", made_as: str = "") -> None:
     """Says why. The recording is kept as long as one that comes in: its owner tries again, or throws it away."""
-    ours = Clip.objects.filter(pk=clip.pk, state=Clip.State.CONVERTING, attempts=clip.attempts)
-    failed = ours.update(
+    failed = _ours(clip).update(
         state=Clip.State.FAILED,
         reason=reason,
         made_as=made_as[:40],
@@ -133,11 +137,10 @@ def fail_conversion(*, clip: Clip, reason: str, detail: str = "", made_as: str =
     Upload.objects.filter(clip=clip).update(expires_at=upload_end())
 
 
-def postpone_conversion(*, clip: Clip, detail: str) -> None:
-    """Something of ours broke: once more in a minute, and after three times the reader is told."""
+def postpone_conversion(*, clip: Clip, detail: str, pause: timedelta = RETRY_AFTER) -> None:
+    """Something of ours broke: once more after the pause, and after three times the reader is told."""
     if clip.attempts >= MAX_ATTEMPTS:
         fail_conversion(clip=clip, reason=CRASHED, detail=detail)
         return
-    ours = Clip.objects.filter(pk=clip.pk, state=Clip.State.CONVERTING, attempts=clip.attempts)
     now = timezone.now()
-    ours.update(state=Clip.State.QUEUED, lease_until=now + RETRY_AFTER, turn_at=now, error=detail[:500])
+    _ours(clip).update(state=Clip.State.QUEUED, lease_until=now + pause, turn_at=now, error=detail[:500])

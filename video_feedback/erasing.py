@@ -14,6 +14,14 @@ def forget_recording(*, clip: Clip) -> None:
         transaction.on_commit(recording.forget)
 
 
+def erase_recording(*, clip: Clip) -> None:
+    """For a recording that nobody may carry on any more: its bytes go first, which needs no room on a full disk."""
+    for upload in Upload.objects.filter(clip_id=clip.pk):
+        upload.recording.forget()
+    with transaction.atomic():
+        forget_recording(clip=clip)
+
+
 def erase_files(*, clip: Clip) -> None:
     """Takes film, poster and recording off disk or bucket, then drops the row. May run twice.
 
@@ -32,7 +40,6 @@ def erase_files(*, clip: Clip) -> None:
             store.delete(f"{clip.pk}/{attempt}/{name}")
         store.delete(f"{clip.pk}/{attempt}")
     store.delete(str(clip.pk))
-    with transaction.atomic():
-        forget_recording(clip=clip)
-        if not is_in_work:
-            clip.delete()
+    erase_recording(clip=clip)
+    if not is_in_work:
+        clip.delete()

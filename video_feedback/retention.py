@@ -84,7 +84,7 @@ def last_days() -> LastDays:
 
 
 def tell_and_erase() -> None:
-    """Once a minute: tells owners on which day their fragments go, and erases what was told and is over.
+    """At each sweep: tells owners on which day their fragments go, and erases what was told and is over.
 
     A fixed number of queries, but for what is to be done: of ten thousand groups a few are near their end.
     """

@@ -1,17 +1,18 @@
 """How much room there is for recordings: what may come in, and the refusal that says why it may not."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db import OperationalError
 from django.db.models import Sum
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from netwerkleren.base.faults import FULL
+from netwerkleren.base import disk
+from netwerkleren.base.faults import Missing, what_is_missing
 
 from . import receiving
 from .models import Clip
@@ -27,8 +28,6 @@ PER_PERSON = 6 * GIB
 PER_GROUP = 60 * GIB
 MAX_WAITING = 10
 """Recordings of one person that come in, wait or are converted."""
-KEEP_FREE = GIB
-"""What stays free on the disk, whoever uploads."""
 PATIENCE = 10
 """After how many seconds it is worth another try."""
 
@@ -44,12 +43,12 @@ class Refused(Exception):
 
 @contextmanager
 def refusing_when_full() -> Iterator[None]:
-    """While bytes are written: a disk that is full refuses them with a sentence."""
+    """While something is written, to the disk or to the database on it: a full one refuses with a sentence."""
     try:
         yield
-    except OSError as problem:
-        if problem.errno in FULL:
-            raise Refused(507, _("Er is nu te weinig ruimte op de server. Probeer het later nog eens.")) from None
+    except (OSError, OperationalError) as problem:
+        if what_is_missing(problem) is Missing.DISK:
+            raise _no_room() from None
         raise
 
 
@@ -64,6 +63,10 @@ def refusing_when_away() -> Iterator[None]:
     except receiving.Overtaken:
         words = _("Deze opname gaat in een ander venster verder.")
         raise Refused(409, words, {"Upload-Overtaken": "1"}) from None
+
+
+def _no_room() -> Refused:
+    return Refused(507, _("Er is nu te weinig ruimte op de server. Probeer het later nog eens."))
 
 
 def check(*, clip: Clip, length: int, on_disk: bool = True) -> None:
@@ -81,10 +84,8 @@ def check(*, clip: Clip, length: int, on_disk: bool = True) -> None:
         raise Refused(413, _("Je hebt geen ruimte meer. Wis eerst een fragment dat je niet meer nodig hebt."))
     if _in_use(clip, of_group=True) + length > PER_GROUP:
         raise Refused(413, _("De groep heeft geen ruimte meer. Vraag je coach om raad."))
-    folder = Path(settings.UPLOAD_DIR)
-    free = shutil.disk_usage(folder if folder.exists() else folder.parent).free
-    if free - (length if on_disk else 0) < KEEP_FREE:
-        raise Refused(507, _("Er is nu te weinig ruimte op de server. Probeer het later nog eens."))
+    if not disk.has_room(length if on_disk else 0, folder=Path(settings.UPLOAD_DIR)):
+        raise _no_room()
 
 
 def is_crowded(*, clip: Clip) -> bool:

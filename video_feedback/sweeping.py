@@ -1,15 +1,19 @@
-"""Once a minute: picks up what a crash left, and erases what is over its time."""
+"""What a crash left goes on, and what is over its time goes away."""
 
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError
 from django.utils import timezone
 
-from . import conversion, erasing, receiving, retention, tasks
+from netwerkleren.base.tasks import video_queue
+
+from . import conversion, erasing, receiving, tasks
 from .models import Clip, Upload
 from .receiving import bucket, on_disk
 from .services import clips
@@ -18,27 +22,45 @@ LEFT_ALONE = timedelta(hours=1)
 """Bytes on disk without a row are younger than this while their form still comes in, or their transaction runs."""
 
 
+def make_room() -> None:
+    """What nobody needs any more goes off the disk. It comes first, and files go before rows.
+
+    So it does its work also where the disk is so full that no row can be written.
+    """
+    over = Upload.objects.filter(
+        clip__state__in=[Clip.State.UPLOADING, Clip.State.FAILED], expires_at__lt=timezone.now()
+    )
+    expired = [upload for upload in over.select_related("clip") if not _is_whole(upload)]
+    work: list[Callable[[], None]] = [sweep_leftovers, sweep_bucket]
+    work += [partial(erasing.erase_recording, clip=upload.clip) for upload in expired]
+    work += [partial(erasing.erase_files, clip=clip) for clip in Clip.objects.filter(state=Clip.State.ERASED)]
+    failures: list[Exception] = []
+    for each in work:
+        try:
+            each()
+        except (OSError, DatabaseError) as failure:  # A row that cannot be written now keeps no other file here.
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("erasing", failures)
+
+
+def _is_whole(upload: Upload) -> bool:
+    """The last byte is in, and a crash came before the recording had its turn."""
+    return upload.clip.state == Clip.State.UPLOADING and upload.offset == upload.length
+
+
 def sweep_clips() -> None:
-    """Once a minute: what waits without a live lease goes on, what is over its time goes away."""
+    """What waits without a live lease goes on."""
     for clip in Clip.objects.filter(state=Clip.State.CONVERTING).lease_expired():
-        conversion.postpone_conversion(clip=clip, detail="the worker went away")
-    now = timezone.now()
-    for _turn in range(Clip.objects.in_turn().count()):
+        conversion.postpone_conversion(clip=clip, detail="the worker went away", pause=timedelta())
+    # As many turns as there are films that wait, less those asked for already: a long film keeps a queue from emptying.
+    for _turn in range(Clip.objects.in_turn().count() - video_queue.pending_count()):
         tasks.convert_next()
-    resting = Upload.objects.filter(clip__state__in=[Clip.State.UPLOADING, Clip.State.FAILED])
-    for upload in resting.select_related("clip"):
-        if upload.clip.state == Clip.State.UPLOADING and upload.offset == upload.length:
+    for upload in Upload.objects.filter(clip__state=Clip.State.UPLOADING).select_related("clip"):
+        if _is_whole(upload):
             with suppress(receiving.StoreAway, receiving.Overtaken):
                 upload.recording.finish()
                 clips.queue_conversion(clip=upload.clip)
-        elif upload.expires_at < now:
-            with transaction.atomic():
-                erasing.forget_recording(clip=upload.clip)
-    retention.tell_and_erase()
-    for pk in Clip.objects.filter(state=Clip.State.ERASED).values_list("pk", flat=True):
-        tasks.erase_footage(str(pk))
-    sweep_leftovers()
-    sweep_bucket()
 
 
 def sweep_leftovers() -> None:

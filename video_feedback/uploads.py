@@ -13,6 +13,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.http.request import UnreadablePostError
 from django.urls import reverse
@@ -21,6 +22,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from netwerkleren.base import disk
 from netwerkleren.base.access import get_for
 from netwerkleren.base.connections import let_go_of_database
 from netwerkleren.base.request import Request
@@ -65,7 +67,7 @@ def _speak(request: Request, pk: UUID, **handlers: View) -> HttpResponse:
 
 def _answer(handler: View, request: Request, pk: UUID) -> HttpResponse:
     try:
-        with refusing_when_away():
+        with refusing_when_full(), refusing_when_away():
             return handler(request, pk)
     except Refused as refused:
         content_type = "text/plain; charset=utf-8"
@@ -179,11 +181,11 @@ def _write(request: Request, turn: receiving.WritingTurn, checksum: tuple[Any, b
     """Writes the body as it comes. With a checksum that does not fit, nothing of it stays (460)."""
     running, expected = (checksum[0](), checksum[1]) if checksum else (None, b"")
     try:
-        with refusing_when_full():
-            while piece := request.read(PIECE):
-                turn.append(piece)
-                if running is not None:
-                    running.update(piece)
+        while piece := request.read(PIECE):
+            disk.keep_reserve(len(piece), folder=settings.UPLOAD_DIR)
+            turn.append(piece)
+            if running is not None:
+                running.update(piece)
     except UnreadablePostError:
         # The connection was cut. What came is kept, and the next HEAD says how much that is.
         if running is None:

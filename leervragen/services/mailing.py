@@ -32,7 +32,7 @@ def send_now(*, actor: Actor, meeting: Meeting) -> Mailing | None:
 
 
 def send_what_is_due() -> None:
-    """Once a minute: the first mail after the deadline, and additions, both at decent hours until the meeting begins.
+    """At each sweep: the first mail after the deadline, and additions, both at decent hours until the meeting begins.
 
     Two workers that do this at once send one mail: each looks again under the lock of the invitation.
     """

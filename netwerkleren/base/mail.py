@@ -23,14 +23,17 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from .extend import Named
-from .models import OutgoingMail
+from .faults import Missing, what_is_missing
+from .leases import LEASE, kept_alive
+from .models import OutgoingMail, OutgoingMailQuerySet
+from .smtp import EmailBackend
 from .tasks import after_commit, background, mail_queue
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=15)
-"""Longer than the slowest server may take: a dozen answers of at most EMAIL_TIMEOUT each."""
-MAX_ATTEMPTS = 8
+MAX_ATTEMPTS = 9
+MOST_AT_ONCE = 200
+"""Mails that wait on the queue."""
 RESEND_PAUSE = timedelta(minutes=1)
 """A second click on "Verstuur opnieuw" within this time sends nothing."""
 
@@ -135,16 +138,31 @@ def let_be(mail: OutgoingMail) -> bool:
 
 @background(mail_queue)
 def send_mail_task(pk: str) -> None:
-    """Sends one waiting mail. Running it twice sends once: the claim is one statement."""
+    """Sends one waiting mail. Running it twice sends once: the claim is one statement.
+
+    A worker that has it keeps it alive. Killed before the server is given the text, it leaves a mail that still waits,
+    and the sweeper sends it soon; from then on nobody knows (BUSY), and a person decides.
+    """
     due = OutgoingMail.objects.filter(status=OutgoingMail.Status.WAITING, send_after__lte=timezone.now())
-    if not due.claim(UUID(pk), lease=LEASE, status=OutgoingMail.Status.BUSY):
+    if not due.claim(UUID(pk), lease=LEASE):
         return
     mail = OutgoingMail.objects.get(pk=pk)
+    if mail.attempts > MAX_ATTEMPTS:
+        _finish(mail, OutgoingMail.Status.FAILED, mail.error or "interrupted")
+        return
+    with kept_alive(lambda: bool(_ours(mail).update(lease_until=timezone.now() + LEASE))):
+        _send(mail)
+
+
+def _send(mail: OutgoingMail) -> None:
     try:
         message = _message(mail)
         if message is not None:
             message.message()
-    except Exception:
+    except Exception as problem:
+        if what_is_missing(problem):
+            _postpone(mail, type(problem).__name__)
+            raise
         # A fault of ours: nothing was sent, and the next attempt would fail the same way.
         logger.exception("Mail %s of kind %s could not be rendered", mail.pk, mail.kind)
         _finish(mail, OutgoingMail.Status.FAILED, "rendering")
@@ -155,16 +173,30 @@ def send_mail_task(pk: str) -> None:
         _hand_over(mail, message)
 
 
+class _NoLongerOurs(Exception):
+    """The lease lapsed before the server was given anything: another worker has the mail now."""
+
+
 def _hand_over(mail: OutgoingMail, message: EmailMultiAlternatives) -> None:
     """Gives the mail to the server, and writes down what is known of it: it has it, it has it not, or nobody knows."""
     server = get_connection()
+    is_given = False
+
+    def give() -> None:
+        nonlocal is_given
+        if not _ours(mail).filter(status=OutgoingMail.Status.WAITING).update(status=OutgoingMail.Status.BUSY):
+            raise _NoLongerOurs
+        is_given = True
+
     try:
         server.open()
-    except OSError as problem:  # all of smtplib's faults are
-        _postpone(mail, type(problem).__name__)
-        return
-    try:
+        if isinstance(server, EmailBackend):
+            server.before_text = give
+        else:
+            give()
         server.send_messages([message])
+    except _NoLongerOurs:
+        logger.info("Mail %s is no longer sent here", mail.pk)
     except (SMTPHeloError, SMTPSenderRefused, SMTPRecipientsRefused, SMTPDataError) as refusal:
         code = _code_of(refusal)
         told = f"{type(refusal).__name__} {code}"
@@ -175,8 +207,12 @@ def _hand_over(mail: OutgoingMail, message: EmailMultiAlternatives) -> None:
         else:
             _finish(mail, OutgoingMail.Status.UNCERTAIN, told)
     except Exception as problem:
-        # Cut off, or no answer in time: the server may have it all the same. Only a person sends it again.
-        _finish(mail, OutgoingMail.Status.UNCERTAIN, type(problem).__name__)
+        if not is_given or what_is_missing(problem) is Missing.DISK:
+            # All of smtplib's faults are an OSError; of a file that does not fit on the disk, half stays.
+            _postpone(mail, type(problem).__name__)
+        else:
+            # Cut off, or no answer in time: the server may have it all the same. Only a person sends it again.
+            _finish(mail, OutgoingMail.Status.UNCERTAIN, type(problem).__name__)
         if not isinstance(problem, OSError):
             raise
     else:
@@ -184,6 +220,11 @@ def _hand_over(mail: OutgoingMail, message: EmailMultiAlternatives) -> None:
     finally:
         with suppress(OSError):
             server.close()
+
+
+def _ours(mail: OutgoingMail) -> OutgoingMailQuerySet:
+    """The row, until another worker has it."""
+    return OutgoingMail.objects.filter(pk=mail.pk, attempts=mail.attempts, lease_until__isnull=False)
 
 
 def _code_of(refusal: SMTPHeloError | SMTPSenderRefused | SMTPRecipientsRefused | SMTPDataError) -> int:
@@ -232,15 +273,19 @@ def _postpone(mail: OutgoingMail, error: str) -> None:
     OutgoingMail.objects.filter(pk=mail.pk).update(
         status=OutgoingMail.Status.WAITING,
         lease_until=None,
-        send_after=timezone.now() + timedelta(minutes=2**mail.attempts),
+        send_after=timezone.now() + timedelta(minutes=2 ** (mail.attempts - 1)),
         error=error,
     )
 
 
 def sweep_mail() -> None:
-    """Sends what is due, and marks as uncertain what a crash left in the middle of sending."""
+    """Sends what is due, and marks as uncertain what a crash left while the server was being given it."""
     busy = OutgoingMail.objects.filter(status=OutgoingMail.Status.BUSY)
     busy.lease_expired().update(status=OutgoingMail.Status.UNCERTAIN, lease_until=None)
-    due = OutgoingMail.objects.filter(status=OutgoingMail.Status.WAITING, send_after__lte=timezone.now())
-    for pk in due.order_by("send_after").values_list("pk", flat=True)[:200]:
+    now = timezone.now()
+    due = OutgoingMail.objects.filter(status=OutgoingMail.Status.WAITING, send_after__lte=now)
+    due = due.exclude(lease_until__gt=now)
+    # What is on the queue already waits for a server that is slow to answer, and need not be put there again.
+    most = max(0, MOST_AT_ONCE - mail_queue.pending_count())
+    for pk in due.order_by("send_after").values_list("pk", flat=True)[:most]:
         send_mail_task(str(pk))

@@ -15,4 +15,4 @@ guest_from_request: "Point[Callable[[HttpRequest], Actor | None]]" = Point("base
 """Who it is that comes by a link and has no account; asked on every request of whoever is not signed in."""
 
 sweepers: Point[Callable[[], None]] = Point("base.sweepers")
-"""Run once a minute: re-enqueue what waits without a live lease."""
+"""Run four times a minute: first what makes room, then what takes up again what waits without a live lease."""

@@ -1,8 +1,13 @@
-"""Static files with the hash of their content in the name, ES modules included."""
+"""Where files are kept: static files with the hash of their content in the name, and media on the disk."""
 
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from . import disk
 
 
 class HashedStaticStorage(CompressedManifestStaticFilesStorage):
@@ -27,3 +32,20 @@ class HashedStaticStorage(CompressedManifestStaticFilesStorage):
             return hashed
         except ValueError:
             return name
+
+
+class ReservingStorage(FileSystemStorage):
+    """Files on the disk. The reserve stays free, and of a file that could not be written nothing stays."""
+
+    def _save(self, name: str, content: Any) -> str:
+        path = Path(self.path(name))
+        disk.keep_reserve(content.size, folder=path.parent)
+        was_there = path.exists()
+        try:
+            saved: str = super()._save(name, content)  # type: ignore[misc]  # django-stubs does not know it
+        except OSError:
+            if not was_there:
+                with suppress(OSError):
+                    path.unlink()
+            raise
+        return saved

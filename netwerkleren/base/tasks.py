@@ -4,12 +4,15 @@ A task takes ids, may run twice and keeps its state on our own row. Enqueue with
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 from typing import Any, ParamSpec, Protocol, cast
 
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
-from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from huey import Huey, PostgresHuey, SqliteHuey
+from huey.storage import SqliteStorage
 
 from .points import sweepers
 
@@ -31,6 +34,21 @@ DJANGOS_OWN = {"pool", "assume_role", "isolation_level", "server_side_binding"}
 """Options of DATABASES that are Django's; the others (TLS, time limits) are the connection's, and the queue's too."""
 
 
+class _QueueFile(SqliteStorage):  # type: ignore[misc]
+    """huey's, which lets go of the lock on its file also when a commit fails, as it does on a full disk."""
+
+    @contextmanager
+    def db(self, commit: bool = False, close: bool = False) -> Iterator[Any]:
+        try:
+            with super().db(commit=commit, close=close) as cursor:
+                yield cursor
+        except Exception:
+            with self.lock:
+                if self._conn is not None and self._conn.in_transaction:
+                    self._conn.rollback()
+            raise
+
+
 def _queue(name: str) -> Huey:
     if settings.TASKS_IMMEDIATE:
         return SqliteHuey(name, filename=":memory:", immediate=True, results=False)
@@ -48,7 +66,8 @@ def _queue(name: str) -> Huey:
             create_tables=False,  # `prepare` does: pages start without the database.
             **{option: value for option, value in database["OPTIONS"].items() if option not in DJANGOS_OWN},
         )
-    return SqliteHuey(name, filename=str(settings.VAR_DIR / f"queue-{name}.db"), results=False, fsync=True)
+    file = str(settings.VAR_DIR / f"queue-{name}.db")
+    return Huey(name, storage_class=_QueueFile, filename=file, results=False, fsync=True)
 
 
 def prepare(queue: Huey) -> None:
@@ -65,10 +84,6 @@ QUEUES: dict[str, Huey] = {"mail": mail_queue, "video": video_queue}
 def background(queue: Huey) -> Callable[[Callable[P, None]], Task[P]]:
     """Makes a task of a function that takes ids and may run twice."""
     return cast("Callable[[Callable[P, None]], Task[P]]", queue.task())
-
-
-def every_minute(queue: Huey) -> Callable[[Callable[P, None]], Task[P]]:
-    return cast("Callable[[Callable[P, None]], Task[P]]", queue.periodic_task(crontab(minute="*")))
 
 
 def after_commit(task: Callable[..., Any], *args: Any) -> None:
@@ -93,9 +108,12 @@ for _queue_name, _one_queue in QUEUES.items():
     _one_queue.pre_execute(name=f"{_queue_name}_fresh_connections")(_drop_stale_connections)
 
 
-@every_minute(mail_queue)
+SWEEP_EVERY = 15
+"""Seconds. With a lease of half a minute, what a killed worker had goes on within the minute."""
+
+
 def sweep() -> None:
-    """Once a minute: every app picks up what a crash left behind. One that fails keeps no other from its work."""
+    """Every app picks up what a crash left behind. One that fails keeps no other from its work."""
     failures = []
     for sweeper in sweepers:
         try:
@@ -105,3 +123,23 @@ def sweep() -> None:
             failures.append(failure)
     if failures:
         raise ExceptionGroup("sweep", failures)
+
+
+def keep_sweeping() -> None:
+    """Sweeps from now on, on a thread that ends with the process.
+
+    Not as a task: that is written to a queue first, and where the disk is full it is the sweep that makes room.
+    """
+    Thread(target=_sweep_on, name="sweep", daemon=True).start()
+
+
+def _sweep_on() -> None:
+    pause = Event()
+    while True:
+        try:
+            close_old_connections()
+            sweep()
+        except Exception as failure:
+            # Each sweeper's own is in the log.
+            logger.warning("A sweep was not complete: %s", failure)
+        pause.wait(SWEEP_EVERY)

@@ -4,12 +4,15 @@ The state is on the export's row, so that a killed worker loses nothing.
 """
 
 import logging
-from datetime import timedelta
+from threading import Lock
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
-from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from netwerkleren.base.faults import what_is_missing
+from netwerkleren.base.leases import LEASE, kept_alive
 
 from ..models import Export
 from .documents import closing_document
@@ -17,8 +20,10 @@ from .facts import closing_facts
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=3)
 MAX_ATTEMPTS = 3
+
+_one_at_a_time = Lock()
+"""The lease that the row has and the one that we hold change together: by it we know that the row is still ours."""
 
 
 def make_claimed(*, export: Export) -> None:
@@ -27,8 +32,13 @@ def make_claimed(*, export: Export) -> None:
         _finish(export, Export.State.FAILED, error=_("Het maken werd een paar keer onderbroken."))
         return
     try:
-        _make(export)
-    except Exception:
+        with kept_alive(lambda: _renew(export)):
+            _make(export)
+    except Exception as problem:
+        if what_is_missing(problem):
+            # Room or the database: the lease lapses, and the sweeper tries again by itself.
+            logger.exception("Export %s has to wait", export.pk)
+            return
         # A fault of ours: the next attempt would fail the same way, so a person decides about trying again.
         logger.exception("Export %s could not be made", export.pk)
         _finish(export, Export.State.FAILED, error=_("Er ging iets mis bij het opmaken van de bladzijden."))
@@ -46,25 +56,37 @@ def _make(export: Export) -> None:
         storage.delete(str(export.file.name))
     name = f"exports/{uuid4()}.pdf"
     # The row knows of the file before the file is there: no crash leaves one that nobody knows of.
-    if not _ours(export).update(file=name):
+    if not _change(export, file=name):
         return
     storage.save(name, ContentFile(document.pdf))
     if not _finish(export, Export.State.READY, pages=document.pages):
         storage.delete(name)
 
 
-def _ours(export: Export) -> QuerySet[Export]:
-    """The row, until another worker takes it over or something in it is taken back. A lease is given once."""
-    return Export.objects.filter(pk=export.pk, state=Export.State.RUNNING, lease_until=export.lease_until)
+def _change(export: Export, **changes: object) -> bool:
+    """False when another worker took the row over, or something in it is taken back. A lease is given once."""
+    with _one_at_a_time:
+        ours = Export.objects.filter(pk=export.pk, state=Export.State.RUNNING, lease_until=export.lease_until)
+        return ours.update(**changes) == 1
+
+
+def _renew(export: Export) -> bool:
+    until = timezone.now() + LEASE
+    with _one_at_a_time:
+        ours = Export.objects.filter(pk=export.pk, state=Export.State.RUNNING, lease_until=export.lease_until)
+        if ours.update(lease_until=until) == 0:
+            return False
+        export.lease_until = until
+    return True
 
 
 def _tell(export: Export, step: str) -> None:
-    _ours(export).update(step=step)
+    _change(export, step=step)
 
 
 def _finish(export: Export, state: Export.State, **changes: object) -> bool:
     """False when the row is no longer ours; then nothing is changed."""
-    return _ours(export).update(state=state, lease_until=None, step="", **changes) == 1
+    return _change(export, state=state, lease_until=None, step="", **changes)
 
 
 def remove_needless_file(*, export: Export) -> None:

@@ -84,7 +84,7 @@ def test_a_later_mail_waits_for_its_hour(django_capture_on_commit_callbacks: OnC
 def sink(settings: Settings) -> Iterator[SmtpSink]:
     """The portal's mail server in this test, of which the test says what it answers."""
     with running_sink() as running:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "netwerkleren.base.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", urlsplit(running.url).port
         settings.EMAIL_TIMEOUT = 5
         yield running
@@ -179,6 +179,66 @@ def test_what_a_crash_left_is_uncertain_until_someone_sends_it_again(
     with django_capture_on_commit_callbacks(execute=True):
         resend(row)
     assert outbox_module.outbox[0].extra_headers["Message-ID"] == f"<{row.pk}@127.0.0.1>"
+
+
+class Killed(BaseException):
+    """The end of the worker: nothing of ours runs after it."""
+
+
+def _killed_at(moment: str, patch: pytest.MonkeyPatch) -> None:
+    def end(*_arguments: Any) -> None:
+        raise Killed
+
+    patch.setattr(f"smtplib.SMTP.{moment}", end)
+    # Without a word of farewell to the server.
+    patch.setattr("django.core.mail.backends.smtp.EmailBackend.close", lambda server: server.connection.close())
+
+
+@pytest.mark.parametrize("moment", ["ehlo", "mail", "rcpt"])
+def test_a_worker_killed_before_the_server_had_the_text_leaves_a_mail_that_goes_within_a_minute(
+    moment: str, django_capture_on_commit_callbacks: OnCommit, sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = _queue(django_capture_on_commit_callbacks, send_after=timezone.now() + timedelta(seconds=1))
+    assert row is not None
+    with time_machine.travel(timezone.now() + timedelta(seconds=2), tick=False), monkeypatch.context() as patch:
+        _killed_at(moment, patch)
+        with pytest.raises(Killed):
+            send_mail_task.call_local(str(row.pk))
+        assert _state(row) == ("waiting", 1, "")
+        sweep_mail()
+        assert _state(row) == ("waiting", 1, ""), "a live lease is left alone"
+
+    with time_machine.travel(timezone.now() + timedelta(seconds=45)):
+        sweep_mail()
+    assert _state(row) == ("sent", 2, "")
+    assert len(sink.mails) == 1
+
+
+def test_a_worker_killed_while_the_server_gets_the_text_leaves_it_to_a_person_within_a_minute(
+    django_capture_on_commit_callbacks: OnCommit, sink: SmtpSink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = _queue(django_capture_on_commit_callbacks, send_after=timezone.now() + timedelta(seconds=1))
+    assert row is not None
+    with time_machine.travel(timezone.now() + timedelta(seconds=2), tick=False), monkeypatch.context() as patch:
+        _killed_at("data", patch)
+        with pytest.raises(Killed):
+            send_mail_task.call_local(str(row.pk))
+
+    with time_machine.travel(timezone.now() + timedelta(seconds=45)):
+        sweep_mail()
+    assert _state(row) == ("uncertain", 1, "")
+    assert sink.mails == []
+
+
+def test_a_mail_that_kills_its_worker_each_time_is_shown_to_a_person(
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
+    row = _queue(django_capture_on_commit_callbacks, send_after=timezone.now() + timedelta(hours=1))
+    assert row is not None
+    OutgoingMail.objects.filter(pk=row.pk).update(attempts=mail.MAX_ATTEMPTS, send_after=timezone.now())
+    sweep_mail()
+    assert _state(row) == ("failed", mail.MAX_ATTEMPTS + 1, "interrupted")
+    assert outbox_module.outbox == []
 
 
 def test_a_mail_that_is_no_longer_needed_is_dropped(django_capture_on_commit_callbacks: OnCommit) -> None:

@@ -18,7 +18,7 @@ PASSWORD = "een-lang-wachtwoord"  # of everyone that the factories make
 
 @pytest.fixture
 def mail_server_is_down(settings: Settings) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "netwerkleren.base.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
 
 

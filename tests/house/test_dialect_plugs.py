@@ -121,7 +121,7 @@ def test_a_worker_finds_every_task_by_itself() -> None:
         if isinstance(function, ast.FunctionDef)
         for decorator in function.decorator_list
         if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name)
-        if decorator.func.id in {"background", "every_minute"}
+        if decorator.func.id == "background"
     }
     assert set(worker.stdout.split()) == written
     assert "netwerkleren.base.mail.send_mail_task" in written

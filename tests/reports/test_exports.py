@@ -1,7 +1,9 @@
 """Making the closing PDF: by a worker, once, through the gates, and gone when something is taken back."""
 
+import errno
 import io
 from datetime import timedelta
+from time import sleep
 from typing import Any
 from uuid import uuid4
 
@@ -10,14 +12,16 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import Settings
 
 from groups.models import Membership, NetworkGroup
 from groups.services import members
 from meetings.models import Meeting
+from netwerkleren.base import leases
 from netwerkleren.base.models import AuditEvent
 from netwerkleren.base.pdf import RenderedPdf, render_pdf
 from reports import sweeping, tasks
-from reports.closing import documents
+from reports.closing import documents, making
 from reports.models import Export
 from reports.services import lines, stories
 from tests.shown import fields_on
@@ -254,7 +258,7 @@ def test_a_file_that_outlives_a_crash_is_removed_by_the_sweep(
         )
     assert len(files_of(export)) == 1
 
-    sweeping.sweep_exports()
+    sweeping.remove_files()
 
     export.refresh_from_db()
     assert (export.state, export.file.name, files_of(export)) == (Export.State.OUTDATED, "", [])
@@ -279,6 +283,56 @@ def test_a_worker_that_lost_its_row_leaves_the_other_ones_pdf_alone(
     export.refresh_from_db()
     assert (export.state, export.attempts) == (Export.State.READY, 2)
     assert [f"exports/{name}" for name in files_of(export)] == [export.file.name]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_living_worker_keeps_its_pdf_however_long_it_takes(
+    group: NetworkGroup, closing: Meeting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = Export.objects.create(group=group)
+    for module in (leases, making, tasks):
+        monkeypatch.setattr(module, "LEASE", timedelta(seconds=2))
+    leases_left: list[timedelta] = []
+
+    def slowly(*args: Any, **kwargs: Any) -> RenderedPdf:
+        for _lease in range(2):
+            sleep(2)
+            lease_until = Export.objects.values_list("lease_until", flat=True).get()
+            assert lease_until is not None
+            leases_left.append(lease_until - timezone.now())
+            sweeping.sweep_exports()
+        return render_pdf(*args, **kwargs)
+
+    monkeypatch.setattr(documents, "render_pdf", slowly)
+    tasks.make_export.call_local(str(export.pk))
+
+    export.refresh_from_db()
+    assert (export.state, export.attempts, len(leases_left)) == (Export.State.READY, 1, 2)
+    assert min(leases_left) > timedelta(0)
+
+
+def test_on_a_full_disk_a_pdf_waits_and_is_made_when_there_is_room(
+    group: NetworkGroup, closing: Meeting, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = Export.objects.create(group=group)
+    reserve, settings.DISK_RESERVE = settings.DISK_RESERVE, 10**18
+    tasks.make_export(str(export.pk))
+    export.refresh_from_db()
+    assert (export.state, export.attempts) == (Export.State.QUEUED, 0)
+
+    settings.DISK_RESERVE = reserve
+    with monkeypatch.context() as patch:
+        # It fills up while the pages are made.
+        full = OSError(errno.ENOSPC, "No space left on device")
+        patch.setattr(documents, "render_pdf", lambda *args, **kwargs: (_ for _ in ()).throw(full))
+        tasks.make_export(str(export.pk))
+    export.refresh_from_db()
+    assert (export.state, export.attempts, export.error) == (Export.State.RUNNING, 1, "")
+
+    Export.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    sweeping.sweep_exports()
+    export.refresh_from_db()
+    assert (export.state, len(files_of(export))) == (Export.State.READY, 1)
 
 
 def test_a_pdf_that_is_not_ready_or_not_there_cannot_be_downloaded(

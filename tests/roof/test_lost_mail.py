@@ -26,7 +26,7 @@ def _resend(group: NetworkGroup, mail: OutgoingMail) -> str:
 @pytest.fixture
 def sink(settings: Settings) -> Iterator[SmtpSink]:
     with running_sink() as running:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_BACKEND = "netwerkleren.base.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", urlsplit(running.url).port
         yield running
 

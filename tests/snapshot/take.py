@@ -184,7 +184,7 @@ class Snapshot:
         self.rows.group.closed_at = timezone.now() - timedelta(days=21)
         self.rows.group.save()
         with TestCase.captureOnCommitCallbacks(execute=True):
-            sweep.call_local()
+            sweep()
 
     def _write(self, place: str, name: str, text: str) -> None:
         from tests.snapshot.words import named

@@ -24,7 +24,7 @@ from video_feedback.models import Clip, Upload
 from video_feedback.receiving import in_bucket
 from video_feedback.receiving.in_bucket import PART
 from video_feedback.services import clips, recordings
-from video_feedback.sweeping import sweep_clips
+from video_feedback.sweeping import make_room
 from video_feedback.tasks import convert_next
 
 LENGTH = 2 * PART + 1_234_567
@@ -129,9 +129,9 @@ def test_a_recording_of_many_parts_becomes_a_film_and_goes(
 def conversion_report(heartbeats: list[str]) -> Callable[..., bool]:
     from video_feedback.conversion import report_progress
 
-    def report(*, clip: Clip, percent: int, lease: timedelta) -> bool:
+    def report(*, clip: Clip, percent: int) -> bool:
         heartbeats.append(str(percent))
-        return report_progress(clip=clip, percent=percent, lease=lease)
+        return report_progress(clip=clip, percent=percent)
 
     return report
 
@@ -170,7 +170,7 @@ def test_the_sweeper_aborts_what_nobody_carried_on(
     Upload.objects.update(expires_at=upload.created)
 
     with commits():
-        sweep_clips()
+        make_room()
 
     assert not Upload.objects.exists()
     assert bucket.keys() + bucket.unfinished() == []
@@ -185,11 +185,11 @@ def test_the_sweeper_takes_away_what_is_of_no_upload_when_it_is_old(
     pk = lost.pk
     Upload.objects.filter(pk=pk).delete()
 
-    sweep_clips()
+    make_room()
     assert not is_gone(pk), "younger than an hour"
 
     monkeypatch.setattr(sweeping, "LEFT_ALONE", timedelta(seconds=-5))
-    sweep_clips()
+    make_room()
     assert is_gone(pk)
     bring(elsewhere(upload), CONTENT[PART + 1000 :])
     elsewhere(upload).recording.finish()
@@ -303,12 +303,12 @@ def test_while_the_bucket_is_away_an_upload_can_be_ended_and_its_bytes_go_when_i
 
     with commits():
         assert sender.delete(url, headers=TUS).status_code == 204
-        sweep_clips()
+        make_room()
 
     settings.STORAGES = here
     assert not is_gone(upload.pk)
     monkeypatch.setattr(sweeping, "LEFT_ALONE", timedelta(seconds=-5))
-    sweep_clips()
+    make_room()
     assert is_gone(upload.pk)
 
 

@@ -17,7 +17,7 @@ from tests.video_feedback.stores import files_of
 from video_feedback import conversion, media
 from video_feedback.models import Clip, Upload
 from video_feedback.services import clips
-from video_feedback.sweeping import sweep_clips
+from video_feedback.sweeping import make_room
 
 
 @pytest.fixture
@@ -62,11 +62,11 @@ def test_what_a_worker_stores_after_erasing_and_does_not_live_to_take_back_is_fo
     assert not Clip.objects.visible_to(participant.user).exists()
     storages["footage"].save(f"{clip.pk}/abc/film.mp4", ContentFile(b"film"))
     with time_machine.travel(now + timedelta(minutes=4), tick=False), commits():
-        sweep_clips()
+        make_room()
     storages["footage"].save(f"{clip.pk}/abc/poster.jpg", ContentFile(b"poster"))
 
     with time_machine.travel(now + timedelta(minutes=6), tick=False), commits():
-        sweep_clips()
+        make_room()
 
     assert files_of(clip) == []
     assert not Clip.objects.exists()
@@ -93,7 +93,7 @@ def test_erasing_that_broke_off_is_finished_by_the_sweeper(
     assert not Clip.objects.visible_to(participant.user).exists()
 
     with commits():
-        sweep_clips()
+        make_room()
 
     assert not Clip.objects.exists()
     assert files_of(clip) == []

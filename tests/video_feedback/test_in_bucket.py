@@ -17,7 +17,7 @@ from groups.models import Membership
 from tests.types import MakeClip, SignIn
 from tests.video_feedback.stores import Bucket, bring, content_of, disk_at
 from tests.video_feedback.test_uploads import TUS, Stalled, begin, patch, patch_slowly
-from video_feedback import receiving, room
+from video_feedback import receiving
 from video_feedback.models import Clip, Upload
 from video_feedback.receiving import bucket as our_bucket
 from video_feedback.receiving import in_bucket
@@ -285,10 +285,10 @@ def test_what_waits_on_the_disk_when_the_portal_gets_a_bucket_still_ends(
 
 
 def test_a_small_disk_refuses_no_recording_that_goes_to_the_bucket(
-    clip: Clip, sender: Client, monkeypatch: pytest.MonkeyPatch
+    clip: Clip, sender: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    free = room.KEEP_FREE + 1000
-    monkeypatch.setattr("video_feedback.room.shutil.disk_usage", lambda _folder: SimpleNamespace(free=free))
+    free = settings.DISK_RESERVE + 1000
+    monkeypatch.setattr("netwerkleren.base.disk.shutil.disk_usage", lambda _folder: SimpleNamespace(free=free))
 
     assert begin(sender, clip, LENGTH).status_code == 201
 

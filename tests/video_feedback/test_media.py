@@ -1,8 +1,11 @@
 """Real ffmpeg in the real sandbox, on films that ffmpeg made."""
 
 import json
+import os
+import signal
 import socket
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +14,7 @@ from PIL import Image
 
 from tests.video_feedback.films import PLACE, ffmpeg, make_film, make_hdr_film, make_phone_film
 from video_feedback import media
-from video_feedback.media import MediaError, Reason, probing, sandbox
+from video_feedback.media import MediaError, Reason, converting, probing, sandbox
 from video_feedback.media.kinds import Container
 
 pytestmark = pytest.mark.without_database
@@ -201,6 +204,33 @@ def test_limits_end_what_runs_on() -> None:
     with pytest.raises(MediaError) as caught:
         run(["sh", "-c", "while :; do :; done"], cpu_seconds=1)
     assert caught.value.reason == Reason.TIMEOUT
+
+
+def test_a_conversion_that_hangs_ends_long_before_its_time(
+    tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = make_film(tmp_path / "les.mp4", seconds=20, size="1280x720")
+    monkeypatch.setattr(converting, "LONGEST_SILENCE", 2)
+    begun = time.monotonic()
+
+    def hang(_percent: int) -> None:
+        for pid in ffmpegs_below(os.getpid()):
+            os.kill(pid, signal.SIGSTOP)
+
+    with pytest.raises(MediaError) as caught:
+        media.convert(source, target, hang)
+
+    assert caught.value.reason == Reason.TIMEOUT
+    assert time.monotonic() - begun < 60
+    assert list(target.iterdir()) == []
+
+
+def ffmpegs_below(parent: int) -> list[int]:
+    children = [
+        int(pid) for path in Path(f"/proc/{parent}/task").glob("*/children") for pid in path.read_text().split()
+    ]
+    own = [pid for pid in children if Path(f"/proc/{pid}/comm").read_text().strip() == "ffmpeg"]
+    return own + [pid for child in children for pid in ffmpegs_below(child)]
 
 
 def test_a_film_that_takes_too_much_time_says_so(tmp_path: Path) -> None:

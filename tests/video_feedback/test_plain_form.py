@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from groups.models import Membership
+from netwerkleren.base.posted import ReservingUploadHandler
 from tests.bodies import announce
 from tests.types import MakeClip, OnCommit, SignIn
 from video_feedback import room
@@ -42,7 +43,7 @@ def test_gate_and_length_are_known_before_a_byte_is_read(
 
 
 def test_quota_and_disk_are_known_before_a_byte_is_read(
-    url: str, make_clip: MakeClip, participant: Membership, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+    url: str, make_clip: MakeClip, participant: Membership, sign_in: SignIn
 ) -> None:
     full = make_clip(participant)
     Clip.objects.filter(pk=full.pk).update(size=room.PER_PERSON)
@@ -50,8 +51,8 @@ def test_quota_and_disk_are_known_before_a_byte_is_read(
     assert (response.status_code, "Je hebt geen ruimte meer." in response.content.decode()) == (413, True)
 
     Clip.objects.filter(pk=full.pk).update(size=0)
-    monkeypatch.setattr(room, "KEEP_FREE", 10**18)
-    response = announce(sign_in(participant), url, MIB)
+    with override_settings(DISK_RESERVE=10**18):
+        response = announce(sign_in(participant), url, MIB)
     assert (response.status_code, "te weinig ruimte op de server" in response.content.decode()) == (507, True)
     assert not Upload.objects.exists()
 
@@ -72,15 +73,28 @@ def test_what_comes_in_lies_where_the_sweeper_looks(
     assert path.startswith(f"{settings.UPLOAD_DIR}/")
 
 
-def test_a_disk_that_is_full_says_so(
-    url: str, clip: Clip, participant: Membership, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+def test_a_disk_that_is_full_says_so_and_keeps_nothing_of_it(
+    url: str, clip: Clip, participant: Membership, sign_in: SignIn
 ) -> None:
-    with open("/dev/full", "wb", buffering=0) as full:
-        monkeypatch.setattr("django.core.files.uploadedfile.tempfile.NamedTemporaryFile", lambda **_options: full)
+    with override_settings(FILE_UPLOAD_HANDLERS=[f"{__name__}.FullInTheMiddle"]):
         response = sign_in(participant).post(url, {"file": SimpleUploadedFile("les.mp4", b"x" * 3 * MIB)})
 
     assert (response.status_code, "te weinig ruimte op de server" in response.content.decode()) == (507, True)
     assert not Upload.objects.exists()
+    (held,) = FullInTheMiddle.files
+    assert held.closed
+    assert list(settings.FILE_UPLOAD_TEMP_DIR.iterdir()) == []
+
+
+class FullInTheMiddle(ReservingUploadHandler):
+    """Its disk fills up after the first piece."""
+
+    files: list[Any] = []
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.files[:] = [self.file]
+        with override_settings(DISK_RESERVE=10**18 if start else 0):
+            super().receive_data_chunk(raw_data, start)
 
 
 class FullHalfway(SimpleUploadedFile):

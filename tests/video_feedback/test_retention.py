@@ -17,7 +17,6 @@ from tests.factories import local, make_group, make_meeting, make_member
 from tests.types import CountQueries, MakeClip, OnCommit, SignIn
 from video_feedback.models import Clip, ErasureNotice
 from video_feedback.retention import keeping_of, last_days, tell_and_erase
-from video_feedback.sweeping import sweep_clips
 
 CLOSING = local(2027, 6, 14, 15, 30)
 LAST_DAY = date(2027, 7, 14)
@@ -35,7 +34,7 @@ def sweep(django_capture_on_commit_callbacks: OnCommit) -> Callable[[datetime], 
 
     def _sweep(moment: datetime) -> None:
         with time_machine.travel(moment, tick=False), django_capture_on_commit_callbacks(execute=True):
-            sweep_clips()
+            tell_and_erase()
 
     return _sweep
 
@@ -240,7 +239,7 @@ def test_no_letter_goes_about_a_day_that_moved_before_it_was_sent(
 ) -> None:
     with time_machine.travel(local(2027, 6, 30, 8, 0), tick=False):
         with django_capture_on_commit_callbacks() as callbacks:
-            sweep_clips()
+            tell_and_erase()
         Meeting.objects.filter(pk=closing.pk).update(starts_at=CLOSING + timedelta(days=7))
         for callback in callbacks:
             callback()
@@ -266,7 +265,7 @@ def test_a_fragment_that_came_after_the_last_letter_has_a_letter_of_its_own(
 def test_while_no_mail_goes_out_nothing_is_erased_but_not_for_ever(
     clip: Clip, closing: Meeting, settings: Settings, sweep: Callable[[datetime], None]
 ) -> None:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "netwerkleren.base.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     sweep(local(2027, 7, 12, 8, 0))
 

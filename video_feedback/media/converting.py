@@ -12,13 +12,16 @@ from .faults import MediaError, Reason
 from .filters import filters_for
 from .made import Made, look_at
 from .probing import Probe, probe, reading_rules
-from .sandbox import IN_SANDBOX, MIB, OUT_SANDBOX, sandboxed
+from .sandbox import IN_SANDBOX, MIB, OUT_SANDBOX, Patience, sandboxed
 
 VIDEO, POSTER = "video.mp4", "poster.jpg"
 MAX_MINUTES = 30
 MAX_DURATION_MS = MAX_MINUTES * 60 * 1000
 LEAST_THERE = 50
 """Percent. Of a film of which less came through, its owner had better hear that it is damaged."""
+
+LONGEST_SILENCE = 180
+"""Seconds in which nothing more of the film comes out. At the end of a long one its index is put first."""
 
 LEAST_MS = 200
 """What is shorter is a picture that ffmpeg made of some bytes."""
@@ -102,7 +105,7 @@ def _make_film(
 def _make_once(
     source: Path, facts: Probe, folder: Path, on_progress: Callable[[int], None], max_duration_ms: int
 ) -> tuple[Made, Steps]:
-    steps = Steps()
+    steps, patience, furthest = Steps(), Patience(LONGEST_SILENCE), -1
     seconds = (facts.duration_ms or max_duration_ms) / 1000
     wall_seconds = int(60 + 10 * seconds)
     with sandboxed(
@@ -111,6 +114,7 @@ def _make_once(
         folder=folder,
         cpu_seconds=2 * wall_seconds,
         wall_seconds=wall_seconds,
+        patience=patience,
         max_file=int(64 + seconds) * MIB,
         heed=steps.heed,
     ) as lines:
@@ -118,6 +122,9 @@ def _make_once(
             key, _, value = line.strip().partition("=")
             if key == "out_time_us" and value.lstrip("-").isdigit():
                 on_progress(max(0, min(99, int(int(value) / 10_000 / seconds))))
+                if int(value) > furthest:
+                    furthest = int(value)
+                    patience.renew()
     return _check(folder, max_duration_ms), steps
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,7 @@ def sandboxed(
     folder: Path | None = None,
     cpu_seconds: int,
     wall_seconds: int,
+    patience: "Patience | None" = None,
     max_file: int,
     memory: int = MAX_MEMORY,
     does_with_less: bool = False,
@@ -51,7 +53,7 @@ def sandboxed(
 
     `heed` gets each line of what it says besides, on a thread of its own. Raises MediaError when it did not end well,
     or when it went on without memory that it asked for, which makes a film with holes; who `does_with_less` may. An
-    exception in the block (a clip that was erased meanwhile) ends ffmpeg too.
+    exception in the block (a clip that was erased meanwhile) ends ffmpeg too. So does `patience` that is over.
     """
     if shutil.which("bwrap") is None:
         raise MediaError(Reason.NO_SANDBOX, "bubblewrap (bwrap) is not installed: films are not opened without it")
@@ -65,14 +67,7 @@ def sandboxed(
     assert process.stdout is not None
     assert process.stderr is not None
     complaints = _Complaints(process.stderr, heed)
-    late = threading.Event()
-
-    def stop_late() -> None:
-        late.set()
-        process.kill()
-
-    alarm = threading.Timer(wall_seconds, stop_late)
-    alarm.start()
+    alarm = _Alarm(process, wall_seconds, patience)
     try:
         with process.stdout:
             yield process.stdout
@@ -84,7 +79,44 @@ def sandboxed(
         complaints.join()
         process.stderr.close()
     if code != 0 or (complaints.is_out_of_memory and not does_with_less):
-        raise _explain(code, complaints, is_late=late.is_set())
+        raise _explain(code, complaints, is_late=alarm.went_off)
+
+
+class Patience:
+    """How many seconds a run may go without getting any further: one that hangs would take the whole of its time."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.renew()
+
+    def renew(self) -> None:
+        self.until = time.monotonic() + self.seconds
+
+
+class _Alarm(threading.Thread):
+    """Ends a run that takes longer than it may, as a whole or without getting any further."""
+
+    LOOKS_EVERY = 1
+
+    def __init__(self, process: "subprocess.Popen[str]", wall_seconds: int, patience: Patience | None) -> None:
+        super().__init__(daemon=True)
+        self.process = process
+        self.until = time.monotonic() + wall_seconds
+        self.patience = patience
+        self.went_off = False
+        self._ended = threading.Event()
+        self.start()
+
+    def cancel(self) -> None:
+        self._ended.set()
+
+    def run(self) -> None:
+        while not self._ended.wait(min(self.LOOKS_EVERY, max(0, self.until - time.monotonic()))):
+            until = min(self.until, self.patience.until) if self.patience else self.until
+            if time.monotonic() >= until:
+                self.went_off = True
+                self.process.kill()
+                return
 
 
 class _Complaints(threading.Thread):

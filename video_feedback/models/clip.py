@@ -144,7 +144,7 @@ class Clip(Leased):
         verbose_name_plural = _("fragmenten")
         ordering = ["-created"]
         indexes = [
-            # What the workers look for every minute: few of them, among all the films that are there to watch.
+            # What the sweeper looks for each time: few of them, among all the films that are there to watch.
             models.Index(fields=["state"], name="video_feedback_clip_not_ready", condition=~Q(state="ready"))
         ]
         constraints = [

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from netwerkleren.base import disk
 from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 from netwerkleren.base.text import one_line
@@ -92,10 +94,13 @@ def receive_whole(*, actor: Actor, clip: Clip, file: UploadedFile[bytes]) -> Non
         try:
             with room.refusing_when_full(), upload.recording.taking_turn() as turn:
                 for piece in file.chunks():
+                    disk.keep_reserve(len(piece), folder=settings.UPLOAD_DIR)
                     turn.append(piece)
                 turn.keep()
                 refuse_at_start(upload=upload, head=turn.head())
         except (room.Refused, receiving.StoreAway):
+            # The bytes first: on a full disk the row can only go when there is room again.
+            upload.recording.forget()
             cancel_upload(actor=actor, upload=upload)
             raise
         finish_upload(actor=actor, upload=upload)

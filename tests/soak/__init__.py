@@ -1,0 +1,1 @@
+"""bin/soak: the real portal under what befalls a server, for as long as one has patience."""
