@@ -32,7 +32,7 @@ from .tasks import after_commit, background, mail_queue
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 9
-MOST_AT_ONCE = 200
+MOST_MAILS_WAITING = 200
 """Mails that wait on the queue."""
 RESEND_PAUSE = timedelta(minutes=1)
 """A second click on "Verstuur opnieuw" within this time sends nothing."""
@@ -286,6 +286,6 @@ def sweep_mail() -> None:
     due = OutgoingMail.objects.filter(status=OutgoingMail.Status.WAITING, send_after__lte=now)
     due = due.exclude(lease_until__gt=now)
     # What is on the queue already waits for a server that is slow to answer, and need not be put there again.
-    most = max(0, MOST_AT_ONCE - mail_queue.pending_count())
+    most = max(0, MOST_MAILS_WAITING - mail_queue.pending_count())
     for pk in due.order_by("send_after").values_list("pk", flat=True)[:most]:
         send_mail_task(str(pk))
