@@ -58,6 +58,8 @@ class OnDisk:
                 start = os.fstat(data).st_size
                 _write(turn, number + 1, start if unsure else None)
             yield TurnOnDisk(data, turn, number + 1, start)
+            # The system begins to write it down now, so that at the last byte not all is still to be flushed.
+            os.posix_fadvise(data, start, 0, os.POSIX_FADV_DONTNEED)
         finally:
             os.close(data)
             os.close(turn)
