@@ -191,11 +191,11 @@ class Membership(models.Model):
 
 @once_a_request
 def memberships_of(actor: Actor) -> list[Membership]:
-    """The actor's current memberships, with group and school, oldest first; none for a guest or nobody."""
+    """The actor's current memberships, with group, oldest first; none for a guest or nobody."""
     if not isinstance(actor, User):
         return []
     # Sorted here: an order over so many columns costs more to write than the few rows to sort.
-    rows = Membership.objects.current().filter(user=actor).select_related("group", "school").order_by()
+    rows = Membership.objects.current().filter(user=actor).select_related("group").order_by()
     found = sorted(rows, key=lambda membership: (membership.joined, membership.pk))
     for membership in found:
         membership.user = actor

@@ -1,6 +1,6 @@
 """Feedback on a fragment: remarks in a draft, sent as a whole; and who watched."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,6 +19,8 @@ from ..models import Clip, ClipView, Feedback, Remark
 
 SAME_VIEW = timedelta(minutes=1)
 """What is asked within it is the same watching, and is noted already."""
+MOST_NOTED = 10_000
+"""Views that this process remembers."""
 
 
 @transaction.atomic
@@ -92,16 +94,25 @@ def mark_feedback_seen(*, actor: Actor, clip: Clip) -> None:
 def note_view(*, actor: Actor, clip: Clip, watcher: Membership) -> None:
     """Someone else was given the film, to the minute. For the owner's eyes only.
 
-    A player asks for range after range: each would wait for the disk, and for whoever else writes.
+    A player asks for range after range: each would wait for the disk, and for whoever else writes. So this process
+    remembers what it noted last.
     """
-    lately = timezone.now() - SAME_VIEW
-    if not ClipView.objects.filter(clip=clip, watcher=watcher, last_at__gt=lately).exists():
-        _write_view(actor, clip, watcher)
+    now = timezone.now()
+    view = (clip.pk, watcher.pk)
+    if view in _noted and abs(now - _noted[view]) < SAME_VIEW:
+        return
+    _write_view(actor, clip, watcher, now)
+    if len(_noted) >= MOST_NOTED:
+        _noted.clear()
+    _noted[view] = now
+
+
+_noted: dict[tuple[UUID, UUID], datetime] = {}
+"""When each view was noted last, by fragment and watcher."""
 
 
 @transaction.atomic
-def _write_view(actor: Actor, clip: Clip, watcher: Membership) -> None:
-    now = timezone.now()
+def _write_view(actor: Actor, clip: Clip, watcher: Membership, now: datetime) -> None:
     if ClipView.objects.filter(clip=clip, watcher=watcher).update(last_at=now):
         return
     _view, is_first = ClipView.objects.get_or_create(clip=clip, watcher=watcher, defaults={"last_at": now})
