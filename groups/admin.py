@@ -67,7 +67,8 @@ class UserAdmin(ForBeheerder):
 
     list_display = ["email", "name", "is_coach", "is_staff", "is_active"]
     search_fields = ["email", "name"]
-    fields = ["email", "name", "is_coach", "is_staff", "is_superuser", "is_active"]
+    fields = ["email", "name", "is_coach", "is_staff", "is_active"]
+    readonly_fields = ["email"]  # Its owner alone changes it (docs/security.md L4).
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -13,5 +13,9 @@ class GroupsConfig(AppConfig):
         from .points import todos
 
         letters.register("groups.invitation", Kind(_("Uitnodiging"), emails.invitation))
+        letters.register("groups.address_asked", Kind(_("Bericht over een nieuw e-mailadres"), emails.address_asked))
+        letters.register(
+            "groups.address_changed", Kind(_("Bericht over een nieuw e-mailadres"), emails.address_changed)
+        )
 
         todos.register(contributions.in_my_groups, order=40)

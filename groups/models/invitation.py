@@ -19,9 +19,13 @@ INVITATION_DAYS = 14
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unaccepted(self) -> "InvitationQuerySet":
+        """What can still be sent again, revoked or expired as it may be."""
+        return self.filter(accepted_at__isnull=True)
+
     def unanswered(self) -> "InvitationQuerySet":
         """Neither accepted nor revoked; it may have expired."""
-        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+        return self.unaccepted().filter(revoked_at__isnull=True)
 
     def open(self) -> "InvitationQuerySet":
         return self.unanswered().filter(expires_at__gt=timezone.now())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -94,6 +93,20 @@ def revoke_invitation(*, actor: Actor, invitation: Invitation) -> bool:
     return True
 
 
+def readdress_invitation(*, invitation: Invitation, email: str) -> None:
+    """Whom it is for has another address now: the link to the old one ends, and an open invitation is mailed anew."""
+    same = Invitation.objects.filter(email__iexact=email, group=invitation.group).exclude(pk=invitation.pk)
+    if (same if invitation.group else same.unaccepted()).exists():
+        # One place is offered once: what was sent to the address that counts now stands.
+        invitation.delete()
+        return
+    invitation.email, invitation.token_hash = email, ""
+    invitation.full_clean()
+    invitation.save()
+    if invitation.is_open:
+        _mail(invitation)
+
+
 def send_waiting_invitations(*, group: NetworkGroup) -> None:
     """On publishing: their days start now, not when the draft was made."""
     for invitation in group.invitations.unanswered():
@@ -129,7 +142,6 @@ def accept_as_new(
     if not password:
         user.password = password_hash
         user.save(update_fields=["password"])
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if photo is not None:
         user.photo.save(photo.name or "", photo)
     _join(user, invitation, school, discipline)
