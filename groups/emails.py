@@ -44,3 +44,8 @@ def address_changed(mail: OutgoingMail) -> Letter | None:
 
 def _new_password() -> str:
     return absolute(reverse("account_reset_password"))
+
+
+def trial(mail: OutgoingMail) -> Letter:
+    """What the beheerder sends to oneself."""
+    return Letter(_("Proefmail van Netwerkleren"), "emails/groups/trial", {})

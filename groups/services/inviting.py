@@ -58,14 +58,24 @@ def invite_people(*, actor: Actor, group: NetworkGroup, people: Iterable[Address
 
 @transaction.atomic
 def invite_coach(*, actor: Actor, email: str) -> Invitation:
-    """A beheerder invites a coach: an invitation without a group. Who has an open one gets no second."""
+    """A beheerder invites a coach: an invitation without a group, one an address, so that one link is alive.
+
+    Who has an open one gets no second mail; one that ended opens again. Raises ValidationError for a coach.
+    """
     inviter = lock(user_of(actor))  # two posts at once come one after the other
-    open_now = Invitation.objects.open().filter(email__iexact=email, group=None, role=Membership.Role.COACH)
-    if (same := open_now.first()) is not None:
-        return same
-    invitation = Invitation(email=email.lower(), role=Membership.Role.COACH, invited_by=inviter)
-    invitation.full_clean()
-    invitation.save()
+    if User.objects.with_address(email).filter(is_coach=True, is_active=True).exists():
+        raise ValidationError({"email": _("%(email)s is al coach.") % {"email": email}})
+    known = Invitation.objects.unaccepted().of_coaches().filter(email__iexact=email).first()
+    if known is not None and known.is_open:
+        return known
+    invitation = known or Invitation(email=email.lower(), role=Membership.Role.COACH)
+    invitation.invited_by = inviter
+    try:
+        with transaction.atomic():
+            _renew(invitation)
+    except IntegrityError:
+        # Another beheerder invited the same person at this moment.
+        return Invitation.objects.unaccepted().of_coaches().get(email__iexact=email)
     _mail(invitation)
     audit.record(actor, "invitation.made", invitation)
     return invitation
