@@ -99,6 +99,9 @@ class InvitationAdmin(Deletable):
             messages.success(request, said)
         return redirect("admin:groups_invitation_change", pk)
 
+    def heading_of(self, obj: Invitation) -> str:
+        return obj.email
+
     @admin.display(description=gettext_lazy("voor"))
     def invited_for(self, invitation: Invitation) -> str:
         return str(invitation.group) if invitation.group else _("coach")
