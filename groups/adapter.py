@@ -1,23 +1,32 @@
-"""allauth's adapter: nobody signs up by themselves, and a mail server that is down is no fault page."""
+"""allauth's adapter: nobody signs up by themselves, an address changes by its owner alone, and a mail server that is
+down is no fault page."""
 
 import logging
 from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from netwerkleren.base.faults import what_is_missing
 from netwerkleren.base.mail import absolute
+from netwerkleren.base.request import actor_of
+
+from .models import User
+from .services import own_address
 
 logger = logging.getLogger(__name__)
 
 
 class InviteOnlyAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
+        "duplicate_email": _("Dit adres staat al bij je account."),
         "email_password_mismatch": _("Dit e-mailadres en dit wachtwoord horen niet bij elkaar. Probeer het nog eens."),
         "enter_current_password": _("Dit is niet je huidige wachtwoord."),
         "incorrect_code": _("Deze code klopt niet."),
@@ -29,6 +38,30 @@ class InviteOnlyAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by accepting an invitation only."""
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who changes an address shows once more who they are: an open tablet is not its owner."""
+        return app == "allauth.account" or bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """One door, and one truth: our service instead of what allauth writes."""
+        if own_address.confirm_address(actor=actor_of(request), address=email_address):
+            said = _("Je logt voortaan in met %(email)s.") % {"email": email_address.email}
+            messages.success(request, said)
+            return True
+        messages.error(request, _("Dit adres kan niet van jou worden. Kies een ander e-mailadres."))
+        return False
+
+    def get_email_verification_redirect_url(self, email_address: EmailAddress) -> str:
+        return reverse("account_email")
+
+    def can_delete_email(self, email_address: EmailAddress) -> bool:
+        """Only the one that waits; an account has an address."""
+        return not email_address.verified
+
+    def set_password(self, user: User, password: str) -> None:
+        own_address.forget_waiting_address(actor=user)
+        super().set_password(user, password)
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether the login page may lead there. An address that nobody can read is not safe."""

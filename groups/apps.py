@@ -7,11 +7,19 @@ class GroupsConfig(AppConfig):
     verbose_name = "Groepen"
 
     def ready(self) -> None:
+        from netwerkleren.base import audit
         from netwerkleren.base.mail import Kind, letters
 
-        from . import contributions, emails
+        from . import audit_words, contributions, emails
         from .points import todos
 
         letters.register("groups.invitation", Kind(_("Uitnodiging"), emails.invitation))
+        letters.register("groups.address_asked", Kind(_("Bericht over een nieuw e-mailadres"), emails.address_asked))
+        letters.register(
+            "groups.address_changed", Kind(_("Bericht over een nieuw e-mailadres"), emails.address_changed)
+        )
+        letters.register("groups.trial", Kind(_("Proefmail"), emails.trial))
 
         todos.register(contributions.in_my_groups, order=40)
+
+        audit.words.register_all(audit_words.AUDIT_WORDS)

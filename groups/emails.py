@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from netwerkleren.base.mail import Letter, absolute
 from netwerkleren.base.models import OutgoingMail
 
-from .models import INVITATION_DAYS, Invitation
+from .models import INVITATION_DAYS, Invitation, User
 from .services import inviting
 
 
@@ -22,3 +22,30 @@ def invitation(mail: OutgoingMail) -> Letter | None:
         return Letter(subject, "emails/groups/coach_invitation", context, sender=invited.invited_by)
     subject = _("Doe mee met netwerkgroep %(group)s") % {"group": invited.group.name}
     return Letter(subject, "emails/groups/invitation", context, sender=invited.invited_by)
+
+
+def address_asked(mail: OutgoingMail) -> Letter | None:
+    """To the present address, while another one waits to be confirmed."""
+    user = mail.row_among(User.objects.filter(emailaddress__verified=False))
+    if user is None:
+        return None
+    context = {"user": user, "link": absolute(reverse("account_email")), "password": _new_password()}
+    return Letter(_("Verander je je e-mailadres?"), "emails/groups/address_asked", context)
+
+
+def address_changed(mail: OutgoingMail) -> Letter | None:
+    """To the address that an account has now, and to the one that it had, which says nothing of the new one."""
+    user = mail.row_among(User.objects.all())
+    if user is None:
+        return None
+    context = {"user": user, "is_old": mail.values["is_old"], "password": _new_password()}
+    return Letter(_("Je e-mailadres is veranderd"), "emails/groups/address_changed", context)
+
+
+def _new_password() -> str:
+    return absolute(reverse("account_reset_password"))
+
+
+def trial(mail: OutgoingMail) -> Letter:
+    """What the beheerder sends to oneself."""
+    return Letter(_("Proefmail van Netwerkleren"), "emails/groups/trial", {})

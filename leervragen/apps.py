@@ -20,11 +20,11 @@ class LeervragenConfig(AppConfig):
             meeting_reopened,
             screen_panels,
         )
-        from netwerkleren.base import live
+        from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import contributions, emails
+        from . import audit_words, contributions, emails
         from .services import mailing
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
@@ -45,3 +45,5 @@ class LeervragenConfig(AppConfig):
         meeting_ended.register(contributions.keep_open_questions, order=20)
         meeting_cancelled.register(contributions.keep_open_questions, order=20)
         meeting_reopened.register(contributions.bring_questions_back, order=20)
+
+        audit.words.register_all(audit_words.AUDIT_WORDS)

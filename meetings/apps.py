@@ -8,11 +8,11 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         from groups.points import group_published, member_joined, todos
-        from netwerkleren.base import live
+        from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import guest_from_request
 
-        from . import contributions, emails
+        from . import audit_words, contributions, emails
         from .guests import guest_of
         from .models import Meeting
 
@@ -28,3 +28,5 @@ class MeetingsConfig(AppConfig):
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)
+
+        audit.words.register_all(audit_words.AUDIT_WORDS)

@@ -223,7 +223,7 @@ AUTH_USER_MODEL = "groups.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "groups.backends.ByOwnAddress",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "groups.passwords.UnlikeOneself"},
@@ -240,6 +240,10 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_FORMS = {
+    "add_email": "groups.account_forms.NewAddressForm",
+    "reset_password": "groups.account_forms.NewPasswordForm",
+}
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USER_DISPLAY = "groups.models.display_name"

@@ -1,8 +1,9 @@
 """Every address of the portal. Who may enter stands beside each route (`netwerkleren.base.access.route`)."""
 
 from django.conf import settings
-from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+
+from groups.admin import beheer
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("netwerkleren.roof.urls")),
@@ -13,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("leervragen.urls")),
     path("", include("reports.urls")),
     path("account/", include("allauth.urls")),
-    path("beheer/", admin.site.urls),
+    path("beheer/", beheer.urls),
 ]
 
 handler500 = "netwerkleren.base.views.server_error"

@@ -8,10 +8,10 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from groups.points import group_panels, member_left, todos
         from meetings.points import agenda_tools, meeting_facts
-        from netwerkleren.base import live
+        from netwerkleren.base import audit, live
         from netwerkleren.base.points import sweepers
 
-        from . import contributions, sweeping
+        from . import audit_words, contributions, sweeping
         from .models import Interview
 
         live.topics.register("interview", live.LiveTopic(Interview, need="reports.write_interview"))
@@ -25,3 +25,5 @@ class ReportsConfig(AppConfig):
         agenda_tools.register(contributions.interviews_tool, order=60)
         agenda_tools.register(contributions.lines_tool, order=61)
         meeting_facts.register(contributions.protocol_fact, order=60)
+
+        audit.words.register_all(audit_words.AUDIT_WORDS)

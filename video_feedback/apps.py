@@ -10,11 +10,11 @@ class VideoFeedbackConfig(AppConfig):
     def ready(self) -> None:
         from groups.points import member_moved, today_panels, todos
         from meetings.points import agenda_tools, meeting_facts, meeting_panels, meeting_readiness
-        from netwerkleren.base import live
+        from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import checks, contributions, emails, retention, sweeping
+        from . import audit_words, checks, contributions, emails, retention, sweeping
         from .models import Clip
 
         live.topics.register("clip", live.LiveTopic(Clip))
@@ -36,3 +36,5 @@ class VideoFeedbackConfig(AppConfig):
         meeting_facts.register(contributions.clips_fact, order=40)
         meeting_facts.register(contributions.talentmomenten_fact, order=45)
         meeting_readiness.register(contributions.clips_readiness, order=40)
+
+        audit.words.register_all(audit_words.AUDIT_WORDS)

@@ -63,9 +63,9 @@ class NetworkGroup(models.Model):
     name = models.CharField(_("naam van de groep"), max_length=80)
     theme = models.CharField(_("thema"), max_length=LINE, blank=True)
     theme_is_given = models.BooleanField(_("de organisatie koos het thema"), default=False)
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    created = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(_("gepubliceerd"), null=True, blank=True, editable=False)
+    closed_at = models.DateTimeField(_("afgesloten"), null=True, blank=True, editable=False)
+    created = models.DateTimeField(_("gemaakt"), auto_now_add=True)
 
     objects = NetworkGroupQuerySet.as_manager()
 

@@ -19,9 +19,17 @@ INVITATION_DAYS = 14
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def unaccepted(self) -> "InvitationQuerySet":
+        """What can still be sent again, revoked or expired as it may be."""
+        return self.filter(accepted_at__isnull=True)
+
+    def of_coaches(self) -> "InvitationQuerySet":
+        """By a beheerder, to become a coach; the others are of a group, whose coach sends them."""
+        return self.filter(group__isnull=True)
+
     def unanswered(self) -> "InvitationQuerySet":
         """Neither accepted nor revoked; it may have expired."""
-        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+        return self.unaccepted().filter(revoked_at__isnull=True)
 
     def open(self) -> "InvitationQuerySet":
         return self.unanswered().filter(expires_at__gt=timezone.now())
@@ -51,14 +59,23 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(_("e-mailadres"))
     name = models.CharField(_("naam"), max_length=80, blank=True)
-    role = models.CharField(max_length=12, choices=Membership.Role, default=Membership.Role.PARTICIPANT)
-    group = models.ForeignKey(NetworkGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="invitations")
+    role = models.CharField(_("rol"), max_length=12, choices=Membership.Role, default=Membership.Role.PARTICIPANT)
+    group = models.ForeignKey(
+        NetworkGroup,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("groep"),
+    )
     token_hash = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
-    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    created = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField(default=invitation_end)
-    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
-    revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
+    invited_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("uitgenodigd door")
+    )
+    created = models.DateTimeField(_("gemaakt"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("geldt tot"), default=invitation_end)
+    accepted_at = models.DateTimeField(_("aangenomen"), null=True, blank=True, editable=False)
+    revoked_at = models.DateTimeField(_("ingetrokken"), null=True, blank=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -69,7 +86,13 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 Lower("email"), "group", name="groups_invitation_once_per_group", condition=Q(group__isnull=False)
-            )
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                name="groups_invitation_once_per_coach",
+                condition=Q(group__isnull=True, accepted_at__isnull=True),
+                violation_error_message=_("Er is al een uitnodiging voor dit e-mailadres."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -29,13 +29,21 @@ class UserQuerySet(models.QuerySet["User"]):
         )
         return self.filter(Q(pk=actor.pk) | Q(pk__in=in_my_groups))
 
+    def with_address(self, email: str) -> "UserQuerySet":
+        """The account of which this is the address: none for one that still waits, or that it had before."""
+        return self.filter(email__iexact=email.strip())
+
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user: User = self.model(email=self.normalize_email(only_seen(email)).lower(), **fields)
         user.set_password(password)
         user.full_clean(exclude=["password"])
-        user.save()
+        with transaction.atomic(using=self.db):
+            user.save(using=self.db)
+            # allauth keeps an address in a table of its own: one row an account, from its first moment.
+            addresses: Any = user.emailaddress_set  # type: ignore[attr-defined]
+            addresses.create(email=user.email, verified=True, primary=True)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
@@ -59,14 +58,24 @@ def invite_people(*, actor: Actor, group: NetworkGroup, people: Iterable[Address
 
 @transaction.atomic
 def invite_coach(*, actor: Actor, email: str) -> Invitation:
-    """A beheerder invites a coach: an invitation without a group. Who has an open one gets no second."""
+    """A beheerder invites a coach: an invitation without a group, one an address, so that one link is alive.
+
+    Who has an open one gets no second mail; one that ended opens again. Raises ValidationError for a coach.
+    """
     inviter = lock(user_of(actor))  # two posts at once come one after the other
-    open_now = Invitation.objects.open().filter(email__iexact=email, group=None, role=Membership.Role.COACH)
-    if (same := open_now.first()) is not None:
-        return same
-    invitation = Invitation(email=email.lower(), role=Membership.Role.COACH, invited_by=inviter)
-    invitation.full_clean()
-    invitation.save()
+    if User.objects.with_address(email).filter(is_coach=True, is_active=True).exists():
+        raise ValidationError({"email": _("%(email)s is al coach.") % {"email": email}})
+    known = Invitation.objects.unaccepted().of_coaches().filter(email__iexact=email).first()
+    if known is not None and known.is_open:
+        return known
+    invitation = known or Invitation(email=email.lower(), role=Membership.Role.COACH)
+    invitation.invited_by = inviter
+    try:
+        with transaction.atomic():
+            _renew(invitation)
+    except IntegrityError:
+        # Another beheerder invited the same person at this moment.
+        return Invitation.objects.unaccepted().of_coaches().get(email__iexact=email)
     _mail(invitation)
     audit.record(actor, "invitation.made", invitation)
     return invitation
@@ -92,6 +101,20 @@ def revoke_invitation(*, actor: Actor, invitation: Invitation) -> bool:
         return False
     audit.record(actor, "invitation.revoked", invitation, group_id=invitation.group_id)
     return True
+
+
+def readdress_invitation(*, invitation: Invitation, email: str) -> None:
+    """Whom it is for has another address now: the link to the old one ends, and an open invitation is mailed anew."""
+    same = Invitation.objects.filter(email__iexact=email, group=invitation.group).exclude(pk=invitation.pk)
+    if (same if invitation.group else same.unaccepted()).exists():
+        # One place is offered once: what was sent to the address that counts now stands.
+        invitation.delete()
+        return
+    invitation.email, invitation.token_hash = email, ""
+    invitation.full_clean()
+    invitation.save()
+    if invitation.is_open:
+        _mail(invitation)
 
 
 def send_waiting_invitations(*, group: NetworkGroup) -> None:
@@ -129,7 +152,6 @@ def accept_as_new(
     if not password:
         user.password = password_hash
         user.save(update_fields=["password"])
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if photo is not None:
         user.photo.save(photo.name or "", photo)
     _join(user, invitation, school, discipline)

@@ -67,7 +67,8 @@ THIRD_PARTY: dict[str, Who] = {
     "account_reauthenticate": Who.SIGNED_IN,
     "account_email": Who.SIGNED_IN,
     "account_email_verification_sent": Who.ANYONE,
-    "account_confirm_email": Who.ANYONE,
+    # Who confirms an address must be its owner too: at a slip of the pen the mailbox is a stranger's.
+    "account_confirm_email": Who.SIGNED_IN,
     "account_change_password": Who.SIGNED_IN,
     "account_set_password": Who.SIGNED_IN,
     "account_reset_password": Who.ANYONE,

@@ -3,9 +3,19 @@
 from typing import Any
 
 from django.db.models import Model
+from django.utils.functional import Promise
 
 from .access import Actor, is_user
+from .extend import Named
 from .models import AuditEvent
+
+words: Named[str | Promise] = Named("base.audit_words")
+"""What each action is called where it is read, after a name: "deelde een fragment". The app that records it says so."""
+
+
+def words_of(event: AuditEvent) -> str:
+    """An action of a version that is gone has no words any more, and keeps its name."""
+    return str(words[event.action]) if event.action in words else event.action
 
 
 def record(actor: Actor, action: str, obj: Model | None = None, *, group_id: Any = None) -> AuditEvent:

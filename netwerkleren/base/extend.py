@@ -70,6 +70,10 @@ class Named(Generic[T]):
             raise ImproperlyConfigured(f"{name} is registered twice on {self.name}")
         self._given[name] = given
 
+    def register_all(self, given: Mapping[str, T]) -> None:
+        for name, one in given.items():
+            self.register(name, one)
+
     @contextmanager
     def temporarily(self, name: str, given: T) -> Iterator[None]:
         """For a test: the name is known within the block only."""

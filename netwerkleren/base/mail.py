@@ -136,6 +136,11 @@ def let_be(mail: OutgoingMail) -> bool:
     return bool(OutgoingMail.objects.undelivered().filter(pk=mail.pk).update(status=OutgoingMail.Status.DROPPED))
 
 
+def send_elsewhere(*, old: str, new: str) -> None:
+    """Someone has another address now: what waits, and what someone may send again, goes there."""
+    OutgoingMail.objects.unfinished().filter(recipient__iexact=old).update(recipient=new)
+
+
 @background(mail_queue)
 def send_mail_task(pk: str) -> None:
     """Sends one waiting mail. Running it twice sends once: the claim is one statement.

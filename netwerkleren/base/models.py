@@ -43,6 +43,14 @@ class OutgoingMailQuerySet(LeasedQuerySet["OutgoingMail"]):
         """What did not arrive, or perhaps did not: only a person sends it again."""
         return self.filter(status__in=OutgoingMail.LOST)
 
+    def failed_at_least_once(self) -> "OutgoingMailQuerySet":
+        """Lost, or put off because it did not go; what went at a later attempt is no failure any more."""
+        return self.filter(Q(status__in=OutgoingMail.LOST) | Q(status=OutgoingMail.Status.WAITING, error__gt=""))
+
+    def unfinished(self) -> "OutgoingMailQuerySet":
+        """What may still go out: by itself, or because a person says so."""
+        return self.exclude(status__in=(OutgoingMail.Status.SENT, OutgoingMail.Status.DROPPED))
+
     def latest_status(self, kind: str) -> Subquery:
         """For in an `annotate()`: how the last mail of this kind about each row stands, None when there is none."""
         same = self.filter(kind=kind, about=OuterRef("pk"))

@@ -4,11 +4,12 @@ import pytest
 from allauth.account.forms import LoginForm, ResetPasswordForm
 from django import forms
 from django.conf import settings
-from django.contrib.admin.sites import site
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from groups.admin import beheer as site
+from groups.admin.invitations import CoachForm
 from groups.models import Membership, School, User
 from netwerkleren.base.fields import PlainBoundField
 from netwerkleren.base.text import one_line, only_seen, plain
@@ -88,8 +89,9 @@ def test_the_door_stands_before_the_forms_of_packages_too(beheerder: User) -> No
     request.user = beheerder
     of_admin = site.get_model_admin(School).get_form(request)({"name": "De\nLinde\x00", "place": "Assen\v"})
     assert of_admin.is_valid() and of_admin.cleaned_data == {"name": "De Linde", "place": "Assen"}
-    address = site.get_model_admin(User).get_form(request, beheerder)(instance=beheerder)["email"]
-    for field in (address, LoginForm()["login"], ResetPasswordForm()["email"]):
+    name = site.get_model_admin(User).get_form(request, beheerder)(instance=beheerder)["name"]
+    assert isinstance(name, PlainBoundField)
+    for field in (CoachForm()["email"], LoginForm()["login"], ResetPasswordForm()["email"]):
         assert isinstance(field, PlainBoundField) and isinstance(field.field, forms.EmailField)
 
 

@@ -13,7 +13,7 @@ from groups.models import Membership, User
 from tests.servers import free_port
 from tests.types import SignIn
 
-PASSWORD = "een-lang-wachtwoord"  # of everyone that the factories make
+from .signing_in import PASSWORD, log_in
 
 
 @pytest.fixture
@@ -47,14 +47,15 @@ def test_a_password_that_was_changed_stays_changed(
 def test_a_link_in_a_mail_leads_to_the_portal_whatever_the_host_header_says(
     participant: Membership,
     client: Client,
-    sign_in: SignIn,
     host: str,
     mailoutbox: list[EmailMessage],
     settings: Settings,
 ) -> None:
     settings.BASE_URL = "https://portaal.example"
     client.post("/account/password/reset/", {"email": participant.user.email}, HTTP_HOST=host)
-    sign_in(participant).post("/account/email/", {"email": "nieuw@school.example", "action_add": ""}, HTTP_HOST=host)
+    log_in(participant.user).post(
+        "/account/email/", {"email": "nieuw@school.example", "action_add": ""}, HTTP_HOST=host
+    )
 
     links = [link for mail in mailoutbox for link in re.findall(r"https?://[^\s\"<]+", mail.body + _html_of(mail))]
     assert len(mailoutbox) == 2

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from groups.addresses import Address
 from groups.models import Membership, User
-from groups.services import inviting
+from groups.services import inviting, own_address, trial_mail
 from leervragen.models import Leervraag
 from leervragen.services import mailing
 from meetings.models import ExpertInvitation, Meeting
@@ -54,7 +54,10 @@ def letters(
         assert told is not None
         last_day = keeping_of(coach.group).last_day
         ErasureNotice.objects.create(clip=clip, days=14, last_day=last_day, mail=told)
+        waiting = own_address.ask_for_address(actor=participant.user, email="marijke@nieuweschool.example")
+        trial_mail.send_trial_mail(actor=beheerder)
     with django_capture_on_commit_callbacks(execute=True):
+        own_address.confirm_address(actor=participant.user, address=waiting)
         experts.revoke_invitation(actor=coach.user, invitation=invitation)
         changing.cancel_meeting(actor=coach.user, meeting=meeting)
     return [letter for letter in outbox_module.outbox if isinstance(letter, EmailMultiAlternatives)]

@@ -1,0 +1,29 @@
+"""Where allauth's own forms ask an address that is not, or not yet, the account's (docs/security.md L4)."""
+
+from allauth.account.forms import AddEmailForm, ResetPasswordForm
+from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from allauth.account.models import EmailAddress
+from django.http import HttpRequest
+
+from netwerkleren.base.request import actor_of
+
+from .models import User
+from .services import own_address
+
+
+class NewAddressForm(AddEmailForm):  # type: ignore[misc]
+    """The address to change to; the one that is left behind is told before anything counts."""
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        waiting = own_address.ask_for_address(actor=actor_of(request), email=self.cleaned_data["email"])
+        send_verification_email_to_address(request, waiting)
+        return waiting
+
+
+class NewPasswordForm(ResetPasswordForm):  # type: ignore[misc]
+    """A link for a new password goes to the address of the account, and to no other that was ever written beside it."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        self.users = list(User.objects.with_address(email).filter(is_active=True))
+        return email

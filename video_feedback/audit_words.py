@@ -1,0 +1,14 @@
+"""What the audit calls the actions of this app, after the name of who did it."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+AUDIT_WORDS: dict[str, str | Promise] = {
+    "clip.added": _("voegde een fragment toe"),
+    "clip.erased": _("wiste een fragment"),
+    "clip.handed_over": _("droeg een fragment over"),
+    "clip.shared": _("deelde een fragment"),
+    "clip.viewed": _("bekeek een fragment"),
+    "clip.withdrawn": _("trok een fragment terug"),
+    "feedback.sent": _("gaf feedback"),
+}
