@@ -15,6 +15,7 @@ from .access import NOBODY, Actor, Who, is_user, who_may_enter
 from .autosave import is_autosave, is_from_outbox
 from .points import guest_from_request
 from .request import Request
+from .sessions import is_looked_at
 from .text import CONTROL, one_line
 
 GetResponse = Callable[[Any], HttpResponseBase]
@@ -73,6 +74,18 @@ class ActorMiddleware:
 
     def __call__(self, request: Request) -> HttpResponseBase:
         request.actor = _actor(request)
+        return self.get_response(request)
+
+
+class StillThereMiddleware:
+    """Who looks at a page is still there, so the session goes on. What a page does by itself says nothing of that."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        if is_user(request.actor) and is_looked_at(request):
+            request.session.renew()
         return self.get_response(request)
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from .access import NOBODY, Actor
+from .sessions import SessionStore
 
 T = TypeVar("T")
 
@@ -16,6 +17,7 @@ class Request(HttpRequest):
     """What every view gets: who asks stands in `actor`, whoever that is."""
 
     actor: Actor
+    session: SessionStore
     htmx: HtmxDetails
 
 
