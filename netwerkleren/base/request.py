@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from .access import NOBODY, Actor
+from .points import FirstStep
 from .sessions import SessionStore
 
 T = TypeVar("T")
@@ -19,6 +20,8 @@ class Request(HttpRequest):
     actor: Actor
     session: SessionStore
     htmx: HtmxDetails
+    first_step: FirstStep | None
+    """What the actor must do before any other page is there; set where someone is signed in."""
 
 
 def actor_of(request: HttpRequest) -> Actor:
