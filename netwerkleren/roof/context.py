@@ -71,6 +71,6 @@ def _active_key(request: HttpRequest) -> str:
         return "groups"
     if namespace == "video_feedback" and name.startswith("talent"):
         return "talent"
-    if name == "profile":
+    if name in ("profile", "welcome"):
         return ""
     return "meetings" if namespace == "leervragen" else namespace
