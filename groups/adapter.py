@@ -9,6 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
@@ -70,6 +71,12 @@ class InviteOnlyAdapter(DefaultAccountAdapter):
         except ValueError:
             # So the reader of addresses says that one is none, such as "https://[".
             return False
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Every way in ends here, so here a session begins."""
+        super().login(request, user)
+        session: Any = request.session
+        session.begin()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """At once, not through the queue: the asker waits for it, so they read it when it cannot be sent.

@@ -9,9 +9,12 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from netwerkleren.base import audit
         from netwerkleren.base.mail import Kind, letters
+        from netwerkleren.base.points import first_steps
 
-        from . import audit_words, contributions, emails
-        from .points import todos
+        from . import audit_words, contributions, emails, second_factor
+        from .points import today_panels, todos
+
+        first_steps.register(second_factor.first_step)
 
         letters.register("groups.invitation", Kind(_("Uitnodiging"), emails.invitation))
         letters.register("groups.address_asked", Kind(_("Bericht over een nieuw e-mailadres"), emails.address_asked))
@@ -21,5 +24,6 @@ class GroupsConfig(AppConfig):
         letters.register("groups.trial", Kind(_("Proefmail"), emails.trial))
 
         todos.register(contributions.in_my_groups, order=40)
+        today_panels.register(second_factor.today_panel, order=5)
 
         audit.words.register_all(audit_words.AUDIT_WORDS)

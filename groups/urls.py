@@ -4,13 +4,15 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import FIELDS
 
 from .photos import MOST_BYTES
-from .views import group, invitation, mail, pairs, people, profile
+from .views import group, invitation, login, mail, pairs, people, profile
 
 app_name = "groups"
 WITH_PHOTO = MOST_BYTES + FIELDS
 urlpatterns: list[URLPattern] = [
     route("uitnodiging/", invitation.invitation, "invitation", Who.ANYONE, body=WITH_PHOTO),
     route("uitnodiging/<str:token>/", invitation.invitation_link, "invitation_link", Who.ANYONE),
+    route("welkom/", login.welcome, "welcome"),
+    route("apparaten/uitloggen/", login.end_device, "end_device"),
     route("mijn-gegevens/", profile.profile, "profile", body=WITH_PHOTO),
     route("groepen/mensen/<uuid:pk>/foto/", profile.photo, "photo"),
     route("groepen/<uuid:pk>/aanpassen/", group.edit, "edit"),

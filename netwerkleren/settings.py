@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "netwerkleren.base.middleware.ActorMiddleware",
+    "netwerkleren.base.middleware.StillThereMiddleware",
     "netwerkleren.base.middleware.NoStoreMiddleware",
     "netwerkleren.base.middleware.NotAllowedMiddleware",
     "netwerkleren.base.middleware.AccessMiddleware",
@@ -254,6 +255,7 @@ MFA_TOTP_ISSUER = "Netwerkleren"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = PLAIN_HTTP
 
 # --- Headers and cookies ---
+SESSION_ENGINE = "netwerkleren.base.sessions"  # which says when the session of an account ends
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP

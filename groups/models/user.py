@@ -64,6 +64,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_coach = models.BooleanField(_("coach"), default=False, help_text=_("Mag groepen maken en leiden."))
     is_staff = models.BooleanField(_("beheerder"), default=False)
     is_active = models.BooleanField(_("actief"), default=True)
+    second_factor_by = models.DateTimeField(null=True, blank=True, editable=False)
+    """By when a second step at login must be there; empty for who is not asked for one (`groups/second_factor.py`)."""
     date_joined = models.DateTimeField(_("sinds"), default=timezone.now, editable=False)
 
     is_guest = False

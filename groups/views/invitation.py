@@ -7,6 +7,7 @@ request; looking at the page changes nothing, since mail scanners open every lin
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -82,10 +83,12 @@ def _accept_as_new(request: Request, invited: Invitation) -> HttpResponse:
     ):
         del request.session[SESSION_KEY]
         request.session.pop(KEPT_KEY, None)
-        home = reverse("roof:home")
+        offer = reverse("groups:welcome")
         welcome: HttpResponse = perform_login(
-            request, saved.row, email_verification="none", redirect_url=home, signup=True
+            request, saved.row, email_verification="none", redirect_url=offer, signup=True
         )
+        # Who chose a password this minute is not asked for it again when they make a passkey.
+        reauthenticate_by_password(request)
         return welcome
     if chosen := form.good_password:
         _keep_password(request, invited, chosen)

@@ -53,6 +53,7 @@ class Who(Enum):
 
     ANYONE = "anyone"
     SIGNED_IN = "signed in"
+    SETTING_UP = "signed in, also where something must be done first"
     STAFF = "beheerder"
     SIGNED_IN_OR_GUEST = "signed in, or an expert by link"
 
@@ -64,7 +65,7 @@ THIRD_PARTY: dict[str, Who] = {
     "account_logout": Who.ANYONE,
     "account_signup": Who.ANYONE,
     "account_inactive": Who.ANYONE,
-    "account_reauthenticate": Who.SIGNED_IN,
+    "account_reauthenticate": Who.SETTING_UP,
     "account_email": Who.SIGNED_IN,
     "account_email_verification_sent": Who.ANYONE,
     # Who confirms an address must be its owner too: at a slip of the pen the mailbox is a stranger's.
@@ -80,18 +81,18 @@ THIRD_PARTY: dict[str, Who] = {
     "mfa_trust": Who.ANYONE,
     "mfa_login_webauthn": Who.ANYONE,
     "mfa_signup_webauthn": Who.ANYONE,
-    "mfa_index": Who.SIGNED_IN,
-    "mfa_reauthenticate": Who.SIGNED_IN,
-    "mfa_reauthenticate_webauthn": Who.SIGNED_IN,
-    "mfa_activate_totp": Who.SIGNED_IN,
-    "mfa_deactivate_totp": Who.SIGNED_IN,
-    "mfa_view_recovery_codes": Who.SIGNED_IN,
-    "mfa_generate_recovery_codes": Who.SIGNED_IN,
-    "mfa_download_recovery_codes": Who.SIGNED_IN,
-    "mfa_list_webauthn": Who.SIGNED_IN,
-    "mfa_add_webauthn": Who.SIGNED_IN,
-    "mfa_remove_webauthn": Who.SIGNED_IN,
-    "mfa_edit_webauthn": Who.SIGNED_IN,
+    "mfa_index": Who.SETTING_UP,
+    "mfa_reauthenticate": Who.SETTING_UP,
+    "mfa_reauthenticate_webauthn": Who.SETTING_UP,
+    "mfa_activate_totp": Who.SETTING_UP,
+    "mfa_deactivate_totp": Who.SETTING_UP,
+    "mfa_view_recovery_codes": Who.SETTING_UP,
+    "mfa_generate_recovery_codes": Who.SETTING_UP,
+    "mfa_download_recovery_codes": Who.SETTING_UP,
+    "mfa_list_webauthn": Who.SETTING_UP,
+    "mfa_add_webauthn": Who.SETTING_UP,
+    "mfa_remove_webauthn": Who.SETTING_UP,
+    "mfa_edit_webauthn": Who.SETTING_UP,
     "usersessions_list": Who.SIGNED_IN,
 }
 

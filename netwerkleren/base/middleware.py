@@ -7,15 +7,18 @@ from urllib.parse import unquote
 
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from .access import NOBODY, Actor, Who, is_user, who_may_enter
 from .autosave import is_autosave, is_from_outbox
-from .points import guest_from_request
+from .points import FirstStep, first_steps, guest_from_request
 from .request import Request
+from .sessions import is_looked_at
 from .text import CONTROL, one_line
+from .unsent import texts_of
 
 GetResponse = Callable[[Any], HttpResponseBase]
 
@@ -76,6 +79,18 @@ class ActorMiddleware:
         return self.get_response(request)
 
 
+class StillThereMiddleware:
+    """Who looks at a page is still there, so the session goes on. What a page does by itself says nothing of that."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        if is_user(request.actor) and is_looked_at(request):
+            request.session.renew()
+        return self.get_response(request)
+
+
 class AccessMiddleware:
     """Asks the route table before each view; a route that nobody decided on does not exist.
 
@@ -100,13 +115,17 @@ class AccessMiddleware:
             raise Http404
         if who is Who.ANYONE or (guest and who is Who.SIGNED_IN_OR_GUEST):
             return None
+        is_for_module = getattr(view, "for_module", False) or _is_asked_by_a_module(request)
         if not signed_in:
-            is_for_module = getattr(view, "for_module", False) or _is_asked_by_a_module(request)
             return _signed_out() if is_for_module else redirect_to_login(request.get_full_path())
         if who is Who.STAFF and not actor.is_staff:
             # The admin's existence is nobody's business.
             raise Http404
-        return None
+        step: FirstStep | None = next(iter(first_steps.collect(actor)), None)
+        request.first_step = step
+        if step is None or who is Who.SETTING_UP:
+            return None
+        return _held_up(request, step, is_for_module=is_for_module, takes_files=getattr(view, "body", 0) > 0)
 
 
 def _is_asked_by_a_module(request: HttpRequest) -> bool:
@@ -123,6 +142,23 @@ def _signed_out() -> HttpResponse:
         # not know, such as this one for "a form of ours", it leaves the answer to the page.
         headers={"WWW-Authenticate": "FormBased"},
     )
+
+
+def _held_up(request: Request, step: FirstStep, *, is_for_module: bool, takes_files: bool) -> HttpResponseBase:
+    """Nothing was done, and what was typed stands there: something else must be done first.
+
+    A file is not taken in to say so.
+    """
+    if is_autosave(request):
+        return JsonResponse({"message": step.sentence}, status=403)
+    if is_for_module:
+        # htmx goes there by itself; what was typed waits in the tab.
+        headers = {"HX-Redirect": step.url} if "HX-Request" in request.headers else {}
+        return HttpResponse(step.sentence, status=403, content_type="text/plain; charset=utf-8", headers=headers)
+    if request.method == "GET":
+        return HttpResponseRedirect(step.url)
+    context = {"step": step, "texts": [] if takes_files else texts_of(request)}
+    return render(request, "first_step.html", context, status=403)
 
 
 class NotAllowedMiddleware:

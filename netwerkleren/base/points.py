@@ -1,6 +1,7 @@
-"""Where apps plug into the ground: who a guest by link is, and what a sweep picks up."""
+"""Where apps plug into the ground: who a guest by link is, what must be done first, and what a sweep picks up."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -13,6 +14,20 @@ if TYPE_CHECKING:
 
 guest_from_request: "Point[Callable[[HttpRequest], Actor | None]]" = Point("base.guest_from_request")
 """Who it is that comes by a link and has no account; asked on every request of whoever is not signed in."""
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """What someone must do before any page is there for them, and where."""
+
+    url: str
+    title: str
+    sentence: str
+    action: str
+
+
+first_steps: "Point[Callable[[Actor], FirstStep | None]]" = Point("base.first_steps")
+"""Asked on every request of who is signed in; the routes of `Who.SETTING_UP` stay open."""
 
 sweepers: Point[Callable[[], None]] = Point("base.sweepers")
 """Run four times a minute: first what makes room, then what takes up again what waits without a live lease."""

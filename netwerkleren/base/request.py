@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from .access import NOBODY, Actor
+from .points import FirstStep
+from .sessions import SessionStore
 
 T = TypeVar("T")
 
@@ -16,7 +18,10 @@ class Request(HttpRequest):
     """What every view gets: who asks stands in `actor`, whoever that is."""
 
     actor: Actor
+    session: SessionStore
     htmx: HtmxDetails
+    first_step: FirstStep | None
+    """What the actor must do before any other page is there; set where someone is signed in."""
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -31,9 +31,9 @@ class NavItem:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """The entries of the bar, and those of the phone's tabs beside "Meer"; none for a guest."""
+    """The entries of the bar, and those of the phone's tabs beside "Meer"; none for a guest, or before a first step."""
     actor = actor_of(request)
-    if not is_user(actor):
+    if not is_user(actor) or getattr(request, "first_step", None):
         return {"nav_items": [], "tab_items": []}
     active = _active_key(request)
 
@@ -71,6 +71,6 @@ def _active_key(request: HttpRequest) -> str:
         return "groups"
     if namespace == "video_feedback" and name.startswith("talent"):
         return "talent"
-    if name == "profile":
+    if name in ("profile", "welcome"):
         return ""
     return "meetings" if namespace == "leervragen" else namespace

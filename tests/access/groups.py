@@ -47,6 +47,8 @@ ROWS = [
     Row("post", "groups:edit_goal", refuses(PARTICIPANT), "goal"),
     Row("get", "groups:photo", MEMBERS, "person"),
     Row("get", "groups:profile", with_account(200)),
+    Row("get", "groups:welcome", with_account(200)),
+    Row("post", "groups:end_device", with_account(302)),
     Row("get", "groups:invitation", open_to_all(404)),
     Row("get", "groups:invitation_link", open_to_all(404), "token"),
 ]

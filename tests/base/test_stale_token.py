@@ -105,13 +105,13 @@ def test_of_nobody_it_says_so(strict: Client) -> None:
     assert strict.get("/wie/").json()["account"] == ""
 
 
-def test_a_token_of_before_another_signed_in_does_nothing(strict: Client, coach: Membership) -> None:
+def test_a_token_of_before_another_signed_in_does_nothing(strict: Client, participant: Membership) -> None:
     """So between the question who is signed in and the post nobody can come in between."""
     before = strict.get("/wie/").json()["token"]
-    coach.user.set_password("een lang wachtwoord")
-    coach.user.save()
-    login = {"login": coach.user.email, "password": "een lang wachtwoord", "csrfmiddlewaretoken": before}
+    participant.user.set_password("een lang wachtwoord")
+    participant.user.save()
+    login = {"login": participant.user.email, "password": "een lang wachtwoord", "csrfmiddlewaretoken": before}
     strict.post("/account/login/", login)
 
-    assert strict.get("/wie/").json()["account"] == str(coach.user.pk)
+    assert strict.get("/wie/").json()["account"] == str(participant.user.pk)
     assert strict.post("/thema/", {"csrfmiddlewaretoken": before}).status_code == 403

@@ -139,7 +139,9 @@ def accept_the_invitations(walk: Walk) -> None:
         if key == "marijke":
             person.page.get_by_label("Foto van jezelf").set_input_files(photo)
         person.press("Doe mee")
-        person.page.wait_for_url(f"{walk.portal.url}/")
+        person.page.wait_for_url(f"{walk.portal.url}/welkom/")
+        person.looks_around("welkom")
+        person.follow("Nu niet")
         person.sees(f"Dag {name.split()[0]}")
     walk.marijke.looks_around("vandaag-deelnemer")
     walk.coach.go(walk.group_url)

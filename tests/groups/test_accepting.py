@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -45,11 +46,11 @@ def test_the_link_leaves_no_trace_and_the_page_is_no_search_engines(invite: Invi
         assert "no-store" in answer.headers["Cache-Control"]
 
 
-def test_accepting_makes_an_account_signs_in_and_leads_to_vandaag(invite: Invite, group: NetworkGroup) -> None:
+def test_accepting_makes_an_account_signs_in_and_offers_a_passkey(invite: Invite, group: NetworkGroup) -> None:
     client, page = open_link(invite())
     assert 'value="Anna de Vries"' in client.get(page).content.decode()
     response = client.post(page, FILLED)
-    assert (response.status_code, response.headers["Location"]) == (302, "/")
+    assert (response.status_code, response.headers["Location"]) == (302, "/welkom/")
 
     user = User.objects.get(email="anna@school.example")
     membership = user.memberships.get()
@@ -65,6 +66,10 @@ def test_accepting_makes_an_account_signs_in_and_leads_to_vandaag(invite: Invite
     ]
     assert client.session["_auth_user_id"] == str(user.pk)
     assert client.get("/").status_code == 200
+    offer = client.get("/welkom/").content.decode()
+    assert "Welkom, Anna" in offer and f'href="{reverse("mfa_add_webauthn")}"' in offer
+    # The password was chosen a moment ago, so it is not asked again.
+    assert client.get(reverse("mfa_add_webauthn")).status_code == 200
     assert Invitation.objects.get().state == "accepted"
     assert AuditEvent.objects.filter(action="invitation.accepted", actor_id=user.pk).count() == 1
 

@@ -109,7 +109,7 @@ def test_a_beheerder_invites_a_coach_in_the_admin(
     assert mail.outbox[0].subject == "Je bent uitgenodigd als coach"
     client, page = open_link(link_in(mail.outbox[0]))
     response = client.post(page, {"name": "Karin Bos", "password": FILLED["password"]})
-    assert response.headers["Location"] == "/"
+    assert response.headers["Location"] == "/welkom/"
     karin = User.objects.get(email="coach@school.example")
     assert (karin.is_coach, karin.is_staff, karin.memberships.count()) == (True, False, 0)
 

@@ -73,3 +73,9 @@ def test_its_mail_is_read_from_files(tmp_path: Path, settings: Settings, coach: 
 
     assert {(mail.subject, mail.to) for mail in mails} == {("Dag a", "a@a.example"), ("Dag b", "b@a.example")}
     assert {mail.text.splitlines()[-1] for mail in mails} == {"Voor a 🎈", "Voor b 🎈"}
+
+
+def test_bin_start_prints_a_name_since_an_ip_address_holds_no_passkey() -> None:
+    script = Path("bin/start").read_text()
+    assert "BASE_URL=http://localhost:$PORT " in script
+    assert 'echo "Netwerkleren: $BASE_URL ' in script

@@ -66,7 +66,7 @@ def test_it_costs_the_same_queries_at_1_and_30_rows(
         make_member(group)
         make_lost_mail(group)
     client = sign_in(person)
-    with django_assert_num_queries({"coach": 14, "participant": 13}[who]):
+    with django_assert_num_queries({"coach": 15, "participant": 13}[who]):
         assert client.get("/").status_code == 200
 
 

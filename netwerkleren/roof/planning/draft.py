@@ -14,11 +14,13 @@ from groups.models import user_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import WrittenMeanwhile, version_of
 from netwerkleren.base.forms import Meanwhile
+from netwerkleren.base.sessions import TYPED
 from netwerkleren.base.text import plain
 
 from .forms import DatesForm, MeetingsForm
 
-SESSION_KEY = "plan"
+SESSION_KEY = f"{TYPED}plan"
+SESSION_KEY_BEFORE = "plan"
 PLAN_STEPS = {"group": _("De groep"), "people": _("Mensen"), "meetings": _("Bijeenkomsten"), "dates": _("Data")}
 CHECK = "check"
 IN_ADDRESS = {
@@ -37,7 +39,7 @@ class Draft:
     def __init__(self, session: SessionBase, actor: Actor) -> None:
         self.session = session
         self.actor = actor
-        self.kept: dict[str, Any] = session.get(SESSION_KEY) or self._empty()
+        self.kept: dict[str, Any] = session.get(SESSION_KEY) or session.get(SESSION_KEY_BEFORE) or self._empty()
         # What was typed before the steps had English names is not lost either.
         english = {word: step for step, word in IN_ADDRESS.items()}
         self.kept["steps"] = {english.get(step, step): typed for step, typed in self.kept["steps"].items()}
