@@ -170,6 +170,6 @@ def test_who_was_coach_before_this_release_has_a_week_from_then(
 ) -> None:
     User.objects.update(second_factor_by=None)
     with time_machine.travel("2027-01-20T08:00:00Z", tick=False):
-        import_module("groups.migrations.0003_when_a_second_factor_is_asked").give_a_week(apps, None)
+        import_module("groups.migrations.0006_when_a_second_factor_is_asked").give_a_week(apps, None)
         asked = User.objects.filter(second_factor_by=timezone.now() + timedelta(days=7))
     assert set(asked) == {coach.user, beheerder}

@@ -31,7 +31,7 @@ def test_a_fault_elsewhere_does_not_lose_the_password(fault: dict[str, str], inv
     assert refused.status_code == 422
     assert GOES_ALONG in shown and FILLED["password"] not in shown
 
-    assert client.post(page, {**FILLED, "password": ""}).headers["Location"] == "/"
+    assert client.post(page, {**FILLED, "password": ""}).headers["Location"] == "/welkom/"
     assert User.objects.get(email=ANNA.email).check_password(FILLED["password"])
     assert FILLED["password"] not in str([session.get_decoded() for session in Session.objects.all()])
 
