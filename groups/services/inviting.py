@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.limits import INVITATIONS
 from netwerkleren.base.locks import lock
 from netwerkleren.base.mail import RESEND_PAUSE, queue_mail
 from netwerkleren.base.tokens import hash_of, new_token
@@ -47,11 +48,15 @@ def add_invitations(*, actor: Actor, group: NetworkGroup, people: Iterable[Addre
 
 @transaction.atomic
 def invite_people(*, actor: Actor, group: NetworkGroup, people: Iterable[Address]) -> list[Invitation]:
-    """Invites more people; in a draft their mail waits for publishing. Answers those who were not invited yet."""
+    """Invites more people; in a draft their mail waits for publishing. Answers those who were not invited yet.
+
+    Raises TooMany when so many were mailed today that nobody of these is.
+    """
     group = lock(group)  # two posts at once come one after the other, and publishing before or after
     added = add_invitations(actor=actor, group=group, people=people)
     for invitation in added:
         if not group.is_draft:
+            INVITATIONS.use(user_of(actor).pk)
             _mail(invitation)
         audit.record(actor, "invitation.made", invitation, group_id=group.pk)
     return added
@@ -67,6 +72,7 @@ def invite_coach(*, actor: Actor, email: str) -> Invitation:
     invitation = Invitation(email=email.lower(), role=Membership.Role.COACH, invited_by=inviter)
     invitation.full_clean()
     invitation.save()
+    INVITATIONS.use(inviter.pk)
     _mail(invitation)
     audit.record(actor, "invitation.made", invitation)
     return invitation
@@ -79,6 +85,7 @@ def resend_invitation(*, actor: Actor, invitation: Invitation) -> bool:
     sent_just_now = row.is_open and row.expires_at > invitation_end() - RESEND_PAUSE
     if row.accepted_at is not None or sent_just_now:
         return False
+    INVITATIONS.use(user_of(actor).pk)
     _renew(row)
     _mail(row)
     audit.record(actor, "invitation.resent", row, group_id=row.group_id)
@@ -94,9 +101,10 @@ def revoke_invitation(*, actor: Actor, invitation: Invitation) -> bool:
     return True
 
 
-def send_waiting_invitations(*, group: NetworkGroup) -> None:
-    """On publishing: their days start now, not when the draft was made."""
+def send_waiting_invitations(*, actor: Actor, group: NetworkGroup) -> None:
+    """On publishing: their days start now, not when the draft was made. Raises TooMany as `invite_people` does."""
     for invitation in group.invitations.unanswered():
+        INVITATIONS.use(user_of(actor).pk)
         _renew(invitation)
         _mail(invitation)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from .access import NOBODY, Actor, Who, is_user, who_may_enter
 from .autosave import is_autosave, is_from_outbox
+from .limits import TooMany
 from .points import guest_from_request
 from .request import Request
 from .text import CONTROL, one_line
@@ -103,6 +104,9 @@ class AccessMiddleware:
         if not signed_in:
             is_for_module = getattr(view, "for_module", False) or _is_asked_by_a_module(request)
             return _signed_out() if is_for_module else redirect_to_login(request.get_full_path())
+        if match.view_name == "admin:login":
+            # Also who is signed in does not log in there: it counts no failures, and asks for no second factor.
+            return redirect_to_login(request.GET.get("next", "/"))
         if who is Who.STAFF and not actor.is_staff:
             # The admin's existence is nobody's business.
             raise Http404
@@ -144,6 +148,26 @@ class NotAllowedMiddleware:
         ):
             response.content = render_to_string("405.html", request=request)
         return response
+
+
+class LimitsMiddleware:
+    """What was asked too often answers 429, and says when to try again (`limits.py`)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
+        if not isinstance(problem, TooMany):
+            return None
+        headers = {"Retry-After": str(problem.seconds), "Referrer-Policy": "no-referrer"}
+        view = request.resolver_match.func if request.resolver_match else None
+        if getattr(view, "for_module", False):
+            return HttpResponse(str(problem), status=429, content_type="text/plain; charset=utf-8", headers=headers)
+        page = render_to_string("429.html", {"sentence": str(problem)}, request=request)
+        return HttpResponse(page, status=429, headers=headers)
 
 
 class NoStoreMiddleware:
