@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from netwerkleren.base import limits
 from netwerkleren.base.faults import what_is_missing
 from netwerkleren.base.mail import absolute
+from netwerkleren.base.request import actor_of
+
+from .account_events import record_failed_login
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +37,7 @@ class InviteOnlyAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         limits.count_failed_login(request, credentials.get("email", ""))
+        record_failed_login(actor_of(request), credentials.get("email", ""))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made by accepting an invitation only."""

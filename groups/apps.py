@@ -9,9 +9,10 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from netwerkleren.base.mail import Kind, letters
 
-        from . import contributions, emails
+        from . import account_events, contributions, emails
         from .points import todos
 
         letters.register("groups.invitation", Kind(_("Uitnodiging"), emails.invitation))
 
+        account_events.connect()
         todos.register(contributions.in_my_groups, order=40)

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "netwerkleren.base.middleware.ActorMiddleware",
     "netwerkleren.base.middleware.NoStoreMiddleware",
     "netwerkleren.base.middleware.NotAllowedMiddleware",
+    "netwerkleren.base.middleware.RefusalsMiddleware",
     "netwerkleren.base.middleware.LimitsMiddleware",
     "netwerkleren.base.middleware.AccessMiddleware",
     # The second lock: a view that is routed open by mistake still asks for a login.

@@ -7,10 +7,12 @@ from urllib.parse import unquote
 
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from . import audit
 from .access import NOBODY, Actor, Who, is_user, who_may_enter
 from .autosave import is_autosave, is_from_outbox
 from .limits import TooMany
@@ -148,6 +150,23 @@ class NotAllowedMiddleware:
         ):
             response.content = render_to_string("405.html", request=request)
         return response
+
+
+class RefusalsMiddleware:
+    """A 403 to who is signed in leaves a line in the audit (docs/security.md F5). What is not there for someone is a
+    404 and leaves none: a player asks for a film that was withdrawn over and over, and a slip of the pen is no attempt.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: Request, problem: Exception) -> None:
+        match = request.resolver_match
+        if isinstance(problem, PermissionDenied) and match is not None and is_user(request.actor):
+            audit.record_refusal(request.actor, match.view_name, match.kwargs.get("pk"))
 
 
 class LimitsMiddleware:
