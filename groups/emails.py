@@ -1,5 +1,9 @@
 """Mails of the group."""
 
+from contextlib import suppress
+
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,3 +26,12 @@ def invitation(mail: OutgoingMail) -> Letter | None:
         return Letter(subject, "emails/groups/coach_invitation", context, sender=invited.invited_by)
     subject = _("Doe mee met netwerkgroep %(group)s") % {"group": invited.group.name}
     return Letter(subject, "emails/groups/invitation", context, sender=invited.invited_by)
+
+
+def say_goodbye(address: str) -> None:
+    """Confirms that an account was deleted. At once, since a mail that waits would keep the address.
+
+    What it tells of has been done, also when it cannot be sent.
+    """
+    with suppress(ImmediateHttpResponse):
+        get_adapter().send_mail("account/email/account_deleted", address, {})

@@ -4,7 +4,7 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import FIELDS
 
 from .photos import MOST_BYTES
-from .views import group, invitation, mail, pairs, people, profile
+from .views import account, group, invitation, mail, pairs, people, profile
 
 app_name = "groups"
 WITH_PHOTO = MOST_BYTES + FIELDS
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern] = [
     route("uitnodiging/", invitation.invitation, "invitation", Who.ANYONE, body=WITH_PHOTO),
     route("uitnodiging/<str:token>/", invitation.invitation_link, "invitation_link", Who.ANYONE),
     route("mijn-gegevens/", profile.profile, "profile", body=WITH_PHOTO),
+    route("mijn-gegevens/meenemen/", account.own_data, "own_data"),
+    route("mijn-gegevens/account-verwijderen/", account.delete_account, "delete_account"),
+    route("account-verwijderd/", account.account_gone, "account_gone", Who.ANYONE),
     route("groepen/mensen/<uuid:pk>/foto/", profile.photo, "photo"),
     route("groepen/<uuid:pk>/aanpassen/", group.edit, "edit"),
     route("groepen/<uuid:pk>/publiceren/", group.publish, "publish"),

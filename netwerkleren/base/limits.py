@@ -96,6 +96,9 @@ INVITATIONS = Limit("invitations", 300, timedelta(days=1))
 UPLOADS = Limit("uploads", 100, timedelta(hours=1))
 """Recordings that one person begins; one that is carried on is begun once."""
 
+OWN_DATA = Limit("own-data", 5, timedelta(hours=1))
+"""Zips with one's own data: each may hold gigabytes of film."""
+
 
 def check_login(request: HttpRequest, email: str) -> None:
     """Before the password is looked at. A known and an unknown address of mail are counted alike."""

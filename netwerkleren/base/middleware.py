@@ -108,7 +108,7 @@ class AccessMiddleware:
             return _signed_out() if is_for_module else redirect_to_login(request.get_full_path())
         if match.view_name == "admin:login":
             # Also who is signed in does not log in there: it counts no failures, and asks for no second factor.
-            return redirect_to_login(request.GET.get("next", "/"))
+            return redirect_to_login("/beheer/")
         if who is Who.STAFF and not actor.is_staff:
             # The admin's existence is nobody's business.
             raise Http404
