@@ -1,10 +1,12 @@
-"""Where allauth's own forms ask an address that is not, or not yet, the account's (docs/security.md L4)."""
+"""Where allauth's own forms ask an address that is not, or not yet, the account's (docs/security.md L2, L4)."""
 
 from allauth.account.forms import AddEmailForm, ResetPasswordForm
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from django.http import HttpRequest
 
+from netwerkleren.base import limits
 from netwerkleren.base.request import actor_of
 
 from .models import User
@@ -21,9 +23,13 @@ class NewAddressForm(AddEmailForm):  # type: ignore[misc]
 
 
 class NewPasswordForm(ResetPasswordForm):  # type: ignore[misc]
-    """A link for a new password goes to the address of the account, and to no other that was ever written beside it."""
+    """A link for a new password goes to the address of the account, and to no other that was ever written beside it.
+
+    Asked too often it raises TooMany, for a known and an unknown address alike.
+    """
 
     def clean_email(self) -> str:
+        limits.use_reset(context.request, self.cleaned_data["email"])
         email: str = super().clean_email()
         self.users = list(User.objects.with_address(email).filter(is_active=True))
         return email

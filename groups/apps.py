@@ -11,7 +11,8 @@ class GroupsConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import first_steps
 
-        from . import audit_words, contributions, emails, second_factor
+        from . import account_events, audit_words, contributions, emails, own_data, second_factor
+        from .points import own_data as own_data_point
         from .points import today_panels, todos
 
         first_steps.register(second_factor.first_step)
@@ -23,6 +24,10 @@ class GroupsConfig(AppConfig):
         )
         letters.register("groups.trial", Kind(_("Proefmail"), emails.trial))
 
+        for order, part in enumerate([own_data.profile_part, own_data.groups_part, own_data.goals_part]):
+            own_data_point.register(part, order=order)
+
+        account_events.connect()
         todos.register(contributions.in_my_groups, order=40)
         today_panels.register(second_factor.today_panel, order=5)
 

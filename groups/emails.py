@@ -1,5 +1,9 @@
 """Mails of the group."""
 
+from contextlib import suppress
+
+from allauth.account.adapter import get_adapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -49,3 +53,12 @@ def _new_password() -> str:
 def trial(mail: OutgoingMail) -> Letter:
     """What the beheerder sends to oneself."""
     return Letter(_("Proefmail van Netwerkleren"), "emails/groups/trial", {})
+
+
+def say_goodbye(address: str) -> None:
+    """Confirms that an account was deleted. At once, since a mail that waits would keep the address.
+
+    What it tells of has been done, also when it cannot be sent.
+    """
+    with suppress(ImmediateHttpResponse):
+        get_adapter().send_mail("account/email/account_deleted", address, {})

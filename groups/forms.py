@@ -368,3 +368,10 @@ class TogetherForm(forms.Form):
         super().__init__(*args, **kwargs)
         participants = Membership.objects.current().participants().filter(group=group)
         rows_of(self, "members").queryset = participants
+
+
+class DeleteAccountForm(forms.Form):
+    sure = forms.BooleanField(
+        label=_("Ja, verwijder mijn account. Ik weet dat ik dit niet terug kan draaien."),
+        error_messages={"required": _("Zet eerst het vinkje. Dan weten we dat je het zeker weet.")},
+    )

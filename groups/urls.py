@@ -4,7 +4,7 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import FIELDS
 
 from .photos import MOST_BYTES
-from .views import group, invitation, login, mail, pairs, people, profile
+from .views import account, group, invitation, login, mail, pairs, people, profile
 
 app_name = "groups"
 WITH_PHOTO = MOST_BYTES + FIELDS
@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern] = [
     route("welkom/", login.welcome, "welcome"),
     route("apparaten/uitloggen/", login.end_device, "end_device"),
     route("mijn-gegevens/", profile.profile, "profile", body=WITH_PHOTO),
+    route("mijn-gegevens/meenemen/", account.own_data, "own_data"),
+    route("mijn-gegevens/account-verwijderen/", account.delete_account, "delete_account"),
+    route("account-verwijderd/", account.account_gone, "account_gone", Who.ANYONE),
     route("groepen/mensen/<uuid:pk>/foto/", profile.photo, "photo"),
     route("groepen/<uuid:pk>/aanpassen/", group.edit, "edit"),
     route("groepen/<uuid:pk>/publiceren/", group.publish, "publish"),

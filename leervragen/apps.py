@@ -7,6 +7,7 @@ class LeervragenConfig(AppConfig):
     verbose_name = "Leervragen"
 
     def ready(self) -> None:
+        from groups.points import own_data as own_data_point
         from groups.points import todos
         from meetings.models import Meeting
         from meetings.points import (
@@ -24,7 +25,7 @@ class LeervragenConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, contributions, emails
+        from . import audit_words, contributions, emails, own_data
         from .services import mailing
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
@@ -33,6 +34,7 @@ class LeervragenConfig(AppConfig):
 
         letters.register("leervragen.for_expert", Kind(_("Leervragen voor de expert"), emails.for_expert))
 
+        own_data_point.register(own_data.leervragen_part, order=30)
         todos.register(contributions.leervraag_todos, order=20)
 
         meeting_panels.register(contributions.meeting_panel, order=20)

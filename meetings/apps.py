@@ -7,12 +7,13 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Bijeenkomsten"
 
     def ready(self) -> None:
-        from groups.points import group_published, member_joined, todos
+        from groups.points import account_held, group_published, member_joined, todos
+        from groups.points import own_data as own_data_point
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import guest_from_request
 
-        from . import audit_words, contributions, emails
+        from . import audit_words, contributions, emails, own_data
         from .guests import guest_of
         from .models import Meeting
 
@@ -25,6 +26,9 @@ class MeetingsConfig(AppConfig):
         letters.register("meetings.expert_cancelled", Kind(_("Afzegging aan de expert"), emails.expert_cancelled))
         letters.register("meetings.expert_answered", Kind(_("Antwoord van de expert"), emails.expert_answered))
 
+        own_data_point.register(own_data.agreements_part, order=20)
+        own_data_point.register(own_data.attendance_part, order=21)
+        account_held.register(own_data.leads_a_running_group)
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)

@@ -83,6 +83,8 @@ MIDDLEWARE = [
     "netwerkleren.base.middleware.StillThereMiddleware",
     "netwerkleren.base.middleware.NoStoreMiddleware",
     "netwerkleren.base.middleware.NotAllowedMiddleware",
+    "netwerkleren.base.middleware.RefusalsMiddleware",
+    "netwerkleren.base.middleware.LimitsMiddleware",
     "netwerkleren.base.middleware.AccessMiddleware",
     # The second lock: a view that is routed open by mistake still asks for a login.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -141,7 +143,12 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Shared by all processes, since rate limits that each process counts for itself do not limit.
-    "default": {"BACKEND": "netwerkleren.base.cache.SharedCache", "LOCATION": "base_cache"}
+    # Room for what many visitors count up at once: a cache that is full throws out what still counts.
+    "default": {
+        "BACKEND": "netwerkleren.base.cache.SharedCache",
+        "LOCATION": "base_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 _STATIC = {"BACKEND": "netwerkleren.base.storage.HashedStaticStorage"}
@@ -249,6 +256,16 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USER_DISPLAY = "groups.models.display_name"
 ACCOUNT_SESSION_REMEMBER = False
+# Ours count what fails (base/limits.py), for a whole school sits behind one address. allauth's stay where they count
+# one account: the code of a second factor, and what who is signed in does.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "10/15m/key",
+    "reset_password": None,
+    "reset_password_from_key": "300/15m/ip",
+    "signup": None,
+}
+MFA_RATE_LIMITS = {"webauthn_login": "300/15m/ip"}  # nothing can be guessed there, so it only keeps the portal free
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Netwerkleren"

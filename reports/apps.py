@@ -6,12 +6,13 @@ class ReportsConfig(AppConfig):
     verbose_name = "Oogst"
 
     def ready(self) -> None:
-        from groups.points import group_panels, member_left, todos
+        from groups.points import account_deleted, group_panels, member_left, todos
+        from groups.points import own_data as own_data_point
         from meetings.points import agenda_tools, meeting_facts
         from netwerkleren.base import audit, live
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, contributions, sweeping
+        from . import audit_words, contributions, own_data, sweeping
         from .models import Interview
 
         live.topics.register("interview", live.LiveTopic(Interview, need="reports.write_interview"))
@@ -19,6 +20,10 @@ class ReportsConfig(AppConfig):
         sweepers.register(sweeping.sweep_exports)
 
         group_panels.register(contributions.harvest_panel, order=60)
+        own_data_point.register(own_data.stories_part, order=60)
+        own_data_point.register(own_data.interviews_part, order=61)
+        own_data_point.register(own_data.lines_part, order=62)
+        account_deleted.register(own_data.take_away, order=60)
         todos.register(contributions.todos, order=60)
         member_left.register(contributions.take_along_what_was_shared, order=60)
 

@@ -13,6 +13,7 @@ from groups.models import Membership, NetworkGroup, Pair, User
 from meetings.actors import ExpertGuest
 from meetings.guests import COOKIE, mint_link
 from meetings.models import ExpertInvitation, Meeting
+from netwerkleren.base.models import AuditEvent
 from netwerkleren.base.tasks import QUEUES
 from tests.types import SignIn
 
@@ -155,9 +156,10 @@ def sign_in(db: None) -> SignIn:
 
     def _sign_in(person: Membership | User) -> Client:
         client = Client()
-        client.force_login(
-            person.user if isinstance(person, Membership) else person, "django.contrib.auth.backends.ModelBackend"
-        )
+        user = person.user if isinstance(person, Membership) else person
+        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        # That the scene was set is no event of the test.
+        AuditEvent.objects.filter(actor_id=user.pk, action="account.logged_in").delete()
         return client
 
     return _sign_in

@@ -8,13 +8,14 @@ class VideoFeedbackConfig(AppConfig):
     verbose_name = "Fragmenten"
 
     def ready(self) -> None:
-        from groups.points import member_moved, today_panels, todos
+        from groups.points import account_deleted, member_moved, today_panels, todos
+        from groups.points import own_data as own_data_point
         from meetings.points import agenda_tools, meeting_facts, meeting_panels, meeting_readiness
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, checks, contributions, emails, retention, sweeping
+        from . import audit_words, checks, contributions, emails, own_data, retention, sweeping
         from .models import Clip
 
         live.topics.register("clip", live.LiveTopic(Clip))
@@ -25,6 +26,13 @@ class VideoFeedbackConfig(AppConfig):
 
         letters.register("video_feedback.feedback_received", Kind(_("Bericht over feedback"), emails.feedback_received))
         letters.register("video_feedback.erasure", Kind(_("Bericht over het wissen van fragmenten"), emails.erasure))
+
+        own_data_point.register(own_data.films_part, order=40)
+        own_data_point.register(own_data.views_part, order=41)
+        own_data_point.register(own_data.given_part, order=42)
+        own_data_point.register(own_data.received_part, order=43)
+        own_data_point.register(own_data.talentmomenten_part, order=44)
+        account_deleted.register(own_data.take_away, order=30)
 
         todos.register(contributions.clip_todos, order=30)
         today_panels.register(contributions.new_feedback_panel, order=10)

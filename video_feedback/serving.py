@@ -73,7 +73,7 @@ def serve_file(
     status = 200 if part is None else 206
     if request.method == "HEAD":
         return HttpResponse(status=status, headers=headers)
-    pieces = _gated(_pieces(storage, name, first, last), may_go_on)
+    pieces = _gated(pieces_of(storage, name, first, last), may_go_on)
     return StreamingHttpResponse(pieces, status=status, headers=headers)
 
 
@@ -87,7 +87,8 @@ def _gated(pieces: Generator[bytes, None, None], may_go_on: Callable[[], bool]) 
             yield piece
 
 
-def _pieces(storage: Storage, name: str, first: int, last: int) -> Generator[bytes, None, None]:
+def pieces_of(storage: Storage, name: str, first: int, last: int) -> Generator[bytes, None, None]:
+    """The bytes from `first` to `last`, from disk or bucket. It asks no gate: who calls it does, before each piece."""
     if isinstance(storage, S3Storage):
         # Its own file object fetches the whole film before the first byte.
         key = storage._normalize_name(name)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.limits import INVITATIONS
 from netwerkleren.base.locks import lock
 from netwerkleren.base.mail import RESEND_PAUSE, queue_mail
 from netwerkleren.base.tokens import hash_of, new_token
@@ -46,11 +47,15 @@ def add_invitations(*, actor: Actor, group: NetworkGroup, people: Iterable[Addre
 
 @transaction.atomic
 def invite_people(*, actor: Actor, group: NetworkGroup, people: Iterable[Address]) -> list[Invitation]:
-    """Invites more people; in a draft their mail waits for publishing. Answers those who were not invited yet."""
+    """Invites more people; in a draft their mail waits for publishing. Answers those who were not invited yet.
+
+    Raises TooMany when so many were mailed today that nobody of these is.
+    """
     group = lock(group)  # two posts at once come one after the other, and publishing before or after
     added = add_invitations(actor=actor, group=group, people=people)
     for invitation in added:
         if not group.is_draft:
+            INVITATIONS.use(user_of(actor).pk)
             _mail(invitation)
         audit.record(actor, "invitation.made", invitation, group_id=group.pk)
     return added
@@ -68,6 +73,7 @@ def invite_coach(*, actor: Actor, email: str) -> Invitation:
     known = Invitation.objects.unaccepted().of_coaches().filter(email__iexact=email).first()
     if known is not None and known.is_open:
         return known
+    INVITATIONS.use(inviter.pk)
     invitation = known or Invitation(email=email.lower(), role=Membership.Role.COACH)
     invitation.invited_by = inviter
     try:
@@ -88,6 +94,7 @@ def resend_invitation(*, actor: Actor, invitation: Invitation) -> bool:
     sent_just_now = row.is_open and row.expires_at > invitation_end() - RESEND_PAUSE
     if row.accepted_at is not None or sent_just_now:
         return False
+    INVITATIONS.use(user_of(actor).pk)
     _renew(row)
     _mail(row)
     audit.record(actor, "invitation.resent", row, group_id=row.group_id)
@@ -117,9 +124,10 @@ def readdress_invitation(*, invitation: Invitation, email: str) -> None:
         _mail(invitation)
 
 
-def send_waiting_invitations(*, group: NetworkGroup) -> None:
-    """On publishing: their days start now, not when the draft was made."""
+def send_waiting_invitations(*, actor: Actor, group: NetworkGroup) -> None:
+    """On publishing: their days start now, not when the draft was made. Raises TooMany as `invite_people` does."""
     for invitation in group.invitations.unanswered():
+        INVITATIONS.use(user_of(actor).pk)
         _renew(invitation)
         _mail(invitation)
 

@@ -61,7 +61,7 @@ def publish_group(*, actor: Actor, group: NetworkGroup) -> bool:
     if not NetworkGroup.objects.filter(pk=group.pk, published_at__isnull=True).update(published_at=now):
         return False
     group.published_at = now
-    inviting.send_waiting_invitations(group=group)
+    inviting.send_waiting_invitations(actor=actor, group=group)
     for reaction in group_published:
         reaction(group, actor)
     audit.record(actor, "group.published", group, group_id=group.pk)

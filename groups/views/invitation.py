@@ -22,6 +22,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
+from netwerkleren.base import limits
 from netwerkleren.base.access import is_user
 from netwerkleren.base.forms import accepted, is_about, sent, status_of
 from netwerkleren.base.request import Request
@@ -43,7 +44,10 @@ KEPT_MINUTES = 60
 @require_safe
 def invitation_link(request: Request, token: str) -> HttpResponseBase:
     """GET and HEAD change nothing but this browser's session."""
+    limits.check_link(request)
     invited = _find(hash_of(token))
+    if invited is None:
+        limits.count_wrong_link(request)
     if invited is None or not invited.is_open:
         return _private(_ended(request, invited))
     request.session[SESSION_KEY] = invited.token_hash

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
+from netwerkleren.base import limits
 from netwerkleren.base.forms import accepted, is_about, status_of
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
@@ -34,8 +35,10 @@ def expert_link(request: Request, token: str) -> HttpResponse:
     The address holds the token, so the page sends no referrer; a browser then sends `Origin: null`, which Django's
     check refuses. Who can post here knows the token already, so there is nothing to forge.
     """
+    limits.check_link(request)
     found = find_link(token)
     if found is None:
+        limits.count_wrong_link(request)
         return _gone(request)
     if request.method == "POST":
         response: HttpResponse = redirect("meetings:guest")

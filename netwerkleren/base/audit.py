@@ -27,3 +27,16 @@ def record(actor: Actor, action: str, obj: Model | None = None, *, group_id: Any
         object_id=str(obj.pk) if obj is not None else "",
         group_id=group_id,
     )
+
+
+def record_refusal(actor: Actor, page: str, pk: object) -> AuditEvent:
+    """Someone signed in was told no: on which page (the name of its route), about which row."""
+    return AuditEvent.objects.create(
+        actor_id=actor.pk, action="page.refused", object_type=page[:60], object_id=str(pk or "")[:60]
+    )
+
+
+def sweep_audit() -> None:
+    """Ends the lines that are twelve months old. It asks first, so that a sweep that finds none writes nothing."""
+    if AuditEvent.objects.ended().exists():
+        AuditEvent.objects.ended().delete()

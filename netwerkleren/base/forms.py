@@ -19,10 +19,14 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from .conflicts import WrittenMeanwhile
+from .limits import TooMany
 from .templatetags.ui import long_moment
 
 T = TypeVar("T")
 M = TypeVar("M", bound=Model)
+
+TOO_MANY = "too_many"
+"""The code of a refusal because of a limit: what was typed stays in its form, which says when to go on."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ def accepted(form: forms.BaseForm, save: Callable[[], T]) -> Saved[T] | None:
         return Saved(save())
     except ValidationError as problem:
         show_refusal(form, problem)
+    except TooMany as problem:
+        form.add_error(None, ValidationError(str(problem), code=TOO_MANY))
     except WrittenMeanwhile as conflict:
         if not isinstance(form, SharedTextForm):
             raise
@@ -63,7 +69,9 @@ def told(request: HttpRequest, save: Callable[[], T]) -> Saved[T] | None:
         return Saved(save())
     except ValidationError as problem:
         messages.error(request, " ".join(problem.messages))
-        return None
+    except TooMany as problem:
+        messages.error(request, str(problem))
+    return None
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -81,9 +89,12 @@ def is_about(request: HttpRequest, mark: object) -> bool:
 
 
 def status_of(*shown: forms.BaseForm) -> int:
-    """The status of the page that shows these forms: 422 when one of them says no, 409 when one shows two texts."""
+    """The status of the page that shows these forms: 422 when one of them says no, 409 when one shows two texts, 429
+    when it was asked too often."""
     if any(isinstance(form, SharedTextForm) and form.meanwhile for form in shown):
         return 409
+    if any(form.is_bound and form.has_error(NON_FIELD_ERRORS, TOO_MANY) for form in shown):
+        return 429
     return 422 if any(form.is_bound and form.errors for form in shown) else 200
 
 

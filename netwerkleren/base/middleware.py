@@ -7,13 +7,16 @@ from urllib.parse import unquote
 
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from . import audit
 from .access import NOBODY, Actor, Who, is_user, who_may_enter
 from .autosave import is_autosave, is_from_outbox
+from .limits import TooMany
 from .points import FirstStep, first_steps, guest_from_request
 from .request import Request
 from .sessions import is_looked_at
@@ -118,6 +121,9 @@ class AccessMiddleware:
         is_for_module = getattr(view, "for_module", False) or _is_asked_by_a_module(request)
         if not signed_in:
             return _signed_out() if is_for_module else redirect_to_login(request.get_full_path())
+        if match.view_name == "admin:login":
+            # Also who is signed in does not log in there: it counts no failures, and asks for no second factor.
+            return redirect_to_login("/beheer/")
         if who is Who.STAFF and not actor.is_staff:
             # The admin's existence is nobody's business.
             raise Http404
@@ -180,6 +186,43 @@ class NotAllowedMiddleware:
         ):
             response.content = render_to_string("405.html", request=request)
         return response
+
+
+class RefusalsMiddleware:
+    """A 403 to who is signed in leaves a line in the audit (docs/security.md F5). What is not there for someone is a
+    404 and leaves none: a player asks for a film that was withdrawn over and over, and a slip of the pen is no attempt.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: Request, problem: Exception) -> None:
+        match = request.resolver_match
+        if isinstance(problem, PermissionDenied) and match is not None and is_user(request.actor):
+            audit.record_refusal(request.actor, match.view_name, match.kwargs.get("pk"))
+
+
+class LimitsMiddleware:
+    """What was asked too often answers 429, and says when to try again (`limits.py`)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponseBase | None:
+        if not isinstance(problem, TooMany):
+            return None
+        headers = {"Retry-After": str(problem.seconds), "Referrer-Policy": "no-referrer"}
+        view = request.resolver_match.func if request.resolver_match else None
+        if getattr(view, "for_module", False):
+            return HttpResponse(str(problem), status=429, content_type="text/plain; charset=utf-8", headers=headers)
+        page = render_to_string("429.html", {"sentence": str(problem)}, request=request)
+        return HttpResponse(page, status=429, headers=headers)
 
 
 class NoStoreMiddleware:

@@ -106,8 +106,18 @@ class OutgoingMail(Leased):
         return rows.filter(pk=self.about).first() if self.about else None
 
 
+AUDIT_DAYS = 365
+"""How long a line of the audit is kept."""
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def ended(self) -> "AuditEventQuerySet":
+        """What is older than twelve months."""
+        return self.filter(at__lt=timezone.now() - timedelta(days=AUDIT_DAYS))
+
+
 class AuditEvent(models.Model):
-    """Who did what, by ids only; never changed after it is written."""
+    """Who did what, by ids only; never changed after it is written, which the database sees to by a trigger."""
 
     at = models.DateTimeField(_("wanneer"), auto_now_add=True, db_index=True)
     actor_id = models.UUIDField(_("wie (nummer)"), null=True, blank=True)
@@ -115,6 +125,8 @@ class AuditEvent(models.Model):
     object_type = models.CharField(_("over"), max_length=60, blank=True)
     object_id = models.CharField(_("nummer"), max_length=60, blank=True)
     group_id = models.UUIDField(_("groep (nummer)"), null=True, blank=True)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("gebeurtenis")

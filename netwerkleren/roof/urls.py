@@ -1,17 +1,19 @@
 from django.urls import URLPattern, register_converter
 
-from netwerkleren.base.access import route
+from netwerkleren.base.access import Who, route
 from netwerkleren.base.words import words
 
-from . import group_page, home
+from . import group_page, home, papers
 from .planning import views as planning
 from .planning.draft import IN_ADDRESS
 
 register_converter(words(IN_ADDRESS), "plan_step")
+register_converter(words(papers.PAPERS_IN_ADDRESS), "paper")
 
 app_name = "roof"
 urlpatterns: list[URLPattern] = [
     route("", home.home, "home"),
+    route("over/<paper:name>/", papers.paper, "paper", Who.ANYONE),
     route("groepen/", group_page.groups, "groups"),
     route("groepen/<uuid:pk>/", group_page.group, "group"),
     route("groepen/nieuw/", planning.plan, "plan"),

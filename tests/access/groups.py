@@ -49,6 +49,11 @@ ROWS = [
     Row("get", "groups:profile", with_account(200)),
     Row("get", "groups:welcome", with_account(200)),
     Row("post", "groups:end_device", with_account(302)),
+    # Who has signed in is asked first who it is, since these browsers were let in without a password.
+    Row("get", "groups:own_data", with_account(302)),
+    Row("get", "groups:delete_account", with_account(302)),
+    Row("post", "groups:delete_account", with_account(302)),
+    Row("get", "groups:account_gone", open_to_all(200)),
     Row("get", "groups:invitation", open_to_all(404)),
     Row("get", "groups:invitation_link", open_to_all(404), "token"),
 ]

@@ -3,12 +3,13 @@
 import pytest
 
 from groups.models import NetworkGroup
-from tests.access.table import MEMBERS, Codes, Objects, Row, deelnemers, posts, refuses, with_account
+from tests.access.table import MEMBERS, Codes, Objects, Row, deelnemers, open_to_all, posts, refuses, with_account
 
 COACHES: Codes = {**with_account(403), "coach": 200, "other_coach": 200}
 """Whoever is a coach somewhere may plan a traject."""
 
 ROWS = [
+    Row("get", "roof:paper", open_to_all(200), "paper"),
     Row("get", "roof:home", with_account(200)),
     Row("get", "roof:groups", {**with_account(200), "other_member": 302, **deelnemers(302)}),
     Row("get", "roof:group", MEMBERS, "group"),
@@ -23,4 +24,4 @@ ROWS = [
 
 @pytest.fixture
 def roof_objects(group: NetworkGroup) -> Objects:
-    return {"group": group, "step": "group"}
+    return {"group": group, "step": "group", "paper": "privacy"}

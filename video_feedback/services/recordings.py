@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base import disk
 from netwerkleren.base.access import Actor
+from netwerkleren.base.limits import UPLOADS, TooMany
 from netwerkleren.base.locks import lock
 from netwerkleren.base.text import one_line
 
@@ -26,7 +27,8 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "", f
     """Makes room for a recording of `length` bytes. An earlier one of this clip that was not finished goes, unless its
     fingerprint says that it is the same film, which a phone hands over under another name each time: that goes on.
 
-    Raises Refused before the first byte when it is too large, or when person, group or disk have no room.
+    Raises Refused before the first byte when it is too large, when person, group or disk have no room, or when this
+    person began too many.
     """
     # With its group and its sender: whoever else sends for them waits, so that no room is given away twice.
     lock(clip.owner.group)
@@ -40,6 +42,10 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "", f
     erasing.forget_recording(clip=clip)
     in_bucket = receiving.goes_to_bucket()
     room.check(clip=clip, length=length, on_disk=not in_bucket)
+    try:
+        UPLOADS.use(clip.uploaded_by.user_id)
+    except TooMany as problem:
+        raise room.Refused(429, str(problem), {"Retry-After": str(problem.seconds)}) from None
     if clip.state == Clip.State.FAILED:
         Clip.objects.filter(pk=clip.pk).update(state=Clip.State.UPLOADING, reason="")
     upload = Upload.objects.create(

@@ -1,0 +1,144 @@
+"""How often something may go wrong, or be done, before whoever does it has to wait (docs/security.md L2).
+
+A limit is a number of slots in the cache that all processes share. What counts takes a free slot, which ends by itself;
+who finds none waits until the first of them ends. A slot is taken in one statement, so two processes never take the
+same one. For a login only failures count: a school sits behind one address, and twenty-three people who log in there
+at once take no slot. So many guesses as there are threads may pass before the first of them has counted.
+
+The cache is a table beside the accounts. While it cannot be asked nobody's password can be asked either: the answer is
+the page that says what is away, no guess is answered, and nothing of it counts against anyone afterwards.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from math import ceil
+
+from allauth.core.internal.ratelimit import get_ip
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+class TooMany(Exception):
+    """Wait until `until`. A view that lets it through answers 429 with a page that says so."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(sentence(until))
+        self.until = until
+
+    @property
+    def seconds(self) -> int:
+        return max(1, ceil((self.until - timezone.now()).total_seconds()))
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` in any stretch of `within`, each counted for one `who`: an account, an address, or both."""
+
+    name: str
+    most: int
+    within: timedelta
+
+    def check(self, *who: object) -> None:
+        """Raises TooMany when there is no free slot."""
+        self._free(who)
+
+    def count(self, *who: object) -> None:
+        """Takes a slot; where there is none left it is as full as it can be."""
+        try:
+            while not cache.add(*self._taking(who), timeout=self.within.total_seconds()):
+                pass  # Another process was at this slot first.
+        except TooMany:
+            return
+
+    def use(self, *who: object) -> None:
+        """For what counts however it ends: takes a slot, or raises TooMany."""
+        while not cache.add(*self._taking(who), timeout=self.within.total_seconds()):
+            pass  # Another process was at this slot first.
+
+    def _taking(self, who: tuple[object, ...]) -> tuple[str, datetime]:
+        return self._free(who), timezone.now() + self.within
+
+    def _free(self, who: tuple[object, ...]) -> str:
+        now = timezone.now()
+        slots = self._slots(who)
+        taken = {slot: ends for slot, ends in cache.get_many(slots).items() if ends > now}
+        free = next((slot for slot in slots if slot not in taken), None)
+        if free is None:
+            raise TooMany(min(taken.values()))
+        return free
+
+    def _slots(self, who: tuple[object, ...]) -> list[str]:
+        # No address of a person or of a network stands in the cache.
+        digest = sha256("\n".join(str(part) for part in who).encode()).hexdigest()
+        return [f"limit:{self.name}:{digest}:{number}" for number in range(self.most)]
+
+
+_QUARTER = timedelta(minutes=15)
+
+LOGIN_HERE = Limit("login-here", 10, _QUARTER)
+"""Wrong passwords for one account from one address."""
+LOGIN_ANYWHERE = Limit("login-anywhere", 50, _QUARTER)
+"""Wrong passwords for one account, from wherever: more, since whoever guesses could shut its owner out by it."""
+LOGIN_ADDRESS = Limit("login-address", 100, _QUARTER)
+"""Wrong passwords from one address, for whichever accounts: a whole school has it."""
+LINK_ADDRESS = Limit("link-address", 30, _QUARTER)
+"""Links of invitations and experts that are none, from one address."""
+RESET_ACCOUNT = Limit("reset-account", 5, timedelta(hours=1))
+"""Mails with a link for a new password that were asked for one address of mail."""
+RESET_ADDRESS = Limit("reset-address", 100, timedelta(hours=1))
+"""The same from one address, for whomever."""
+INVITATIONS = Limit("invitations", 300, timedelta(days=1))
+"""Mails with an invitation that one person has sent."""
+UPLOADS = Limit("uploads", 100, timedelta(hours=1))
+"""Recordings that one person begins; one that is carried on is begun once."""
+
+OWN_DATA = Limit("own-data", 5, timedelta(hours=1))
+"""Zips with one's own data: each may hold gigabytes of film."""
+
+
+def check_login(request: HttpRequest, email: str) -> None:
+    """Before the password is looked at. A known and an unknown address of mail are counted alike."""
+    for limit, who in _of_login(request, email):
+        limit.check(*who)
+
+
+def count_failed_login(request: HttpRequest, email: str) -> None:
+    for limit, who in _of_login(request, email):
+        limit.count(*who)
+
+
+def _of_login(request: HttpRequest, email: str) -> list[tuple[Limit, tuple[str, ...]]]:
+    account, address = email.strip().lower(), get_ip(request)
+    return [(LOGIN_HERE, (account, address)), (LOGIN_ANYWHERE, (account,)), (LOGIN_ADDRESS, (address,))]
+
+
+def use_reset(request: HttpRequest, email: str) -> None:
+    """Raises TooMany when no more mails for a new password may be asked."""
+    RESET_ADDRESS.use(get_ip(request))
+    RESET_ACCOUNT.use(email.strip().lower())
+
+
+def check_link(request: HttpRequest) -> None:
+    """Before a token is looked up: who tried too many that are none waits, also with one that is."""
+    LINK_ADDRESS.check(get_ip(request))
+
+
+def count_wrong_link(request: HttpRequest) -> None:
+    LINK_ADDRESS.count(get_ip(request))
+
+
+def sentence(until: datetime) -> str:
+    """When to try again, in minutes, since a clock on a phone may differ."""
+    minutes = max(1, ceil((until - timezone.now()).total_seconds() / 60))
+    if minutes > 90:
+        hours = ceil(minutes / 60)
+        return _("Dit ging te vaak achter elkaar. Probeer het over %(n)d uur nog eens.") % {"n": hours}
+    return ngettext(
+        "Dit ging te vaak achter elkaar. Probeer het over %(n)d minuut nog eens.",
+        "Dit ging te vaak achter elkaar. Probeer het over %(n)d minuten nog eens.",
+        minutes,
+    ) % {"n": minutes}

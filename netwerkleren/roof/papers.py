@@ -1,0 +1,44 @@
+"""Privacy and rules: texts of ours that anyone may read, for a school to check and fill in (docs/security.md P5)."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from netwerkleren.base.models import AUDIT_DAYS
+from netwerkleren.base.request import Request
+from video_feedback.models import UPLOAD_DAYS
+from video_feedback.retention import FIRST_NOTICE, KEEP, KEEP_WITHOUT_END, LAST_NOTICE
+
+PAPERS_IN_ADDRESS = {
+    "privacy": "privacy",
+    "parents": "brief-aan-ouders",
+    "register": "verwerkingsregister",
+    "dpia": "dpia",
+    "rules": "gebruiksregels",
+}
+TITLES = {
+    "privacy": _("Privacy"),
+    "parents": _("Brief aan ouders"),
+    "register": _("Verwerkingsregister"),
+    "dpia": _("Notities voor een DPIA"),
+    "rules": _("Gebruiksregels"),
+}
+FIGURES = {
+    "keep_days": KEEP.days,
+    "keep_without_end_days": KEEP_WITHOUT_END.days,
+    "first_notice": FIRST_NOTICE,
+    "last_notice": LAST_NOTICE,
+    "upload_days": UPLOAD_DAYS,
+    "audit_months": round(AUDIT_DAYS * 12 / 365),
+}
+"""What the texts promise, from where the portal keeps it."""
+
+
+@login_not_required
+@require_safe
+def paper(request: Request, name: str) -> HttpResponse:
+    others = [(key, title) for key, title in TITLES.items() if key != name]
+    context = {"title": TITLES[name], "others": others, **FIGURES}
+    return render(request, f"roof/paper_{name}.html", context)

@@ -1,0 +1,64 @@
+"""What stories, interviews and lines give to someone's own data; all of them go with an account."""
+
+from django.utils.translation import gettext as _
+
+from groups.models import Membership, User
+from groups.points import OwnPart
+from netwerkleren.base.access import Actor
+
+from .models import BehaviourGraph, GraphPoint, Interview, InterviewNote, ValueStory
+from .services import exports
+
+
+def stories_part(user: User) -> OwnPart:
+    told = ValueStory.objects.filter(teller__user=user).select_related("teller__group")
+    rows = [
+        {
+            _("groep"): story.teller.group.name,
+            _("verhaal"): story.text,
+            _("nog niet bewaard"): story.draft,
+            _("wie mag het lezen"): story.get_decision_display(),
+            _("bewaard op"): story.saved_at,
+        }
+        for story in told
+    ]
+    return OwnPart("verhalen", _("Mijn verhaal"), rows)
+
+
+def interviews_part(user: User) -> OwnPart:
+    notes = InterviewNote.objects.filter(interview__teller__user=user).select_related("interview__group")
+    rows = [
+        {
+            _("groep"): note.interview.group.name,
+            _("onderdeel"): note.part,
+            _("activiteiten"): note.activities,
+            _("aantekeningen"): note.text,
+        }
+        for note in notes.order_by("interview", "part")
+    ]
+    return OwnPart("interview", _("Wat ik vertelde in het interview"), rows)
+
+
+def lines_part(user: User) -> OwnPart:
+    points = GraphPoint.objects.filter(graph__member__user=user)
+    found = points.select_related("graph__member__group", "moment__meeting__topic").order_by("graph", "pk")
+    rows = [
+        {
+            _("groep"): point.graph.member.group.name,
+            _("moment"): point.moment.name,
+            _("hoogte, van 0 tot 100"): point.value,
+            _("waarom hier"): point.note,
+            _("gedeeld met de groep op"): point.graph.shared_at,
+        }
+        for point in found
+    ]
+    return OwnPart("lijn", _("Mijn lijn"), rows)
+
+
+def take_away(user: User, actor: Actor) -> None:
+    """The PDF of a group that has them in it is made anew."""
+    for membership in Membership.objects.filter(user=user).select_related("group"):
+        exports.withdraw_exports(group=membership.group)
+    ValueStory.objects.filter(teller__user=user).delete()
+    BehaviourGraph.objects.filter(member__user=user).delete()
+    Interview.objects.filter(teller__user=user).delete()

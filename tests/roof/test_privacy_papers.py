@@ -1,0 +1,50 @@
+"""The texts on privacy: for anyone to read, and true to what the portal does (docs/security.md P5)."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from groups.models import Membership
+from netwerkleren.roof.papers import FIGURES, PAPERS_IN_ADDRESS
+from tests.types import SignIn
+
+
+@pytest.mark.parametrize("name", PAPERS_IN_ADDRESS)
+@pytest.mark.django_db
+def test_anyone_reads_it_and_it_says_who_must_check_it(name: str) -> None:
+    page = Client().get(reverse("roof:paper", args=[name]))
+
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "Laat de functionaris gegevensbescherming (FG) van je bestuur dit nakijken." in text
+    for other in PAPERS_IN_ADDRESS:
+        assert (reverse("roof:paper", args=[other]) in text) == (other != name)
+
+
+@pytest.mark.django_db
+def test_what_is_promised_is_what_the_portal_keeps() -> None:
+    assert FIGURES == {
+        "keep_days": 30,
+        "keep_without_end_days": 365,
+        "first_notice": 14,
+        "last_notice": 3,
+        "upload_days": 3,
+        "audit_months": 12,
+    }
+    text = Client().get("/over/privacy/").content.decode()
+    assert "tot 30 dagen na het einde van het traject" in text
+    assert "14 en 3 dagen ervoor" in text
+    assert "12 maanden" in text
+
+
+def test_the_login_page_and_the_menu_lead_there(participant: Membership, sign_in: SignIn) -> None:
+    for page in (Client().get("/account/login/"), sign_in(participant).get("/")):
+        assert 'href="/over/privacy/"' in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_they_set_no_cookie_and_load_nothing_from_elsewhere() -> None:
+    page = Client().get("/over/privacy/")
+
+    assert set(page.cookies) <= {"csrftoken"}
+    assert 'src="http' not in page.content.decode() and 'href="http' not in page.content.decode()

@@ -1,0 +1,114 @@
+"""What fragments give to someone's own data, and what of them goes with an account."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from groups.models import User
+from groups.own_data import Taken
+from groups.points import OwnFile, OwnPart
+from netwerkleren.base.access import Actor
+
+from .models import Clip, ClipView, Feedback, Remark, Talentmoment, footage
+from .services import clips
+from .serving import pieces_of
+
+
+def films_part(user: User) -> OwnPart:
+    own = list(Clip.objects.owned_by(user).with_people().order_by("created"))
+    rows = [
+        {
+            _("groep"): clip.group.name,
+            _("fragment"): clip.title,
+            _("leerdoel van deze les"): clip.goal,
+            _("wie mag kijken"): clip.get_audience_display(),
+            _("geplaatst op"): clip.created,
+            _("bestand"): _name_of(clip) if clip.is_ready else "",
+        }
+        for clip in own
+    ]
+    films = tuple(OwnFile(_name_of(clip), partial(_film, clip)) for clip in own if clip.is_ready)
+    return OwnPart("fragmenten", _("Mijn fragmenten"), rows, films)
+
+
+def _name_of(clip: Clip) -> str:
+    return f"films/{clip.pk}.mp4"
+
+
+def _film(clip: Clip, actor_now: Callable[[], Actor]) -> Iterator[bytes]:
+    """The film through its own gate, asked anew before each piece. Raises Taken when it says no."""
+    store, name = footage(), str(clip.video)
+    with closing(pieces_of(store, name, 0, store.size(name) - 1)) as pieces:
+        for piece in pieces:
+            if not Clip.objects.owned_by(actor_now()).filter(pk=clip.pk, state=Clip.State.READY).exists():
+                raise Taken
+            yield piece
+
+
+def views_part(user: User) -> OwnPart:
+    views = ClipView.objects.filter(clip__owner__user=user).select_related("clip", "watcher__user").order_by("pk")
+    rows = [{_("fragment"): view.clip.title, _("bekeken door"): view.watcher.name, **_when(view)} for view in views]
+    return OwnPart("bekeken", _("Wie mijn fragmenten bekeek"), rows)
+
+
+def _when(view: ClipView) -> dict[str, Any]:
+    return {_("eerst"): view.first_at, _("laatst"): view.last_at}
+
+
+def given_part(user: User) -> OwnPart:
+    given = Remark.objects.filter(feedback__giver__user=user)
+    return OwnPart("feedback-gegeven", _("Feedback die ik gaf"), _rows_of(given))
+
+
+def received_part(user: User) -> OwnPart:
+    received = Remark.objects.filter(feedback__clip__owner__user=user, feedback__sent_at__isnull=False)
+    return OwnPart(
+        "feedback-gekregen", _("Feedback die ik kreeg"), _rows_of(received.exclude(feedback__giver__user=user))
+    )
+
+
+def _rows_of(remarks: Any) -> list[dict[str, Any]]:
+    """Of a fragment of another, the title is no part of one's own data."""
+    found = remarks.select_related("feedback__giver__user", "feedback__clip").order_by("feedback__created", "start_ms")
+    return [
+        {
+            _("van"): remark.feedback.giver.name,
+            _("soort"): remark.kind_name,
+            _("op seconde"): remark.start_ms // 1000,
+            _("wat er staat"): remark.text,
+            _("geschreven op"): remark.created,
+            _("verstuurd op"): remark.feedback.sent_at,
+        }
+        for remark in found
+    ]
+
+
+def talentmomenten_part(user: User) -> OwnPart:
+    seen = Talentmoment.objects.filter(author__user=user).select_related("author__group")
+    rows = [
+        {
+            _("groep"): moment.author.group.name,
+            _("wat je zag"): moment.text,
+            _("waaraan je het zag"): moment.sign_labels,
+            _("wat je net daarvoor deed"): moment.before,
+            _("wat erna kwam"): moment.after,
+            _("opgeschreven op"): moment.created,
+        }
+        for moment in seen
+    ]
+    return OwnPart("talentmomenten", _("Mijn talentmomenten"), rows)
+
+
+def take_away(user: User, actor: Actor) -> None:
+    """Own films, talentmomenten, what was not sent, and that one watched. What was told to another stays theirs."""
+    for clip in Clip.objects.owned_by(user).select_related("owner"):
+        clips.erase_clip(actor=actor, clip=clip)
+    for clip in Clip.objects.not_erased().filter(uploaded_by__user=user).select_related("owner"):
+        clips.hand_over_clip(actor=actor, clip=clip)
+    Talentmoment.objects.filter(author__user=user).delete()
+    Feedback.objects.drafts().filter(giver__user=user).delete()
+    ClipView.objects.filter(Q(watcher__user=user) | Q(clip__owner__user=user)).delete()
