@@ -25,7 +25,6 @@ class VideoFeedbackConfig(AppConfig):
         letters.register("video_feedback.erasure", Kind(_("Bericht over het wissen van fragmenten"), emails.erasure))
 
         todos.register(contributions.clip_todos, order=30)
-        todos.register(contributions.feedback_todos, order=40)
         today_panels.register(contributions.new_feedback_panel, order=10)
         today_panels.register(contributions.talentmoment_panel, order=30)
         member_moved.register(contributions.ask_anew, order=30)

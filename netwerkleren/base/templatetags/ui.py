@@ -8,13 +8,14 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -166,6 +167,20 @@ def fold(
 
 
 register.filter(first_fault)
+
+
+@register.simple_tag
+def chips(field: BoundField) -> SafeString:
+    """The choices of a field as chips. Written out, for Django makes each of them from two templates."""
+    boxes = format_html_join(
+        "\n",
+        '<label class="chip"><input type="{}" name="{}" value="{}"{}>{}</label>',
+        (
+            (box["type"], box["name"], str(box["value"]), flatatt(box["attrs"]), box["label"])
+            for box in (choice.data for choice in field)
+        ),
+    )
+    return format_html('<div class="chips">\n{}\n</div>', boxes)
 
 
 @register.filter
