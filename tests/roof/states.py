@@ -95,7 +95,7 @@ def _strips(state: str, outcome: str = Leervraag.Outcome.OPEN) -> None:
 
 
 Answer = ExpertInvitation.Answer
-STATES: dict[str, dict[str, Change]] = {
+ALSO_ABOVE: dict[str, dict[str, Change]] = {
     "groups": {
         "as it was made": lambda: None,
         "a draft": _all(NetworkGroup, published_at=None),
@@ -107,24 +107,12 @@ STATES: dict[str, dict[str, Change]] = {
         "three in a pair": _three_in_a_pair,
         "every account is closed": _all(User, is_active=False),
         "an account without a name": _all(User, name=""),
-        "the invitation was accepted": lambda: Invitation.objects.update(accepted_at=timezone.now()),
-        "the invitation was revoked": lambda: Invitation.objects.update(revoked_at=timezone.now()),
-        "the invitation has ended": lambda: Invitation.objects.update(expires_at=_ago(days=1)),
-        "the invitation is gone": _no(Invitation),
-        "the inviter is gone": _all(Invitation, invited_by=None),
-        "the leerdoel is gone": _no(LearningGoal),
-        "the line of Zo werken wij is gone": _no(WorkingAgreement),
-        "the mail was sent": _all(OutgoingMail, status=OutgoingMail.Status.SENT),
-        "the mail is being sent": _all(OutgoingMail, status=OutgoingMail.Status.BUSY),
-        "the mail is gone": _no(OutgoingMail),
     },
     "meetings": {
         "no date": _all(Meeting, starts_at=None),
         "the day has come": lambda: Meeting.objects.update(starts_at=_ago(hours=1)),
         "running": _run,
         "running, time stands still": lambda: _run(paused=True),
-        "running at no onderdeel": lambda: _run(at_an_item=False),
-        "running, no agenda": lambda: (_no(AgendaItem)(), _run()),
         "ended": _end,
         "ended on paper": lambda: _end(was_led=False),
         "cancelled": _all(Meeting, state=Meeting.State.CANCELLED),
@@ -132,24 +120,12 @@ STATES: dict[str, dict[str, Change]] = {
         "an afsluiting": lambda: _only_kind(Meeting.Kind.CLOSING),
         "no other meeting": lambda: _only_kind(Meeting.Kind.NETWORK),
         "no topic": _all(Meeting, topic=None),
-        "no agenda": _no(AgendaItem),
-        "the expert comes": _all(ExpertInvitation, answer=Answer.YES),
-        "the expert cannot": _all(ExpertInvitation, answer=Answer.NO),
         "the expert is not asked any more": lambda: ExpertInvitation.objects.update(revoked_at=timezone.now()),
         "no expert": _no(ExpertInvitation),
-        "no evaluation": _no(Evaluation),
-        "nobody said to be there": _no(Attendance),
-        "the verbeterpunt is gone": _no(ImprovementPoint),
-        "the afspraak is gone": _no(Agreement),
     },
     "video_feedback": {
         **{f"the fragment is {state}": _clip(state) for state in Clip.State.values if state != Clip.State.READY},
         "the fragment is gone": lambda: (_no(Upload)(), _no(Clip)()),
-        "no recording": _no(Upload),
-        "the bytes of the recording are gone": lambda: [
-            one.path.unlink(missing_ok=True) for one in Upload.objects.all()
-        ],
-        "the recording is late": lambda: Upload.objects.update(expires_at=_ago(days=1)),
         "not handed over": _all(Clip, handed_over_at=None),
         "only the maatje": _all(Clip, audience=Clip.Audience.MAATJE),
         "withdrawn": lambda: (
@@ -157,10 +133,6 @@ STATES: dict[str, dict[str, Change]] = {
             Clip.objects.update(audience=Clip.Audience.ALONE),
         ),
         "shared without a statement": _no(ConsentStatement),
-        "feedback sent": lambda: Feedback.objects.update(sent_at=timezone.now()),
-        "no remark": _no(Remark),
-        "no feedback": _no(Feedback),
-        "the talentmoment is gone": _no(Talentmoment),
     },
     "leervragen": {
         **{f"the strip is {state}": lambda state=state: _strips(state) for state in ("tray", "parked")},  # type: ignore[misc]
@@ -196,11 +168,47 @@ STATES: dict[str, dict[str, Change]] = {
 }
 
 
-KNOWN = {
+ITS_OWN: dict[str, dict[str, Change]] = {
+    "groups": {
+        "the invitation was accepted": lambda: Invitation.objects.update(accepted_at=timezone.now()),
+        "the invitation was revoked": lambda: Invitation.objects.update(revoked_at=timezone.now()),
+        "the invitation has ended": lambda: Invitation.objects.update(expires_at=_ago(days=1)),
+        "the invitation is gone": _no(Invitation),
+        "the inviter is gone": _all(Invitation, invited_by=None),
+        "the leerdoel is gone": _no(LearningGoal),
+        "the line of Zo werken wij is gone": _no(WorkingAgreement),
+        "the mail was sent": _all(OutgoingMail, status=OutgoingMail.Status.SENT),
+        "the mail is being sent": _all(OutgoingMail, status=OutgoingMail.Status.BUSY),
+        "the mail is gone": _no(OutgoingMail),
+    },
+    "meetings": {
+        "running at no onderdeel": lambda: _run(at_an_item=False),
+        "running, no agenda": lambda: (_no(AgendaItem)(), _run()),
+        "no agenda": _no(AgendaItem),
+        "the expert comes": _all(ExpertInvitation, answer=Answer.YES),
+        "the expert cannot": _all(ExpertInvitation, answer=Answer.NO),
+        "no evaluation": _no(Evaluation),
+        "nobody said to be there": _no(Attendance),
+        "the verbeterpunt is gone": _no(ImprovementPoint),
+        "the afspraak is gone": _no(Agreement),
+    },
+    "video_feedback": {
+        "no recording": _no(Upload),
+        "the bytes of the recording are gone": _lose_bytes,
+        "the recording is late": lambda: Upload.objects.update(expires_at=_ago(days=1)),
+        "feedback sent": lambda: Feedback.objects.update(sent_at=timezone.now()),
+        "no remark": _no(Remark),
+        "no feedback": _no(Feedback),
+        "the talentmoment is gone": _no(Talentmoment),
+    },
+}
+"""States that no floor above decides on."""
+
+KNOWN: dict[str, tuple[str, ...]] = {
     "groups": (),
     "meetings": ("groups",),
     "video_feedback": ("groups", "meetings"),
     "leervragen": ("groups", "meetings", "video_feedback"),
     "reports": ("groups", "meetings"),
 }
-"""Of each app, whose rows its services decide on, besides its own."""
+"""Of each floor, whose rows its services decide on, besides its own."""

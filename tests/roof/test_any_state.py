@@ -13,11 +13,12 @@ from django.http import Http404
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from tests.roof.calls import CALLS
 from tests.roof.scene import Scene, make_scene
-from tests.roof.states import FLOORS, KNOWN, STATES
+from tests.roof.states import ALSO_ABOVE, FLOORS, ITS_OWN, KNOWN, Change
+from video_feedback.room import Refused
 
 pytestmark = pytest.mark.django_db
 
-REFUSALS = (ValidationError, PermissionDenied, Http404, WrittenMeanwhile)
+REFUSALS = (ValidationError, PermissionDenied, Http404, WrittenMeanwhile, Refused)
 APPS = (*FLOORS, "netwerkleren.roof.planning")
 
 
@@ -50,14 +51,20 @@ def _fault(name: str, scene: Scene) -> str | None:
     return None
 
 
-@pytest.mark.parametrize(("floor", "state"), [(floor, state) for floor, states in STATES.items() for state in states])
+def _each(states: dict[str, dict[str, Change]]) -> list[tuple[str, str]]:
+    return [(floor, state) for floor, named in states.items() for state in named]
+
+
+@pytest.mark.parametrize(("floor", "state"), _each(ALSO_ABOVE) + _each(ITS_OWN))
 def test_a_service_does_its_thing_or_refuses_in_words(floor: str, state: str) -> None:
     before = make_scene()
-    STATES[floor][state]()
+    is_seen_above = state in ALSO_ABOVE[floor]
+    (ALSO_ABOVE if is_seen_above else ITS_OWN)[floor][state]()
     now = before.as_it_is_now()
-    its_own = [(name, rows) for name in CALLS if name.startswith(floor) for rows in (before, now)]
-    of_floors_above = [(name, now) for name in CALLS if floor in KNOWN.get(name.split(".")[0], FLOORS)]
+    calls = [(name, rows) for name in CALLS if name.startswith(floor) for rows in (before, now)]
+    if is_seen_above:
+        calls += [(name, now) for name in CALLS if floor in KNOWN.get(name.split(".")[0], FLOORS)]
 
-    faults = [_fault(name, rows) for name, rows in its_own + of_floors_above]
+    faults = [_fault(name, rows) for name, rows in calls]
 
     assert list(filter(None, faults)) == []

@@ -58,8 +58,14 @@ def refuse_at_start(*, upload: Upload) -> None:
 
 
 def finish_upload(*, actor: Actor, upload: Upload) -> None:
-    """All bytes are in: make sure that they are on the disk, then queue the conversion."""
-    descriptor = os.open(upload.path, os.O_RDONLY)
+    """All bytes are in: make sure that they are on the disk, then queue the conversion.
+
+    Raises Refused when they went meanwhile: who stops in one tab, while the other sends the last bytes.
+    """
+    try:
+        descriptor = os.open(upload.path, os.O_RDONLY)
+    except FileNotFoundError:
+        raise room.Refused(410, _("De opname is intussen gewist. Kies hem nog een keer.")) from None
     try:
         os.fsync(descriptor)
     finally:

@@ -54,7 +54,10 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "leervragen.laying.touch": lambda on: laying.touch(meeting=on.meeting),
     "leervragen.laying.end_strip": lambda on: laying.end_strip(strip=on.strip, outcome="answered", state="pitch"),
-    "leervragen.laying.put_back": lambda on: laying.put_back(strip=on.strip),
+    "leervragen.laying.put_back": lambda on: laying.put_back(meeting=on.meeting, strips=[on.strip]),
+    "leervragen.laying.withdraw_strip": lambda on: laying.withdraw_strip(strip=on.strip),
+    "leervragen.laying.take_back": lambda on: laying.take_back(strip=on.strip),
+    "leervragen.laying.fetch_back": lambda on: laying.fetch_back(strip=on.strip),
     "leervragen.laying.lock_meetlat": lambda on: laying.lock_meetlat(meeting=on.meeting),
     "leervragen.laying.lay_strip": lambda on: laying.lay_strip(
         actor=on.participant.user, strip=on.strip, version=on.strip.version, number=5, before=on.beside
