@@ -70,7 +70,8 @@ class Scene:
 
     def as_it_is_now(self) -> "Scene":
         """The same rows, read anew; what is gone, as it was read before."""
-        return replace(self, **{one.name: _anew(getattr(self, one.name)) for one in fields(self)})
+        rows: dict[str, Any] = {one.name: _anew(getattr(self, one.name)) for one in fields(self)}
+        return replace(self, **rows)
 
 
 def _anew(row: Model) -> Model:

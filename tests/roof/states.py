@@ -68,6 +68,11 @@ def _run(*, paused: bool = False, at_an_item: bool = True) -> None:
             AgendaItem.objects.filter(pk=item.pk).update(started_at=_ago(hours=1))
 
 
+def _run_without_agenda() -> None:
+    AgendaItem.objects.all().delete()
+    _run()
+
+
 def _end(*, was_led: bool = True) -> None:
     Meeting.objects.update(state=Meeting.State.ENDED, ended_at=timezone.now(), starts_at=_ago(hours=2))
     if was_led:
@@ -183,7 +188,7 @@ ITS_OWN: dict[str, dict[str, Change]] = {
     },
     "meetings": {
         "running at no onderdeel": lambda: _run(at_an_item=False),
-        "running, no agenda": lambda: (_no(AgendaItem)(), _run()),
+        "running, no agenda": _run_without_agenda,
         "no agenda": _no(AgendaItem),
         "the expert comes": _all(ExpertInvitation, answer=Answer.YES),
         "the expert cannot": _all(ExpertInvitation, answer=Answer.NO),
