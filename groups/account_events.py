@@ -24,7 +24,6 @@ def connect() -> None:
         "account.password_changed": account.password_changed,
         "account.password_set": account.password_set,
         "account.password_reset": account.password_reset,
-        "account.address_changed": account.email_changed,
         "factor.added": mfa.authenticator_added,
         "factor.removed": mfa.authenticator_removed,
         "factor.renewed": mfa.authenticator_reset,
@@ -32,7 +31,6 @@ def connect() -> None:
     }
     for action, signal in told.items():
         signal.connect(_line(action), weak=False, dispatch_uid=f"groups.audit:{action}")
-    account.email_confirmed.connect(_address_confirmed, dispatch_uid="groups.audit:account.address_confirmed")
 
 
 def record_failed_login(actor: Actor, email: str) -> None:
@@ -47,7 +45,3 @@ def _line(action: str) -> Any:
         audit.record(user or NOBODY, action, about)
 
     return receive
-
-
-def _address_confirmed(sender: Any, email_address: Any, **told: Any) -> None:
-    audit.record(email_address.user, "account.address_confirmed", email_address.user)

@@ -38,6 +38,8 @@ KEPT_KEY = "invitation_kept"
 KEPT_MINUTES = 60
 """How long a password that was chosen is kept while something else on the page was wrong."""
 
+TYPED = ("name", "school_name", "school_place", "discipline")
+
 
 @login_not_required
 @never_cache
@@ -131,9 +133,11 @@ def _accept_signed_in(request: Request, invited: Invitation) -> HttpResponse:
 
 
 def _another(request: Request, invited: Invitation) -> HttpResponse:
-    """What came is from the page of another invitation: says which one this is, and keeps what fits here too."""
+    """What came is from the page of another invitation, or does not say of which: says which one this is, and keeps
+    what fits here too. A school that was picked is one of the other group.
+    """
     context: dict[str, Any] = {"invitation": invited, "group": invited.group, "was_about_another": True}
-    typed = {name: one_line(request.POST[name]) for name in ("name", "discipline") if name in request.POST}
+    typed = {name: one_line(request.POST[name]) for name in TYPED if name in request.POST}
     if is_user(request.actor):
         context["form"] = AcceptForm(invitation=invited, initial=typed)
         context["is_for_actor"] = user_of(request.actor).email.lower() == invited.email.lower()

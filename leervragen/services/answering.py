@@ -1,5 +1,7 @@
 """Steps 2 to 5 of the meetlat: dividing the time, answering, ending each question, looking back."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q
@@ -149,7 +151,7 @@ def round_off(*, actor: Actor, meeting: Meeting) -> int:
 def undo_round_off(*, actor: Actor, meeting: Meeting) -> tuple[int, int]:
     """Opens again what rounding off ended, where it lay. Answers how many, and how many someone took up elsewhere."""
     _check_round_off(actor, meeting)
-    return _open_again(meeting, list(meeting.leervragen.in_order().filter(rounded_off__isnull=False)))
+    return _open_again(meeting, Q(rounded_off__isnull=False))
 
 
 def _check_round_off(actor: Actor, meeting: Meeting) -> None:
@@ -160,12 +162,11 @@ def _check_round_off(actor: Actor, meeting: Meeting) -> None:
     raise ValidationError(_("Deze bijeenkomst is nu niet bezig. Afronden kan zodra jullie zijn begonnen."))
 
 
-def _open_again(meeting: Meeting, ended: list[Leervraag]) -> tuple[int, int]:
+def _open_again(meeting: Meeting, which: Q) -> tuple[int, int]:
     laying.lock_meetlat(meeting=meeting)
-    ended.sort(key=lambda strip: (strip.rounded_off or {}).get("rank") or 0)
+    ended = list(meeting.leervragen.in_order().filter(which))
     back = [strip for strip in ended if laying.take_back(strip=strip)]
-    for strip in back:
-        laying.put_back(strip=strip)
+    laying.put_back(meeting=meeting, strips=back)
     return len(back), len(ended) - len(back)
 
 
@@ -177,8 +178,9 @@ def finish_open_questions(*, actor: Actor, meeting: Meeting) -> int:
     """
     laying.lock_meetlat(meeting=meeting)
     following = Meeting.objects.next_network_after(meeting)
-    open_now = list(meeting.leervragen.in_order().open())
-    places = [Leervraag(pk=one.pk, rounded_off=_place_of(one)) for one in open_now]
+    strips = list(meeting.leervragen.in_order())
+    open_now = [one for one in strips if one.is_open]
+    places = [Leervraag(pk=one.pk, rounded_off=_place_of(one, strips)) for one in open_now]
     for leervraag in open_now:
         if leervraag.state == State.PARKED:
             _end(actor, leervraag, Outcome.PARKED)
@@ -190,8 +192,14 @@ def finish_open_questions(*, actor: Actor, meeting: Meeting) -> int:
     return len(open_now)
 
 
-def _place_of(leervraag: Leervraag) -> dict[str, str | int | None]:
-    return {"state": leervraag.state, "number": leervraag.number, "rank": leervraag.rank}
+def _place_of(leervraag: Leervraag, strips: list[Leervraag]) -> dict[str, Any]:
+    """Where it lies among the strips of its meeting, and with which of them: a group of one falls apart."""
+    place = {"state": leervraag.state, "number": leervraag.number, "rank": leervraag.rank}
+    group = leervraag.strip_group
+    if group is None:
+        return place
+    beside = [str(one.pk) for one in strips if one.strip_group_id == group.pk]
+    return {**place, "group": str(group.pk), "title": group.title, "beside": beside}
 
 
 @transaction.atomic
@@ -199,8 +207,7 @@ def bring_back_moved(*, actor: Actor, meeting: Meeting) -> None:
     """The meeting goes on after all: what moved on is open here again, but for what someone took up there; and so is
     what its end laid on P.
     """
-    moved = Q(outcome=Outcome.MOVED) | Q(rounded_off__isnull=False)
-    _open_again(meeting, list(meeting.leervragen.in_order().filter(moved)))
+    _open_again(meeting, Q(outcome=Outcome.MOVED) | Q(rounded_off__isnull=False))
 
 
 @transaction.atomic

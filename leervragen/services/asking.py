@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -103,6 +103,8 @@ def say_not_this_time(*, actor: Actor, meeting: Meeting) -> None:
     if meeting.is_over:
         raise ValidationError(_("Deze bijeenkomst is geweest. Je hoeft niets meer te laten weten."))
     member = membership_of(actor, meeting)
+    if member is None:
+        raise PermissionDenied(_("Je zit niet meer in deze groep."))
     if Leervraag.objects.current().filter(meeting=meeting, author=member).exists():
         raise ValidationError(_("Je leervraag is al binnen. Heb je deze keer geen vraag? Trek hem dan in."))
     NotThisTime.objects.get_or_create(meeting=meeting, member=member)

@@ -5,6 +5,8 @@ carries the version of the strip it was made for: who moves a strip that someone
 `WrittenMeanwhile`, with the strip as it is now, or None when it is gone.
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
@@ -139,20 +141,41 @@ def end_strip(*, strip: Leervraag, outcome: str, state: str | None = None, **tex
     return strip
 
 
-def put_back(*, strip: Leervraag) -> None:
-    """Opens a question that was rounded off, where it lay then. Runs in the caller's transaction.
+def put_back(*, meeting: Meeting, strips: list[Leervraag]) -> None:
+    """Opens questions that were rounded off, where they lay then, and with what they lay with as far as that is there.
 
-    One that went to P out of a group lies beside its neighbours: the group itself does not come back.
+    What someone ended by hand since stays so. Runs in the caller's transaction.
     """
-    board, strip = _take(strip, version=None)
-    place = strip.rounded_off or {}
-    if strip.state != place.get("state", strip.state):
-        _lift(board, strip)
-        if place["state"] == State.LAID:
-            board.lay(Block([strip]), place["number"])
-        strip.state = place["state"]
-    strip.outcome, strip.destination, strip.reason, strip.rounded_off = Outcome.OPEN, "", "", None
-    _save(board, strip.meeting, moved=[strip])
+    lock_meetlat(meeting=meeting)
+    now = list(meeting.leervragen.in_order())
+    board = Board(now)
+    back = [one for one in now if one in strips and (one.rounded_off or one.outcome == Outcome.MOVED)]
+    for strip in sorted(back, key=lambda one: (one.rounded_off or {}).get("rank") or 0):
+        place = strip.rounded_off or {}
+        if strip.state != place.get("state", strip.state):
+            _lift(board, strip)
+            if place["state"] == State.LAID:
+                _lay_back(board, strip, place)
+            strip.state = place["state"]
+        strip.outcome, strip.destination, strip.reason, strip.rounded_off = Outcome.OPEN, "", "", None
+    _save(board, meeting, moved=back)
+
+
+def _lay_back(board: Board, strip: Leervraag, place: dict[str, Any]) -> None:
+    """On its number, and in its group: that is made anew when it fell apart, with those that still lie there."""
+    order: list[str] = place.get("beside", [])
+    mates = [block for number, blocks in board if number == place["number"] for block in blocks]
+    own = next((block for block in mates if any(str(mate.pk) in order for mate in block.strips)), None)
+    if own is None:
+        board.lay(Block([strip]), place["number"])
+        return
+    group = own.group
+    if group is None:
+        group, _created = StripGroup.objects.get_or_create(
+            pk=place["group"], defaults={"meetlat_id": strip.meeting_id, "title": place["title"]}
+        )
+    board.join(strip, own, group)
+    own.strips.sort(key=lambda one: order.index(str(one.pk)) if str(one.pk) in order else len(order))
 
 
 def _take(strip: Leervraag, version: int | None) -> tuple[Board, Leervraag]:

@@ -80,12 +80,13 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 
 def is_about(request: HttpRequest, mark: object) -> bool:
-    """Whether what was sent is about what has this mark, as far as it says (`components/about.html`).
+    """Whether what was sent says that it is about what has this mark (`components/about.html`).
 
     Who has no account holds one thing at a time: a link that is opened in a second tab takes the place of the first.
-    What comes from the first tab is then about something else, and changes nothing.
+    What comes from the first tab is then about something else, and changes nothing. Nor does what says nothing: nobody
+    knows which page it came from.
     """
-    return request.POST.get("about", str(mark)) == str(mark)
+    return request.POST.get("about") == str(mark)
 
 
 def status_of(*shown: forms.BaseForm) -> int:

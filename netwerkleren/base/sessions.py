@@ -25,7 +25,7 @@ NOTED_EVERY = timedelta(minutes=1)
 LEFT_FOR = timedelta(days=7)
 """How long what was typed waits for its writer, as on the device itself (`static/js/shared/outbox-rules.js`)."""
 
-TYPED = "typed:"
+TYPED_PREFIX = "typed:"
 """The beginning of the name of what someone typed: when the session ends it is kept for its account alone."""
 BEGUN = "begun"
 LEFT = "left"
@@ -110,7 +110,7 @@ def _last_moment(begun: float) -> datetime:
 
 def _what_is_left(data: dict[str, Any]) -> dict[str, Any]:
     """Of a session that is over: nobody is signed in, and what was typed waits for who typed it."""
-    typed = {name: value for name, value in data.items() if name.startswith(TYPED)}
+    typed = {name: value for name, value in data.items() if name.startswith(TYPED_PREFIX)}
     return {LEFT: {"account": data[SESSION_KEY], "typed": typed}}
 
 

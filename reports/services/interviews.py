@@ -68,9 +68,7 @@ def save_note(
     *, actor: Actor, interview: Interview, part: str, text: str, activities: str, version: str
 ) -> InterviewNote:
     """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
-    # Locked, so that nobody else becomes the interviewer while the first words are saved.
-    require(actor, "reports.write_interview", lock(interview))
-    note = _held_note(interview, part)
+    note = _held_note(actor, interview, part)
     if not write_on_top(note, version, text=text, activities=activities):
         return note
     note.saved_at = timezone.now()
@@ -82,7 +80,9 @@ def save_note(
     return note
 
 
-def _held_note(interview: Interview, part: str) -> InterviewNote:
+def _held_note(actor: Actor, interview: Interview, part: str) -> InterviewNote:
+    # Locked, so that nobody else becomes the interviewer while the first words are saved.
+    require(actor, "reports.write_interview", lock(interview))
     made, _created = InterviewNote.objects.get_or_create(interview=interview, part=part)
     return lock(made)
 
@@ -90,7 +90,7 @@ def _held_note(interview: Interview, part: str) -> InterviewNote:
 @transaction.atomic
 def start_part(*, actor: Actor, interview: Interview, part: str) -> InterviewNote:
     """Starts the clock of a part. A part that was started keeps its clock."""
-    note = _held_note(interview, part)
+    note = _held_note(actor, interview, part)
     if note.started_at is None:
         note.started_at = timezone.now()
         note.save(update_fields=["started_at"])
@@ -101,7 +101,7 @@ def start_part(*, actor: Actor, interview: Interview, part: str) -> InterviewNot
 @transaction.atomic
 def skip_part(*, actor: Actor, interview: Interview, part: str) -> None:
     """Marks a part as skipped; what was written in it stays."""
-    note = _held_note(interview, part)
+    note = _held_note(actor, interview, part)
     note.skipped = True
     note.save(update_fields=["skipped"])
     live.touch(live.topic_of("interview", interview))

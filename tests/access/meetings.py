@@ -42,7 +42,8 @@ ROWS = [
     Row("post", "meetings:add_agreement", posts(MEMBERS), "meeting", {"agreement-text": "Koffie regelen"}),
     Row("post", "meetings:remove_agreement", posts(MEMBERS), "meeting agreement"),
     Row("get", "meetings:guest", EXPERT),
-    Row("post", "meetings:guest_answer", posts(EXPERT), body={"answer": "yes"}),
+    # Without the mark of what it is about: who gets in is told which meeting this is.
+    Row("post", "meetings:guest_answer", {**EXPERT, "expert": 409}, body={"answer": "yes"}),
     Row("get", "meetings:guest_calendar", EXPERT),
     Row("get", "meetings:expert_link", open_to_all(404), "token"),
 ]

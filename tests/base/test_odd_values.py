@@ -142,4 +142,5 @@ def test_a_photo_that_is_carried_along_in_no_letters_is_no_photo(coach: Membersh
     session = client.session
     session["invitation"] = invited.token_hash
     session.save()
-    assert client.post(reverse("groups:invitation"), {"photo-kept": "één"}).status_code == 422
+    sent = {"photo-kept": "één", "about": invited.token_hash}
+    assert client.post(reverse("groups:invitation"), sent).status_code == 422

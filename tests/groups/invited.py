@@ -1,11 +1,14 @@
 """Someone who is invited: the address, the link in their mail, and what they fill in."""
 
 import re
+from typing import Any
 
 from django.core import mail
 from django.test import Client
 
 from groups.addresses import Address
+from groups.views.invitation import SESSION_KEY
+from tests.types import Response
 
 ANNA = Address("anna@school.example", "Anna de Vries")
 FILLED = {
@@ -32,3 +35,8 @@ def open_link(link: str, client: Client | None = None) -> tuple[Client, str]:
     response = client.get(link)
     assert response.status_code == 302, response.content
     return client, response.headers["Location"]
+
+
+def fill_in(client: Client, page: str, fields: dict[str, Any]) -> Response:
+    """Sends the form of the page, which carries the mark of the invitation that this browser has in hand."""
+    return client.post(page, {"about": client.session.get(SESSION_KEY, ""), **fields})

@@ -22,7 +22,7 @@ from netwerkleren.base.models import AuditEvent
 from tests.factories import make_user
 from tests.types import Invite, OnCommit, SignIn
 
-from .invited import ANNA, BUTTON_ONLY, FILLED, open_link
+from .invited import ANNA, BUTTON_ONLY, FILLED, fill_in, open_link
 
 
 def test_looking_at_the_link_changes_nothing(invite: Invite) -> None:
@@ -49,7 +49,7 @@ def test_the_link_leaves_no_trace_and_the_page_is_no_search_engines(invite: Invi
 def test_accepting_makes_an_account_signs_in_and_offers_a_passkey(invite: Invite, group: NetworkGroup) -> None:
     client, page = open_link(invite())
     assert 'value="Anna de Vries"' in client.get(page).content.decode()
-    response = client.post(page, FILLED)
+    response = fill_in(client, page, FILLED)
     assert (response.status_code, response.headers["Location"]) == (302, "/welkom/")
 
     user = User.objects.get(email="anna@school.example")
@@ -83,7 +83,7 @@ def test_a_known_address_logs_in_and_accepts(invite: Invite, sign_in: SignIn, gr
         "/account/login/", {"login": known.email, "password": "een-lang-wachtwoord", "next": page}, follow=False
     )
     assert login.headers["Location"] == page
-    answer = client.post(page, {"school_name": "De Brink", "school_place": "Zuidlaren", "discipline": "ib'er"})
+    answer = fill_in(client, page, {"school_name": "De Brink", "school_place": "Zuidlaren", "discipline": "ib'er"})
     assert answer.headers["Location"] == "/"
     assert known.memberships.get().group == group
     assert User.objects.count() == 2  # the coach and Anna
@@ -105,7 +105,7 @@ def test_a_known_address_that_fills_in_the_form_is_told_to_log_in_and_the_link_s
 ) -> None:
     make_user("Anna", email=ANNA.email)
     client, page = open_link(invite())
-    response = client.post(page, FILLED)
+    response = fill_in(client, page, FILLED)
     assert response.status_code == 422
     assert "Er is al een account met dit e-mailadres. Log in, dan kun je meedoen." in response.content.decode()
     assert Invitation.objects.get().is_open
@@ -115,7 +115,7 @@ def test_a_known_address_that_fills_in_the_form_is_told_to_log_in_and_the_link_s
 def test_someone_elses_account_cannot_take_the_place(invite: Invite, sign_in: SignIn, outsider: User) -> None:
     client, page = open_link(invite(), sign_in(outsider))
     assert "voor een ander adres" in client.get(page).content.decode()
-    response = client.post(page, {"school_name": "X", "school_place": "Y", "discipline": "z"})
+    response = fill_in(client, page, {"school_name": "X", "school_place": "Y", "discipline": "z"})
     assert response.status_code == 422
     assert "voor een ander adres" in response.content.decode()
     assert not outsider.memberships.exists()
@@ -157,7 +157,7 @@ def test_a_link_that_has_ended_says_why(
         with time_machine.travel(timezone.now() + timedelta(days=2)), django_capture_on_commit_callbacks(execute=True):
             assert inviting.resend_invitation(actor=coach.user, invitation=invited)
     users = User.objects.count()
-    for answer in (client.get(link), client.get(page), client.post(page, FILLED)):
+    for answer in (client.get(link), client.get(page), fill_in(client, page, FILLED)):
         assert (answer.status_code, said in answer.content.decode()) == (status, True)
     assert User.objects.count() == users
 
@@ -174,9 +174,9 @@ def test_two_clicks_make_one_member(invite: Invite) -> None:
     client, page = open_link(invite())
     second = Client()
     second.cookies = client.cookies.copy()  # type: ignore[assignment]
-    assert client.post(page, FILLED).status_code == 302
+    assert fill_in(client, page, FILLED).status_code == 302
     # The session of the first click has a new key: what the second click sends is worth nothing by itself.
-    assert second.post(page, FILLED).status_code in (404, 410)
+    assert fill_in(second, page, FILLED).status_code in (404, 410)
     assert User.objects.filter(email=ANNA.email).count() == 1
     with pytest.raises(ValidationError, match="al gebruikt"):
         inviting.accept_as_new(
@@ -186,7 +186,7 @@ def test_two_clicks_make_one_member(invite: Invite) -> None:
 
 def test_an_empty_form_says_what_misses_beside_each_field_and_nothing_is_made(invite: Invite) -> None:
     client, page = open_link(invite())
-    response = client.post(page, BUTTON_ONLY)
+    response = fill_in(client, page, BUTTON_ONLY)
     assert response.status_code == 422
     assert set(response.context["form"].errors) == {"name", "school_name", "discipline", "password"}
     assert User.objects.count() == 1
@@ -208,7 +208,7 @@ def test_bad_input_is_said_beside_the_field_and_the_rest_stays(
     field: str, value: str, said: str, invite: Invite
 ) -> None:
     client, page = open_link(invite())
-    response = client.post(page, {**FILLED, field: value})
+    response = fill_in(client, page, {**FILLED, field: value})
     form = response.context["form"]
     assert list(form.errors) == [field]
     assert said in str(form.errors[field])
@@ -219,7 +219,7 @@ def test_bad_input_is_said_beside_the_field_and_the_rest_stays(
 
 def test_emoji_and_right_to_left_names_are_names(invite: Invite) -> None:
     client, page = open_link(invite())
-    assert client.post(page, {**FILLED, "name": "نورا 🌞 <b>Ö</b>"}).status_code == 302
+    assert fill_in(client, page, {**FILLED, "name": "نورا 🌞 <b>Ö</b>"}).status_code == 302
     assert User.objects.get(email=ANNA.email).name == "نورا 🌞 <b>Ö</b>"
     assert "<b>Ö</b>" not in client.get("/mijn-gegevens/").content.decode()
 
@@ -227,14 +227,14 @@ def test_emoji_and_right_to_left_names_are_names(invite: Invite) -> None:
 def test_a_photo_comes_along_and_a_bad_one_is_refused(invite: Invite) -> None:
     client, page = open_link(invite())
     fake = SimpleUploadedFile("foto.jpg", b"geen foto", "image/jpeg")
-    response = client.post(page, {**FILLED, "photo": fake})
+    response = fill_in(client, page, {**FILLED, "photo": fake})
     assert "geen foto" in str(response.context["form"].errors["photo"])
     assert User.objects.count() == 1
 
     picture = BytesIO()
     Image.new("RGB", (700, 900)).save(picture, "PNG")
     photo = SimpleUploadedFile("../../ik.png", picture.getvalue(), "image/png")
-    assert client.post(page, {**FILLED, "photo": photo}).status_code == 302
+    assert fill_in(client, page, {**FILLED, "photo": photo}).status_code == 302
     assert re.fullmatch(r"photos/[0-9a-f]{32}\.webp", User.objects.get(email=ANNA.email).photo.name or "")
 
 
@@ -243,11 +243,11 @@ def test_a_good_photo_is_kept_while_another_field_is_wrong(invite: Invite) -> No
     picture = BytesIO()
     Image.new("RGB", (700, 900), (10, 200, 30)).save(picture, "JPEG")
     photo = SimpleUploadedFile("ik.jpg", picture.getvalue(), "image/jpeg")
-    refused = client.post(page, {**FILLED, "password": "kort", "photo": photo}).content.decode()
+    refused = fill_in(client, page, {**FILLED, "password": "kort", "photo": photo}).content.decode()
     kept = re.search(r'name="photo-kept" value="([^"]+)"', refused)
     assert kept is not None
 
-    assert client.post(page, {**FILLED, "photo-kept": kept[1]}).status_code == 302
+    assert fill_in(client, page, {**FILLED, "photo-kept": kept[1]}).status_code == 302
     with User.objects.get(email=ANNA.email).photo.open("rb") as file, Image.open(file) as stored:
         red, green, blue = stored.convert("RGB").getpixel((256, 256))  # type: ignore[misc]
     assert green > 150 and red < 60 and blue < 80
@@ -256,9 +256,9 @@ def test_a_good_photo_is_kept_while_another_field_is_wrong(invite: Invite) -> No
 @pytest.mark.parametrize("kept", ["geen base64!", "Z2VlbiBmb3Rv"])
 def test_what_is_sent_as_a_kept_photo_is_checked_like_any_other(kept: str, invite: Invite) -> None:
     client, page = open_link(invite())
-    response = client.post(page, {**FILLED, "password": "kort", "photo-kept": kept})
+    response = fill_in(client, page, {**FILLED, "password": "kort", "photo-kept": kept})
     assert "photo-kept" not in response.content.decode()
-    client.post(page, {**FILLED, "photo-kept": kept})
+    fill_in(client, page, {**FILLED, "photo-kept": kept})
     assert not User.objects.filter(email=ANNA.email).exclude(photo="").exists()
 
 
@@ -267,15 +267,15 @@ def test_a_school_of_the_group_can_be_picked_and_one_of_another_group_cannot(
 ) -> None:
     client, page = open_link(invite())
     filled = {**FILLED, "school_name": "", "school_place": ""}
-    response = client.post(page, {**filled, "school": str(other_member.school_id)})
+    response = fill_in(client, page, {**filled, "school": str(other_member.school_id)})
     assert list(response.context["form"].errors) == ["school"]
-    assert client.post(page, {**filled, "school": str(participant.school_id)}).status_code == 302
+    assert fill_in(client, page, {**filled, "school": str(participant.school_id)}).status_code == 302
     assert Membership.objects.get(user__email=ANNA.email).school == participant.school
 
 
 def test_the_same_school_typed_otherwise_is_one_school(invite: Invite, participant: Membership) -> None:
     client, page = open_link(invite())
     schools = School.objects.count()
-    client.post(page, {**FILLED, "school_name": "OBS de lindenhof", "school_place": "assen"})
+    fill_in(client, page, {**FILLED, "school_name": "OBS de lindenhof", "school_place": "assen"})
     assert School.objects.count() == schools
     assert Membership.objects.get(user__email=ANNA.email).school == participant.school

@@ -13,7 +13,7 @@ from groups.models import Invitation, Membership, User
 from groups.services import inviting, members, network_groups
 from tests.types import Invite, OnCommit, SignIn
 
-from .invited import ANNA, BUTTON_ONLY, FILLED, link_in, open_link
+from .invited import ANNA, BUTTON_ONLY, FILLED, fill_in, link_in, open_link
 
 
 def test_a_draft_sends_no_mail_and_publishing_invites_everyone_once(
@@ -86,7 +86,7 @@ def test_who_was_removed_can_be_invited_again(
 ) -> None:
     members.remove_member(actor=coach.user, membership=participant)
     client, page = open_link(invite(Address(participant.user.email)), sign_in(participant))
-    client.post(page, {"school": str(participant.school_id), "discipline": "groep 6"})
+    fill_in(client, page, {"school": str(participant.school_id), "discipline": "groep 6"})
     back = Membership.objects.get(pk=participant.pk)
     assert (back.left, back.discipline) == (None, "groep 6")
 
@@ -108,7 +108,7 @@ def test_a_beheerder_invites_a_coach_in_the_admin(
     assert response.status_code == 302
     assert mail.outbox[0].subject == "Je bent uitgenodigd als coach"
     client, page = open_link(link_in(mail.outbox[0]))
-    response = client.post(page, {"name": "Karin Bos", "password": FILLED["password"]})
+    response = fill_in(client, page, {"name": "Karin Bos", "password": FILLED["password"]})
     assert response.headers["Location"] == "/welkom/"
     karin = User.objects.get(email="coach@school.example")
     assert (karin.is_coach, karin.is_staff, karin.memberships.count()) == (True, False, 0)
@@ -120,7 +120,7 @@ def test_a_known_user_becomes_coach_by_invitation(
     with django_capture_on_commit_callbacks(execute=True):
         inviting.invite_coach(actor=beheerder, email=outsider.email)
     client, page = open_link(link_in(mail.outbox[0]), sign_in(outsider))
-    assert client.post(page, BUTTON_ONLY).headers["Location"] == "/"
+    assert fill_in(client, page, BUTTON_ONLY).headers["Location"] == "/"
     outsider.refresh_from_db()
     assert outsider.is_coach
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership
-from leervragen.models import Leervraag
+from leervragen.models import Leervraag, StripGroup
 from leervragen.services import answering, laying
 from meetings.models import Meeting
 from meetings.services import changing
@@ -18,6 +18,11 @@ from tests.types import AskQuestion, Response, SignIn
 def become(meeting: Meeting, state: str) -> Meeting:
     Meeting.objects.filter(pk=meeting.pk).update(state=state)
     return Meeting.objects.get(pk=meeting.pk)
+
+
+def join(who: Membership, strip: Leervraag, beside: Leervraag, title: str = "") -> None:
+    strip.refresh_from_db()
+    laying.group_strips(actor=who.user, strip=strip, version=strip.version, beside=beside, title=title)
 
 
 def said(answer: Response) -> list[str]:
@@ -101,6 +106,50 @@ def test_without_a_next_meeting_they_come_back_from_p_to_their_numbers(
     assert answering.undo_round_off(actor=participant.user, meeting=running) == (4, 0)
 
     assert list(Leervraag.objects.values_list("text", "state", "number", "rank", "outcome", "reason")) == before
+
+
+@pytest.mark.parametrize("answered", [None, 0, 1, 2])
+def test_without_a_next_meeting_a_group_of_strips_comes_back_with_its_name_and_its_order(
+    answered: int | None, ask: AskQuestion, meeting: Meeting, participant: Membership
+) -> None:
+    ask("vooraan", number=3)
+    strips = [ask(text, number=number) for text, number in [("a", 3), ("b", 5), ("c", None)]]
+    for strip in strips[1:]:
+        title = "Ruzie" if strip.text == "b" else ""
+        join(participant, strip, strips[0], title)
+    ask("achteraan", number=3)
+    running = become(meeting, Meeting.State.RUNNING)
+    if answered is not None:
+        answering.end_question(actor=participant.user, leervraag=strips[answered], outcome="answered")
+    kept = ["text", "state", "number", "strip_group__title", "outcome"]
+    group = StripGroup.objects.get()
+    before = {row[0]: row for row in Leervraag.objects.values_list(*kept)}
+
+    answering.round_off(actor=participant.user, meeting=running)
+    assert Leervraag.objects.exclude(strip_group=None).count() == 0
+    answering.undo_round_off(actor=participant.user, meeting=running)
+
+    assert {row[0]: row for row in Leervraag.objects.values_list(*kept)} == before
+    assert StripGroup.objects.get().pk == group.pk
+    laid = Leervraag.objects.filter(number=3).order_by("rank").values_list("text", flat=True)
+    assert "".join(laid).replace("vooraan", "").replace("achteraan", "") == "abc"
+
+
+def test_who_was_put_back_joins_no_group_that_lies_elsewhere_now(
+    ask: AskQuestion, meeting: Meeting, participant: Membership
+) -> None:
+    first, second, third = (ask(text, number=3) for text in ("a", "b", "c"))
+    join(participant, second, first)
+    join(participant, third, first)
+    running = become(meeting, Meeting.State.RUNNING)
+    answering.round_off(actor=participant.user, meeting=running)
+    first.refresh_from_db()
+    laying.lay_strip(actor=participant.user, strip=first, version=first.version, number=8)
+
+    answering.undo_round_off(actor=participant.user, meeting=running)
+
+    assert list(Leervraag.objects.in_order().filter(strip_group=None).values_list("text", "number")) == [("a", 8)]
+    assert set(StripGroup.objects.get().leervragen.values_list("text", "number")) == {("b", 3), ("c", 3)}
 
 
 def test_what_someone_took_up_in_the_next_meeting_stays_there(

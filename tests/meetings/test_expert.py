@@ -72,10 +72,11 @@ def test_from_mail_to_yes_in_two_clicks(
     assert "no-store" in page.headers["Cache-Control"]
     assert coach.user.email not in page.content.decode()
 
-    token = page.context["csrf_token"]
+    sent = {"answer": "yes", "remark": "Leuk!", "about": str(invitation.pk)}
+    token = {"csrfmiddlewaretoken": str(page.context["csrf_token"])}
     with django_capture_on_commit_callbacks(execute=True):
-        browser.post("/expert/antwoord/", {"answer": "yes", "remark": "Leuk!", "csrfmiddlewaretoken": str(token)})
-        browser.post("/expert/antwoord/", {"answer": "yes", "remark": "Leuk!", "csrfmiddlewaretoken": str(token)})
+        browser.post("/expert/antwoord/", sent | token)
+        browser.post("/expert/antwoord/", sent | token)
     invitation.refresh_from_db()
     assert (invitation.answer, invitation.remark) == ("yes", "Leuk!")
     assert [message.to for message in mail.outbox[1:]] == [[coach.user.email]]
@@ -101,12 +102,14 @@ def test_a_mail_scanner_changes_nothing(expert_invitation: ExpertInvitation, met
 def test_a_no_makes_room_for_someone_else(
     coach: Membership,
     meeting: Meeting,
+    expert_invitation: ExpertInvitation,
     expert_client: Client,
     sign_in: SignIn,
     django_capture_on_commit_callbacks: OnCommit,
 ) -> None:
+    sent = {"remark": "", "about": str(expert_invitation.pk)}
     with django_capture_on_commit_callbacks(execute=True):
-        expert_client.post("/expert/antwoord/", {"answer": "no", "remark": ""})
+        expert_client.post("/expert/antwoord/", sent | {"answer": "no"})
     assert "Vraag iemand anders" in str(mail.outbox[0].body)
     page = sign_in(coach).get(reverse("meetings:invite_expert", args=[meeting.pk]))
     assert "Vraag iemand anders" in page.content.decode()
@@ -114,7 +117,7 @@ def test_a_no_makes_room_for_someone_else(
     assert other.expert.name == "Lotte Meijerink"
 
     # Who said no first cannot change it once another was asked: one expert at a time.
-    again = expert_client.post("/expert/antwoord/", {"answer": "yes", "remark": ""})
+    again = expert_client.post("/expert/antwoord/", sent | {"answer": "yes"})
     assert again.status_code == 422
     assert "al een expert gevraagd" in again.content.decode()
 
@@ -224,7 +227,8 @@ def test_a_member_who_is_the_expert_too_can_answer(
 ) -> None:
     browser = sign_in(participant)
     browser.post(reverse("meetings:expert_link", args=[mint_link(expert_invitation)]))
-    assert browser.post("/expert/antwoord/", {"answer": "yes", "remark": ""}).status_code == 302
+    sent = {"answer": "yes", "remark": "", "about": str(expert_invitation.pk)}
+    assert browser.post("/expert/antwoord/", sent).status_code == 302
     expert_invitation.refresh_from_db()
     assert expert_invitation.answer == "yes"
 
@@ -304,6 +308,19 @@ def test_an_answer_lands_on_the_meeting_that_it_was_given_for(
     assert f'name="about" value="{second.pk}"' in shown
     assert browser.post("/expert/antwoord/", {"answer": "no", "about": str(second.pk)}).status_code == 302
     assert ExpertInvitation.objects.get(answer="no") == second
+
+
+def test_an_answer_that_does_not_say_what_it_is_about_changes_nothing(
+    expert_client: Client, expert_invitation: ExpertInvitation, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = expert_client.post("/expert/antwoord/", {"answer": "no", "remark": "Ik ben ziek"})
+
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert f"“{expert_invitation.meeting.title}”" in shown and "Ik ben ziek" in shown
+    assert ExpertInvitation.objects.get().answer == "open"
+    assert mail.outbox == []
 
 
 def test_nor_does_a_calendar_get_the_other_meeting(

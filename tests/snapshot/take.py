@@ -156,7 +156,7 @@ class Snapshot:
         rows = self.rows
         self._post("coach", f"/bijeenkomsten/{rows.meetings[4].pk}/vervalt/")
         self._post("coach", f"/bijeenkomsten/{rows.meetings[4].pk}/heropen/")
-        self._post("expert", "/expert/antwoord/", answer="no", remark="Ziek")
+        self._post("expert", "/expert/antwoord/", answer="no", remark="Ziek", about=self.invitation.pk)
         asked = rows.meetings[3].expert_invitations.get()
         self._post("coach", f"/bijeenkomsten/expert/{asked.pk}/intrekken/")
         self._post("beheerder", "/beheer/groups/invitation/add/", email="nieuwe.coach@school.example")

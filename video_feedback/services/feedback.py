@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,8 @@ def add_remark(
 def _held_draft(clip: Clip, giver: Membership) -> Feedback:
     """The draft, held until the remark is in it: sending it comes before, and this makes a new one, or after."""
     lock(giver)
+    if lock(clip).state == Clip.State.ERASED:
+        raise Http404
     draft, _created = Feedback.objects.get_or_create(clip=clip, giver=giver, sent_at=None)
     return draft
 
@@ -115,6 +118,7 @@ _noted: dict[tuple[UUID, UUID], datetime] = {}
 def _write_view(actor: Actor, clip: Clip, watcher: Membership, now: datetime) -> None:
     if ClipView.objects.filter(clip=clip, watcher=watcher).update(last_at=now):
         return
+    lock(clip)
     _view, is_first = ClipView.objects.get_or_create(clip=clip, watcher=watcher, defaults={"last_at": now})
     if is_first:
         audit.record(actor, "clip.viewed", clip, group_id=clip.owner.group_id)

@@ -75,8 +75,14 @@ def refuse_at_start(*, upload: Upload, head: bytes) -> None:
 
 
 def finish_upload(*, actor: Actor, upload: Upload) -> None:
-    """All bytes are in: make sure that they stay, then queue the conversion."""
-    upload.recording.finish()
+    """All bytes are in: make sure that they stay, then queue the conversion.
+
+    Raises Refused when they went meanwhile: who stops in one tab, while the other sends the last bytes.
+    """
+    try:
+        upload.recording.finish()
+    except FileNotFoundError:
+        raise room.Refused(410, _("De opname is intussen gewist. Kies hem nog een keer.")) from None
     clips.queue_conversion(clip=upload.clip)
 
 

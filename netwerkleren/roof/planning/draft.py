@@ -14,12 +14,12 @@ from groups.models import user_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import WrittenMeanwhile, version_of
 from netwerkleren.base.forms import Meanwhile
-from netwerkleren.base.sessions import TYPED
+from netwerkleren.base.sessions import TYPED_PREFIX
 from netwerkleren.base.text import plain
 
 from .forms import DatesForm, MeetingsForm
 
-SESSION_KEY = f"{TYPED}plan"
+SESSION_KEY = f"{TYPED_PREFIX}plan"
 SESSION_KEY_BEFORE = "plan"
 PLAN_STEPS = {"group": _("De groep"), "people": _("Mensen"), "meetings": _("Bijeenkomsten"), "dates": _("Data")}
 CHECK = "check"

@@ -1,0 +1,85 @@
+"""How each service of leervragen is called."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from leervragen.services import answering, asking, laying, mailing
+
+from ..scene import Scene
+
+CALLS: dict[str, Callable[[Scene], Any]] = {
+    "leervragen.answering.go_to_step": lambda on: answering.go_to_step(
+        actor=on.participant.user, meeting=on.meeting, step=2
+    ),
+    "leervragen.answering.set_minutes": lambda on: answering.set_minutes(
+        actor=on.participant.user, meeting=on.meeting, kept_back=8, per_question=None
+    ),
+    "leervragen.answering.begin_question": lambda on: answering.begin_question(
+        actor=on.participant.user, leervraag=on.strip
+    ),
+    "leervragen.answering.save_answer": lambda on: answering.save_answer(
+        actor=on.participant.user, leervraag=on.strip, answer="Zo dus.", version=""
+    ),
+    "leervragen.answering.end_question": lambda on: answering.end_question(
+        actor=on.participant.user, leervraag=on.strip, outcome="moved"
+    ),
+    "leervragen.answering.round_off": lambda on: answering.round_off(actor=on.coach.user, meeting=on.meeting),
+    "leervragen.answering.undo_round_off": lambda on: answering.undo_round_off(actor=on.coach.user, meeting=on.meeting),
+    "leervragen.answering.finish_open_questions": lambda on: answering.finish_open_questions(
+        actor=on.coach.user, meeting=on.meeting
+    ),
+    "leervragen.answering.bring_back_moved": lambda on: answering.bring_back_moved(
+        actor=on.coach.user, meeting=on.meeting
+    ),
+    "leervragen.answering.look_back": lambda on: answering.look_back(
+        actor=on.participant.user, meeting=on.meeting, went="Goed", keep="", change="", version=""
+    ),
+    "leervragen.asking.hand_in": lambda on: asking.hand_in(
+        actor=on.participant.user, key=uuid4(), meeting=on.meeting, author=on.participant, text="Hoe?", clip=on.clip
+    ),
+    "leervragen.asking.change_leervraag": lambda on: asking.change_leervraag(
+        actor=on.participant.user,
+        leervraag=on.strip,
+        text="Anders?",
+        situation="",
+        clip=on.clip,
+        version=on.strip.version_of_text,
+    ),
+    "leervragen.asking.withdraw_leervraag": lambda on: asking.withdraw_leervraag(
+        actor=on.participant.user, leervraag=on.strip
+    ),
+    "leervragen.asking.say_not_this_time": lambda on: asking.say_not_this_time(
+        actor=on.colleague.user, meeting=on.meeting
+    ),
+    "leervragen.laying.touch": lambda on: laying.touch(meeting=on.meeting),
+    "leervragen.laying.end_strip": lambda on: laying.end_strip(strip=on.strip, outcome="answered", state="pitch"),
+    "leervragen.laying.put_back": lambda on: laying.put_back(meeting=on.meeting, strips=[on.strip]),
+    "leervragen.laying.withdraw_strip": lambda on: laying.withdraw_strip(strip=on.strip),
+    "leervragen.laying.take_back": lambda on: laying.take_back(strip=on.strip),
+    "leervragen.laying.fetch_back": lambda on: laying.fetch_back(strip=on.strip),
+    "leervragen.laying.lock_meetlat": lambda on: laying.lock_meetlat(meeting=on.meeting),
+    "leervragen.laying.lay_strip": lambda on: laying.lay_strip(
+        actor=on.participant.user, strip=on.strip, version=on.strip.version, number=5, before=on.beside
+    ),
+    "leervragen.laying.nudge_strip": lambda on: laying.nudge_strip(
+        actor=on.participant.user, strip=on.strip, version=on.strip.version, by=1
+    ),
+    "leervragen.laying.put_away": lambda on: laying.put_away(
+        actor=on.participant.user, strip=on.strip, version=on.strip.version, state="parked"
+    ),
+    "leervragen.laying.group_strips": lambda on: laying.group_strips(
+        actor=on.participant.user, strip=on.strip, version=on.strip.version, beside=on.beside
+    ),
+    "leervragen.laying.ungroup_strip": lambda on: laying.ungroup_strip(
+        actor=on.participant.user, strip=on.strip, version=on.strip.version
+    ),
+    "leervragen.laying.name_group": lambda on: laying.name_group(
+        actor=on.participant.user, group=on.strip_group, title="Uitleg", version=on.strip_group.version
+    ),
+    "leervragen.laying.choose_for_today": lambda on: laying.choose_for_today(
+        actor=on.participant.user, leervraag=on.strip, not_today=True
+    ),
+    "leervragen.mailing.send_now": lambda on: mailing.send_now(actor=on.coach.user, meeting=on.meeting),
+    "leervragen.mailing.send_what_is_due": lambda on: mailing.send_what_is_due(),
+}

@@ -1,0 +1,75 @@
+"""How each service of video_feedback is called."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from video_feedback.services import clips, consent, feedback, recordings, talentmomenten
+
+from ..scene import FILM, Scene
+
+
+def _whole(scene: Scene) -> None:
+    file = SimpleUploadedFile("les.mp4", FILM)
+    recordings.receive_whole(actor=scene.participant.user, clip=scene.coming, file=file)
+
+
+CALLS: dict[str, Callable[[Scene], Any]] = {
+    "video_feedback.clips.add_clip": lambda on: clips.add_clip(
+        actor=on.maatje.user,
+        key=uuid4(),
+        uploaded_by=on.maatje,
+        owner=on.participant,
+        title="Kring",
+        meeting=on.meeting,
+    ),
+    "video_feedback.clips.queue_conversion": lambda on: clips.queue_conversion(clip=on.coming),
+    "video_feedback.clips.retry_conversion": lambda on: clips.retry_conversion(
+        actor=on.participant.user, clip=on.coming
+    ),
+    "video_feedback.clips.hand_over_clip": lambda on: clips.hand_over_clip(actor=on.participant.user, clip=on.clip),
+    "video_feedback.clips.erase_clip": lambda on: clips.erase_clip(actor=on.participant.user, clip=on.clip),
+    "video_feedback.consent.share_clip": lambda on: consent.share_clip(
+        actor=on.participant.user, clip=on.clip, audience="maatje", scope="all_parents"
+    ),
+    "video_feedback.consent.forget_watcher": lambda on: consent.forget_watcher(membership=on.maatje),
+    "video_feedback.consent.withdraw_clip": lambda on: consent.withdraw_clip(actor=on.participant.user, clip=on.clip),
+    "video_feedback.feedback.add_remark": lambda on: feedback.add_remark(
+        actor=on.colleague.user, clip=on.clip, key=uuid4(), kind="top", start=1000, text="Rust"
+    ),
+    "video_feedback.feedback.remove_remark": lambda on: feedback.remove_remark(actor=on.maatje.user, remark=on.remark),
+    "video_feedback.feedback.send_feedback": lambda on: feedback.send_feedback(actor=on.maatje.user, feedback=on.draft),
+    "video_feedback.feedback.open_tips": lambda on: feedback.open_tips(
+        actor=on.participant.user, clip=on.clip, opened=True
+    ),
+    "video_feedback.feedback.mark_feedback_seen": lambda on: feedback.mark_feedback_seen(
+        actor=on.participant.user, clip=on.clip
+    ),
+    "video_feedback.feedback.note_view": lambda on: feedback.note_view(
+        actor=on.colleague.user, clip=on.clip, watcher=on.colleague
+    ),
+    "video_feedback.recordings.begin_upload": lambda on: recordings.begin_upload(
+        actor=on.participant.user, clip=on.coming, length=10
+    ),
+    "video_feedback.recordings.refuse_at_start": lambda on: recordings.refuse_at_start(
+        upload=on.upload, head=b"x" * 64
+    ),
+    "video_feedback.recordings.finish_upload": lambda on: recordings.finish_upload(
+        actor=on.participant.user, upload=on.upload
+    ),
+    "video_feedback.recordings.cancel_upload": lambda on: recordings.cancel_upload(
+        actor=on.participant.user, upload=on.upload
+    ),
+    "video_feedback.recordings.discard_recording": lambda on: recordings.discard_recording(
+        actor=on.participant.user, clip=on.coming
+    ),
+    "video_feedback.recordings.receive_whole": _whole,
+    "video_feedback.talentmomenten.note_talentmoment": lambda on: talentmomenten.note_talentmoment(
+        actor=on.maatje.user, key=uuid4(), author=on.maatje, text="Ze telde verder.", clip=on.clip
+    ),
+    "video_feedback.talentmomenten.erase_talentmoment": lambda on: talentmomenten.erase_talentmoment(
+        actor=on.participant.user, talentmoment=on.talentmoment
+    ),
+}
