@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -91,8 +92,9 @@ class ForBeheerder(admin.ModelAdmin[Any]):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         try:
             return super().changelist_view(request, {**title, **(extra_context or {})})
-        except OverflowError:
-            # A date in the address that lies before the first or after the last; Django answers other odd ones so.
+        except (OverflowError, ValidationError):
+            # A date in the address that lies before the first or after the last, or a tick beside what is no id; Django
+            # answers other odd ones so.
             return HttpResponseRedirect(f"{request.path}?e=1")
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:

@@ -1,5 +1,6 @@
 """What holds for every field of every form, ours, allauth's and the admin's alike (the setting FORM_RENDERER)."""
 
+import json
 from typing import Any
 
 from django import forms
@@ -21,6 +22,8 @@ class PlainBoundField(BoundField):
             return [self._cleaned(part) for part in value]
         if not isinstance(value, str):
             return value
+        if isinstance(self.field, forms.JSONField) and _is_beyond_reading(value):
+            return NO_JSON
         if isinstance(self.field, forms.EmailField | forms.URLField):
             return only_seen(value)
         if isinstance(self.field.widget, forms.Textarea | forms.HiddenInput | forms.PasswordInput):
@@ -37,6 +40,20 @@ class PlainBoundField(BoundField):
             # The page comes anew: without this its reader begins at the top, and looks for what is wrong.
             built["autofocus"] = True
         return built
+
+
+NO_JSON = "?"
+
+
+def _is_beyond_reading(text: str) -> bool:
+    """JSON that the field takes for a fault of ours: a number of over 4,300 digits, or a thousand lists in lists."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError:
+        return False  # The field says so itself.
+    except (ValueError, RecursionError):
+        return True
+    return False
 
 
 class Renderer(TemplatesSetting):

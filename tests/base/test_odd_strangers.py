@@ -41,7 +41,8 @@ def test_no_odd_word_of_a_list_of_beheer_is_a_fault_of_ours(model: type[Model], 
             assert at_the_desk.get(address, {word: odd}).status_code < 500, (word, odd)
     for odd in ODD:
         ticked = {"action": odd, "_selected_action": [odd], "index": odd, "select_across": odd}
-        assert at_the_desk.post(address, ticked).status_code < 500, odd
+        for sent in (ticked, {"action": "delete_selected", "_selected_action": [odd], "select_across": "0"}):
+            assert at_the_desk.post(address, sent).status_code < 500, sent
 
 
 @pytest.mark.parametrize("model", REGISTERED)
@@ -89,6 +90,12 @@ def test_nor_one_in_a_form_of_who_has_no_account(
         for sent in (dict.fromkeys(FORMS[name], odd), {**dict.fromkeys(FORMS[name], odd), "about": mark}):
             assert browser.post(address, sent).status_code < 500, odd
             assert browser.get(address, sent).status_code < 500, odd
+
+
+@pytest.mark.parametrize("credential", ["9" * 5000, "[" * 100_000, '{"a":' * 100_000, "{", ""])
+def test_nor_one_in_the_answer_of_a_passkey(credential: str, db: None) -> None:
+    answer = Client().post(reverse("mfa_login_webauthn"), {"credential": credential})
+    assert answer.status_code < 500
 
 
 @pytest.mark.parametrize("cookie", [COOKIE, "sessionid", "csrftoken", "messages"])
