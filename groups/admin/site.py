@@ -86,7 +86,8 @@ class ForBeheerder(admin.ModelAdmin[Any]):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only what a list shows as its filter: any other in an address may ask what the database cannot answer."""
-        return lookup.split("__")[0] in self.get_list_filter(request) and super().lookup_allowed(lookup, value, request)
+        shown = {getattr(each, "parameter_name", each) for each in self.get_list_filter(request)}
+        return lookup.split("__")[0] in shown and super().lookup_allowed(lookup, value, request)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         title = {"title": capfirst(self.opts.verbose_name_plural)}

@@ -75,10 +75,8 @@ def test_both_mailboxes_are_told_before_it_counts_and_after(
         [(NEW, "Je e-mailadres is veranderd"), (old, "Je e-mailadres is veranderd")]
     )
     assert all(NEW not in str(letter.body) for letter in mail.outbox if letter.to == [old])
-    assert list(AuditEvent.objects.order_by("pk").values_list("action", flat=True)) == [
-        "address.asked",
-        "address.changed",
-    ]
+    about_addresses = AuditEvent.objects.filter(action__startswith="address.").order_by("pk")
+    assert list(about_addresses.values_list("action", flat=True)) == ["address.asked", "address.changed"]
 
 
 def test_until_it_is_confirmed_the_new_address_opens_nothing(owner: Client, marijke: User) -> None:
