@@ -34,12 +34,18 @@ pytest_plugins = [
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What knows no database runs once: the whole check runs all tests on SQLite and then on PostgreSQL."""
-    if connection.vendor == "sqlite":
+    """What need not run twice: the whole check runs all tests on SQLite and then on PostgreSQL."""
+    marker = "on_postgresql" if connection.vendor == "sqlite" and _runs_whole(config) else "without_database"
+    if connection.vendor == "sqlite" and marker == "without_database":
         return
-    once = [item for item in items if item.get_closest_marker("without_database")]
-    config.hook.pytest_deselected(items=once)
-    items[:] = [item for item in items if item not in once]
+    elsewhere = [item for item in items if item.get_closest_marker(marker)]
+    config.hook.pytest_deselected(items=elsewhere)
+    items[:] = [item for item in items if item not in elsewhere]
+
+
+def _runs_whole(config: pytest.Config) -> bool:
+    """Not so where someone names a file: that runs on whatever there is."""
+    return not config.option.file_or_dir
 
 
 @pytest.fixture(autouse=True)

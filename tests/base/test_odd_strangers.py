@@ -16,6 +16,8 @@ from tests.types import SignIn
 
 from .test_odd_values import ODD
 
+pytestmark = pytest.mark.on_postgresql
+
 WORDS = ["q", "p", "o", "e", "all", "_to_field", "_popup", "_changelist_filters", "action", "action__isnull", "id__in"]
 LOOKUPS = ["role__exact", "at__gte", "group__id__exact", "pk", "email__regex", "name__in", "is_active__exact"]
 REGISTERED = list(beheer._registry)

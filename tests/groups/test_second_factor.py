@@ -37,6 +37,7 @@ def _late(coach: Membership) -> Membership:
     return coach
 
 
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_without_one_no_route_is_there_that_asks_for_an_account(
     row: Row,

@@ -16,7 +16,7 @@ from tests.roof.scene import Scene, make_scene
 from tests.roof.states import ALSO_ABOVE, FLOORS, ITS_OWN, KNOWN, Change
 from video_feedback.room import Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 REFUSALS = (ValidationError, PermissionDenied, Http404, WrittenMeanwhile, Refused)
 APPS = (*FLOORS, "netwerkleren.roof.planning")

@@ -13,6 +13,8 @@ import requests
 from tests.bench.crowd import Crowd
 from tests.servers import Portal, wait_until
 
+pytestmark = pytest.mark.on_postgresql
+
 HALF_SENT, STALLED, SLOW = 20, 20, 4
 """More bodies than PostgreSQL's pool of 8 in each of two processes, or 16 threads, could hold."""
 
