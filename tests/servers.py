@@ -284,7 +284,7 @@ def collect_static_files(folder: Path) -> Path:
 @contextmanager
 def running_portal(folder: Path, static_files: Path, *, parts: str = "", **env: str) -> Iterator[Portal]:
     """A portal on SQLite and files in this folder, unless the settings in `env` say otherwise."""
-    portal = Portal(*settings_of(folder, **env), folder / "portal.log")
+    portal = Portal(*settings_of(folder, **env), folder / "portal.log", parts)
     portal.manage("migrate", "--verbosity", "0")
     (folder / "static").symlink_to(static_files)
     portal.start()
