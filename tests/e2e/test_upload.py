@@ -180,13 +180,14 @@ def test_the_same_film_under_another_name_goes_on_where_it_was(
     sender.page = later
     if page == "loaded anew":
         later.reload()
-        sender.sees("is al 17% binnen")
+        sender.sees("% binnen. Kies dezelfde opname")
     later.on("request", lambda request: offsets.append(request.headers.get("upload-offset", "")))
     choose(sender, again)
     sender.press("Stuur de opname op")
 
     sender.sees("Wie mag kijken?", seconds=60)
-    assert next(filter(None, offsets)) == str(512 * 1024)
+    # A piece that was on its way when its page closed may still have come in.
+    assert int(next(filter(None, offsets))) >= 512 * 1024
     assert "0" not in offsets
 
 

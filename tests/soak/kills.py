@@ -69,6 +69,9 @@ class Soak:
     invited: list[str] = field(default_factory=list)
     ordered: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.mails_before = len(self.sink.mails)  # Of others that use the same sink.
+
     def seed_in(self, clips: int) -> Callable[[Portal], None]:
         """Fills a portal with a coach, a deelnemer and so many fragments that wait for their recording."""
 
@@ -146,7 +149,7 @@ def _count(figures: Figures, soak: Soak, found: Any, kills: int) -> None:
     statuses: dict[str, list[str]] = {}
     for recipient, status in found["mails"]:
         statuses.setdefault(recipient, []).append(status)
-    arrived = Counter(address for mail in soak.sink.mails for address in mail.recipients)
+    arrived = Counter(address for mail in soak.sink.mails[soak.mails_before :] for address in mail.recipients)
     clips, exports = dict(found["clips"]), dict(found["exports"])
     print(f"{kills} kills", flush=True)
     for name, states in (("clips", clips), ("pdfs", exports), ("mails", dict(found["mails"]))):
