@@ -35,6 +35,7 @@ KEPT = {"groups:photo": "no-cache", "base:parts": "immutable"}
 """What a browser may keep: a photo, if it asks again each time, and the words that are the same to everyone."""
 
 
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_each_route_answers_each_actor_as_the_table_says(
     row: Row, browsers: dict[str, Client], objects_of: Callable[[Row], Objects]
@@ -42,6 +43,7 @@ def test_each_route_answers_each_actor_as_the_table_says(
     assert answers(row, row.address(objects_of(row)), browsers) == row.codes
 
 
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("row", [row for row in ROWS if row not in post_only(ROWS)], ids=str)
 def test_no_browser_keeps_what_an_account_saw(
     row: Row, browser_of: Callable[[str], Client], objects_of: Callable[[Row], Objects]
