@@ -26,6 +26,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from tests.bucket import Bucket
+
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -150,10 +152,13 @@ class S3Server:
             region_name=self.env["S3_REGION"],
         )
 
+    def bucket(self) -> Bucket:
+        return Bucket(self.client(), self.env["S3_BUCKET"])
 
-@pytest.fixture(scope="session")
-def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
-    folder = tmp_path_factory.mktemp("s3")
+
+@contextmanager
+def running_s3(folder: Path) -> Iterator[S3Server]:
+    """A real S3 store, which keeps its objects in this folder, with an empty bucket."""
     ports = _seaweed_ports()
     access_key, secret_key = secrets.token_hex(8), secrets.token_hex(16)
     command: list[str | Path] = [
@@ -188,6 +193,12 @@ def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
     finally:
         process.kill()
         process.wait()
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    with running_s3(tmp_path_factory.mktemp("s3")) as server:
+        yield server
 
 
 def _seaweed_ports() -> dict[str, int]:

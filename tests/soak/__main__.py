@@ -5,10 +5,11 @@ import os
 import random
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench.figures import Figures
-from tests.servers import collect_static_files, free_port, running_portal, running_sink
+from tests.servers import collect_static_files, free_port, running_portal, running_s3, running_sink
 from tests.small_disk import portal_on_small_disk
 from tests.soak.away import Database, MailServer, fill_the_disk, lose_the_database, lose_the_mail_server
 from tests.soak.cuts import cut_uploads
@@ -20,12 +21,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/soak")
     parser.add_argument("--cuts", type=int, default=200, help="uploads that are cut at a random byte")
     parser.add_argument("--kills", type=int, default=100, help="processes that are killed at a random moment")
+    parser.add_argument("--s3", action="store_true", help="with the recordings and films in a bucket")
     parser.add_argument("--seed", type=int, default=7, help="of all that is random here")
     asked = parser.parse_args()
     figures, dice = Figures("soak"), random.Random(asked.seed)
-    with tempfile.TemporaryDirectory(prefix="soak-") as name:
+    with tempfile.TemporaryDirectory(prefix="soak-") as name, ExitStack() as servers:
         folder = Path(name)
-        for made in ("static", "portal", "small"):
+        for made in ("static", "portal", "small", "s3"):
             (folder / made).mkdir()
         static_files = collect_static_files(folder / "static")
         film = make_film(folder / "film.mp4", seconds=3, size="640x360").read_bytes()
@@ -37,9 +39,10 @@ def main() -> int:
                 fill_the_disk(figures, soak, disk)
         database = Database(os.environ["TEST_DATABASE_URL"], folder)
         mail_server = MailServer(SlowSink(dice=random.Random(asked.seed)), free_port())
-        env = {"EMAIL_URL": mail_server.url, "DATABASE_URL": database.url}
+        store = servers.enter_context(running_s3(folder / "s3")) if asked.s3 else None
+        env = {"EMAIL_URL": mail_server.url, "DATABASE_URL": database.url} | (store.env if store else {})
         with running_portal(folder / "portal", static_files, **env) as portal:
-            cut_uploads(figures, portal, asked.cuts, dice)
+            cut_uploads(figures, portal, asked.cuts, dice, store.bucket() if store else None)
             soak = Soak(mail_server.sink, film, dice)
             soak.seed_in(asked.kills)(portal)
             lose_the_database(figures, soak, database)

@@ -10,11 +10,12 @@ from django.conf import settings
 from pytest_django import Settings
 
 from groups.models import Membership
+from tests.bucket import Bucket
 from tests.servers import S3Server
 from tests.types import MakeClip, OnCommit
 from tests.video_feedback.factories import make_clip
 from tests.video_feedback.films import make_phone_film
-from tests.video_feedback.stores import Bucket, bring, bucket_of
+from tests.video_feedback.stores import bring, bucket_of
 from video_feedback.models import Clip, Upload
 from video_feedback.services import recordings
 
@@ -61,7 +62,7 @@ def bring_in(participant: Membership) -> Callable[[Clip, Path], Upload]:
 def bucket(s3_server: S3Server, settings: Settings) -> Iterator[Bucket]:
     """Films, and recordings on their way in, in a real bucket instead of on disk."""
     settings.STORAGES = settings.STORAGES | {"footage": bucket_of(s3_server)}
-    bucket = Bucket(s3_server.client(), s3_server.env["S3_BUCKET"])
+    bucket = s3_server.bucket()
     yield bucket
     bucket.clear()
 

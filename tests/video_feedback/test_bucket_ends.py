@@ -15,8 +15,9 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from groups.models import Membership
+from tests.bucket import Bucket
 from tests.types import MakeClip, SignIn
-from tests.video_feedback.stores import Bucket, bring, content_of, is_gone
+from tests.video_feedback.stores import bring, content_of, is_gone
 from tests.video_feedback.test_first_bytes import PHOTO
 from tests.video_feedback.test_uploads import TUS, begin, patch
 from video_feedback import receiving, sweeping

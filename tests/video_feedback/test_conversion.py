@@ -19,9 +19,10 @@ from django.utils import timezone
 
 from groups.models import Membership
 from netwerkleren.base import leases
+from tests.bucket import Bucket
 from tests.types import MakeClip, SignIn
 from tests.video_feedback.films import PLACE, make_film
-from tests.video_feedback.stores import Bucket, recordings_on_disk
+from tests.video_feedback.stores import recordings_on_disk
 from tests.video_feedback.test_uploads import begin, patch
 from video_feedback import conversion, tasks
 from video_feedback.media import Reason

@@ -22,18 +22,18 @@ SEED = """
 from tests.factories import make_group, make_member, make_session
 from video_feedback.models import Clip
 member = make_member(make_group(), "Marijke Hoekstra", school=None)
-clip = Clip.objects.create(owner=member, uploaded_by=member, title="Kring")
-print("SEEDED", make_session(member.user), clip.pk)
+clips = [Clip.objects.create(owner=member, uploaded_by=member, title=f"Kring {number}") for number in range(%d)]
+print("SEEDED", make_session(member.user), *(clip.pk for clip in clips))
 """
 TOKEN = "a" * 32
 LENGTH = 3_000_000
 
 
 class Sender:
-    """A browser that has logged in, down to the bytes."""
+    """A browser that has logged in, down to the bytes, with so many fragments that wait for a recording."""
 
-    def __init__(self, portal: Portal) -> None:
-        session, self.clip = portal.seed(SEED)
+    def __init__(self, portal: Portal, clips: int = 1) -> None:
+        session, *self.clips = portal.seed(SEED % clips)
         self.address = urlsplit(portal.url)
         self.uploads = Path(portal.env["NETWERKLEREN_VAR"]) / "uploads"
         self.headers = {
@@ -42,6 +42,10 @@ class Sender:
             "X-CSRFToken": TOKEN,
             "Tus-Resumable": "1.0.0",
         }
+
+    @property
+    def clip(self) -> str:
+        return self.clips[0]
 
     def ask(self, method: str, url: str, body: bytes = b"", **headers: str) -> http.client.HTTPResponse:
         with closing(http.client.HTTPConnection(str(self.address.hostname), self.address.port, timeout=30)) as line:

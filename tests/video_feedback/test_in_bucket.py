@@ -14,8 +14,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from groups.models import Membership
+from tests.bucket import Bucket
 from tests.types import MakeClip, SignIn
-from tests.video_feedback.stores import Bucket, bring, content_of, disk_at
+from tests.video_feedback.stores import bring, content_of, disk_at
 from tests.video_feedback.test_uploads import TUS, Stalled, begin, patch, patch_slowly
 from video_feedback import receiving
 from video_feedback.models import Clip, Upload

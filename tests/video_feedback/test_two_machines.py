@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.bucket import Bucket
 from tests.servers import Portal, S3Server, wait_until
-from tests.video_feedback.stores import Bucket
 from tests.video_feedback.test_cut_connections import Sender
 from video_feedback.receiving.in_bucket import PART
 
@@ -35,7 +35,7 @@ def machines(
 
 @pytest.fixture
 def bucket(s3_server: S3Server) -> Bucket:
-    return Bucket(s3_server.client(), s3_server.env["S3_BUCKET"])
+    return s3_server.bucket()
 
 
 @pytest.fixture
