@@ -35,17 +35,21 @@ pytest_plugins = [
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What need not run twice: the whole check runs all tests on SQLite and then on PostgreSQL."""
-    marker = "on_postgresql" if connection.vendor == "sqlite" and _runs_whole(config) else "without_database"
-    if connection.vendor == "sqlite" and marker == "without_database":
-        return
-    elsewhere = [item for item in items if item.get_closest_marker(marker)]
-    config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if item not in elsewhere]
+    if config.option.file_or_dir:
+        return  # Someone names a file: that runs on whatever there is.
+    runs_here = _runs_on_sqlite if connection.vendor == "sqlite" else _runs_on_postgresql
+    config.hook.pytest_deselected(items=[item for item in items if not runs_here(item)])
+    items[:] = filter(runs_here, items)
 
 
-def _runs_whole(config: pytest.Config) -> bool:
-    """Not so where someone names a file: that runs on whatever there is."""
-    return not config.option.file_or_dir
+def _runs_on_sqlite(item: pytest.Item) -> bool:
+    return item.get_closest_marker("on_postgresql") is None
+
+
+def _runs_on_postgresql(item: pytest.Item) -> bool:
+    """A test that asks no database, or a portal with one of its own, finds the same there."""
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db")) or not _runs_on_sqlite(item)
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,13 @@ there the view asks who may send it before it reads a field.
 """
 
 import re
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, UnreadablePostError
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
@@ -22,6 +24,12 @@ FIELDS = 1024 * 1024
 """Room for the other fields of a form with a file, and for what its parts are wrapped in."""
 ANY = 10**18
 """For a view that reads piece by piece, and itself asks how much there is room for."""
+
+IN_FLIGHT = 64 * 1024
+"""Bytes that have left a proxy before anyone could refuse them."""
+READ_AWAY = 64 * 1024 * 1024
+"""Bytes of what nobody took that are read to be thrown away: more than any form with a file is."""
+READ_AWAY_SECONDS = 10
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
 """Of bytes: more digits would be a number that no body has."""
@@ -37,9 +45,13 @@ class BodyLimitMiddleware:
         length = request.headers.get("Content-Length") or "0"
         if "Transfer-Encoding" in request.headers or not _NUMBER.fullmatch(length):
             return _refuse(request, 411)
-        if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and int(length) > _limit_of(request):
-            return _refuse(request, 413)
-        return self.get_response(request)
+        if int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE or int(length) <= _limit_of(request):
+            response = self.get_response(request)
+        else:
+            response = _refuse(request, 413)
+        if settings.SECURE_PROXY_SSL_HEADER and int(length) > IN_FLIGHT and _limit_of(request) < ANY:
+            _read_away(request)
+        return response
 
 
 def _limit_of(request: HttpRequest) -> int:
@@ -56,3 +68,11 @@ def _refuse(request: HttpRequest, status: int) -> HttpResponse:
         words = _("Dit is te groot om te versturen.") if status == 413 else _("Dit kwam niet heel over.")
         return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")
     return render(request, f"{status}.html", {"form_url": form_of(request)}, status=status)
+
+
+def _read_away(request: HttpRequest) -> None:
+    """A proxy that is answered while it still sends may say 502 in words of its own, instead of ours."""
+    until, left = time.monotonic() + READ_AWAY_SECONDS, READ_AWAY
+    with suppress(UnreadablePostError):
+        while left > 0 and time.monotonic() < until and (piece := request.read(IN_FLIGHT)):
+            left -= len(piece)

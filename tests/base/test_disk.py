@@ -116,7 +116,6 @@ def test_who_logs_in_while_nothing_can_be_written_does_not_hear_of_haste() -> No
     assert "te veel achter elkaar" not in response.content.decode()
 
 
-@pytest.mark.without_database
 def test_a_queue_that_could_not_be_written_lets_go_of_its_lock(tmp_path: Path) -> None:
     queue = _QueueFile("mail", filename=str(tmp_path / "queue.db"))
     other = _QueueFile("mail", filename=str(tmp_path / "queue.db"), timeout=0.1)

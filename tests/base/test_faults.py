@@ -65,6 +65,7 @@ def away(tmp_path: Path) -> Path:
     return tmp_path / ".s.PGSQL.5432"
 
 
+@pytest.mark.on_postgresql
 def test_it_starts_while_the_database_is_away_and_comes_back_by_itself(
     away: Path, tmp_path: Path, static_files: Path
 ) -> None:

@@ -148,6 +148,20 @@ def test_a_recording_of_20_mb_passes(
     assert (begun.status_code, sent.status_code, sent.headers["Upload-Offset"]) == (201, 204, "20000000")
 
 
+@each_proxy
+def test_what_is_refused_unread_is_answered_in_our_words(name: str, tmp_path: Path, hidden: Portal, port: int) -> None:
+    with PROXIES[name](tmp_path, hidden.url.removeprefix("http://"), port=port) as front, visiting(front) as visitor:
+
+        def answer_to(path: str, length: int) -> requests.Response:
+            return visitor.post(front.url + path, bytes(length), timeout=20, allow_redirects=False)
+
+        too_large = [answer_to("/account/login/", 9_000_000) for _try in range(8)]
+        of_nobody = [answer_to("/is-er-niet/", 2_000_000) for _try in range(8)]
+
+    assert [(answer.status_code, "te groot" in answer.text) for answer in too_large] == [(413, True)] * 8
+    assert [answer.status_code for answer in of_nobody] == [404] * 8
+
+
 def _token(visitor: requests.Session, url: str) -> str:
     return str(visitor.get(f"{url}/wie/", timeout=20).json()["token"])
 

@@ -4,7 +4,6 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from django.conf import settings
 
 from netwerkleren.base import audit
@@ -25,14 +24,12 @@ def _texts(argument: ast.expr) -> Iterator[str]:
         yield from (value for value in values if isinstance(value, str) and "." in value)
 
 
-@pytest.mark.without_database
 def test_every_recorded_action_has_words() -> None:
     actions = recorded()
     assert len(actions) > 30
     assert sorted(action for action in actions if action not in audit.words) == []
 
 
-@pytest.mark.without_database
 def test_what_the_beheerder_does_has_words_too() -> None:
     done = {f"school.{verb}" for verb in ("made", "changed", "deleted")} | {"user.changed", "invitation.deleted"}
     assert done <= set(audit.words)

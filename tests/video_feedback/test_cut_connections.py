@@ -16,8 +16,6 @@ import pytest
 
 from tests.servers import Portal
 
-pytestmark = pytest.mark.without_database  # The portal has one of its own.
-
 SEED = """
 from tests.factories import make_group, make_member, make_session
 from video_feedback.models import Clip

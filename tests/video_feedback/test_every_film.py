@@ -10,8 +10,6 @@ import pytest
 from tests.video_feedback.film_matrix import FILMS, Film, make
 from video_feedback import media
 
-pytestmark = pytest.mark.without_database
-
 
 @pytest.mark.parametrize("film", FILMS, ids=lambda film: film.name)
 def test_it_plays(film: Film, tmp_path: Path) -> None:

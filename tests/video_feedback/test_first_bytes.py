@@ -26,7 +26,6 @@ def clip(make_clip: MakeClip, participant: Membership) -> Clip:
     return make_clip(participant, state=Clip.State.UPLOADING)
 
 
-@pytest.mark.without_database
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["name"])
 def test_the_server_knows_what_the_browser_knows(row: dict[str, str]) -> None:
     """tests/js/film-kind.test.mjs reads the same rows."""
@@ -36,7 +35,6 @@ def test_the_server_knows_what_the_browser_knows(row: dict[str, str]) -> None:
     assert refusal is None or refusal in reasons.EARLY
 
 
-@pytest.mark.without_database
 @pytest.mark.parametrize("kind", ["an iPhone", "a browser", "a camera (AVI)", "a camera (MPEG)", "a camera (MTS)"])
 def test_what_a_camera_makes_is_known(kind: str) -> None:
     head = next(row["bytes"] for row in ROWS if row["name"] == kind)

@@ -11,8 +11,6 @@ from tests.video_feedback.hostile_films import ATTACKS, Hostile
 from video_feedback import media
 from video_feedback.media import MediaError
 
-pytestmark = pytest.mark.without_database
-
 LONG_AGO = 946_684_800
 
 

@@ -17,8 +17,6 @@ from video_feedback import media
 from video_feedback.media import MediaError, Reason, converting, probing, sandbox
 from video_feedback.media.kinds import Container
 
-pytestmark = pytest.mark.without_database
-
 
 def facts_of(path: Path) -> Any:
     command = ["ffprobe", "-v", "error", "-show_format", "-show_streams", "-show_chapters", "-of", "json", str(path)]

@@ -16,8 +16,6 @@ from tests.video_feedback.films import ffmpeg
 from tests.video_feedback.hostile_films import tags_and_tracks
 from video_feedback.media import Reason
 
-pytestmark = pytest.mark.without_database
-
 WORKER, FFPROBE, FFMPEG = 200, 100, 900
 """MB."""
 

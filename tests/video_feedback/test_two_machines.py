@@ -21,9 +21,6 @@ CONTENT = random.Random(7).randbytes(LENGTH)
 OFFSET_STREAM = {"Content-Type": "application/offset+octet-stream"}
 
 
-pytestmark = pytest.mark.without_database  # The portals have one of their own.
-
-
 @pytest.fixture(scope="module")
 def machines(
     start_portal: Callable[..., Portal], s3_server: S3Server, tmp_path_factory: pytest.TempPathFactory
