@@ -1,6 +1,7 @@
 """Real servers for tests: an SMTP sink, an S3 store, and the portal as bin/start serves it. All on loopback."""
 
 import email
+import json
 import os
 import random
 import secrets
@@ -215,6 +216,21 @@ def _seaweed_ports() -> dict[str, int]:
 WHOLE = Counter({"script": 1, "granian": 1, "granian worker": 2, "mail": 1, "video": 1})
 """The processes of a portal, by role."""
 
+LOOP = """
+import contextlib, io, json, sys, traceback
+from django.db import connections
+for line in sys.stdin:
+    printed, error = io.StringIO(), ""
+    try:
+        with contextlib.redirect_stdout(printed):
+            exec(compile(json.loads(line), "script", "exec"), {"__name__": "script"})
+    except Exception:
+        error = traceback.format_exc()
+    connections.close_all()
+    print(json.dumps({"printed": printed.getvalue(), "error": error}), flush=True)
+"""
+"""Runs one script after another: to start Django takes longer than most of them."""
+
 
 @dataclass
 class Portal:
@@ -226,21 +242,36 @@ class Portal:
     parts: str = ""  # of what bin/serve runs, such as "web mail"; empty is all of it
     command: tuple[str | Path, ...] = (ROOT / "bin/serve",)
     process: subprocess.Popen[bytes] = field(init=False)
+    shell: subprocess.Popen[str] | None = field(init=False, default=None)
 
     @property
     def logs(self) -> str:
         return self.log.read_text(errors="replace")
 
-    def manage(self, *arguments: str, stdin: str = "") -> str:
+    def manage(self, *arguments: str) -> str:
         """What `manage.py ARGUMENTS` prints; AssertionError with its errors when it fails."""
         command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.env, input=stdin, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, f"manage.py {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}"
         return done.stdout
 
+    def run(self, script: str) -> str:
+        """What a script prints, in one process beside the portal; AssertionError with its traceback when it fails."""
+        if self.shell is None or self.shell.poll() is not None:
+            command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", LOOP]
+            self.shell = subprocess.Popen(
+                command, cwd=ROOT, env=self.env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            )
+        assert self.shell.stdin and self.shell.stdout
+        self.shell.stdin.write(json.dumps(script) + "\n")
+        self.shell.stdin.flush()
+        done: dict[str, str] = json.loads(self.shell.stdout.readline())
+        assert not done["error"], f"a script failed:\n{done['printed']}{done['error']}"
+        return done["printed"]
+
     def seed(self, script: str) -> list[str]:
-        """Runs a script in the portal's shell, which prints "SEEDED" and the words that this answers."""
-        printed = self.manage("shell", "--no-imports", stdin=script)
+        """Runs a script which prints "SEEDED" and the words that this answers."""
+        printed = self.run(script)
         return next(line for line in printed.splitlines() if line.startswith("SEEDED")).split()[1:]
 
     def start(self, *, worst: int = 499) -> None:
@@ -272,7 +303,7 @@ class Portal:
             yield pid, "granian" if pid == leader else "granian worker"
         elif b"run_worker" in command:
             yield pid, "mail" if b"mail" in command else "video"
-        else:
+        elif b"shell" not in command:
             yield pid, "script"
 
     def stop(self) -> int:
@@ -310,6 +341,9 @@ def running_portal(folder: Path, static_files: Path, *, parts: str = "", **env: 
     finally:
         if portal.process.poll() is None:
             portal.stop()
+        if portal.shell is not None:
+            with portal.shell:  # Which closes its pipes.
+                portal.shell.kill()
 
 
 @cache

@@ -41,7 +41,7 @@ class Room:
 
     def end_session(self) -> None:
         """Sanne's."""
-        self.portal.manage("shell", "--no-imports", stdin=END_SESSION.format(session=self.session))
+        self.portal.run(END_SESSION.format(session=self.session))
 
     def sign_in_again(self) -> None:
         """By the link that stands beside Sanne's text."""

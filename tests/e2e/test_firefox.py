@@ -10,7 +10,7 @@ from tests.e2e.films import large_film
 from tests.e2e.people import PASSWORD
 from tests.e2e.refreshed import COUNT_SWAPS, DEEDS, DEVICE, NAMES, SEED
 from tests.proxies import PlainNginx
-from tests.servers import ROOT, Portal
+from tests.servers import LOOP, ROOT, Portal
 from tests.video_feedback.films import make_film
 
 LARGE = 9_000_000
@@ -22,7 +22,12 @@ def test_firefox_does_it_too(portal: Portal, plain_nginx: PlainNginx, tmp_path: 
     film = str(make_film(tmp_path / "IMG_0042.mp4", seconds=1))
     shared: dict[str, object] = {"seed": tablet.seed_of(8), "names": tablet.NAMES, "password": PASSWORD, "film": film}
     shared |= {"largeFilm": str(large_film(tmp_path / "IMG_0043.MOV", LARGE)), "largeBytes": LARGE}
-    env = portal.env | {"PORTAL_URL": portal.url, "PYTHON": sys.executable, "REFRESHED": json.dumps(refreshed)}
+    env = portal.env | {
+        "PORTAL_URL": portal.url,
+        "PYTHON": sys.executable,
+        "SHELL_LOOP": LOOP,
+        "REFRESHED": json.dumps(refreshed),
+    }
     env |= {"TABLET": json.dumps(shared), "NGINX_URL": plain_nginx.url}
     command = ["node", "--test", *map(str, FILES)]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=600)

@@ -45,10 +45,10 @@ class Follower:
 
     def go_on(self) -> None:
         """The coach goes on to the next onderdeel."""
-        self.portal.manage("shell", "--no-imports", stdin=GO_ON.format(meeting=self.meeting))
+        self.portal.run(GO_ON.format(meeting=self.meeting))
 
     def end_session(self) -> None:
-        self.portal.manage("shell", "--no-imports", stdin=END_SESSION.format(session=self.session))
+        self.portal.run(END_SESSION.format(session=self.session))
 
 
 @pytest.fixture

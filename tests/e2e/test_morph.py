@@ -40,7 +40,7 @@ class Room:
         return page
 
     def someone_else(self, deed: str) -> None:
-        self.portal.manage("shell", "--no-imports", stdin=scripts_for(self.names)[deed])
+        self.portal.run(scripts_for(self.names)[deed])
 
 
 @pytest.fixture

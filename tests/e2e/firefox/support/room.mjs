@@ -1,22 +1,53 @@
 /* Debian's Firefox, and a portal that tests/e2e/test_firefox.py started: where it is, how to seed the room of
    tests/e2e/refreshed.py, and what others do there. */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
 import puppeteer from "puppeteer-core";
 
-const { PORTAL_URL, PYTHON } = process.env;
+const { PORTAL_URL, PYTHON, SHELL_LOOP } = process.env;
 const { seed, names, deeds, beforeEachPage } = JSON.parse(process.env.REFRESHED);
-const run = promisify(execFile);
 
 export const launch = () =>
   puppeteer.launch({ browser: "firefox", executablePath: "/usr/bin/firefox-esr", headless: true });
 
-/** What a script prints in the portal's shell. */
+let shellOfAll;
+
+/** What a script prints in the portal's shell, which runs one after another: to start it takes longer than most of them. */
 export async function shell(script) {
-  const running = run(PYTHON, ["manage.py", "shell", "--no-imports"], { timeout: 120_000 });
-  running.child.stdin.end(script);
-  return (await running).stdout;
+  shellOfAll ??= new Shell();
+  return shellOfAll.run(script);
+}
+
+class Shell {
+  #child = spawn(PYTHON, ["manage.py", "shell", "--no-imports", "-c", SHELL_LOOP], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  #lines = createInterface({ input: this.#child.stdout });
+  #last = Promise.resolve();
+
+  constructor() {
+    for (const part of [this.#child, this.#child.stdin, this.#child.stdout]) part.unref();
+  }
+
+  run(script) {
+    const answer = this.#last.then(() => this.#ask(script));
+    this.#last = answer.catch(() => null);
+    return answer;
+  }
+
+  async #ask(script) {
+    this.#child.stdout.ref();
+    const answered = once(this.#lines, "line");
+    this.#child.stdin.write(`${JSON.stringify(script)}\n`);
+    const [line] = await answered;
+    this.#child.stdout.unref();
+    const { printed, error } = JSON.parse(line);
+    assert.equal(error, "");
+    return printed;
+  }
 }
 
 /** A room that no other test has been in. */
