@@ -63,6 +63,11 @@ def content_of(upload: Upload) -> bytes:
     return Bucket(store.connection.meta.client, store.bucket_name).read(f"uploads/{upload.pk}/{name}")
 
 
+def elsewhere(upload: Upload) -> Upload:
+    """The same upload, as another machine reads it."""
+    return Upload.objects.get(pk=upload.pk)
+
+
 def is_gone(upload_pk: object) -> bool:
     """Whether nothing is left of its bytes, on the disk and in the bucket where there is one."""
     store: Any = storages["footage"]

@@ -1,7 +1,6 @@
 """How a recording in a real bucket ends: as a film, refused, given up, swept, or with a bucket that is away."""
 
 import errno
-import random
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -16,8 +15,9 @@ from pytest_django import Settings
 
 from groups.models import Membership
 from tests.bucket import Bucket
-from tests.types import MakeClip, SignIn
-from tests.video_feedback.stores import bring, content_of, is_gone
+from tests.types import MakeClip
+from tests.video_feedback.bucket import CONTENT, LENGTH
+from tests.video_feedback.stores import bring, content_of, elsewhere, is_gone
 from tests.video_feedback.test_first_bytes import PHOTO
 from tests.video_feedback.test_uploads import TUS, begin, patch
 from video_feedback import receiving, sweeping
@@ -27,39 +27,6 @@ from video_feedback.receiving.in_bucket import PART
 from video_feedback.services import clips, recordings
 from video_feedback.sweeping import make_room
 from video_feedback.tasks import convert_next
-
-LENGTH = 2 * PART + 1_234_567
-CONTENT = random.Random(5).randbytes(LENGTH)
-
-
-@pytest.fixture(autouse=True)
-def _in_bucket(bucket: Bucket) -> None:
-    """All of these."""
-
-
-@pytest.fixture
-def clip(make_clip: MakeClip, participant: Membership) -> Clip:
-    return make_clip(participant, state=Clip.State.UPLOADING)
-
-
-@pytest.fixture
-def sender(sign_in: SignIn, participant: Membership) -> Client:
-    return sign_in(participant)
-
-
-@pytest.fixture
-def url(sender: Client, clip: Clip) -> str:
-    return begin(sender, clip, LENGTH)["Location"]
-
-
-@pytest.fixture
-def upload(clip: Clip, url: str) -> Upload:
-    return Upload.objects.get(clip=clip)
-
-
-def elsewhere(upload: Upload) -> Upload:
-    """The same upload, as another machine reads it."""
-    return Upload.objects.get(pk=upload.pk)
 
 
 def test_a_photo_is_refused_by_its_first_bytes_and_leaves_nothing(

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import random
 from collections.abc import Callable
 from contextlib import suppress
 from types import SimpleNamespace
@@ -15,8 +14,9 @@ from pytest_django import Settings
 
 from groups.models import Membership
 from tests.bucket import Bucket
-from tests.types import MakeClip, SignIn
-from tests.video_feedback.stores import bring, content_of, disk_at
+from tests.types import MakeClip
+from tests.video_feedback.bucket import CONTENT, LENGTH
+from tests.video_feedback.stores import bring, content_of, disk_at, elsewhere
 from tests.video_feedback.test_uploads import TUS, Stalled, begin, patch, patch_slowly
 from video_feedback import receiving
 from video_feedback.models import Clip, Upload
@@ -24,39 +24,6 @@ from video_feedback.receiving import bucket as our_bucket
 from video_feedback.receiving import in_bucket
 from video_feedback.receiving.in_bucket import PART
 from video_feedback.sweeping import sweep_clips
-
-LENGTH = 2 * PART + 1_234_567
-CONTENT = random.Random(5).randbytes(LENGTH)
-
-
-@pytest.fixture(autouse=True)
-def _in_bucket(bucket: Bucket) -> None:
-    """All of these."""
-
-
-@pytest.fixture
-def clip(make_clip: MakeClip, participant: Membership) -> Clip:
-    return make_clip(participant, state=Clip.State.UPLOADING)
-
-
-@pytest.fixture
-def sender(sign_in: SignIn, participant: Membership) -> Client:
-    return sign_in(participant)
-
-
-@pytest.fixture
-def url(sender: Client, clip: Clip) -> str:
-    return begin(sender, clip, LENGTH)["Location"]
-
-
-@pytest.fixture
-def upload(clip: Clip, url: str) -> Upload:
-    return Upload.objects.get(clip=clip)
-
-
-def elsewhere(upload: Upload) -> Upload:
-    """The same upload, as another machine reads it."""
-    return Upload.objects.get(pk=upload.pk)
 
 
 def test_whole_parts_and_a_small_rest_are_in_the_bucket_and_nothing_on_the_disk(
