@@ -70,15 +70,24 @@ def _queue(name: str) -> Huey:
     return Huey(name, storage_class=_QueueFile, filename=file, results=False, fsync=True)
 
 
-def prepare(queue: Huey) -> None:
-    """Makes what the queue is kept in, where it is not there. A worker calls it before its first task."""
-    if isinstance(queue, PostgresHuey):
-        queue.storage.initialize_schema()
-
-
 mail_queue = _queue("mail")
 video_queue = _queue("video")
 QUEUES: dict[str, Huey] = {"mail": mail_queue, "video": video_queue}
+_ONE_AT_A_TIME = 7_364_101
+"""PostgreSQL's lock for who makes the tables: of two at once one would be refused."""
+
+
+def prepare() -> None:
+    """Makes what the queues are kept in, where it is not there. A worker calls it before its first task.
+
+    All of them: the sweep asks about films, and runs in the worker of mail, perhaps on another machine.
+    """
+    kept_in_database = [queue for queue in QUEUES.values() if isinstance(queue, PostgresHuey)]
+    if kept_in_database:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+            for queue in kept_in_database:
+                queue.storage.initialize_schema()
 
 
 def background(queue: Huey) -> Callable[[Callable[P, None]], Task[P]]:

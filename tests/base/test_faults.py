@@ -1,8 +1,9 @@
 """What a page says when something under the portal is away, and that it comes back by itself (docs/security.md F2)."""
 
 import errno
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -15,7 +16,7 @@ from django.urls import include, path
 
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.request import Request
-from tests.servers import WHOLE, Portal, running_portal, wait_until
+from tests.servers import WHOLE, Portal, running_portal, settings_of, wait_until
 
 problems: list[Exception] = []
 
@@ -58,41 +59,61 @@ def test_the_page_says_what_is_the_matter(problem: Exception, status: int, words
 
 
 @pytest.fixture
-def away(tmp_path: Path) -> Path:
-    """The name under which the portal looks for PostgreSQL's socket: not there until it is linked."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+def away(tmp_path: Path) -> Iterator[Path]:
+    """The name under which a portal looks for PostgreSQL's socket, which is there when it is linked."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
         pytest.skip("SQLite is a file beside the portal")
-    return tmp_path / ".s.PGSQL.5432"
+    with psycopg.connect(host=database["HOST"], user=database["USER"], dbname="postgres", autocommit=True) as owner:
+        owner.execute("CREATE DATABASE comes_back")
+        yield tmp_path / ".s.PGSQL.5432"
+        owner.execute("DROP DATABASE comes_back WITH (FORCE)")
+
+
+@pytest.fixture
+def there(away: Path) -> Path:
+    return Path(settings.DATABASES["default"]["HOST"]) / away.name
+
+
+@pytest.fixture
+def env(away: Path) -> dict[str, str]:
+    user = settings.DATABASES["default"]["USER"]
+    return {"DATABASE_URL": f"postgres://{user}@{str(away.parent).replace('/', '%2F')}/comes_back"}
 
 
 @pytest.mark.on_postgresql
 def test_it_starts_while_the_database_is_away_and_comes_back_by_itself(
-    away: Path, tmp_path: Path, static_files: Path
+    away: Path, there: Path, env: dict[str, str], tmp_path: Path, static_files: Path
 ) -> None:
-    database = settings.DATABASES["default"]
-    there = Path(database["HOST"]) / away.name
-    with psycopg.connect(host=database["HOST"], user=database["USER"], dbname="postgres", autocommit=True) as owner:
-        owner.execute("CREATE DATABASE comes_back")
     away.symlink_to(there)
-    url = f"postgres://{database['USER']}@{str(tmp_path).replace('/', '%2F')}/comes_back"
-    try:
-        (tmp_path / "var").mkdir()
-        with running_portal(tmp_path / "var", static_files, DATABASE_URL=url) as portal:
-            assert requests.get(portal.url, timeout=30).status_code == 200
+    (tmp_path / "var").mkdir()
+    with running_portal(tmp_path / "var", static_files, **env) as portal:
+        assert requests.get(portal.url, timeout=30).status_code == 200
 
-            away.unlink()
-            _end_connections(database)
-            wait_until(lambda: _status(portal) == 503, "the page that says so", 30)
-            portal.stop()
-            portal.start(worst=503)
-            assert "De gegevens zijn even niet bereikbaar." in _ask(portal).text
+        away.unlink()
+        _end_connections()
+        wait_until(lambda: _status(portal) == 503, "the page that says so", 30)
+        portal.stop()
+        portal.start(worst=503)
+        assert "De gegevens zijn even niet bereikbaar." in _ask(portal).text
 
-            away.symlink_to(there)
-            wait_until(lambda: _status(portal) == 404, "the portal with its database", 30)
-            wait_until(lambda: portal.roles == WHOLE, "its workers", 60)
-    finally:
-        with psycopg.connect(host=database["HOST"], user=database["USER"], dbname="postgres", autocommit=True) as owner:
-            owner.execute("DROP DATABASE comes_back WITH (FORCE)")
+        away.symlink_to(there)
+        wait_until(lambda: _status(portal) == 404, "the portal with its database", 30)
+        wait_until(lambda: portal.roles == WHOLE, "its workers", 60)
+
+
+@pytest.mark.on_postgresql
+def test_workers_that_start_at_once_each_find_every_queue(
+    away: Path, there: Path, env: dict[str, str], tmp_path: Path
+) -> None:
+    away.symlink_to(there)
+    portal = Portal(*settings_of(tmp_path, **env), tmp_path / "portal.log")
+    ask = "from netwerkleren.base import tasks; tasks.prepare(); print(sum(len(q) for q in tasks.QUEUES.values()))"
+
+    with ThreadPoolExecutor() as workers:
+        printed = [*workers.map(lambda _worker: portal.manage("shell", "--no-imports", "-c", ask), range(3))]
+
+    assert printed == ["0\n"] * 3
 
 
 def _ask(portal: Portal) -> requests.Response:
@@ -104,6 +125,7 @@ def _status(portal: Portal) -> int:
     return _ask(portal).status_code
 
 
-def _end_connections(database: Any) -> None:
+def _end_connections() -> None:
+    database = settings.DATABASES["default"]
     with psycopg.connect(host=database["HOST"], user=database["USER"], dbname="postgres", autocommit=True) as owner:
         owner.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'comes_back'")

@@ -109,7 +109,8 @@ def test_a_queue_without_the_tls_that_was_asked_sends_nothing_in_clear(run: Run)
         thread.start()
         port = server.getsockname()[1]
         url = f"postgres://portaal:geheim@127.0.0.1:{port}/portaal?sslmode=require"
-        done = run("-c", "from netwerkleren.base import tasks; tasks.prepare(tasks.mail_queue)", DATABASE_URL=url)
+        ask = "from netwerkleren.base import tasks; tasks.mail_queue.storage.initialize_schema()"
+        done = run("-c", ask, DATABASE_URL=url)
         thread.join(20)
 
     assert "server does not support SSL" in done.stderr

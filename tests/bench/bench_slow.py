@@ -34,7 +34,6 @@ QUIET_TIMES = 100
 RATIO = 3
 """Of the quiet portal's p95: nobody takes a page for broken that still comes in a blink."""
 PAGES = ("vandaag", "meetlat")
-MAKE_QUEUE = "from netwerkleren.base import tasks; tasks.prepare(tasks.video_queue)"
 
 
 @dataclass
@@ -96,7 +95,9 @@ def measure(portal: Portal, database: str) -> bool:
     for said in [*quiet.errors, *busy.errors, *crowd.faults]:
         print(said)
     figures.say("errors", len([*quiet.errors, *busy.errors, *crowd.faults]), "answers", 0)
-    figures.say("errors_logged", portal.logs.count("ERROR") + portal.logs.count("Traceback"), "lines", 0)
+    logged = [line for line in portal.logs.splitlines() if "ERROR" in line or "Traceback" in line]
+    print(*logged, sep="\n")
+    figures.say("errors_logged", len(logged), "lines", 0)
     figures.say("processes_lost", len(before.keys() - portal.processes.keys()), "processes", 0)
     figures.say_least("arrived_whole", crowd.whole, "recordings", SLOW)
     return figures.is_over
@@ -117,9 +118,8 @@ def run_on(database: str) -> int:
     env = {"DATABASE_URL": server} if database == "postgresql" and server else {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        # Without the worker that converts: what arrived must lie there. Its queue it makes itself.
+        # Without the worker that converts: what arrived must lie there.
         with demo_portal(folder / "var", collected_files(folder), parts="web mail", **env) as portal:
-            portal.manage("shell", "--no-imports", "-c", MAKE_QUEUE)
             return int(measure(portal, database))
 
 

@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, queue: str, workers: int, **options: Any) -> None:
         autodiscover_modules("tasks")
-        prepare(QUEUES[queue])
+        prepare()
         if queue == "mail":  # Of the two it is the one whose work never takes long.
             keep_sweeping()
         consumer = QUEUES[queue].create_consumer(
