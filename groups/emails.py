@@ -11,6 +11,7 @@ from netwerkleren.base.mail import Letter, absolute
 from netwerkleren.base.models import OutgoingMail
 
 from .models import INVITATION_DAYS, Invitation, User
+from .points import plan_ahead_of
 from .services import inviting
 
 
@@ -25,6 +26,7 @@ def invitation(mail: OutgoingMail) -> Letter | None:
         subject = _("Je bent uitgenodigd als coach")
         return Letter(subject, "emails/groups/coach_invitation", context, sender=invited.invited_by)
     subject = _("Doe mee met netwerkgroep %(group)s") % {"group": invited.group.name}
+    context["plan"] = plan_ahead_of(invited.group)
     return Letter(subject, "emails/groups/invitation", context, sender=invited.invited_by)
 
 

@@ -167,6 +167,7 @@ class PlaceForm(forms.Form):
         label=gettext_lazy("Wat doe je daar?"),
         max_length=LINE,
         help_text=gettext_lazy("Zoals: leerkracht groep 5, intern begeleider, logopedist."),
+        error_messages={"required": gettext_lazy("Schrijf op wat je daar doet.")},
     )
 
     def __init__(self, *args: Any, group: NetworkGroup | None, is_participant: bool = True, **kwargs: Any) -> None:
@@ -179,8 +180,15 @@ class PlaceForm(forms.Form):
             return
         schools = School.objects.of_group(group)
         rows_of(self, "school").queryset = schools
-        if not schools.exists():
+        self.known_places = sorted({school.place for school in schools})
+        if self.known_places:
+            self.fields["school_place"].widget.attrs["list"] = self.places_id
+        else:
             del self.fields["school"]
+
+    @property
+    def places_id(self) -> str:
+        return f"{self.prefix or 'school'}-places"
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -221,6 +229,7 @@ class NewAccountForm(AcceptForm):
         max_length=80,
         help_text=gettext_lazy("Voornaam en achternaam: zo zien de anderen je."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": gettext_lazy("Vul je naam in.")},
     )
     password = forms.CharField(
         label=gettext_lazy("Kies een wachtwoord"),
@@ -228,6 +237,7 @@ class NewAccountForm(AcceptForm):
         strip=False,
         help_text=gettext_lazy("Minstens tien tekens. Een paar woorden achter elkaar is goed."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": gettext_lazy("Kies een wachtwoord.")},
     )
     photo = PhotoField(
         label=gettext_lazy("Foto van jezelf"),

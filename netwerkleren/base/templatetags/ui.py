@@ -257,6 +257,17 @@ def short_moment(value: dt.datetime | None) -> str:
 
 
 @register.filter
+def about_hours(minutes: int) -> str:
+    """11 uur, anderhalf uur, 2 en een half uur: minutes to the nearest half hour, as one says it; "" for none."""
+    hours, half = divmod((minutes + 15) // 30, 2)
+    if not half:
+        return _("%(hours)d uur") % {"hours": hours} if hours else ""
+    if hours < 2:
+        return _("anderhalf uur") if hours else _("een half uur")
+    return _("%(hours)d en een half uur") % {"hours": hours}
+
+
+@register.filter
 def duration_ms(value: int | None) -> str:
     """Milliseconds as 18:24, from an hour on as 1:02:03: the moments in a film are kept in ms."""
     if value is None:
