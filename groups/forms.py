@@ -285,7 +285,13 @@ class ProfileForm(SharedTextForm, forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ["name"]
+        fields = ["name", "telephone"]
+        help_texts = {
+            "telephone": gettext_lazy(
+                "Alleen de experts die jij vraagt, zien dit nummer, op hun eigen pagina. Zo kunnen ze je bellen."
+            ),
+        }
+        widgets = {"telephone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})}
 
     def __init__(self, *args: Any, profile: Profile, places: Mapping[Membership, PlaceForm], **kwargs: Any) -> None:
         kwargs["instance"] = profile.user
@@ -295,6 +301,8 @@ class ProfileForm(SharedTextForm, forms.ModelForm[User]):
         self.other: Profile | None = None
         if not self.instance.photo:
             del self.fields["remove_photo"]
+        if not self.instance.is_coach:
+            del self.fields["telephone"]
 
     def values(self) -> dict[str, Any]:
         """What `services.members` asks for."""
@@ -308,7 +316,7 @@ class ProfileForm(SharedTextForm, forms.ModelForm[User]):
         self.other = current
 
     def theirs_of(self, current: Profile) -> dict[str, Any]:
-        return {"name": current.user.name}
+        return {"name": current.user.name, "telephone": current.user.telephone}
 
     def beside(self) -> Iterator[tuple[forms.BoundField, str]]:
         yield from super().beside()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from groups.mix import mix_of
 from groups.models import Membership, name_columns
 from netwerkleren.base.models import OutgoingMail
 
@@ -23,6 +24,22 @@ def standing_invitation(meeting: Meeting, *, with_mail: bool = False) -> ExpertI
     if with_mail:
         invitations = invitations.annotate(mail_status=OutgoingMail.objects.latest_status(EXPERT_INVITATION))
     return invitations.last()
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who comes, for the expert: how many deelnemers, and how many do which work. No name, and no school."""
+
+    count: int
+    disciplines: list[tuple[str, int]]
+
+
+def company_of(meeting: Meeting) -> Company:
+    """The deelnemers of now, but for who said not to come."""
+    away = meeting.attendance.filter(status=Attendance.Status.ABSENT).values("membership")
+    coming = Membership.objects.current().participants().filter(group=meeting.group_id).exclude(pk__in=away)
+    members = list(coming.select_related("school"))
+    return Company(len(members), mix_of(members).disciplines)
 
 
 @dataclass(frozen=True)

@@ -159,6 +159,12 @@ class Membership(models.Model):
     wished_maatje = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="wished_by"
     )
+    first_thought = models.CharField(_("waar loop je in je werk tegenaan?"), max_length=500, blank=True)
+    """A first sentence, written on the first visit; empty for who did not."""
+    agenda_step_done = models.BooleanField(default=False, editable=False)
+    thought_step_done = models.BooleanField(default=False, editable=False)
+    phone_step_done = models.BooleanField(default=False, editable=False)
+    """The three small steps of a first visit: taken or skipped, and then gone."""
     joined = models.DateTimeField(default=timezone.now, editable=False)
     left = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -322,6 +322,12 @@ def names(people: Any) -> str:
 
 
 @register.filter
+def dialled(number: str) -> str:
+    """+31612345678 for "+31 6 12345678": what a phone dials."""
+    return "".join(sign for sign in number if sign in "+0123456789")
+
+
+@register.filter
 def sentence(text: str) -> str:
     """The text with a capital, for a date at the start of a line."""
     return text[:1].upper() + text[1:]
