@@ -354,6 +354,25 @@ class ChangeLearningGoalForm(SharedTextForm, LearningGoalForm):
         super().__init__(*args, **kwargs)
 
 
+class FirstThoughtForm(SharedTextForm, forms.ModelForm[Membership]):
+    """The first sentence of who joined. It may stay empty."""
+
+    class Meta:
+        model = Membership
+        fields = ["first_thought"]
+        labels = {"first_thought": gettext_lazy("Waar loop je in je werk tegenaan?")}
+        help_texts = {
+            "first_thought": gettext_lazy(
+                "Eén zin is genoeg. Je coach kan hem lezen om de introductie voor te bereiden. Schrijf geen namen op."
+            )
+        }
+        widgets = {"first_thought": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        kwargs["initial"] = {"first_thought": membership.first_thought, "version": membership.version}
+        super().__init__(*args, **kwargs)
+
+
 class MaatjeForm(forms.Form):
     """A deelnemer chooses; the empty choice takes the wish back."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel, Point, ToDo
@@ -27,6 +28,9 @@ member_left: Point[Callable[[Membership, Actor], None]] = Point("groups.member_l
 
 todos: Point[Callable[[User], list[ToDo]]] = Point("groups.todos")
 """What waits for a person, for Vandaag: each app answers its own, in a fixed number of queries."""
+
+pairs_wait: Point[Callable[[User], frozenset[UUID]]] = Point("groups.pairs_wait")
+"""The groups of a person that choose their maatjes later, in the introductie: nobody is asked for one before that."""
 
 today_panels: Point[Callable[[User], Panel | None]] = Point("groups.today_panels")
 """Blocks on Vandaag below the to-dos: new feedback, a quick talentmoment."""

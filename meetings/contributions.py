@@ -129,3 +129,9 @@ def plan_ahead(group: NetworkGroup) -> PlanAhead | None:
         ends_at=first.end_to_expect,
         place=first.place,
     )
+
+
+def pairs_wait(user: User) -> frozenset[UUID]:
+    """The groups whose introductie is still to come: there the deelnemers choose each other. No query of its own."""
+    introductions = (meeting for meeting in meetings_of(user) if meeting.kind == Meeting.Kind.INTRODUCTION)
+    return frozenset(meeting.group_id for meeting in introductions if meeting.is_planned and meeting.is_to_come)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from netwerkleren.base.access import Actor
-from netwerkleren.base.conflicts import version_of_facts
+from netwerkleren.base.conflicts import version_of, version_of_facts
 from netwerkleren.base.request import once_a_request
 
 from .lengths import LINE
@@ -183,8 +183,18 @@ class Membership(models.Model):
         return f"membership {self.pk}"
 
     @property
+    def version(self) -> str:
+        """What a member who changes the first thought starts from."""
+        return version_of(self.first_thought)
+
+    @property
     def is_coach(self) -> bool:
         return self.role == self.Role.COACH
+
+    @property
+    def open_steps(self) -> list[str]:
+        """Which of the three steps of a first visit were neither taken nor skipped, in their order."""
+        return [] if self.is_coach else [step for step, field in FIRST_STEPS.items() if not getattr(self, field)]
 
     @property
     def name(self) -> str:
@@ -193,6 +203,10 @@ class Membership(models.Model):
     @property
     def photo_url(self) -> str:
         return self.user.photo_url
+
+
+FIRST_STEPS = {"agenda": "agenda_step_done", "thought": "thought_step_done", "phone": "phone_step_done"}
+"""The steps of a first visit, each with the field of the membership that says it is done."""
 
 
 @once_a_request

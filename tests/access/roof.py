@@ -13,6 +13,8 @@ ROWS = [
     Row("get", "roof:home", with_account(200)),
     Row("get", "roof:groups", {**with_account(200), "other_member": 302, **deelnemers(302)}),
     Row("get", "roof:group", MEMBERS, "group"),
+    Row("post", "roof:first_step", {**posts(MEMBERS), "coach": 403}, "group agenda", {"skip": "1"}),
+    Row("get", "roof:on_phone", with_account(200)),
     Row("get", "roof:plan", posts(COACHES)),
     Row("get", "roof:plan_step", COACHES, "step"),
     Row("post", "roof:plan_step", refuses(COACHES), "step"),
@@ -24,4 +26,4 @@ ROWS = [
 
 @pytest.fixture
 def roof_objects(group: NetworkGroup) -> Objects:
-    return {"group": group, "step": "group", "paper": "privacy"}
+    return {"group": group, "agenda": "agenda", "step": "group", "paper": "privacy"}

@@ -127,6 +127,19 @@ def goal(participant: Membership) -> Shared:
 
 
 @pytest.fixture
+def first_thought(participant: Membership) -> Shared:
+    return Shared(
+        reverse("groups:first_thought", args=[participant.group_id]),
+        participant,
+        participant,
+        {"first_thought": "De overgangen"},
+        {"first_thought": "Het begin van de dag"},
+        lambda: Membership.objects.get(pk=participant.pk).first_thought,
+        ("De overgangen",),
+    )
+
+
+@pytest.fixture
 def leervraag(meeting: Meeting, participant: Membership) -> Shared:
     own = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?", situation="In de pauze.")
     return Shared(
@@ -187,6 +200,7 @@ FORMS = [
     "attendance",
     "named_group",
     "goal",
+    "first_thought",
     "leervraag",
     "protocol",
     "cover",
