@@ -44,10 +44,13 @@ def company_of(meeting: Meeting) -> Company:
 
 @dataclass(frozen=True)
 class LastTime:
-    """ "Van de vorige keer": what the group would do differently, and what it said at the end of its last meeting."""
+    """ "Van de vorige keer": what the group would do differently, what it said at the end of its last meeting, and what
+    it would film for this one.
+    """
 
     points: list[ImprovementPoint]
     evaluation: Evaluation | None
+    film_task: str
 
 
 def last_time(meeting: Meeting) -> LastTime:
@@ -62,9 +65,12 @@ def last_time(meeting: Meeting) -> LastTime:
     points = ImprovementPoint.objects.filter(Q(done_in=meeting) | still_open, meeting__in=earlier)
     talked = [other for other in earlier.values() if hasattr(other, "evaluation") and other.evaluation.said]
     last = max(talked, key=lambda other: other.position, default=None)
+    held = [other for other in earlier.values() if other.state != Meeting.State.CANCELLED]
+    before = max(held, key=lambda other: other.position, default=None)
     return LastTime(
         points=sorted(points, key=lambda point: (earlier[point.meeting_id].position, point.created)),
         evaluation=last.evaluation if last and not is_for_another and not meeting.is_over else None,
+        film_task=before.film_task if before and not meeting.is_over else "",
     )
 
 

@@ -18,6 +18,7 @@ WAIT = {
     "leervragen/look_back.html": "version",
     "leervragen/meetlat.html": "key",
     "meetings/agendaitem_edit.html": "version",
+    "meetings/film_task.html": "version",
     "meetings/meeting_agenda.html": "key",
     "meetings/meeting_attendance.html": "version",
     "meetings/meeting_evaluation.html": "version, words",

@@ -71,6 +71,19 @@ def dates(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shar
 
 
 @pytest.fixture
+def film_task(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
+    return Shared(
+        reverse("meetings:film_task", args=[meeting.pk]),
+        coach,
+        second_coach,
+        {"film_task": "Drie tellen wachten"},
+        {"film_task": "Een open vraag"},
+        lambda: Meeting.objects.get(pk=meeting.pk).film_task,
+        ("Drie tellen wachten",),
+    )
+
+
+@pytest.fixture
 def onderdeel(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
     item = make_agenda_item(meeting)
     return Shared(
@@ -196,6 +209,7 @@ def profile(participant: Membership) -> Shared:
 FORMS = [
     "facts",
     "dates",
+    "film_task",
     "onderdeel",
     "attendance",
     "named_group",
