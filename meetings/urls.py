@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/leiden/aanwezig/", lead.attendance, "attendance"),
     route("bijeenkomsten/<uuid:pk>/leiden/<lead_step:step>/", lead.step, "step"),
     route("bijeenkomsten/<uuid:pk>/leiden/<lead_item_step:step>/<uuid:item_pk>/", lead.item_step, "item_step"),
+    route("bijeenkomsten/<uuid:pk>/als-expert/", guest.as_expert, "as_expert"),
     route("bijeenkomsten/<uuid:pk>/filmopdracht/", film_task.film_task, "film_task"),
     route("bijeenkomsten/<uuid:pk>/scherm/", lead.screen, "screen"),
     route("bijeenkomsten/<uuid:pk>/evaluatie/", evaluation.evaluation, "evaluation"),

@@ -1,27 +1,33 @@
 """The expert's own pages, by link (docs/security.md X1, X2). Nothing here knows an address of a member."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
+from groups.models import user_of
 from netwerkleren.base import limits
+from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, is_about, status_of, told
 from netwerkleren.base.posts import posts_from
+from netwerkleren.base.preview import Preview, show_as
 from netwerkleren.base.request import Request
 from netwerkleren.base.text import plain
 from netwerkleren.base.words import asked
 
 from .. import pages
-from ..actors import ExpertGuest
+from ..actors import ExpertGuest, MadeUpGuest
 from ..calendar import calendar_file
 from ..forms import InvitationAnswerForm
 from ..guests import find_link, guest_by, guest_of, remember
-from ..models import PITCH_MINUTES, ExpertInvitation, ExpertLink, Meeting
+from ..models import PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink, Meeting
 from ..points import expert_panels
 from ..services import experts
 
@@ -128,6 +134,28 @@ def _about(guest: ExpertGuest) -> dict[str, Any]:
         "invitation": ExpertInvitation.objects.visible_to(guest).select_related("expert", "invited_by").get(),
         "company": pages.company_of(meeting),
     }
+
+
+@require_GET
+def as_expert(request: Request, pk: UUID) -> HttpResponseBase:
+    """Bekijk als expert: the page of this meeting for its coach, as an expert who was just asked would find it."""
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.invite_expert")
+    invitation = ExpertInvitation(
+        meeting=meeting,
+        expert=Expert(group=meeting.group, name=_("Robin Voorbeeld")),
+        invited_by=user_of(request.actor),
+    )
+    made_up = MadeUpGuest(invitation.pk, meeting.pk, meeting.group_id)
+    context = {
+        "meeting": meeting,
+        "invitation": invitation,
+        "company": pages.company_of(meeting),
+        "form": InvitationAnswerForm(),
+        "panels": expert_panels.collect(meeting, made_up),
+        "pitch_minutes": PITCH_MINUTES,
+    }
+    preview = Preview(title=_("Zo ziet een expert dit"), back=reverse("meetings:detail", args=[pk]))
+    return show_as(request, made_up, preview, lambda seen: render(seen, "meetings/expert_page.html", context))
 
 
 def _gone(request: Request) -> HttpResponse:

@@ -34,6 +34,7 @@ ROWS = [
     Row("get", "meetings:attendance", COACH, "meeting"),
     Row("post", "meetings:step", posts(COACH), "meeting start"),
     Row("post", "meetings:item_step", posts(COACH), "meeting go_to break"),
+    Row("get", "meetings:as_expert", COACH, "meeting"),
     Row("get", "meetings:film_task", COACH, "meeting"),
     Row("post", "meetings:film_task", refuses(COACH), "meeting"),
     Row("get", "meetings:screen", COACH, "meeting"),
