@@ -30,6 +30,7 @@ WAIT = {
     "video_feedback/_respond.html": "key",
     "video_feedback/_talentmoment_card.html": "key",
     "video_feedback/clip_add.html": "key",
+    "video_feedback/practice.html": "version",
     "video_feedback/talentmoment_cold.html": "key",
     "video_feedback/talentmoment_list.html": "key",
 }

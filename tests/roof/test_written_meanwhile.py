@@ -20,6 +20,7 @@ from reports.models import Export, Protocol
 from tests.factories import local, make_agenda_item, make_meeting, make_member
 from tests.shown import fields_of, fields_on
 from tests.types import SignIn
+from video_feedback.models import PracticeTop
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,19 @@ def leervraag(meeting: Meeting, participant: Membership) -> Shared:
 
 
 @pytest.fixture
+def practice_top(participant: Membership) -> Shared:
+    return Shared(
+        reverse("video_feedback:practice", args=[participant.group_id]),
+        participant,
+        participant,
+        {"start": "0:24", "text": "Je wachtte"},
+        {"start": "0:30", "text": "Een open vraag"},
+        lambda: PracticeTop.objects.values_list("text", flat=True).first(),
+        ("0:24", "Je wachtte"),
+    )
+
+
+@pytest.fixture
 def protocol(group: NetworkGroup, coach: Membership, second_coach: Membership) -> Shared:
     return Shared(
         reverse("reports:interviews", args=[group.pk]),
@@ -216,6 +230,7 @@ FORMS = [
     "goal",
     "first_thought",
     "leervraag",
+    "practice_top",
     "protocol",
     "cover",
     "profile",
