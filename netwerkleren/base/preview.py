@@ -19,7 +19,7 @@ from .access import NOBODY, Actor, is_user
 from .request import Request
 
 FORM = re.compile(r"<(/?)form\b")
-LINK = re.compile(r'(<a\b[^>]*?)\shref="([^"]*)"')
+ANCHOR = re.compile(r'(<a\b[^>]*?)\shref="([^"]*)"')
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE")
 
 
@@ -64,7 +64,7 @@ def _sealed(page: str, preview: Preview) -> str:
             return link[1]
         return f'{link[1]} href="{to}{"#" + part if part else ""}"'
 
-    return LINK.sub(led, FORM.sub(r"<\1div", page))
+    return ANCHOR.sub(led, FORM.sub(r"<\1div", page))
 
 
 @csp_replace({name: [NONE] for name in ("script-src", "connect-src", "form-action", "worker-src")})

@@ -43,7 +43,7 @@ def first_visit_of(user: User, to_come: list[Meeting]) -> FirstVisit | None:
     return None
 
 
-@posts_from("roof:home")
+@posts_from("roof:home", NetworkGroup, "")
 def first_step(request: Request, pk: UUID, step: str) -> HttpResponse:
     """Taken, which leads there, or skipped."""
     group = get_for(request.actor, NetworkGroup, pk, need="groups.visit_first")
