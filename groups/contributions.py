@@ -12,13 +12,17 @@ from netwerkleren.base.extend import ToDo
 from netwerkleren.base.models import OutgoingMail
 
 from .models import Membership, NetworkGroup, User, memberships_of
+from .points import pairs_wait
 
 
 @dataclass
 class State:
-    """How a group stands: whether a mail did not arrive, and who has no maatje yet, each with whom they chose."""
+    """How a group stands: whether a mail did not arrive, whether maatjes come later, and who has none yet, each with
+    whom they chose.
+    """
 
     has_lost_mail: bool = False
+    pairs_wait: bool = False
     wishes: dict[UUID, UUID | None] = field(default_factory=dict)
 
 
@@ -26,6 +30,9 @@ def in_my_groups(user: User) -> list[ToDo]:
     """A draft, lost mail, a school to fill in, a maatje to choose, pairs to confirm. At most one query."""
     mine = [own for own in memberships_of(user) if own.group.closed_at is None]
     states = _states_of({own.group_id for own in mine if own.is_coach or own.pair_id is None})
+    if any(_may_choose(own) for own in mine):
+        for group in frozenset().union(*pairs_wait.collect(user)) & states.keys():
+            states[group].pairs_wait = True
     return [todo for own in mine for todo in _of(own, states.get(own.group_id, State()))]
 
 
@@ -47,11 +54,15 @@ def _states_of(groups: Iterable[UUID]) -> dict[UUID, State]:
     return found
 
 
+def _may_choose(own: Membership) -> bool:
+    return not own.is_coach and own.pair_id is None and own.wished_maatje_id is None
+
+
 def _of(own: Membership, state: State) -> Iterator[ToDo]:
     if own.is_coach:
         yield from _of_coach(own.group, state)
     else:
-        yield from _of_participant(own, state.wishes)
+        yield from _of_participant(own, {} if state.pairs_wait else state.wishes)
 
 
 def _of_coach(group: NetworkGroup, state: State) -> Iterator[ToDo]:
@@ -91,7 +102,7 @@ def _of_participant(own: Membership, wishes: dict[UUID, UUID | None]) -> Iterato
             _("Naar mijn gegevens"),
             "school",
         )
-    if own.pair_id is None and own.wished_maatje_id is None and len(wishes) > 1:
+    if _may_choose(own) and len(wishes) > 1:
         yield ToDo(
             _("Kies je maatje"),
             _("Met wie uit %(group)s wil je elkaars werk filmen?") % {"group": own.group},

@@ -1,6 +1,7 @@
 """Mails of the group."""
 
 from contextlib import suppress
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -11,6 +12,7 @@ from netwerkleren.base.mail import Letter, absolute
 from netwerkleren.base.models import OutgoingMail
 
 from .models import INVITATION_DAYS, Invitation, User
+from .points import plan_ahead_of
 from .services import inviting
 
 
@@ -20,11 +22,12 @@ def invitation(mail: OutgoingMail) -> Letter | None:
     if invited is None or (invited.group is not None and invited.group.is_draft):
         return None
     link = absolute(reverse("groups:invitation_link", args=[inviting.mint_token(invitation=invited)]))
-    context = {"invitation": invited, "group": invited.group, "link": link, "days": INVITATION_DAYS}
+    context: dict[str, Any] = {"invitation": invited, "group": invited.group, "link": link, "days": INVITATION_DAYS}
     if invited.group is None:
         subject = _("Je bent uitgenodigd als coach")
         return Letter(subject, "emails/groups/coach_invitation", context, sender=invited.invited_by)
     subject = _("Doe mee met netwerkgroep %(group)s") % {"group": invited.group.name}
+    context["plan"] = plan_ahead_of(invited.group)
     return Letter(subject, "emails/groups/invitation", context, sender=invited.invited_by)
 
 

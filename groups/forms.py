@@ -167,6 +167,7 @@ class PlaceForm(forms.Form):
         label=gettext_lazy("Wat doe je daar?"),
         max_length=LINE,
         help_text=gettext_lazy("Zoals: leerkracht groep 5, intern begeleider, logopedist."),
+        error_messages={"required": gettext_lazy("Schrijf op wat je daar doet.")},
     )
 
     def __init__(self, *args: Any, group: NetworkGroup | None, is_participant: bool = True, **kwargs: Any) -> None:
@@ -179,8 +180,15 @@ class PlaceForm(forms.Form):
             return
         schools = School.objects.of_group(group)
         rows_of(self, "school").queryset = schools
-        if not schools.exists():
+        self.known_places = sorted({school.place for school in schools})
+        if self.known_places:
+            self.fields["school_place"].widget.attrs["list"] = self.places_id
+        else:
             del self.fields["school"]
+
+    @property
+    def places_id(self) -> str:
+        return f"{self.prefix or 'school'}-places"
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -221,6 +229,7 @@ class NewAccountForm(AcceptForm):
         max_length=80,
         help_text=gettext_lazy("Voornaam en achternaam: zo zien de anderen je."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": gettext_lazy("Vul je naam in.")},
     )
     password = forms.CharField(
         label=gettext_lazy("Kies een wachtwoord"),
@@ -228,6 +237,7 @@ class NewAccountForm(AcceptForm):
         strip=False,
         help_text=gettext_lazy("Minstens tien tekens. Een paar woorden achter elkaar is goed."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": gettext_lazy("Kies een wachtwoord.")},
     )
     photo = PhotoField(
         label=gettext_lazy("Foto van jezelf"),
@@ -275,7 +285,13 @@ class ProfileForm(SharedTextForm, forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ["name"]
+        fields = ["name", "telephone"]
+        help_texts = {
+            "telephone": gettext_lazy(
+                "Alleen de experts die jij vraagt, zien dit nummer, op hun eigen pagina. Zo kunnen ze je bellen."
+            ),
+        }
+        widgets = {"telephone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})}
 
     def __init__(self, *args: Any, profile: Profile, places: Mapping[Membership, PlaceForm], **kwargs: Any) -> None:
         kwargs["instance"] = profile.user
@@ -285,6 +301,8 @@ class ProfileForm(SharedTextForm, forms.ModelForm[User]):
         self.other: Profile | None = None
         if not self.instance.photo:
             del self.fields["remove_photo"]
+        if not self.instance.is_coach:
+            del self.fields["telephone"]
 
     def values(self) -> dict[str, Any]:
         """What `services.members` asks for."""
@@ -298,7 +316,7 @@ class ProfileForm(SharedTextForm, forms.ModelForm[User]):
         self.other = current
 
     def theirs_of(self, current: Profile) -> dict[str, Any]:
-        return {"name": current.user.name}
+        return {"name": current.user.name, "telephone": current.user.telephone}
 
     def beside(self) -> Iterator[tuple[forms.BoundField, str]]:
         yield from super().beside()
@@ -333,6 +351,25 @@ class ChangeLearningGoalForm(SharedTextForm, LearningGoalForm):
 
     def __init__(self, *args: Any, goal: LearningGoal, **kwargs: Any) -> None:
         kwargs["initial"] = {"text": goal.text, "version": goal.version}
+        super().__init__(*args, **kwargs)
+
+
+class FirstThoughtForm(SharedTextForm, forms.ModelForm[Membership]):
+    """The first sentence of who joined. It may stay empty."""
+
+    class Meta:
+        model = Membership
+        fields = ["first_thought"]
+        labels = {"first_thought": gettext_lazy("Waar loop je in je werk tegenaan?")}
+        help_texts = {
+            "first_thought": gettext_lazy(
+                "Eén zin is genoeg. Je coach kan hem lezen om de introductie voor te bereiden. Schrijf geen namen op."
+            )
+        }
+        widgets = {"first_thought": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        kwargs["initial"] = {"first_thought": membership.first_thought, "version": membership.version}
         super().__init__(*args, **kwargs)
 
 

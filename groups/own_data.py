@@ -81,6 +81,7 @@ def profile_part(user: User) -> OwnPart:
     row = {
         _("naam"): user.name,
         _("e-mailadres"): user.email,
+        _("telefoonnummer"): user.telephone,
         _("coach"): user.is_coach,
         _("beheerder"): user.is_staff,
         _("account sinds"): user.date_joined,
@@ -104,6 +105,7 @@ def groups_part(user: User) -> OwnPart:
             _("rol"): member.get_role_display(),
             _("school"): str(member.school or ""),
             _("wat je daar doet"): member.discipline,
+            _("waar je tegenaan loopt"): member.first_thought,
             _("sinds"): member.joined,
             _("tot"): member.left,
         }

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel, Point, ToDo
@@ -27,8 +29,36 @@ member_left: Point[Callable[[Membership, Actor], None]] = Point("groups.member_l
 todos: Point[Callable[[User], list[ToDo]]] = Point("groups.todos")
 """What waits for a person, for Vandaag: each app answers its own, in a fixed number of queries."""
 
+pairs_wait: Point[Callable[[User], frozenset[UUID]]] = Point("groups.pairs_wait")
+"""The groups of a person that choose their maatjes later, in the introductie: nobody is asked for one before that."""
+
 today_panels: Point[Callable[[User], Panel | None]] = Point("groups.today_panels")
 """Blocks on Vandaag below the to-dos: new feedback, a quick talentmoment."""
+
+
+@dataclass(frozen=True)
+class PlanAhead:
+    """What someone who is invited asks of the plan: how many meetings are still to come, of how many minutes together,
+    and the first of them. Without `starts_at` its date follows; `place` may be empty.
+    """
+
+    meetings: int
+    minutes: int
+    has_begun: bool
+    name: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    place: str
+
+
+plan_ahead: Point[Callable[[NetworkGroup], PlanAhead | None]] = Point("groups.plan_ahead")
+"""When, where and how much time: for the mail and the page of an invitation. None without a meeting to come."""
+
+
+def plan_ahead_of(group: NetworkGroup | None) -> PlanAhead | None:
+    """Of the group of an invitation; one to become a coach has none."""
+    found: list[PlanAhead] = plan_ahead.collect(group) if group else []
+    return next(iter(found), None)
 
 
 @dataclass(frozen=True)

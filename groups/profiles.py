@@ -23,4 +23,4 @@ class Profile:
     @property
     def version(self) -> str:
         places = [f"{own.pk} {own.school_id} {own.discipline}" for own in self.memberships]
-        return version_of(self.user.name, *places)
+        return version_of(self.user.name, self.user.telephone, *places)

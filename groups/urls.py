@@ -4,7 +4,7 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import FIELDS
 
 from .photos import MOST_BYTES
-from .views import account, group, invitation, login, mail, pairs, people, profile
+from .views import account, first_visit, group, invitation, login, mail, pairs, people, profile
 
 app_name = "groups"
 WITH_PHOTO = MOST_BYTES + FIELDS
@@ -36,4 +36,5 @@ urlpatterns: list[URLPattern] = [
     route("groepen/zo-werken-wij/<uuid:pk>/weg/", group.remove_agreement, "remove_agreement"),
     route("groepen/<uuid:pk>/leerdoelen/", group.add_goal, "add_goal"),
     route("groepen/leerdoelen/<uuid:pk>/", group.edit_goal, "edit_goal"),
+    route("groepen/<uuid:pk>/waar-loop-je-tegenaan/", first_visit.first_thought, "first_thought"),
 ]

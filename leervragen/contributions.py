@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from groups.models import Membership, User
 from groups.rules import is_participant_of, memberships_as
+from meetings.actors import MadeUpGuest
 from meetings.models import AgendaItem, Meeting, meetings_of
 from meetings.points import Readiness
 from netwerkleren.base.access import Actor
@@ -149,7 +150,8 @@ def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     Who cannot come gets to read none.
     """
     expert = expert_of(meeting) if meeting.kind == Meeting.Kind.NETWORK else None
-    if expert is None or getattr(actor, "invitation_id", None) != expert.pk:
+    is_theirs = expert is not None and getattr(actor, "invitation_id", None) == expert.pk
+    if not is_theirs and not (isinstance(actor, MadeUpGuest) and meeting.kind == Meeting.Kind.NETWORK):
         return None
     leervragen = meeting.leervragen.as_handed_in().shown_to_expert()
     context = {"meeting": meeting, "leervragen": leervragen}

@@ -20,3 +20,7 @@ class ExpertGuest:
     @property
     def pk(self) -> UUID:
         return self.invitation_id
+
+
+class MadeUpGuest(ExpertGuest):
+    """An expert whom nobody asked: what the coach looks through to see what an expert sees."""

@@ -7,7 +7,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Bijeenkomsten"
 
     def ready(self) -> None:
-        from groups.points import account_held, group_published, member_joined, todos
+        from groups.points import account_held, group_published, member_joined, pairs_wait, plan_ahead, todos
         from groups.points import own_data as own_data_point
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
@@ -32,5 +32,7 @@ class MeetingsConfig(AppConfig):
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)
+        plan_ahead.register(contributions.plan_ahead)
+        pairs_wait.register(contributions.pairs_wait)
 
         audit.words.register_all(audit_words.AUDIT_WORDS)

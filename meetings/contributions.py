@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User, memberships_of
+from groups.points import PlanAhead
 from groups.rules import memberships_as
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import ToDo
@@ -110,3 +111,27 @@ def mail_what_is_fixed(group: NetworkGroup, actor: Actor) -> None:
 def mail_who_joined(membership: Membership) -> None:
     """So does whoever joins after that."""
     announcing.announce_to_new_member(membership=membership)
+
+
+def plan_ahead(group: NetworkGroup) -> PlanAhead | None:
+    """For who is invited: the meetings still to come, their agendas' minutes together, and the first of them."""
+    meetings = list(Meeting.objects.of_group(group).not_cancelled().with_facts())
+    to_come = [meeting for meeting in meetings if meeting.is_to_come]
+    if not to_come:
+        return None
+    first = to_come[0]
+    return PlanAhead(
+        meetings=len(to_come),
+        minutes=sum(meeting.total_minutes or meeting.minutes_available or 0 for meeting in to_come),
+        has_begun=len(to_come) < len(meetings),
+        name=first.title,
+        starts_at=first.starts_at,
+        ends_at=first.end_to_expect,
+        place=first.place,
+    )
+
+
+def pairs_wait(user: User) -> frozenset[UUID]:
+    """The groups whose introductie is still to come: there the deelnemers choose each other. No query of its own."""
+    introductions = (meeting for meeting in meetings_of(user) if meeting.kind == Meeting.Kind.INTRODUCTION)
+    return frozenset(meeting.group_id for meeting in introductions if meeting.is_planned and meeting.is_to_come)

@@ -50,5 +50,10 @@ def guest_of(request: HttpRequest) -> ExpertGuest | None:
     link = find_link(token) if token else None
     if link is None:
         return None
+    return guest_by(link)
+
+
+def guest_by(link: ExpertLink) -> ExpertGuest:
+    """Who holds this link, as an actor."""
     meeting = link.invitation.meeting
     return ExpertGuest(link.invitation_id, meeting.pk, meeting.group_id)

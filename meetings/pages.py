@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from groups.mix import mix_of
 from groups.models import Membership, name_columns
 from netwerkleren.base.models import OutgoingMail
 
@@ -26,11 +27,30 @@ def standing_invitation(meeting: Meeting, *, with_mail: bool = False) -> ExpertI
 
 
 @dataclass(frozen=True)
+class Company:
+    """Who comes, for the expert: how many deelnemers, and how many do which work. No name, and no school."""
+
+    count: int
+    disciplines: list[tuple[str, int]]
+
+
+def company_of(meeting: Meeting) -> Company:
+    """The deelnemers of now, but for who said not to come."""
+    away = meeting.attendance.filter(status=Attendance.Status.ABSENT).values("membership")
+    coming = Membership.objects.current().participants().filter(group=meeting.group_id).exclude(pk__in=away)
+    members = list(coming.select_related("school"))
+    return Company(len(members), mix_of(members).disciplines)
+
+
+@dataclass(frozen=True)
 class LastTime:
-    """ "Van de vorige keer": what the group would do differently, and what it said at the end of its last meeting."""
+    """ "Van de vorige keer": what the group would do differently, what it said at the end of its last meeting, and what
+    it would film for this one.
+    """
 
     points: list[ImprovementPoint]
     evaluation: Evaluation | None
+    film_task: str
 
 
 def last_time(meeting: Meeting) -> LastTime:
@@ -45,9 +65,12 @@ def last_time(meeting: Meeting) -> LastTime:
     points = ImprovementPoint.objects.filter(Q(done_in=meeting) | still_open, meeting__in=earlier)
     talked = [other for other in earlier.values() if hasattr(other, "evaluation") and other.evaluation.said]
     last = max(talked, key=lambda other: other.position, default=None)
+    held = [other for other in earlier.values() if other.state != Meeting.State.CANCELLED]
+    before = max(held, key=lambda other: other.position, default=None)
     return LastTime(
         points=sorted(points, key=lambda point: (earlier[point.meeting_id].position, point.created)),
         evaluation=last.evaluation if last and not is_for_another and not meeting.is_over else None,
+        film_task=before.film_task if before and not meeting.is_over else "",
     )
 
 

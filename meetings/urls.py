@@ -3,7 +3,7 @@ from django.urls import URLPattern, register_converter
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.words import words
 
-from .views import agenda, evaluation, expert, guest, lead, meeting
+from .views import agenda, evaluation, expert, film_task, guest, lead, meeting
 
 LEAD_STEPS = {"start": "start", "pause": "stil", "resume": "verder", "end": "einde"}
 LEAD_ITEM_STEPS = {"go_to": "naar", "put_off": "later", "extend": "plus"}
@@ -36,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/leiden/aanwezig/", lead.attendance, "attendance"),
     route("bijeenkomsten/<uuid:pk>/leiden/<lead_step:step>/", lead.step, "step"),
     route("bijeenkomsten/<uuid:pk>/leiden/<lead_item_step:step>/<uuid:item_pk>/", lead.item_step, "item_step"),
+    route("bijeenkomsten/<uuid:pk>/als-expert/", guest.as_expert, "as_expert"),
+    route("bijeenkomsten/<uuid:pk>/filmopdracht/", film_task.film_task, "film_task"),
     route("bijeenkomsten/<uuid:pk>/scherm/", lead.screen, "screen"),
     route("bijeenkomsten/<uuid:pk>/evaluatie/", evaluation.evaluation, "evaluation"),
     route("bijeenkomsten/<uuid:pk>/evaluatie/schrijver/", evaluation.scribe, "scribe"),

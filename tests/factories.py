@@ -11,7 +11,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from groups.models import Invitation, Membership, NetworkGroup, School, User
+from groups.models import FIRST_STEPS, Invitation, Membership, NetworkGroup, School, User
 from meetings.models import AgendaItem, Expert, ExpertInvitation, Meeting, Topic
 from netwerkleren.base.models import OutgoingMail
 
@@ -64,7 +64,12 @@ def make_group(name: str = "De Hondsrug", *, draft: bool = False, **fields: Any)
 
 
 def make_member(group: NetworkGroup, name: str = "", *, coach: bool = False, **fields: Any) -> Membership:
-    """A current member with an account of their own; a deelnemer has a school unless `school=None` is given."""
+    """A current member with an account of their own; a deelnemer has a school unless `school=None` is given.
+
+    Their first visit is behind them, unless `is_new`.
+    """
+    if not fields.pop("is_new", False):
+        fields |= dict.fromkeys(FIRST_STEPS.values(), True) | fields
     user = fields.pop("user", None) or make_user(name, is_coach=coach)
     role = Membership.Role.COACH if coach else Membership.Role.PARTICIPANT
     if not coach and "school" not in fields:

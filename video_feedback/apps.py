@@ -8,6 +8,7 @@ class VideoFeedbackConfig(AppConfig):
     verbose_name = "Fragmenten"
 
     def ready(self) -> None:
+        from groups.models import NetworkGroup
         from groups.points import account_deleted, member_moved, today_panels, todos
         from groups.points import own_data as own_data_point
         from meetings.points import agenda_tools, meeting_facts, meeting_panels, meeting_readiness
@@ -19,6 +20,7 @@ class VideoFeedbackConfig(AppConfig):
         from .models import Clip
 
         live.topics.register("clip", live.LiveTopic(Clip))
+        live.topics.register("practice", live.LiveTopic(NetworkGroup, need="groups.view_networkgroup"))
         sweepers.register(sweeping.make_room, order=10)
         sweepers.register(sweeping.sweep_clips)
         sweepers.register(retention.tell_and_erase)
@@ -32,6 +34,7 @@ class VideoFeedbackConfig(AppConfig):
         own_data_point.register(own_data.given_part, order=42)
         own_data_point.register(own_data.received_part, order=43)
         own_data_point.register(own_data.talentmomenten_part, order=44)
+        own_data_point.register(own_data.practice_part, order=45)
         account_deleted.register(own_data.take_away, order=30)
 
         todos.register(contributions.clip_todos, order=30)
@@ -41,6 +44,7 @@ class VideoFeedbackConfig(AppConfig):
 
         meeting_panels.register(contributions.talentmomenten_panel, order=30)
         agenda_tools.register(contributions.talentmomenten_tool, order=30)
+        agenda_tools.register(contributions.practice_tool, order=35)
         meeting_facts.register(contributions.clips_fact, order=40)
         meeting_facts.register(contributions.talentmomenten_fact, order=45)
         meeting_readiness.register(contributions.clips_readiness, order=40)

@@ -92,6 +92,13 @@ def talentmomenten_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     return Panel("video_feedback/_talentmomenten_tool.html", context)
 
 
+def practice_tool(item: AgendaItem, actor: Actor) -> Panel | None:
+    """In the introductie, while film is on: the oefenfragment, and filming the own table."""
+    if item.kind != AgendaItem.Kind.VIDEO or item.meeting.kind != Meeting.Kind.INTRODUCTION:
+        return None
+    return Panel("video_feedback/_practice_tool.html", {"group_id": item.meeting.group_id})
+
+
 def clip_todos(user: User) -> list[ToDo]:
     """Of one's own fragments: to place, failed, or begun and not sent. Of others': feedback to give, or to send.
 

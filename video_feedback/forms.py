@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,10 +12,11 @@ from groups.models import LINE, PARAGRAPH, Membership, memberships_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor
 from netwerkleren.base.fields import at_most
-from netwerkleren.base.forms import KeyField, RowField
+from netwerkleren.base.forms import KeyField, RowField, SharedTextForm
+from netwerkleren.base.templatetags.ui import duration_ms
 
 from .media import MAX_MINUTES
-from .models import GUESTS, STATEMENTS, Clip, ConsentStatement, Remark, Talentmoment
+from .models import GUESTS, PRACTICE_MS, STATEMENTS, Clip, ConsentStatement, PracticeTop, Remark, Talentmoment
 from .moments import moment_ms
 from .room import MAX_GIB, MAX_LENGTH, RECORDING_TOO_LARGE
 
@@ -159,6 +161,43 @@ class RemarkForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Schrijf eerst wat je wilt zeggen.")},
     )
+
+
+class PracticeTopForm(SharedTextForm):
+    """One top on the oefenfragment."""
+
+    start = FilmMomentField(
+        label=gettext_lazy("Op moment"),
+        max_length=8,
+        help_text=gettext_lazy("Zoals 0:24. Op je telefoon kan ook 0,24 of 24."),
+        error_messages={"required": gettext_lazy("Op welk moment van de film is dit?")},
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Jouw top: wat ging hier goed?"),
+        max_length=LINE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Schrijf eerst wat er goed ging.")},
+    )
+
+    def __init__(self, *args: Any, top: PracticeTop, **kwargs: Any) -> None:
+        kwargs["initial"] = {**self.theirs_of(top), "version": top.version} if top.text else {"version": top.version}
+        super().__init__(*args, **kwargs)
+
+    def clean_start(self) -> int:
+        start: int = self.cleaned_data["start"]
+        if start > PRACTICE_MS:
+            raise ValidationError(_("De film duurt een minuut. Kies een moment daarin."))
+        return start
+
+    def values(self) -> dict[str, Any]:
+        return {
+            "start_ms": self.cleaned_data["start"],
+            "text": self.cleaned_data["text"],
+            "version": self.cleaned_data["version"],
+        }
+
+    def theirs_of(self, current: PracticeTop) -> dict[str, Any]:
+        return {"start": duration_ms(current.start_ms), "text": current.text}
 
 
 class TalentmomentForm(forms.Form):

@@ -13,7 +13,7 @@ from groups.own_data import Taken
 from groups.points import OwnFile, OwnPart
 from netwerkleren.base.access import Actor
 
-from .models import Clip, ClipView, Feedback, Remark, Talentmoment, footage
+from .models import Clip, ClipView, Feedback, PracticeTop, Remark, Talentmoment, footage
 from .services import clips
 from .serving import pieces_of
 
@@ -103,6 +103,15 @@ def talentmomenten_part(user: User) -> OwnPart:
     return OwnPart("talentmomenten", _("Mijn talentmomenten"), rows)
 
 
+def practice_part(user: User) -> OwnPart:
+    given = PracticeTop.objects.filter(giver__user=user).select_related("giver__group")
+    rows = [
+        {_("groep"): top.giver.group.name, _("op seconde"): top.start_ms // 1000, _("wat er staat"): top.text}
+        for top in given
+    ]
+    return OwnPart("oefenfragment", _("Mijn top op het oefenfragment"), rows)
+
+
 def take_away(user: User, actor: Actor) -> None:
     """Own films, talentmomenten, what was not sent, and that one watched. What was told to another stays theirs."""
     for clip in Clip.objects.owned_by(user).select_related("owner"):
@@ -110,5 +119,6 @@ def take_away(user: User, actor: Actor) -> None:
     for clip in Clip.objects.not_erased().filter(uploaded_by__user=user).select_related("owner"):
         clips.hand_over_clip(actor=actor, clip=clip)
     Talentmoment.objects.filter(author__user=user).delete()
+    PracticeTop.objects.filter(giver__user=user).delete()
     Feedback.objects.drafts().filter(giver__user=user).delete()
     ClipView.objects.filter(Q(watcher__user=user) | Q(clip__owner__user=user)).delete()

@@ -4,12 +4,14 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import ANY
 
 from . import uploads
-from .views import clips, feedback, footage, noteren, talentmomenten
+from .views import clips, feedback, footage, noteren, practice, talentmomenten
 
 app_name = "video_feedback"
 urlpatterns: list[URLPattern] = [
     route("fragmenten/", clips.overview, "overview"),
     route("fragmenten/nieuw/", clips.add_clip, "add_clip"),
+    route("fragmenten/oefenen/", practice.practice_filming, "practice_filming"),
+    route("groepen/<uuid:pk>/oefenfragment/", practice.practice, "practice"),
     route("fragmenten/<uuid:pk>/", clips.detail, "detail"),
     route("fragmenten/<uuid:pk>/opname/", footage.send_recording, "send_recording", body=ANY),
     route("fragmenten/<uuid:pk>/opnieuw/", clips.retry, "retry"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from netwerkleren.base.access import Actor
-from netwerkleren.base.conflicts import version_of_facts
+from netwerkleren.base.conflicts import version_of, version_of_facts
 from netwerkleren.base.request import once_a_request
 
 from .lengths import LINE
@@ -159,6 +159,12 @@ class Membership(models.Model):
     wished_maatje = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="wished_by"
     )
+    first_thought = models.CharField(_("waar loop je in je werk tegenaan?"), max_length=500, blank=True)
+    """A first sentence, written on the first visit; empty for who did not."""
+    agenda_step_done = models.BooleanField(default=False, editable=False)
+    thought_step_done = models.BooleanField(default=False, editable=False)
+    phone_step_done = models.BooleanField(default=False, editable=False)
+    """The three small steps of a first visit: taken or skipped, and then gone."""
     joined = models.DateTimeField(default=timezone.now, editable=False)
     left = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -177,8 +183,18 @@ class Membership(models.Model):
         return f"membership {self.pk}"
 
     @property
+    def version(self) -> str:
+        """What a member who changes the first thought starts from."""
+        return version_of(self.first_thought)
+
+    @property
     def is_coach(self) -> bool:
         return self.role == self.Role.COACH
+
+    @property
+    def open_steps(self) -> list[str]:
+        """Which of the three steps of a first visit were neither taken nor skipped, in their order."""
+        return [] if self.is_coach else [step for step, field in FIRST_STEPS.items() if not getattr(self, field)]
 
     @property
     def name(self) -> str:
@@ -187,6 +203,10 @@ class Membership(models.Model):
     @property
     def photo_url(self) -> str:
         return self.user.photo_url
+
+
+FIRST_STEPS = {"agenda": "agenda_step_done", "thought": "thought_step_done", "phone": "phone_step_done"}
+"""The steps of a first visit, each with the field of the membership that says it is done."""
 
 
 @once_a_request

@@ -99,6 +99,11 @@ class Invitation(models.Model):
         return f"invitation {self.pk}"
 
     @property
+    def first_name(self) -> str:
+        """How the mail greets them; empty where the coach gave an address alone."""
+        return next(iter(self.name.split()), "")
+
+    @property
     def is_open(self) -> bool:
         return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
 

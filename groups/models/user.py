@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -54,12 +55,19 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
         return user
 
 
+looks_dialled = RegexValidator(
+    r"^\+?[0-9][0-9 ().-]{6,}$", _("Schrijf het nummer met cijfers, zoals 06 12345678 of +31 6 12345678.")
+)
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """An account. Its e-mail address is unique, whatever the case; experts have none."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField(_("e-mailadres"), unique=True)
     name = models.CharField(_("naam"), max_length=80)
+    telephone = models.CharField(_("telefoonnummer"), max_length=30, blank=True, validators=[looks_dialled])
+    """Of a coach who wants experts to be able to call; nobody else reads it."""
     photo = models.FileField(_("foto"), upload_to="photos", blank=True)
     is_coach = models.BooleanField(_("coach"), default=False, help_text=_("Mag groepen maken en leiden."))
     is_staff = models.BooleanField(_("beheerder"), default=False)

@@ -62,12 +62,13 @@ def _leave(membership: Membership, actor: Actor) -> None:
         for reaction in member_left:
             reaction(membership, actor)
     Membership.objects.filter(wished_maatje=membership).update(wished_maatje=None)
-    Membership.objects.filter(pk=membership.pk).update(school=None, discipline="", wished_maatje=None)
+    Membership.objects.filter(pk=membership.pk).update(school=None, discipline="", wished_maatje=None, first_thought="")
 
 
 def _forget(user: User) -> None:
     photo, storage = user.photo.name, user.photo.storage
     user.name, user.photo, user.email = _("Oud-deelnemer"), "", f"{user.pk}@{NOBODYS_DOMAIN}"
+    user.telephone = ""
     user.is_active = user.is_coach = user.is_staff = user.is_superuser = False
     user.last_login = None
     user.set_unusable_password()

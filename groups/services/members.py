@@ -34,30 +34,34 @@ def save_profile(
     *,
     actor: Actor,
     name: str,
+    telephone: str | None = None,
     photo: ContentFile[bytes] | None = None,
     remove_photo: bool = False,
     places: Mapping[Membership, Workplace] | None = None,
     version: str | None = None,
 ) -> User:
-    """Changes the actor's own name, photo, and school and discipline per group.
+    """Changes the actor's own name, photo, and school and discipline per group; of a coach the telephone number too.
 
     `version` is that of the Profile that they were written on top of: raises WrittenMeanwhile, with the one that stands
     there now, when another tab saved something else. None is for who was shown none.
     """
     user = lock(user_of(actor))  # the photo that goes is the one that is there now
     stand = Profile.of(user)
+    telephone = user.telephone if telephone is None else telephone
     there = {membership.pk: membership for membership in stand.memberships}
     wanted = {
         there[membership.pk]: (schools.find_or_add_school(school=place.school), place.discipline)
         for membership, place in (places or {}).items()
         if membership.pk in there
     }
-    is_same = user.name == name and all((now.school, now.discipline) == place for now, place in wanted.items())
+    is_same = (user.name, user.telephone) == (name, telephone) and all(
+        (now.school, now.discipline) == place for now, place in wanted.items()
+    )
     if not is_same and version is not None and version != stand.version:
         raise WrittenMeanwhile(stand)
-    user.name = name
+    user.name, user.telephone = name, telephone
     user.full_clean(exclude=["password", "photo"])
-    user.save(update_fields=["name"])
+    user.save(update_fields=["name", "telephone"])
     if photo is not None or remove_photo:
         _replace_photo(user, photo)
     for membership, place in wanted.items():

@@ -31,6 +31,7 @@ from netwerkleren.base.tokens import hash_of
 
 from ..forms import AcceptForm, NewAccountForm
 from ..models import INVITATION_DAYS, Invitation, user_of
+from ..points import plan_ahead_of
 from ..services import inviting
 
 SESSION_KEY = "invitation"
@@ -99,7 +100,7 @@ def _accept_as_new(request: Request, invited: Invitation) -> HttpResponse:
     if chosen := form.good_password:
         _keep_password(request, invited, chosen)
         form.needs_no_password()
-    context = {"invitation": invited, "group": invited.group, "form": form}
+    context = {**_about(invited), "form": form}
     return render(request, "groups/invitation_new.html", context, status=status_of(form))
 
 
@@ -128,7 +129,7 @@ def _accept_signed_in(request: Request, invited: Invitation) -> HttpResponse:
         del request.session[SESSION_KEY]
         messages.success(request, _("Welkom! Je doet mee."))
         return redirect("roof:home")
-    context = {"invitation": invited, "group": invited.group, "form": form, "is_for_actor": is_for_actor}
+    context = {**_about(invited), "form": form, "is_for_actor": is_for_actor}
     return render(request, "groups/invitation_accept.html", context, status=status_of(form))
 
 
@@ -136,7 +137,7 @@ def _another(request: Request, invited: Invitation) -> HttpResponse:
     """What came is from the page of another invitation, or does not say of which: says which one this is, and keeps
     what fits here too. A school that was picked is one of the other group.
     """
-    context: dict[str, Any] = {"invitation": invited, "group": invited.group, "was_about_another": True}
+    context = {**_about(invited), "was_about_another": True}
     typed = {name: one_line(request.POST[name]) for name in TYPED if name in request.POST}
     if is_user(request.actor):
         context["form"] = AcceptForm(invitation=invited, initial=typed)
@@ -146,6 +147,11 @@ def _another(request: Request, invited: Invitation) -> HttpResponse:
     kept = bool(_kept_password(request, invited))
     context["form"] = NewAccountForm(invitation=invited, has_password=kept, initial=initial)
     return render(request, "groups/invitation_new.html", context, status=409)
+
+
+def _about(invited: Invitation) -> dict[str, Any]:
+    """What one is invited to, in words."""
+    return {"invitation": invited, "group": invited.group, "plan": plan_ahead_of(invited.group)}
 
 
 def _find(digest: str) -> Invitation | None:

@@ -158,6 +158,8 @@ class Meeting(models.Model):
     leervraag_deadline = models.DateTimeField(_("leervragen inleveren tot"), null=True, blank=True)
     clip_deadline = models.DateTimeField(_("fragmenten plaatsen tot"), null=True, blank=True)
     feedback_deadline = models.DateTimeField(_("feedback geven tot"), null=True, blank=True)
+    film_task = models.CharField(_("filmopdracht voor de volgende keer"), max_length=500, blank=True)
+    """Agreed here, for the round that follows; empty is a normal answer."""
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     current_item = models.ForeignKey(
         "AgendaItem", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
@@ -197,6 +199,10 @@ class Meeting(models.Model):
     def version_of_date(self) -> str:
         """What the page of all dates starts from: it shows no more of a meeting than this."""
         return version_of_facts(self, ("starts_at", "place"))
+
+    @property
+    def version_of_film_task(self) -> str:
+        return version_of(self.film_task)
 
     @property
     def number_name(self) -> str:

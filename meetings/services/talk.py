@@ -89,3 +89,15 @@ def tick_agreement(*, actor: Actor, agreement: Agreement, done: bool) -> None:
     if done != (agreement.done_at is not None):
         agreement.done_at = timezone.now() if done else None
         agreement.save(update_fields=["done_at"])
+
+
+@transaction.atomic
+def write_film_task(*, actor: Actor, meeting: Meeting, film_task: str, version: str) -> Meeting:
+    """What the group films for the next meeting; empty takes it back. Raises WrittenMeanwhile as the others do."""
+    meeting = lock(meeting)
+    if meeting.kind == Meeting.Kind.CLOSING:
+        raise ValidationError(_("Na de afsluiting is er geen volgende keer."))
+    if write_on_top(meeting, version, stands=meeting.version_of_film_task, film_task=film_task):
+        meeting.full_clean()
+        meeting.save(update_fields=["film_task"])
+    return meeting

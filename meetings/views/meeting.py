@@ -47,11 +47,13 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
     is_coach = is_coach_of(request.actor, meeting)
     prepares = is_coach and meeting.state == Meeting.State.PLANNED
+    was_begun = meeting.is_running or meeting.state == Meeting.State.ENDED
     # Who prepares sees who is ready; the others see how many they are.
     members = pages.members_of(meeting) if prepares else []
     context = {
         **_now(meeting),
         "is_coach": is_coach,
+        "writes_film_task": is_coach and was_begun and meeting.kind != Meeting.Kind.CLOSING,
         "member_count": len(members) or pages.member_count(meeting),
         "invitation": pages.standing_invitation(meeting, with_mail=is_coach),
         "last_time": pages.last_time(meeting),

@@ -29,7 +29,8 @@ def parts_url() -> str:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The actor, the chosen theme ("" follows the system), whether this is the demo, and now, for what counts."""
+    """The actor, the chosen theme ("" follows the system), whether this is the demo, now, for what counts, and
+    what stands above a page that is seen through the eyes of another (`preview.py`)."""
     theme = request.COOKIES.get("theme", "")
     return {
         "actor": actor_of(request),
@@ -37,4 +38,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "server_now": timezone.now(),
         "parts_url": parts_url(),
+        "preview": getattr(request, "preview", None),
     }

@@ -15,6 +15,7 @@ from netwerkleren.base.extend import ToDo
 from netwerkleren.base.request import Request
 from netwerkleren.base.templatetags.trace import Stop
 
+from .first_visit import first_visit_of
 from .traject import stops_of
 
 
@@ -28,6 +29,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "now": timezone.now(),
         "is_member": bool(memberships_of(user)),
+        "visit": first_visit_of(user, to_come),
         "todos": _todos(user),
         "meeting": meeting,
         "running": running,

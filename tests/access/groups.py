@@ -43,6 +43,7 @@ ROWS = [
     Row("get", "groups:agreements", COACH, "group"),
     Row("post", "groups:remove_agreement", posts(COACH), "agreement"),
     Row("get", "groups:add_goal", DEELNEMERS, "group"),
+    Row("get", "groups:first_thought", DEELNEMERS, "group"),
     Row("get", "groups:edit_goal", PARTICIPANT, "goal"),
     Row("post", "groups:edit_goal", refuses(PARTICIPANT), "goal"),
     Row("get", "groups:photo", MEMBERS, "person"),

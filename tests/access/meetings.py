@@ -4,7 +4,7 @@ import pytest
 
 from groups.models import NetworkGroup
 from meetings.models import AgendaItem, Agreement, ExpertInvitation, ImprovementPoint, Meeting
-from tests.access.table import COACH, MEMBERS, Codes, Objects, Row, open_to_all, posts, with_account
+from tests.access.table import COACH, MEMBERS, Codes, Objects, Row, open_to_all, posts, refuses, with_account
 from tests.factories import make_agenda_item
 
 EXPERT: Codes = {**open_to_all(404), "expert": 200}
@@ -34,6 +34,9 @@ ROWS = [
     Row("get", "meetings:attendance", COACH, "meeting"),
     Row("post", "meetings:step", posts(COACH), "meeting start"),
     Row("post", "meetings:item_step", posts(COACH), "meeting go_to break"),
+    Row("get", "meetings:as_expert", COACH, "meeting"),
+    Row("get", "meetings:film_task", COACH, "meeting"),
+    Row("post", "meetings:film_task", refuses(COACH), "meeting"),
     Row("get", "meetings:screen", COACH, "meeting"),
     Row("get", "meetings:evaluation", MEMBERS, "meeting"),
     Row("post", "meetings:scribe", posts(MEMBERS), "meeting"),

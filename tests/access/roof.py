@@ -3,7 +3,19 @@
 import pytest
 
 from groups.models import NetworkGroup
-from tests.access.table import MEMBERS, Codes, Objects, Row, deelnemers, open_to_all, posts, refuses, with_account
+from meetings.models import Meeting
+from tests.access.table import (
+    COACH,
+    MEMBERS,
+    Codes,
+    Objects,
+    Row,
+    deelnemers,
+    open_to_all,
+    posts,
+    refuses,
+    with_account,
+)
 
 COACHES: Codes = {**with_account(403), "coach": 200, "other_coach": 200}
 """Whoever is a coach somewhere may plan a traject."""
@@ -13,6 +25,11 @@ ROWS = [
     Row("get", "roof:home", with_account(200)),
     Row("get", "roof:groups", {**with_account(200), "other_member": 302, **deelnemers(302)}),
     Row("get", "roof:group", MEMBERS, "group"),
+    Row("post", "roof:first_step", {**posts(MEMBERS), "coach": 403}, "group agenda", {"skip": "1"}),
+    Row("get", "roof:on_phone", with_account(200)),
+    Row("get", "roof:group_as", COACH, "group"),
+    Row("get", "roof:today_as", COACH, "group"),
+    Row("get", "roof:meeting_as", COACH, "meeting"),
     Row("get", "roof:plan", posts(COACHES)),
     Row("get", "roof:plan_step", COACHES, "step"),
     Row("post", "roof:plan_step", refuses(COACHES), "step"),
@@ -23,5 +40,5 @@ ROWS = [
 
 
 @pytest.fixture
-def roof_objects(group: NetworkGroup) -> Objects:
-    return {"group": group, "step": "group", "paper": "privacy"}
+def roof_objects(group: NetworkGroup, meeting: Meeting) -> Objects:
+    return {"group": group, "meeting": meeting, "agenda": "agenda", "step": "group", "paper": "privacy"}

@@ -28,6 +28,9 @@ TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "10"}
 
 ROWS = [
     Row("get", "video_feedback:overview", with_account(200)),
+    Row("get", "video_feedback:practice_filming", with_account(200)),
+    Row("get", "video_feedback:practice", MEMBERS, "group"),
+    Row("post", "video_feedback:practice", refuses(MEMBERS), "group"),
     Row("get", "video_feedback:add_clip", with_account(200)),
     Row("get", "video_feedback:talentmomenten", with_account(200)),
     Row("get", "video_feedback:cold", open_to_all(200)),
@@ -76,4 +79,5 @@ def video_feedback_objects(
         "upload": recordings.begin_upload(actor=participant.user, clip=waiting, length=10),
         "talentmoment": Talentmoment.objects.create(author=participant, text="Een leerling telde hardop."),
         "meeting": meeting,
+        "group": meeting.group,
     }

@@ -44,7 +44,7 @@ def test_the_mail_has_one_link_in_text_and_html_and_comes_in_the_coachs_name(coa
     )
     assert message.reply_to == [coach.user.email]
     assert link in html
-    assert "Hallo Anna de Vries," in str(message.body)
+    assert "Hallo Anna," in str(message.body)
     assert "Leerlingen met autisme in de klas" in str(message.body)
 
 

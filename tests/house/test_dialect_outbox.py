@@ -8,6 +8,7 @@ from django.conf import settings
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FORM = re.compile(r"<form\b(?:\{%.*?%\}|[^>%]|%(?!\}))*>", re.DOTALL)
 WAIT = {
+    "groups/first_thought.html": "version",
     "groups/goal_form.html": "version, words",
     "groups/group_edit.html": "version",
     "groups/group_agreements.html": "words",
@@ -17,16 +18,19 @@ WAIT = {
     "leervragen/look_back.html": "version",
     "leervragen/meetlat.html": "key",
     "meetings/agendaitem_edit.html": "version",
+    "meetings/film_task.html": "version",
     "meetings/meeting_agenda.html": "key",
     "meetings/meeting_attendance.html": "version",
     "meetings/meeting_evaluation.html": "version, words",
     "reports/interview.html": "version",
     "reports/moments.html": "key",
     "reports/my_story.html": "version",
+    "roof/_first_visit.html": "version",
     "roof/group_detail.html": "words",
     "video_feedback/_respond.html": "key",
     "video_feedback/_talentmoment_card.html": "key",
     "video_feedback/clip_add.html": "key",
+    "video_feedback/practice.html": "version",
     "video_feedback/talentmoment_cold.html": "key",
     "video_feedback/talentmoment_list.html": "key",
 }

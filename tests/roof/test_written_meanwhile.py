@@ -20,6 +20,7 @@ from reports.models import Export, Protocol
 from tests.factories import local, make_agenda_item, make_meeting, make_member
 from tests.shown import fields_of, fields_on
 from tests.types import SignIn
+from video_feedback.models import PracticeTop
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,19 @@ def dates(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shar
         lambda: Meeting.objects.values_list("place", flat=True).get(pk=meeting.pk),
         ("De Ark", "donderdag 21 januari, 15.30 uur"),
         version=f"{line}-version",
+    )
+
+
+@pytest.fixture
+def film_task(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
+    return Shared(
+        reverse("meetings:film_task", args=[meeting.pk]),
+        coach,
+        second_coach,
+        {"film_task": "Drie tellen wachten"},
+        {"film_task": "Een open vraag"},
+        lambda: Meeting.objects.get(pk=meeting.pk).film_task,
+        ("Drie tellen wachten",),
     )
 
 
@@ -127,6 +141,19 @@ def goal(participant: Membership) -> Shared:
 
 
 @pytest.fixture
+def first_thought(participant: Membership) -> Shared:
+    return Shared(
+        reverse("groups:first_thought", args=[participant.group_id]),
+        participant,
+        participant,
+        {"first_thought": "De overgangen"},
+        {"first_thought": "Het begin van de dag"},
+        lambda: Membership.objects.get(pk=participant.pk).first_thought,
+        ("De overgangen",),
+    )
+
+
+@pytest.fixture
 def leervraag(meeting: Meeting, participant: Membership) -> Shared:
     own = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?", situation="In de pauze.")
     return Shared(
@@ -137,6 +164,19 @@ def leervraag(meeting: Meeting, participant: Membership) -> Shared:
         {"text": "Hoe stop ik?", "situation": "Binnen", "nobody_recognisable": "on"},
         lambda: Leervraag.objects.get().text,
         ("Hoe begin ik?", "Buiten"),
+    )
+
+
+@pytest.fixture
+def practice_top(participant: Membership) -> Shared:
+    return Shared(
+        reverse("video_feedback:practice", args=[participant.group_id]),
+        participant,
+        participant,
+        {"start": "0:24", "text": "Je wachtte"},
+        {"start": "0:30", "text": "Een open vraag"},
+        lambda: PracticeTop.objects.values_list("text", flat=True).first(),
+        ("0:24", "Je wachtte"),
     )
 
 
@@ -183,11 +223,14 @@ def profile(participant: Membership) -> Shared:
 FORMS = [
     "facts",
     "dates",
+    "film_task",
     "onderdeel",
     "attendance",
     "named_group",
     "goal",
+    "first_thought",
     "leervraag",
+    "practice_top",
     "protocol",
     "cover",
     "profile",

@@ -330,7 +330,7 @@ def test_queries_do_not_grow_with_the_rows(
     detail = reverse("video_feedback:detail", args=[clip.pk])
     browser.get(detail)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         listed = browser.get(LIST)
     with django_assert_num_queries(9 if reader == "participant" else 7):
         shown = browser.get(detail)

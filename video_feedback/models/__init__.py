@@ -3,10 +3,12 @@
 from .clip import UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
 from .consent import GUESTS, STATEMENTS, ConsentedWatcher, ConsentStatement, watchers_covered_for
 from .feedback import Feedback, Remark
+from .practice import PRACTICE_MS, PracticeTop
 from .talentmoment import Talentmoment
 
 __all__ = [
     "GUESTS",
+    "PRACTICE_MS",
     "STATEMENTS",
     "UPLOAD_DAYS",
     "Clip",
@@ -15,6 +17,7 @@ __all__ = [
     "ConsentedWatcher",
     "ErasureNotice",
     "Feedback",
+    "PracticeTop",
     "Remark",
     "Talentmoment",
     "Upload",

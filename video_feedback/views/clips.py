@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from groups.models import memberships_of, user_of
+from meetings.film_tasks import film_tasks_of
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
@@ -33,7 +35,14 @@ def overview(request: Request) -> HttpResponse:
     page = Paginator(clips_for(request.actor), CLIPS_A_PAGE).get_page(asked(request, "page"))
     mine = [clip for clip in page if is_owner(request.actor, clip) or is_uploader(request.actor, clip)]
     shared = [clip for clip in page if clip not in mine]
-    return render(request, "video_feedback/clip_list.html", {"page": page, "mine": mine, "shared": shared})
+    context = {
+        "page": page,
+        "mine": mine,
+        "shared": shared,
+        "film_tasks": film_tasks_of(user_of(request.actor)),
+        "memberships": memberships_of(request.actor),
+    }
+    return render(request, "video_feedback/clip_list.html", context)
 
 
 def add_clip(request: Request) -> HttpResponse:

@@ -257,6 +257,17 @@ def short_moment(value: dt.datetime | None) -> str:
 
 
 @register.filter
+def about_hours(minutes: int) -> str:
+    """11 uur, anderhalf uur, 2 en een half uur: minutes to the nearest half hour, as one says it; "" for none."""
+    hours, half = divmod((minutes + 15) // 30, 2)
+    if not half:
+        return _("%(hours)d uur") % {"hours": hours} if hours else ""
+    if hours < 2:
+        return _("anderhalf uur") if hours else _("een half uur")
+    return _("%(hours)d en een half uur") % {"hours": hours}
+
+
+@register.filter
 def duration_ms(value: int | None) -> str:
     """Milliseconds as 18:24, from an hour on as 1:02:03: the moments in a film are kept in ms."""
     if value is None:
@@ -308,6 +319,12 @@ def names(people: Any) -> str:
     """Marijke, Ruben en Ingrid: of names, or of whoever has a `name`."""
     *others, last = [str(getattr(person, "name", person)) for person in people] or [""]
     return _("%(others)s en %(last)s") % {"others": ", ".join(others), "last": last} if others else last
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """+31612345678 for "+31 6 12345678": what a phone dials."""
+    return "".join(sign for sign in number if sign in "+0123456789")
 
 
 @register.filter

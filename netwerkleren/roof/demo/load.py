@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from django.db import transaction
 from django.utils import timezone
 
-from groups.models import LearningGoal, Membership, NetworkGroup, Pair, School, User, WorkingAgreement
+from groups.models import FIRST_STEPS, LearningGoal, Membership, NetworkGroup, Pair, School, User, WorkingAgreement
 from leervragen.models import Leervraag, Meetlat
 from meetings.models import (
     AgendaItem,
@@ -86,6 +86,7 @@ def _people() -> Traject:
             school=school,
             discipline=person.discipline,
             joined=timezone.now() - timedelta(weeks=11) + timedelta(minutes=number),
+            **dict.fromkeys(FIRST_STEPS.values(), True),
         )
     for keys in [("marijke", "yusuf"), ("anouk", "tom"), ("fatima", "ruben", "sanne")]:
         pair = Pair.objects.create(group=group)

@@ -13,6 +13,7 @@ from groups.profiles import Profile
 from groups.services import (
     accounts,
     devices,
+    first_visit,
     inviting,
     learning_goals,
     lost_mail,
@@ -92,6 +93,15 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "groups.learning_goals.change_learning_goal": lambda on: learning_goals.change_learning_goal(
         actor=on.participant.user, goal=on.goal, text="Drie tellen", version=on.goal.version
+    ),
+    "groups.first_visit.finish_step": lambda on: first_visit.finish_step(
+        actor=on.participant.user, membership=on.participant, step="agenda"
+    ),
+    "groups.first_visit.write_first_thought": lambda on: first_visit.write_first_thought(
+        actor=on.participant.user,
+        membership=on.participant,
+        first_thought="De overgangen",
+        version=on.participant.version,
     ),
     "groups.learning_goals.remove_learning_goal": lambda on: learning_goals.remove_learning_goal(
         actor=on.participant.user, goal=on.goal

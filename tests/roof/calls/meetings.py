@@ -114,6 +114,9 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.talk.add_agreement": lambda on: talk.add_agreement(
         actor=on.participant.user, meeting=on.meeting, text="Koffie", owner=on.maatje
     ),
+    "meetings.talk.write_film_task": lambda on: talk.write_film_task(
+        actor=on.coach.user, meeting=on.meeting, film_task="Wachten", version=on.meeting.version_of_film_task
+    ),
     "meetings.talk.remove_agreement": lambda on: talk.remove_agreement(
         actor=on.participant.user, agreement=on.agreement
     ),

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from video_feedback.services import clips, consent, feedback, recordings, talentmomenten
+from video_feedback.models import PracticeTop
+from video_feedback.services import clips, consent, feedback, practice, recordings, talentmomenten
 
 from ..scene import FILM, Scene
 
@@ -66,6 +67,9 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.participant.user, clip=on.coming
     ),
     "video_feedback.recordings.receive_whole": _whole,
+    "video_feedback.practice.give_practice_top": lambda on: practice.give_practice_top(
+        actor=on.maatje.user, membership=on.maatje, start_ms=24_000, text="Je wachtte", version=PracticeTop().version
+    ),
     "video_feedback.talentmomenten.note_talentmoment": lambda on: talentmomenten.note_talentmoment(
         actor=on.maatje.user, key=uuid4(), author=on.maatje, text="Ze telde verder.", clip=on.clip
     ),
