@@ -29,6 +29,8 @@ AUDIT_WORDS: dict[str, str | Promise] = {
     "mail.resent": _("verstuurde een mail opnieuw"),
     "member.removed": _("haalde iemand uit de groep"),
     "page.refused": _("mocht een pagina niet openen"),
+    "own_device.ended": _("maakte een eind aan een eigen telefoon"),
+    "own_device.made": _("zei dat een telefoon de eigen is"),
     "pair.confirmed": _("bevestigde een tweetal"),
     "pair.dissolved": _("haalde een tweetal uit elkaar"),
     "pair.joined": _("zette iemand bij een tweetal"),

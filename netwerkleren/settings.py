@@ -242,6 +242,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "roof:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "groups.adapter.InviteOnlyAdapter"
+USERSESSIONS_ADAPTER = "groups.adapter.DevicesAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -4,17 +4,20 @@ from .agreements import LearningGoal, WorkingAgreement
 from .group import Membership, NetworkGroup, Pair, School, group_ids_of, memberships_of
 from .invitation import INVITATION_DAYS, Invitation, invitation_end
 from .lengths import LINE, LINK, PARAGRAPH
+from .own_device import OWN_DEVICE_DAYS, OwnDevice, own_device_end
 from .user import User, display_name, name_columns, user_of
 
 __all__ = [
     "INVITATION_DAYS",
     "LINE",
     "LINK",
+    "OWN_DEVICE_DAYS",
     "PARAGRAPH",
     "Invitation",
     "LearningGoal",
     "Membership",
     "NetworkGroup",
+    "OwnDevice",
     "Pair",
     "School",
     "User",
@@ -24,5 +27,6 @@ __all__ = [
     "invitation_end",
     "memberships_of",
     "name_columns",
+    "own_device_end",
     "user_of",
 ]

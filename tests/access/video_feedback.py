@@ -29,7 +29,8 @@ TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "10"}
 ROWS = [
     Row("get", "video_feedback:overview", with_account(200)),
     Row("get", "video_feedback:add_clip", with_account(200)),
-    Row("get", "video_feedback:talentmomenten", with_account(200)),
+    Row("get", "video_feedback:talentmomenten", {**with_account(200), "own_phone": 200}),
+    Row("post", "video_feedback:talentmomenten", refuses({**with_account(200), "own_phone": 200})),
     Row("get", "video_feedback:cold", open_to_all(200)),
     Row("get", "video_feedback:worker", open_to_all(200)),
     Row("get", "video_feedback:detail", MEMBERS, "clip"),

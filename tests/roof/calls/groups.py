@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from groups.addresses import Address
-from groups.models import User
+from groups.models import OwnDevice, User
 from groups.profiles import Profile
 from groups.services import (
     accounts,
@@ -19,6 +19,7 @@ from groups.services import (
     members,
     network_groups,
     own_address,
+    own_devices,
     pairing,
     schools,
     second_factor,
@@ -41,6 +42,12 @@ def _waiting(scene: Scene) -> EmailAddress:
     return EmailAddress.objects.get_or_create(user=user, email="nieuw@school.example", defaults={"verified": False})[0]
 
 
+def _phone(scene: Scene) -> OwnDevice:
+    return OwnDevice.objects.create(
+        user=scene.participant.user, token_hash="a" * 64, password_mark="", ends_at=timezone.now()
+    )
+
+
 ANNA = [Address("anna@school.example", "Anna")]
 CALLS: dict[str, Callable[[Scene], Any]] = {
     "groups.accounts.delete_account": lambda on: accounts.delete_account(actor=on.participant.user),
@@ -48,6 +55,17 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.participant.user,
         device=UserSession.objects.create(user=on.participant.user, session_key="a" * 32, ip="127.0.0.1"),
     ),
+    "groups.own_devices.make_own_device": lambda on: own_devices.make_own_device(
+        actor=on.participant.user, user_agent="Firefox/140.0"
+    ),
+    "groups.own_devices.end_own_device": lambda on: own_devices.end_own_device(
+        actor=on.participant.user, device=_phone(on).pk
+    ),
+    "groups.own_devices.end_own_devices": lambda on: own_devices.end_own_devices(
+        actor=on.participant.user, user=on.participant.user, but=_phone(on)
+    ),
+    "groups.own_devices.end_held": lambda on: own_devices.end_held(actor=on.participant.user, device=_phone(on)),
+    "groups.own_devices.note_use": lambda on: own_devices.note_use(device=_phone(on)),
     "groups.own_address.ask_for_address": lambda on: own_address.ask_for_address(
         actor=on.participant.user, email="nieuw@school.example"
     ),
