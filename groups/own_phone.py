@@ -1,4 +1,4 @@
-"""A phone that adds for its owner when nobody is signed in on it (docs/security.md L5).
+"""A phone that adds for its owner when nobody is signed in on it (docs/security.md L3).
 
 The token stands in a cookie of its own; the row is asked on every request, so what ended is gone at the next one.
 """
@@ -16,7 +16,7 @@ from .models import OwnDevice, User, memberships_of, user_of
 from .second_factor import first_step
 from .services import own_devices
 
-COOKIE = "own_device"
+OWN_DEVICE_COOKIE = "own_device"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class OwnPhones:
 
 def remember(response: HttpResponse, device: OwnDevice, token: str) -> None:
     response.set_cookie(
-        COOKIE,
+        OWN_DEVICE_COOKIE,
         token,
         expires=device.ends_at,
         httponly=True,
@@ -53,12 +53,12 @@ def remember(response: HttpResponse, device: OwnDevice, token: str) -> None:
 
 
 def forget(response: HttpResponse) -> None:
-    response.delete_cookie(COOKIE, samesite="Lax")
+    response.delete_cookie(OWN_DEVICE_COOKIE, samesite="Lax")
 
 
 def device_of(request: HttpRequest) -> OwnDevice | None:
     """The row of the cookie, whoever is signed in; None for one that ended, also by another password."""
-    token = request.COOKIES.get(COOKIE, "")
+    token = request.COOKIES.get(OWN_DEVICE_COOKIE, "")
     if not token:
         return None
     device = OwnDevice.objects.live().filter(token_hash=hash_of(token)).select_related("user").first()

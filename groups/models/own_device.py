@@ -23,7 +23,7 @@ class OwnDeviceQuerySet(models.QuerySet["OwnDevice"]):
 
 
 class OwnDevice(models.Model):
-    """It may add under its owner's name for sixty days, also when nobody is signed in (docs/security.md L5).
+    """It may add under its owner's name for sixty days, also when nobody is signed in (docs/security.md L3).
 
     Of its token only the hash is kept. It ends with the password that its owner had when it was made.
     """

@@ -46,8 +46,9 @@ def delete_account(*, actor: Actor) -> str:
     LearningGoal.objects.filter(membership__in=mine).delete()
     Invitation.objects.filter(email__iexact=address).delete()
     OutgoingMail.objects.filter(recipient__iexact=address).delete()
-    for rows in (EmailAddress, Authenticator, UserSession, OwnDevice):
+    for rows in (EmailAddress, Authenticator, UserSession):
         rows.objects.filter(user=user).delete()
+    OwnDevice.objects.filter(user=user).delete()
     _forget(user)
     audit.record(actor, "account.deleted", user)
     return address

@@ -15,7 +15,7 @@ from netwerkleren.base.tokens import hash_of, new_token
 
 from ..models import Membership, OwnDevice, User, own_device_end, user_of
 
-NOTED_EVERY = timedelta(minutes=1)
+USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def end_held(*, actor: Actor, device: OwnDevice) -> None:
 def note_use(*, device: OwnDevice) -> None:
     """That something was sent from it, for its owner to see."""
     now = timezone.now()
-    OwnDevice.objects.filter(pk=device.pk, last_used__lt=now - NOTED_EVERY).update(last_used=now)
+    OwnDevice.objects.filter(pk=device.pk, last_used__lt=now - USE_NOTED_EVERY).update(last_used=now)
 
 
 def _end(devices: models.QuerySet[OwnDevice], by: Actor) -> int:

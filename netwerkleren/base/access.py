@@ -25,7 +25,8 @@ M = TypeVar("M", bound=Model)
 
 
 class Actor(Protocol):
-    """Who asks: a `User`, a guest (an expert by link), an own phone that adds, or `NOBODY`. Every page has one in `request.actor`.
+    """Who asks: a `User`, a guest (an expert by link), an own phone that adds, or `NOBODY`. Every page has one, in
+    `request.actor`.
 
     `is_authenticated` is true for an account only. A guest has rights of its own, and is no member anywhere.
     """

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup, User
-from groups.own_phone import COOKIE
+from groups.own_phone import OWN_DEVICE_COOKIE
 from groups.services import own_devices
 from tests.factories import make_member
 
@@ -103,7 +103,7 @@ class Row:
 def own_phone_of(user: User) -> Client:
     """A browser that its owner called their own phone, and in which nobody is signed in now."""
     client = Client()
-    _device, client.cookies[COOKIE] = own_devices.make_own_device(actor=user, user_agent="")
+    _device, client.cookies[OWN_DEVICE_COOKIE] = own_devices.make_own_device(actor=user, user_agent="")
     return client
 
 

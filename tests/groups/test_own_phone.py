@@ -1,5 +1,5 @@
 """ "Dit is mijn eigen telefoon": it adds for sixty days, shows nothing of others, and ends in each of its ways
-(docs/security.md L5)."""
+(docs/security.md L3)."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup, OwnDevice, User
-from groups.own_phone import COOKIE
+from groups.own_phone import OWN_DEVICE_COOKIE
 from groups.services import accounts, members, own_devices
 from leervragen.models import Leervraag
 from meetings.models import Meeting
@@ -142,7 +142,7 @@ def test_it_is_the_owners_for_what_it_may_add_and_nobodys_for_the_rest(
 
 def test_what_is_sent_without_a_token_of_the_page_is_refused(participant: Membership, phone: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.cookies[COOKIE] = phone.cookies[COOKIE].value
+    strict.cookies[OWN_DEVICE_COOKIE] = phone.cookies[OWN_DEVICE_COOKIE].value
     assert note(strict) == 403
     token = strict.get("/wie/", headers={"X-Sends-To": NOTE}).json()["token"]
     assert note(strict, csrfmiddlewaretoken=token) == 302
@@ -251,7 +251,7 @@ def test_logging_out_its_session_from_elsewhere_ends_it_too(participant: Members
 def test_on_the_phone_itself_it_is_let_go_without_signing_in(phone: Client) -> None:
     answer = phone.post(reverse("groups:forget_own_device"))
     assert answer["Location"] == "/" and leads_to_login(phone.get("/"))
-    assert phone.cookies[COOKIE].value == ""
+    assert phone.cookies[OWN_DEVICE_COOKIE].value == ""
     assert not OwnDevice.objects.exists()
 
 
@@ -259,13 +259,13 @@ def test_who_is_in_no_group_is_told_so(outsider: User, sign_in: SignIn) -> None:
     browser = sign_in(outsider)
     browser.post(reverse("groups:make_own_device"))
     assert "Je zit nog niet in een groep." in browser.get(DEVICES).content.decode()
-    assert COOKIE not in browser.cookies and not OwnDevice.objects.exists()
+    assert OWN_DEVICE_COOKIE not in browser.cookies and not OwnDevice.objects.exists()
 
 
 def test_its_token_is_long_kept_as_a_hash_and_out_of_reach_of_scripts(participant: Membership, sign_in: SignIn) -> None:
     browser = sign_in(participant)
     browser.post(reverse("groups:make_own_device"))
-    cookie = browser.cookies[COOKIE]
+    cookie = browser.cookies[OWN_DEVICE_COOKIE]
     device = OwnDevice.objects.get()
     assert len(cookie.value) >= 43 and cookie.value not in str(vars(device))
     assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
@@ -274,7 +274,7 @@ def test_its_token_is_long_kept_as_a_hash_and_out_of_reach_of_scripts(participan
 
 def _with_cookie(value: str) -> Client:
     client = Client()
-    client.cookies[COOKIE] = value
+    client.cookies[OWN_DEVICE_COOKIE] = value
     return client
 
 
