@@ -24,6 +24,8 @@ class GroupsConfig(AppConfig):
         letters.register(
             "groups.address_changed", Kind(_("Bericht over een nieuw e-mailadres"), emails.address_changed)
         )
+        letters.register("groups.factor_reset", Kind(_("Nieuwe tweede stap"), emails.factor_reset))
+        letters.register("groups.factor_gone", Kind(_("Bericht over een tweede stap"), emails.factor_gone))
         letters.register("groups.trial", Kind(_("Proefmail"), emails.trial))
 
         for order, part in enumerate([own_data.profile_part, own_data.groups_part, own_data.goals_part]):

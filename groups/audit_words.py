@@ -15,6 +15,8 @@ AUDIT_WORDS: dict[str, str | Promise] = {
     "address.asked": _("vroeg een ander e-mailadres"),
     "address.changed": _("veranderde het eigen e-mailadres"),
     "factor.added": _("voegde een tweede stap toe"),
+    "factor.invited": _("stuurde een uitnodiging voor een nieuwe tweede stap"),
+    "factor.taken_off": _("haalde met een uitnodiging de eigen tweede stap weg"),
     "factor.failed": _("gaf een verkeerde code"),
     "factor.removed": _("haalde een tweede stap weg"),
     "factor.renewed": _("maakte nieuwe herstelcodes"),

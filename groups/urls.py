@@ -4,13 +4,15 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import FIELDS
 
 from .photos import MOST_BYTES
-from .views import account, group, invitation, login, mail, own_phone, pairs, people, profile
+from .views import account, factor_reset, group, invitation, login, mail, own_phone, pairs, people, profile
 
 app_name = "groups"
 WITH_PHOTO = MOST_BYTES + FIELDS
 urlpatterns: list[URLPattern] = [
     route("uitnodiging/", invitation.invitation, "invitation", Who.ANYONE, body=WITH_PHOTO),
     route("uitnodiging/<str:token>/", invitation.invitation_link, "invitation_link", Who.ANYONE),
+    route("tweede-stap/", factor_reset.factor_reset, "factor_reset", Who.ANYONE),
+    route("tweede-stap/<str:token>/", factor_reset.factor_link, "factor_link", Who.ANYONE),
     route("welkom/", login.welcome, "welcome"),
     route("apparaten/uitloggen/", login.end_device, "end_device"),
     route("eigen-telefoon/", own_phone.make_own_device, "make_own_device"),

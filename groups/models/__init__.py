@@ -1,6 +1,7 @@
 """People and the group they form: accounts, schools, groups, memberships, invitations, pairs, goals, agreements."""
 
 from .agreements import LearningGoal, WorkingAgreement
+from .factor_reset import FactorReset
 from .group import Membership, NetworkGroup, Pair, School, group_ids_of, memberships_of
 from .invitation import INVITATION_DAYS, Invitation, invitation_end
 from .lengths import LINE, LINK, PARAGRAPH
@@ -13,6 +14,7 @@ __all__ = [
     "LINK",
     "OWN_DEVICE_DAYS",
     "PARAGRAPH",
+    "FactorReset",
     "Invitation",
     "LearningGoal",
     "Membership",
