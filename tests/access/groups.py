@@ -59,6 +59,8 @@ ROWS = [
     Row("get", "groups:delete_account", with_account(302)),
     Row("post", "groups:delete_account", with_account(302)),
     Row("get", "groups:account_gone", open_to_all(200)),
+    Row("get", "groups:factor_reset", open_to_all(404)),
+    Row("get", "groups:factor_link", open_to_all(404), "token"),
     Row("get", "groups:invitation", open_to_all(404)),
     Row("get", "groups:invitation_link", open_to_all(404), "token"),
 ]

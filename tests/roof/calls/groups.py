@@ -8,11 +8,12 @@ from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from groups.addresses import Address
-from groups.models import OwnDevice, User
+from groups.models import FactorReset, OwnDevice, User
 from groups.profiles import Profile
 from groups.services import (
     accounts,
     devices,
+    factor_resets,
     inviting,
     learning_goals,
     lost_mail,
@@ -48,6 +49,11 @@ def _phone(scene: Scene) -> OwnDevice:
     )
 
 
+def _reset(scene: Scene) -> FactorReset:
+    user = scene.participant.user
+    return FactorReset.objects.get_or_create(user=user, defaults={"email": user.email})[0]
+
+
 ANNA = [Address("anna@school.example", "Anna")]
 CALLS: dict[str, Callable[[Scene], Any]] = {
     "groups.accounts.delete_account": lambda on: accounts.delete_account(actor=on.participant.user),
@@ -74,6 +80,13 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "groups.own_address.forget_waiting_address": lambda on: own_address.forget_waiting_address(
         actor=on.participant.user
+    ),
+    "groups.factor_resets.mint_reset_token": lambda on: factor_resets.mint_reset_token(reset=_reset(on)),
+    "groups.factor_resets.invite_anew": lambda on: factor_resets.invite_anew(
+        actor=_chief(on), user=on.participant.user
+    ),
+    "groups.factor_resets.take_off_factors": lambda on: factor_resets.take_off_factors(
+        actor=on.participant.user, reset=_reset(on)
     ),
     "groups.second_factor.ask_for_second_factor": lambda on: second_factor.ask_for_second_factor(
         user=on.coach.user, by=timezone.now()
