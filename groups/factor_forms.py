@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from netwerkleren.base import limits
 
 
-class OwnWordsAdapter(DefaultMFAAdapter):
+class OwnWordsAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": _("Deze tweede stap kun je nu niet uitzetten."),
         "cannot_generate_recovery_codes": _("Noodcodes komen er zodra je een code-app of passkey hebt."),
@@ -20,7 +20,7 @@ class OwnWordsAdapter(DefaultMFAAdapter):
     }
 
 
-class _CountsFailures(BaseAuthenticateForm):
+class _CountsFailures(BaseAuthenticateForm):  # type: ignore[misc]
     """allauth's, but a right code takes no turn. Raises TooMany before a code is looked at."""
 
     def clean_code(self) -> str:
@@ -39,9 +39,9 @@ class _CountsFailures(BaseAuthenticateForm):
         raise OwnWordsAdapter().validation_error("incorrect_code")
 
 
-class CodeForm(_CountsFailures, AuthenticateForm):
+class CodeForm(_CountsFailures, AuthenticateForm):  # type: ignore[misc]
     """At a login."""
 
 
-class CodeAgainForm(_CountsFailures, ReauthenticateForm):
+class CodeAgainForm(_CountsFailures, ReauthenticateForm):  # type: ignore[misc]
     """Before something that matters."""

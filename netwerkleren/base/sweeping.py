@@ -14,13 +14,13 @@ MAIL_DAYS = 90
 """How long it is known that a mail went to someone, or was not needed any more."""
 LOST_MAIL_DAYS = 365
 """The same of one that did not arrive."""
-AT_ONCE = 500
+MOST_A_SWEEP = 500
 """A sweep that has much to do leaves the rest to the next one, a quarter of a minute later."""
 
 
 def erase_some(rows: QuerySet[Any]) -> None:
     """Asks first, so that a sweep that finds none writes nothing."""
-    keys = list(rows.order_by().values_list("pk", flat=True)[:AT_ONCE])
+    keys = list(rows.order_by().values_list("pk", flat=True)[:MOST_A_SWEEP])
     if keys:
         rows.model._default_manager.filter(pk__in=keys).delete()
 

@@ -1,4 +1,4 @@
-"""One's own phone in a real browser: the session is over, a talentmoment is noted, and what others made asks to log in."""
+"""One's own phone in a real browser: the session is over, a talentmoment is noted, the rest asks to log in."""
 
 import re
 

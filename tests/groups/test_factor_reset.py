@@ -59,7 +59,7 @@ def accept(browser: Client, password: str = PASSWORD) -> int:
 
 
 def has_factor(user: User) -> bool:
-    return Authenticator.objects.filter(user=user).exists()
+    return bool(Authenticator.objects.filter(user=user).exists())
 
 
 def test_the_beheerder_sends_a_mail_and_nothing_of_the_account_changes(
