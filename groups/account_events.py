@@ -10,11 +10,15 @@ from allauth.mfa import signals as mfa
 from django.contrib.auth import signals as auth
 from django.db.models import Model
 from django.dispatch import Signal
+from django.http import HttpRequest
 
 from netwerkleren.base import audit
 from netwerkleren.base.access import NOBODY, Actor
 
 from .models import User
+from .own_phone import device_of
+from .services import own_devices
+from .services.devices import OWN_DEVICE
 
 
 def connect() -> None:
@@ -31,6 +35,25 @@ def connect() -> None:
     }
     for action, signal in told.items():
         signal.connect(_line(action), weak=False, dispatch_uid=f"groups.audit:{action}")
+    auth.user_logged_in.connect(_end_what_is_of_another, dispatch_uid="groups.own_phone:in")
+    auth.user_logged_out.connect(_end_what_is_here, dispatch_uid="groups.own_phone:out")
+
+
+def _end_what_is_of_another(sender: Any, request: HttpRequest, user: User, **told: Any) -> None:
+    """Where someone else signs in, the phone is not its owner's alone."""
+    device = device_of(request)
+    if device is None:
+        return
+    if device.user_id == user.pk:
+        request.session[OWN_DEVICE] = str(device.pk)
+    else:
+        own_devices.end_held(actor=user, device=device)
+
+
+def _end_what_is_here(sender: Any, request: HttpRequest, user: User | None, **told: Any) -> None:
+    device = device_of(request)
+    if device is not None:
+        own_devices.end_held(actor=user or device.user, device=device)
 
 
 def record_failed_login(actor: Actor, email: str) -> None:

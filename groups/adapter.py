@@ -2,12 +2,15 @@
 down is no fault page."""
 
 import logging
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
@@ -21,10 +24,19 @@ from netwerkleren.base.mail import absolute
 from netwerkleren.base.request import actor_of
 
 from .account_events import record_failed_login
-from .models import User
-from .services import own_address
+from .models import User, user_of
+from .own_phone import device_of
+from .services import own_address, own_devices
 
 logger = logging.getLogger(__name__)
+
+
+class DevicesAdapter(DefaultUserSessionsAdapter):
+    def end_sessions(self, sessions: Iterable[UserSession]) -> None:
+        """ "Log overal anders uit": phones that add for their owner are elsewhere too."""
+        super().end_sessions(sessions)
+        user = user_of(actor_of(self.request))
+        own_devices.end_own_devices(actor=user, user=user, but=device_of(self.request))
 
 
 class InviteOnlyAdapter(DefaultAccountAdapter):

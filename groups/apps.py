@@ -9,19 +9,24 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from netwerkleren.base import audit
         from netwerkleren.base.mail import Kind, letters
-        from netwerkleren.base.points import first_steps
+        from netwerkleren.base.points import adder_from_request, first_steps, sweepers
 
-        from . import account_events, audit_words, contributions, emails, own_data, second_factor
+        from . import account_events, audit_words, contributions, emails, own_data, own_phone, second_factor, sweeping
+        from .points import member_left, today_panels, todos
         from .points import own_data as own_data_point
-        from .points import today_panels, todos
 
         first_steps.register(second_factor.first_step)
+        adder_from_request.register(own_phone.adder_of)
+        sweepers.register(sweeping.erase_what_ended, order=90)
+        member_left.register(contributions.end_phones_of_who_left)
 
         letters.register("groups.invitation", Kind(_("Uitnodiging"), emails.invitation))
         letters.register("groups.address_asked", Kind(_("Bericht over een nieuw e-mailadres"), emails.address_asked))
         letters.register(
             "groups.address_changed", Kind(_("Bericht over een nieuw e-mailadres"), emails.address_changed)
         )
+        letters.register("groups.factor_reset", Kind(_("Nieuwe tweede stap"), emails.factor_reset))
+        letters.register("groups.factor_gone", Kind(_("Bericht over een tweede stap"), emails.factor_gone))
         letters.register("groups.trial", Kind(_("Proefmail"), emails.trial))
 
         for order, part in enumerate([own_data.profile_part, own_data.groups_part, own_data.goals_part]):

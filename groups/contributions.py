@@ -8,11 +8,13 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import ToDo
 from netwerkleren.base.models import OutgoingMail
 
 from .models import Membership, NetworkGroup, User, memberships_of
 from .points import pairs_wait
+from .services import own_devices
 
 
 @dataclass
@@ -110,3 +112,8 @@ def _of_participant(own: Membership, wishes: dict[UUID, UUID | None]) -> Iterato
             _("Kies je maatje"),
             "users",
         )
+
+
+def end_phones_of_who_left(membership: Membership, actor: Actor) -> None:
+    """A phone adds to a group no longer than its owner; who is in another group yet makes it their own anew."""
+    own_devices.end_own_devices(actor=actor, user=membership.user)

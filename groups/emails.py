@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from netwerkleren.base.mail import Letter, absolute
 from netwerkleren.base.models import OutgoingMail
 
-from .models import INVITATION_DAYS, Invitation, User
+from .models import INVITATION_DAYS, FactorReset, Invitation, User
 from .points import plan_ahead_of
-from .services import inviting
+from .second_factor import COUNTS
+from .services import factor_resets, inviting
 
 
 def invitation(mail: OutgoingMail) -> Letter | None:
@@ -47,6 +48,26 @@ def address_changed(mail: OutgoingMail) -> Letter | None:
         return None
     context = {"user": user, "is_old": mail.values["is_old"], "password": _new_password()}
     return Letter(_("Je e-mailadres is veranderd"), "emails/groups/address_changed", context)
+
+
+def factor_reset(mail: OutgoingMail) -> Letter | None:
+    """To who lost the second step. Not sent where there is none, or once it is accepted or over."""
+    with_factor = User.objects.filter(authenticator__type__in=COUNTS)
+    reset = mail.row_among(FactorReset.objects.open().filter(user__in=with_factor).select_related("user"))
+    if reset is None:
+        return None
+    link = absolute(reverse("groups:factor_link", args=[factor_resets.mint_reset_token(reset=reset)]))
+    context = {"user": reset.user, "link": link, "days": INVITATION_DAYS}
+    return Letter(_("Zet je tweede stap opnieuw aan"), "emails/groups/factor_reset", context)
+
+
+def factor_gone(mail: OutgoingMail) -> Letter | None:
+    """To the owner, when it was done."""
+    user = mail.row_among(User.objects.filter(is_active=True))
+    if user is None:
+        return None
+    context = {"user": user, "link": absolute(reverse("account_login")), "password": _new_password()}
+    return Letter(_("Je tweede stap is weg"), "emails/groups/factor_gone", context)
 
 
 def _new_password() -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from netwerkleren.base.access import Actor
 from netwerkleren.base.connections import let_go_of_database
 
-from .models import LearningGoal, Membership, User
+from .models import LearningGoal, Membership, OwnDevice, User
 from .points import OwnFile, OwnPart, own_data
 
 
@@ -87,6 +87,9 @@ def profile_part(user: User) -> OwnPart:
         _("account sinds"): user.date_joined,
         _("laatst ingelogd"): user.last_login,
     }
+    row[_("eigen telefoons")] = [
+        f"{phone.user_agent}, {phone.created:%Y-%m-%d}" for phone in OwnDevice.objects.filter(user=user)
+    ]
     files = (OwnFile("foto.webp", lambda _actor_now: _photo_of(user)),) if user.photo else ()
     return OwnPart("profiel", _("Mijn gegevens"), [row], files)
 

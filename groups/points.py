@@ -35,6 +35,9 @@ pairs_wait: Point[Callable[[User], frozenset[UUID]]] = Point("groups.pairs_wait"
 today_panels: Point[Callable[[User], Panel | None]] = Point("groups.today_panels")
 """Blocks on Vandaag below the to-dos: new feedback, a quick talentmoment."""
 
+adding_panels: Point[Callable[[User], Panel | None]] = Point("groups.adding_panels")
+"""What an own phone may add beside a talentmoment, on the page that it opens with: nothing of others, no footage."""
+
 
 @dataclass(frozen=True)
 class PlanAhead:

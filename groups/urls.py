@@ -4,15 +4,20 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import FIELDS
 
 from .photos import MOST_BYTES
-from .views import account, first_visit, group, invitation, login, mail, pairs, people, profile
+from .views import account, factor_reset, first_visit, group, invitation, login, mail, own_phone, pairs, people, profile
 
 app_name = "groups"
 WITH_PHOTO = MOST_BYTES + FIELDS
 urlpatterns: list[URLPattern] = [
     route("uitnodiging/", invitation.invitation, "invitation", Who.ANYONE, body=WITH_PHOTO),
     route("uitnodiging/<str:token>/", invitation.invitation_link, "invitation_link", Who.ANYONE),
+    route("tweede-stap/", factor_reset.factor_reset, "factor_reset", Who.ANYONE),
+    route("tweede-stap/<str:token>/", factor_reset.factor_link, "factor_link", Who.ANYONE),
     route("welkom/", login.welcome, "welcome"),
     route("apparaten/uitloggen/", login.end_device, "end_device"),
+    route("eigen-telefoon/", own_phone.make_own_device, "make_own_device"),
+    route("eigen-telefoon/vergeten/", own_phone.forget_own_device, "forget_own_device", Who.ADDING),
+    route("eigen-telefoon/<uuid:pk>/stoppen/", own_phone.end_own_device, "end_own_device"),
     route("mijn-gegevens/", profile.profile, "profile", body=WITH_PHOTO),
     route("mijn-gegevens/meenemen/", account.own_data, "own_data"),
     route("mijn-gegevens/account-verwijderen/", account.delete_account, "delete_account"),

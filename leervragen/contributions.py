@@ -199,3 +199,16 @@ def bring_questions_back(meeting: Meeting, actor: Actor) -> None:
     """A meeting that is open again has its questions again."""
     if meeting.kind == Meeting.Kind.NETWORK:
         answering.bring_back_moved(actor=actor, meeting=meeting)
+
+
+SHOWN_ON_A_PHONE = 3
+
+
+def adding_panel(user: User) -> Panel | None:
+    """On an own phone while nobody is signed in: the ways to hand in a leervraag. One query."""
+    groups = [own.group_id for own in memberships_as(Membership.Role.PARTICIPANT, user) if own.group.closed_at is None]
+    network = Meeting.objects.filter(kind=Meeting.Kind.NETWORK, group__in=groups).select_related("group")
+    meetings = list(network.upcoming()[:SHOWN_ON_A_PHONE]) if groups else []
+    if not meetings:
+        return None
+    return Panel("leervragen/_adding_panel.html", {"meetings": meetings, "names_group": len(groups) > 1})

@@ -119,6 +119,15 @@ class NewLeervraagForm(LeervraagForm):
         return {**super().values(), "key": self.cleaned_data["key"], "author": author}
 
 
+class AddedLeervraagForm(NewLeervraagForm):
+    """On an own phone while nobody is signed in: one's own question, without a fragment or anyone else's name."""
+
+    def __init__(self, *args: Any, actor: Actor, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, meeting=meeting, **kwargs)
+        for name in ("author", "clip"):
+            self.fields.pop(name, None)
+
+
 class QuickAddForm(NewLeervraagForm):
     """A new question during the talk: only the question itself."""
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from groups.models import User
 from groups.rules import membership_of
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor
@@ -151,6 +152,12 @@ def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "waiting": waiting,
         "mail_is_lost": bool(expert and may_send and not waiting and mail_to(expert) & OutgoingMail.LOST),
     }
+
+
+def own_questions(meeting: Meeting, user: User) -> list[str]:
+    """What someone handed in for a meeting, in their own words."""
+    own = meeting.leervragen.as_handed_in().filter(author__user=user)
+    return list(own.values_list("text", flat=True))
 
 
 def answer_page(leervraag: Leervraag, actor: Actor) -> dict[str, Any]:

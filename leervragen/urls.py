@@ -1,12 +1,12 @@
 from django.urls import URLPattern
 
-from netwerkleren.base.access import route
+from netwerkleren.base.access import Who, route
 
 from .views import answering, asking, meetlat, strips
 
 app_name = "leervragen"
 urlpatterns: list[URLPattern] = [
-    route("bijeenkomsten/<uuid:pk>/leervragen/", asking.leervragen, "leervragen"),
+    route("bijeenkomsten/<uuid:pk>/leervragen/", asking.leervragen, "leervragen", Who.ADDING),
     route("bijeenkomsten/<uuid:pk>/leervragen/deze-keer-niet/", asking.not_this_time, "not_this_time"),
     route("bijeenkomsten/<uuid:pk>/leervragen/versturen/", asking.send_to_expert, "send_to_expert"),
     route("leervragen/<uuid:pk>/", asking.change, "change"),

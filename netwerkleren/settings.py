@@ -242,6 +242,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "roof:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "groups.adapter.InviteOnlyAdapter"
+USERSESSIONS_ADAPTER = "groups.adapter.DevicesAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -256,8 +257,8 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USER_DISPLAY = "groups.models.display_name"
 ACCOUNT_SESSION_REMEMBER = False
-# Ours count what fails (base/limits.py), for a whole school sits behind one address. allauth's stay where they count
-# one account: the code of a second factor, and what who is signed in does.
+# Ours count what fails (base/limits.py), for a whole school sits behind one address. allauth's stay for what who
+# is signed in does.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "10/15m/key",
@@ -266,6 +267,11 @@ ACCOUNT_RATE_LIMITS = {
     "signup": None,
 }
 MFA_RATE_LIMITS = {"webauthn_login": "300/15m/ip"}  # nothing can be guessed there, so it only keeps the portal free
+MFA_ADAPTER = "groups.factor_forms.OwnWordsAdapter"
+MFA_FORMS = {
+    "authenticate": "groups.factor_forms.CodeForm",
+    "reauthenticate": "groups.factor_forms.CodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Netwerkleren"

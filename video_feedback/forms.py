@@ -229,7 +229,7 @@ class TalentmomentForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
-        own = memberships_of(actor)
+        own = self.memberships_for(actor)
         self.has_group = bool(own)
         self.only_author = own[0] if len(own) == 1 else None
         if len(own) > 1:
@@ -250,9 +250,24 @@ class TalentmomentForm(forms.Form):
             empty_label=_("Geen fragment"),
         )
 
+    def memberships_for(self, actor: Actor) -> list[Membership]:
+        """In which group one notes it."""
+        return memberships_of(actor)
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data.setdefault("author", self.only_author)
         if data["author"] is None and "author" not in self.errors:
             raise forms.ValidationError(_("Je zit nog niet in een groep."))
         return data
+
+
+class AddedTalentmomentForm(TalentmomentForm):
+    """On an own phone while nobody is signed in: it shows no fragment, and takes nothing for a group that is closed."""
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, actor=actor, **options)
+        del self.fields["clip"]
+
+    def memberships_for(self, actor: Actor) -> list[Membership]:
+        return [own for own in super().memberships_for(actor) if own.group.closed_at is None]

@@ -28,7 +28,7 @@ urlpatterns: list[URLPattern] = [
     route("media/<uuid:pk>/beeld.jpg", footage.poster, "poster"),
     route("uploads/nieuw/<uuid:pk>/", uploads.begin_upload, "begin_upload", for_module=True),
     route("uploads/<uuid:pk>/", uploads.upload, "upload", for_module=True, body=ANY),
-    route("talentmomenten/", talentmomenten.talentmomenten, "talentmomenten"),
+    route("talentmomenten/", talentmomenten.talentmomenten, "talentmomenten", Who.ADDING),
     route("talentmomenten/zonder-verbinding/", noteren.cold, "cold", Who.ANYONE),
     route("talentmomenten/werker.js", noteren.worker, "worker", Who.ANYONE),
     route("talentmomenten/<uuid:pk>/wissen/", talentmomenten.erase_talentmoment, "erase_talentmoment"),

@@ -1,16 +1,23 @@
 """Accounts, schools and groups, by their names."""
 
 from typing import Any
+from uuid import UUID
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
+from netwerkleren.base.forms import told
+from netwerkleren.base.request import actor_of
 from netwerkleren.base.templatetags.ui import names
 
 from ..models import Membership, NetworkGroup, School, User
+from ..services import factor_resets
 from .site import Deletable, ForBeheerder, ReadOnly, beheer
 
 CURRENT = Prefetch("memberships", Membership.objects.current().select_related("user", "group"))
@@ -32,6 +39,23 @@ class UserAdmin(ForBeheerder):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_urls(self) -> list[URLPattern]:
+        press = self.admin_site.admin_view(require_POST(self.invite_anew))
+        return [path("<uuid:pk>/tweede-stap/", press, name="groups_user_factor"), *super().get_urls()]
+
+    def invite_anew(self, request: HttpRequest, pk: UUID) -> HttpResponse:
+        """It is the owner who takes a second step off; whether there is one is not said here."""
+        user = User.objects.filter(pk=pk).first()
+        if user is None:
+            return redirect("admin:groups_user_changelist")
+        sent = told(request, lambda: factor_resets.invite_anew(actor=actor_of(request), user=user))
+        if sent and sent.row:
+            said = _("Heeft %(email)s een tweede stap, dan is de mail met de link onderweg.")
+            messages.success(request, said % {"email": user.email})
+        elif sent:
+            messages.info(request, _("De mail is net al verstuurd. Wacht een minuut."))
+        return redirect("admin:groups_user_change", pk)
 
     @admin.display(description=gettext_lazy("groepen"), empty_value="–")
     def groups_by_name(self, user: User) -> str:

@@ -1,9 +1,11 @@
 """People and the group they form: accounts, schools, groups, memberships, invitations, pairs, goals, agreements."""
 
 from .agreements import LearningGoal, WorkingAgreement
+from .factor_reset import FactorReset
 from .group import FIRST_STEPS, Membership, NetworkGroup, Pair, School, group_ids_of, memberships_of
 from .invitation import INVITATION_DAYS, Invitation, invitation_end
 from .lengths import LINE, LINK, PARAGRAPH
+from .own_device import OWN_DEVICE_DAYS, OwnDevice, own_device_end
 from .user import User, display_name, name_columns, user_of
 
 __all__ = [
@@ -11,11 +13,14 @@ __all__ = [
     "INVITATION_DAYS",
     "LINE",
     "LINK",
+    "OWN_DEVICE_DAYS",
     "PARAGRAPH",
+    "FactorReset",
     "Invitation",
     "LearningGoal",
     "Membership",
     "NetworkGroup",
+    "OwnDevice",
     "Pair",
     "School",
     "User",
@@ -25,5 +30,6 @@ __all__ = [
     "invitation_end",
     "memberships_of",
     "name_columns",
+    "own_device_end",
     "user_of",
 ]

@@ -15,7 +15,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 from netwerkleren.base.models import OutgoingMail
 
-from ..models import Invitation, LearningGoal, Membership, NetworkGroup, User, user_of
+from ..models import Invitation, LearningGoal, Membership, NetworkGroup, OwnDevice, User, user_of
 from ..points import account_deleted, account_held, member_left
 from . import pairing
 
@@ -48,6 +48,7 @@ def delete_account(*, actor: Actor) -> str:
     OutgoingMail.objects.filter(recipient__iexact=address).delete()
     for rows in (EmailAddress, Authenticator, UserSession):
         rows.objects.filter(user=user).delete()
+    OwnDevice.objects.filter(user=user).delete()
     _forget(user)
     audit.record(actor, "account.deleted", user)
     return address

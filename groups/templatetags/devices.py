@@ -1,7 +1,10 @@
-"""A device in the words of its owner, for "Waar ben ik ingelogd?"."""
+"""A device in the words of its owner, for "Waar ben ik ingelogd?", and which of them add."""
 
 from django import template
+from django.template import Context
 from django.utils.translation import gettext as _
+
+from ..own_phone import OwnPhones
 
 register = template.Library()
 
@@ -35,3 +38,9 @@ def device(user_agent: str) -> str:
     if browser and kind:
         return _("%(browser)s op %(kind)s") % {"browser": browser, "kind": kind}
     return browser or kind or _("Onbekend apparaat")
+
+
+@register.simple_tag(takes_context=True)
+def own_devices(context: Context) -> OwnPhones:
+    """The page is allauth's, so no view of ours hands them to it."""
+    return OwnPhones.of(context["request"])

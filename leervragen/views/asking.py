@@ -3,29 +3,36 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from groups.models import user_of
 from meetings.models import Meeting
+from netwerkleren.base.access import DeviceThatAdds
 from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
-from ..forms import ChangeLeervraagForm, NewLeervraagForm
+from ..forms import AddedLeervraagForm, ChangeLeervraagForm, NewLeervraagForm
 from ..models import Leervraag
-from ..pages import leervragen_page, letters_lost
+from ..pages import leervragen_page, letters_lost, own_questions
 from ..services import asking, mailing
 from .gates import leervraag_for, meeting_for
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@login_not_required
 @read_or_send
 def leervragen(request: Request, pk: UUID) -> HttpResponse:
-    """Everyone's questions for a meeting, and the form for the own one."""
+    """Everyone's questions for a meeting, and the form for the own one; on an own phone while nobody is signed in, the
+    own ones and no more."""
     meeting = meeting_for(request, pk, "leervragen.add_leervraag")
+    if isinstance(request.actor, DeviceThatAdds):
+        return hand_in_only(request, request.actor, meeting)
     form = NewLeervraagForm(sent(request), actor=request.actor, meeting=meeting)
     if request.method == "POST" and (
         handed_in := accepted(form, lambda: asking.hand_in(actor=request.actor, meeting=meeting, **form.values()))
@@ -35,6 +42,21 @@ def leervragen(request: Request, pk: UUID) -> HttpResponse:
         return redirect("leervragen:leervragen", meeting.pk)
     context = {**leervragen_page(meeting, request.actor), "form": form}
     return render(request, "leervragen/leervraag_list.html", context, status=status_of(form))
+
+
+def hand_in_only(request: Request, phone: DeviceThatAdds, meeting: Meeting) -> HttpResponse:
+    """Nothing of others, and no fragment."""
+    owner = user_of(phone.owner)
+    if meeting.group.closed_at is not None:
+        raise Http404
+    form = AddedLeervraagForm(sent(request), actor=owner, meeting=meeting)
+    if request.method == "POST" and accepted(
+        form, lambda: asking.hand_in(actor=owner, meeting=meeting, **form.values())
+    ):
+        messages.success(request, _("Je leervraag is binnen."))
+        return redirect("leervragen:leervragen", meeting.pk)
+    context = {"form": form, "adds_for": owner, "meeting": meeting, "own": own_questions(meeting, owner)}
+    return render(request, "leervragen/leervraag_add.html", context, status=status_of(form))
 
 
 def _name_letters_lost(request: Request, leervraag: Leervraag) -> None:

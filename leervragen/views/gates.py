@@ -3,16 +3,19 @@
 from uuid import UUID
 
 from meetings.models import Meeting
-from netwerkleren.base.access import get_for
+from netwerkleren.base.access import adds_as, get_for
 from netwerkleren.base.request import Request
 
 from ..models import Leervraag
 
 
 def meeting_for(request: Request, pk: UUID, need: str) -> Meeting:
-    """A netwerkbijeenkomst: the other meetings have no leervragen of their own."""
+    """A netwerkbijeenkomst: the other meetings have no leervragen of their own.
+
+    An own phone comes to a view of `Who.ADDING` alone, and adds as its owner.
+    """
     meetings = Meeting.objects.filter(kind=Meeting.Kind.NETWORK).with_facts()
-    return get_for(request.actor, meetings, pk, need=need)
+    return get_for(adds_as(request.actor), meetings, pk, need=need)
 
 
 def leervraag_for(request: Request, pk: UUID, need: str) -> Leervraag:

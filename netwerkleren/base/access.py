@@ -7,6 +7,7 @@ stands Django's LoginRequiredMiddleware as a second lock: an open view says so i
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -24,7 +25,8 @@ M = TypeVar("M", bound=Model)
 
 
 class Actor(Protocol):
-    """Who asks: a `User`, a guest (an expert by link), or `NOBODY`. Every page has one in `request.actor`.
+    """Who asks: a `User`, a guest (an expert by link), an own phone that adds, or `NOBODY`. Every page has one, in
+    `request.actor`.
 
     `is_authenticated` is true for an account only. A guest has rights of its own, and is no member anywhere.
     """
@@ -48,6 +50,26 @@ class Nobody(AnonymousUser):
     is_coach = False
 
 
+@dataclass(frozen=True)
+class DeviceThatAdds:
+    """An own phone while its owner is not signed in: it adds under their name, and sees nothing of others.
+
+    It is no account: whatever asks for one sends it to the login page.
+    """
+
+    device_id: UUID
+    owner: Actor
+
+    is_authenticated = False
+    is_guest = False
+    is_coach = False
+    is_staff = False
+
+    @property
+    def pk(self) -> UUID:
+        return self.device_id
+
+
 class Who(Enum):
     """Who may enter a route; the rows behind it have gates of their own."""
 
@@ -56,6 +78,7 @@ class Who(Enum):
     SETTING_UP = "signed in, also where something must be done first"
     STAFF = "beheerder"
     SIGNED_IN_OR_GUEST = "signed in, or an expert by link"
+    ADDING = "signed in, or an own phone that adds"
 
 
 THIRD_PARTY: dict[str, Who] = {
@@ -167,6 +190,11 @@ def require(actor: Actor, need: str, obj: Any = None) -> None:
 def is_user(actor: Actor) -> bool:
     """True for a signed-in account: not for a guest, not for nobody."""
     return actor.is_authenticated and not actor.is_guest
+
+
+def adds_as(actor: Actor) -> Actor:
+    """Under whose name what is added on a route of `Who.ADDING` is kept: an own phone adds as its owner."""
+    return actor.owner if isinstance(actor, DeviceThatAdds) else actor
 
 
 NOBODY = Nobody()

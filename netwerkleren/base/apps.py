@@ -9,11 +9,13 @@ class BaseConfig(AppConfig):
     verbose_name = _("Logboek")
 
     def ready(self) -> None:
-        from . import audit, checks, mail
+        from . import audit, checks, mail, sweeping
         from .points import sweepers
 
         sweepers.register(mail.sweep_mail)
         sweepers.register(audit.sweep_audit, order=90)
+        sweepers.register(sweeping.erase_ended_sessions, order=90)
+        sweepers.register(sweeping.erase_old_mail, order=90)
 
         register(checks.demo_mode_is_off, Tags.security, deploy=True)
         register(checks.mail_goes_out, Tags.security, deploy=True)

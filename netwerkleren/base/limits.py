@@ -85,6 +85,10 @@ LOGIN_ANYWHERE = Limit("login-anywhere", 50, _QUARTER)
 """Wrong passwords for one account, from wherever: more, since whoever guesses could shut its owner out by it."""
 LOGIN_ADDRESS = Limit("login-address", 100, _QUARTER)
 """Wrong passwords from one address, for whichever accounts: a whole school has it."""
+CODE_HERE = Limit("code-here", 10, _QUARTER)
+"""Wrong codes of a second step for one account from one address."""
+CODE_ANYWHERE = Limit("code-anywhere", 30, timedelta(hours=1))
+"""The same from wherever: whoever tries them knows the password, and a code has six digits."""
 LINK_ADDRESS = Limit("link-address", 30, _QUARTER)
 """Links of invitations and experts that are none, from one address."""
 RESET_ACCOUNT = Limit("reset-account", 5, timedelta(hours=1))
@@ -114,6 +118,17 @@ def count_failed_login(request: HttpRequest, email: str) -> None:
 def _of_login(request: HttpRequest, email: str) -> list[tuple[Limit, tuple[str, ...]]]:
     account, address = email.strip().lower(), get_ip(request)
     return [(LOGIN_HERE, (account, address)), (LOGIN_ANYWHERE, (account,)), (LOGIN_ADDRESS, (address,))]
+
+
+def check_code(request: HttpRequest, account: object) -> None:
+    """Before the code of a second step is looked at."""
+    CODE_HERE.check(account, get_ip(request))
+    CODE_ANYWHERE.check(account)
+
+
+def count_wrong_code(request: HttpRequest, account: object) -> None:
+    CODE_HERE.count(account, get_ip(request))
+    CODE_ANYWHERE.count(account)
 
 
 def use_reset(request: HttpRequest, email: str) -> None:

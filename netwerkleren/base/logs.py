@@ -3,7 +3,9 @@
 import logging
 import re
 
-TOKEN = re.compile(r"(/(?:uitnodiging|expert|account/password/reset/key|account/confirm-email)/)[^/\s?\"']+")
+TOKEN = re.compile(
+    r"(/(?:uitnodiging|expert|tweede-stap|account/password/reset/key|account/confirm-email)/)[^/\s?\"']+"
+)
 
 
 class MaskTokens(logging.Filter):

@@ -14,10 +14,10 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from . import audit
-from .access import NOBODY, Actor, Who, is_user, who_may_enter
+from .access import NOBODY, Actor, DeviceThatAdds, Who, is_user, who_may_enter
 from .autosave import is_autosave, is_from_outbox
 from .limits import TooMany
-from .points import FirstStep, first_steps, guest_from_request
+from .points import FirstStep, adder_from_request, first_steps, guest_from_request
 from .request import Request
 from .sessions import is_looked_at
 from .text import CONTROL, one_line
@@ -38,7 +38,8 @@ def _actor(request: HttpRequest) -> Actor:
         actor: Actor = user
         return actor
     guest: Actor | None = next(iter(guest_from_request.collect(request)), None)
-    return guest or NOBODY
+    adder: Actor | None = None if guest else next(iter(adder_from_request.collect(request)), None)
+    return guest or adder or NOBODY
 
 
 class PlainTextMiddleware:
@@ -72,7 +73,7 @@ def actor_now(request: Request) -> Actor:
 
 
 class ActorMiddleware:
-    """Sets `request.actor`: a User, a guest by link, or AnonymousUser."""
+    """Sets `request.actor`: a User, a guest by link, an own phone that adds, or NOBODY."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -117,6 +118,8 @@ class AccessMiddleware:
         if who is None:
             raise Http404
         if who is Who.ANYONE or (guest and who is Who.SIGNED_IN_OR_GUEST):
+            return None
+        if isinstance(actor, DeviceThatAdds) and who is Who.ADDING:
             return None
         is_for_module = getattr(view, "for_module", False) or _is_asked_by_a_module(request)
         if not signed_in:
@@ -233,7 +236,7 @@ class NoStoreMiddleware:
 
     def __call__(self, request: Request) -> HttpResponseBase:
         response = self.get_response(request)
-        if is_user(request.actor):
+        if is_user(request.actor) or isinstance(request.actor, DeviceThatAdds):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

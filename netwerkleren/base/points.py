@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 guest_from_request: "Point[Callable[[HttpRequest], Actor | None]]" = Point("base.guest_from_request")
 """Who it is that comes by a link and has no account; asked on every request of whoever is not signed in."""
 
+adder_from_request: "Point[Callable[[HttpRequest], Actor | None]]" = Point("base.adder_from_request")
+"""The own phone that may add for someone; asked on every request of who is not signed in, and is no guest."""
+
 
 @dataclass(frozen=True)
 class FirstStep:

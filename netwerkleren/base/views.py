@@ -1,6 +1,7 @@
 """Views of the ground floor: the version of a live topic, who is signed in, the theme, health, and error pages."""
 
 import sys
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect, JsonResponse
@@ -8,6 +9,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from . import faults, live, unsent
-from .access import is_user
+from .access import DeviceThatAdds, Who, is_user, who_may_enter
 from .context import THEMES, hidden_parts
 from .posts import posts_from
 from .request import Request
@@ -23,6 +25,8 @@ from .templatetags.ui import in_ms
 
 STALE_FORM = "X-Stale-Token"
 """Tells a 403 for the form's token from one that says no (`static/js/shared/csrf.js`)."""
+SENDS_TO = "X-Sends-To"
+"""To which address a page is about to post (`static/js/shared/who.js`)."""
 
 
 @login_not_required
@@ -79,9 +83,22 @@ def who(request: Request) -> JsonResponse:
     """Who is signed in in this browser now, "" for nobody, and the token with which they may post.
 
     A page asks before it posts: it may stand open since before someone else signed in. Only our own pages can read it.
+    An own phone is its owner's where it says that it sends to an address that takes what is added; else it is nobody's.
     """
-    account = str(request.actor.pk) if is_user(request.actor) else ""
+    actor = request.actor
+    if isinstance(actor, DeviceThatAdds):
+        account = str(actor.owner.pk) if _takes_what_is_added(request.headers.get(SENDS_TO, "")) else ""
+    else:
+        account = str(actor.pk) if is_user(actor) else ""
     return JsonResponse({"account": account, "token": get_token(request)})
+
+
+def _takes_what_is_added(address: str) -> bool:
+    try:
+        match = resolve(urlsplit(address).path)
+    except (Resolver404, ValueError):
+        return False
+    return who_may_enter(match.func, match.namespaces, match.url_name) is Who.ADDING
 
 
 @login_not_required

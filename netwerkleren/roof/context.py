@@ -67,10 +67,10 @@ def demo(request: HttpRequest) -> dict[str, Any]:
 def _active_key(request: HttpRequest) -> str:
     match = request.resolver_match
     namespace, name = (match.namespace, match.url_name or "") if match else ("", "")
+    if name == "paper" or (namespace == "groups" and match is not None and not match.kwargs):
+        return ""  # about oneself or the portal, and in no part of the menu
     if namespace == "roof" and name != "home":
         return "groups"
     if namespace == "video_feedback" and name.startswith("talent"):
         return "talent"
-    if name in ("profile", "welcome"):
-        return ""
     return "meetings" if namespace == "leervragen" else namespace

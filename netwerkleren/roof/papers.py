@@ -6,8 +6,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from groups.models import OWN_DEVICE_DAYS
 from netwerkleren.base.models import AUDIT_DAYS
 from netwerkleren.base.request import Request
+from netwerkleren.base.sessions import ABSOLUTE, LEFT_FOR
+from netwerkleren.base.sweeping import LOST_MAIL_DAYS, MAIL_DAYS
 from video_feedback.models import UPLOAD_DAYS
 from video_feedback.retention import FIRST_NOTICE, KEEP, KEEP_WITHOUT_END, LAST_NOTICE
 
@@ -32,6 +35,11 @@ FIGURES = {
     "last_notice": LAST_NOTICE,
     "upload_days": UPLOAD_DAYS,
     "audit_months": round(AUDIT_DAYS * 12 / 365),
+    "mail_days": MAIL_DAYS,
+    "lost_mail_months": round(LOST_MAIL_DAYS * 12 / 365),
+    "session_hours": int(ABSOLUTE.total_seconds() // 3600),
+    "typed_days": LEFT_FOR.days,
+    "own_device_days": OWN_DEVICE_DAYS,
 }
 """What the texts promise, from where the portal keeps it."""
 

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from groups.models import Invitation, LearningGoal, Membership, NetworkGroup, WorkingAgreement
+from groups.services import own_devices
 from tests.access.table import (
     COACH,
     COACHS_ROWS,
@@ -50,11 +51,17 @@ ROWS = [
     Row("get", "groups:profile", with_account(200)),
     Row("get", "groups:welcome", with_account(200)),
     Row("post", "groups:end_device", with_account(302)),
+    # Who is in no group has nothing to add, and is told so on the page.
+    Row("post", "groups:make_own_device", with_account(302)),
+    Row("post", "groups:end_own_device", with_account(302), "own_device"),
+    Row("post", "groups:forget_own_device", {**with_account(302), "own_phone": 302}),
     # Who has signed in is asked first who it is, since these browsers were let in without a password.
     Row("get", "groups:own_data", with_account(302)),
     Row("get", "groups:delete_account", with_account(302)),
     Row("post", "groups:delete_account", with_account(302)),
     Row("get", "groups:account_gone", open_to_all(200)),
+    Row("get", "groups:factor_reset", open_to_all(404)),
+    Row("get", "groups:factor_link", open_to_all(404), "token"),
     Row("get", "groups:invitation", open_to_all(404)),
     Row("get", "groups:invitation_link", open_to_all(404), "token"),
 ]
@@ -78,4 +85,5 @@ def groups_objects(
         "agreement": WorkingAgreement.objects.create(group=group, text="Op tijd"),
         "goal": LearningGoal.objects.create(membership=participant, text="Langer wachten"),
         "token": "verzonnen",
+        "own_device": own_devices.make_own_device(actor=participant.user, user_agent="")[0],
     }

@@ -2,13 +2,32 @@
 
 import pytest
 
-from groups.models import Membership
+from groups.models import Membership, NetworkGroup
 from leervragen.models import Leervraag, Meetlat, StripGroup
 from meetings.models import Meeting
-from tests.access.table import COACH, MEMBERS, PARTICIPANT, Objects, Row, posts, refuses
+from tests.access.table import (
+    COACH,
+    MEMBERS,
+    PARTICIPANT,
+    STRANGERS,
+    Codes,
+    Objects,
+    Row,
+    deelnemers,
+    posts,
+    refuses,
+)
+from tests.factories import make_meeting, make_topic
+
+ELSEWHERES: Codes = {**STRANGERS, **deelnemers(404), "coach": 404, "own_phone": 404} | dict.fromkeys(
+    ("other_member", "other_coach"), 200
+)
+"""Of the other group's meeting."""
 
 ROWS = [
-    Row("get", "leervragen:leervragen", MEMBERS, "meeting"),
+    Row("get", "leervragen:leervragen", {**MEMBERS, "own_phone": 200}, "meeting"),
+    Row("post", "leervragen:leervragen", refuses({**MEMBERS, "own_phone": 200}), "meeting"),
+    Row("get", "leervragen:leervragen", ELSEWHERES, "elsewhere"),
     Row("get", "leervragen:meetlat", MEMBERS, "meeting"),
     Row("get", "leervragen:look_back", MEMBERS, "meeting"),
     Row("get", "leervragen:answer", MEMBERS, "leervraag"),
@@ -32,8 +51,9 @@ ROWS = [
 
 
 @pytest.fixture
-def leervragen_objects(meeting: Meeting, participant: Membership) -> Objects:
+def leervragen_objects(meeting: Meeting, participant: Membership, other_group: NetworkGroup) -> Objects:
     """The leervraag is of `participant`."""
     leervraag = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe help ik bij een ruzie?")
     strip_group = StripGroup.objects.create(meetlat=Meetlat.objects.create(meeting=meeting))
-    return {"meeting": meeting, "leervraag": leervraag, "strip_group": strip_group}
+    elsewhere = make_meeting(other_group, topic=make_topic(other_group))
+    return {"meeting": meeting, "leervraag": leervraag, "strip_group": strip_group, "elsewhere": elsewhere}

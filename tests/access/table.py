@@ -9,32 +9,44 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from groups.models import Membership, User
+from groups.models import Membership, NetworkGroup, User
+from groups.own_phone import OWN_DEVICE_COOKIE
+from groups.services import own_devices
+from tests.factories import make_member
 
 LOGIN = "login"
 """A redirect to the login page: another answer than a redirect to what comes next."""
 
 Codes = Mapping[str, int | str]
-"""For each actor the status, or LOGIN."""
+"""For each actor the status, LOGIN or FIRST_STEP."""
 
 Objects = Mapping[str, Any]
 """What the words of a row stand for: a row of the database, or a piece of the address as it is."""
 
-WITHOUT_ACCOUNT = ("anonymous", "expert")
+FIRST_STEP = "first step"
+"""What must be done first: a page leads to where that is, and what is sent is refused with the way there."""
+
+WITHOUT_ACCOUNT = ("anonymous", "expert", "own_phone")
+"""The own phone is that of `participant`, on which nobody is signed in."""
+HELD_UP = "coach_without_factor"
+"""A coach of the group who had a week to set up a second step, and did not."""
 ELSEWHERE = ("outsider", "other_member", "other_coach", "ex_member", "beheerder")
 """Who has an account, and no place in the group that the rows are about."""
 DEELNEMERS = ("participant", "maatje", "colleague")
-ACTORS = (*WITHOUT_ACCOUNT, *ELSEWHERE, *DEELNEMERS, "coach")
+ACTORS = (*WITHOUT_ACCOUNT, *ELSEWHERE, *DEELNEMERS, "coach", HELD_UP)
 
 SIGN_IN: Codes = dict.fromkeys(WITHOUT_ACCOUNT, LOGIN)
+NOT_LET_IN: Codes = {**SIGN_IN, HELD_UP: FIRST_STEP}
 SIGNED_OUT: Codes = dict.fromkeys(WITHOUT_ACCOUNT, 401)
 """What a module is told, which can show no login page."""
-STRANGERS: Codes = {**SIGN_IN, **dict.fromkeys(ELSEWHERE, 404)}
+STRANGERS: Codes = {**NOT_LET_IN, **dict.fromkeys(ELSEWHERE, 404)}
 
 
 def open_to_all(code: int) -> dict[str, int | str]:
@@ -42,8 +54,8 @@ def open_to_all(code: int) -> dict[str, int | str]:
 
 
 def with_account(code: int) -> dict[str, int | str]:
-    """The same for everyone who has signed in."""
-    return {**open_to_all(code), **SIGN_IN}
+    """The same for everyone who has signed in, and has nothing to do first."""
+    return {**open_to_all(code), **NOT_LET_IN}
 
 
 def deelnemers(code: int) -> dict[str, int | str]:
@@ -88,6 +100,22 @@ class Row:
         return reverse(self.name, args=[getattr(thing, "pk", thing) for thing in things])
 
 
+def own_phone_of(user: User) -> Client:
+    """A browser that its owner called their own phone, and in which nobody is signed in now."""
+    client = Client()
+    _device, client.cookies[OWN_DEVICE_COOKIE] = own_devices.make_own_device(actor=user, user_agent="")
+    return client
+
+
+@pytest.fixture
+def coach_without_factor(group: NetworkGroup) -> Membership:
+    member = make_member(group, "Gerrit Smit", coach=True)
+    Authenticator.objects.filter(user=member.user).delete()
+    User.objects.filter(pk=member.user_id).update(second_factor_by=timezone.now())
+    member.user.refresh_from_db()
+    return member
+
+
 @pytest.fixture
 def browser_of(
     request: pytest.FixtureRequest, sign_in: Callable[[Membership | User], Client]
@@ -100,6 +128,8 @@ def browser_of(
         if actor == "expert":
             expert_client: Client = request.getfixturevalue("expert_client")
             return expert_client
+        if actor == "own_phone":
+            return own_phone_of(request.getfixturevalue("participant").user)
         return sign_in(request.getfixturevalue(actor))
 
     return _browser_of
@@ -116,7 +146,7 @@ def objects_of(request: pytest.FixtureRequest) -> Callable[[Row], Objects]:
     """`objects_of(row)`: what the words of the row's app stand for."""
 
     def _objects_of(row: Row) -> Objects:
-        objects: Objects = request.getfixturevalue(f"{row.name.split(':')[0]}_objects")
+        objects: Objects = request.getfixturevalue(f"{row.name.split(':')[0]}_objects") if row.of else {}
         return objects
 
     return _objects_of
@@ -132,11 +162,24 @@ def _answer(row: Row, address: str, browser: Client) -> int | str:
         response = getattr(browser, row.method)(address, dict(row.body), headers=dict(row.headers))
         b"".join(response)  # A file that is read to its end is closed.
         transaction.set_rollback(True)
-    return LOGIN if leads_to_login(response) else int(response.status_code)
+    return code_of(response)
+
+
+def code_of(response: Any) -> int | str:
+    if leads_to_login(response):
+        return LOGIN
+    return FIRST_STEP if leads_to_first_step(response) else int(response.status_code)
 
 
 def leads_to_login(response: HttpResponseBase) -> bool:
     return response.status_code == 302 and response.headers["Location"].startswith(reverse("account_login"))
+
+
+def leads_to_first_step(response: Any) -> bool:
+    """Nothing of the page was there, and nothing was done."""
+    if response.status_code == 302:
+        return bool(response.headers["Location"] == reverse("mfa_index"))
+    return response.status_code == 403 and response.wsgi_request.first_step is not None
 
 
 def post_only(rows: Iterable[Row]) -> list[Row]:

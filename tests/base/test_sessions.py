@@ -108,6 +108,16 @@ def test_after_twelve_hours_it_is_over_whatever_one_does(user: User) -> None:
         assert not is_in(client)
 
 
+def test_another_password_ends_every_other_session_at_its_next_request(user: User) -> None:
+    here, elsewhere = log_in(user), log_in(user)
+    wanted = {"oldpassword": "een-lang-wachtwoord", "password": "heel-anders-2026", "password1": "heel-anders-2026"}
+    page = here.post(reverse("account_change_password"), wanted | {"password2": "heel-anders-2026"})
+    assert page.status_code == 302
+    assert not is_in(elsewhere)
+    user.refresh_from_db()
+    assert user.check_password("heel-anders-2026")
+
+
 def test_saving_a_session_does_not_move_its_end(user: User) -> None:
     with time_machine.travel("2027-01-20T08:00:00Z", tick=False) as clock:
         client = log_in(user)

@@ -13,6 +13,7 @@ WAIT = {
     "groups/group_edit.html": "version",
     "groups/group_agreements.html": "words",
     "leervragen/answer.html": "version",
+    "leervragen/leervraag_add.html": "key",
     "leervragen/leervraag_change.html": "version",
     "leervragen/leervraag_list.html": "key",
     "leervragen/look_back.html": "version",
@@ -33,6 +34,7 @@ WAIT = {
     "video_feedback/practice.html": "version",
     "video_feedback/talentmoment_cold.html": "key",
     "video_feedback/talentmoment_list.html": "key",
+    "video_feedback/talentmoment_note.html": "key",
 }
 """`words`: the service takes the same words twice for one thing."""
 STAY = {

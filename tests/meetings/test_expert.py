@@ -15,6 +15,7 @@ from groups.models import Membership
 from meetings.guests import COOKIE, mint_link
 from meetings.models import ExpertInvitation, ExpertLink, Meeting
 from meetings.services import changing, experts
+from netwerkleren.base.tokens import hash_of
 from tests.factories import make_group, make_meeting, make_member, make_topic
 from tests.types import OnCommit, SignIn
 
@@ -132,6 +133,16 @@ def test_asking_twice_is_asking_once_and_two_at_a_time_is_refused(
     with pytest.raises(ValidationError, match="al een expert gevraagd"):
         experts.invite_expert(actor=coach.user, meeting=meeting, name="Jan", email="jan@elders.example")
     assert meeting.expert_invitations.count() == 1
+
+
+def test_each_mail_has_a_link_of_its_own_of_which_only_a_hash_is_kept(expert_invitation: ExpertInvitation) -> None:
+    tokens = [mint_link(expert_invitation) for _mail in range(2)]
+    kept = set(ExpertLink.objects.filter(invitation=expert_invitation).values_list("token_hash", flat=True))
+    assert kept == {hash_of(token) for token in tokens}
+    # 256 bits in letters of six.
+    assert all(len(token) == 43 and token not in kept for token in tokens)
+    assert {Client().get(f"/expert/{token}/").status_code for token in tokens} == {200}
+    assert Client().get(f"/expert/{next(iter(kept))}/").status_code == 404
 
 
 def test_revoking_ends_every_link_at_once(

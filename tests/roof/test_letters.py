@@ -8,8 +8,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from groups.addresses import Address
-from groups.models import Membership, User
-from groups.services import inviting, own_address, trial_mail
+from groups.models import FactorReset, Membership, User
+from groups.services import factor_resets, inviting, own_address, trial_mail
 from leervragen.models import Leervraag
 from leervragen.services import mailing
 from meetings.models import ExpertInvitation, Meeting
@@ -56,6 +56,9 @@ def letters(
         ErasureNotice.objects.create(clip=clip, days=14, last_day=last_day, mail=told)
         waiting = own_address.ask_for_address(actor=participant.user, email="marijke@nieuweschool.example")
         trial_mail.send_trial_mail(actor=beheerder)
+        factor_resets.invite_anew(actor=beheerder, user=coach.user)
+    with django_capture_on_commit_callbacks(execute=True):
+        factor_resets.take_off_factors(actor=coach.user, reset=FactorReset.objects.get())
     with django_capture_on_commit_callbacks(execute=True):
         own_address.confirm_address(actor=participant.user, address=waiting)
         experts.revoke_invitation(actor=coach.user, invitation=invitation)

@@ -30,6 +30,11 @@ def test_what_is_promised_is_what_the_portal_keeps() -> None:
         "last_notice": 3,
         "upload_days": 3,
         "audit_months": 12,
+        "mail_days": 90,
+        "lost_mail_months": 12,
+        "session_hours": 12,
+        "typed_days": 7,
+        "own_device_days": 60,
     }
     text = Client().get("/over/privacy/").content.decode()
     assert "tot 30 dagen na het einde van het traject" in text

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import PARAGRAPH, Membership, NetworkGroup, group_ids_of
@@ -20,6 +20,11 @@ class TalentmomentQuerySet(models.QuerySet["Talentmoment"]):
 
     def with_people(self) -> "TalentmomentQuerySet":
         return self.select_related("author__user", "author__group", "meeting__topic")
+
+    def not_shown_yet(self) -> "TalentmomentQuerySet":
+        """For a meeting that is still to come, or for none yet, in a group that someone is in now."""
+        is_to_come = Q(meeting=None) | Q(meeting__in=Meeting.objects.upcoming().order_by())
+        return self.filter(is_to_come, author__left=None, author__group__closed_at=None)
 
     def as_read_by(self, actor: Actor) -> "TalentmomentQuerySet":
         """Those of `visible_to`, with people and `shows_clip`: the reader may watch the fragment that goes with it."""

@@ -3,29 +3,35 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from groups.models import user_of
+from groups.points import adding_panels
 from meetings.models import Meeting
 from netwerkleren.base import live
-from netwerkleren.base.access import get_for
+from netwerkleren.base.access import DeviceThatAdds, get_for
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
-from ..forms import TalentmomentForm
+from ..forms import AddedTalentmomentForm, TalentmomentForm
 from ..models import Talentmoment
 from ..services import talentmomenten as services  # `talentmomenten` is a view here
 
 TALENTMOMENTEN_A_PAGE = 40
 
 
+@login_not_required
 def talentmomenten(request: Request) -> HttpResponse:
-    """Note one, and read those of the group."""
+    """Note one, and read those of the group; on an own phone while nobody is signed in, note one and no more."""
+    if isinstance(request.actor, DeviceThatAdds):
+        return note_only(request, request.actor)
     form = TalentmomentForm(sent(request), actor=request.actor)
     if request.method == "POST" and accepted(
         form, lambda: services.note_talentmoment(actor=request.actor, **form.cleaned_data)
@@ -36,6 +42,24 @@ def talentmomenten(request: Request) -> HttpResponse:
     page = Paginator(rows, TALENTMOMENTEN_A_PAGE).get_page(asked(request, "page"))
     context = {"form": form, "page": page}
     return render(request, "video_feedback/talentmoment_list.html", context, status=status_of(form))
+
+
+def note_only(request: Request, phone: DeviceThatAdds) -> HttpResponse:
+    """What the owner of the phone noted for a meeting that is still to come is shown; nothing of others."""
+    owner = user_of(phone.owner)
+    form = AddedTalentmomentForm(sent(request), actor=owner)
+    if request.method == "POST" and accepted(
+        form, lambda: services.note_talentmoment(actor=owner, **form.cleaned_data)
+    ):
+        messages.success(request, _("Bewaard. Je ziet het terug aan het begin van de bijeenkomst."))
+        return redirect("video_feedback:talentmomenten")
+    context = {
+        "form": form,
+        "adds_for": owner,
+        "own": Talentmoment.objects.not_shown_yet().filter(author__user=owner),
+        "panels": adding_panels.collect(owner),
+    }
+    return render(request, "video_feedback/talentmoment_note.html", context, status=status_of(form))
 
 
 @posts_from("video_feedback:talentmomenten", Talentmoment, "")

@@ -6,7 +6,7 @@
 import { showBlind } from "../shared/blind.js";
 import { renew } from "../shared/csrf.js";
 import { isOurs, responseOf } from "../shared/ours.js";
-import { keep } from "../shared/outbox.js";
+import { addressOf, keep } from "../shared/outbox.js";
 import { parts } from "../shared/parts.js";
 import { nameHere } from "../shared/who.js";
 import { asksFirst } from "./confirm.js";
@@ -38,7 +38,7 @@ window.addEventListener(
     if (asking.has(form)) return;
     asking.add(form);
     submitter?.setAttribute("aria-busy", "true");
-    const stands = await stand(form).catch(() => "offline");
+    const stands = await stand(form, submitter).catch(() => "offline");
     asking.delete(form);
     submitter?.removeAttribute("aria-busy");
     if (stands === "stays") return;
@@ -51,10 +51,11 @@ window.addEventListener(
   true,
 );
 
-async function stand(form) {
-  if (!isSignOut(form)) return renew();
+async function stand(form, submitter) {
+  const address = addressOf(form, submitter);
+  if (!isSignOut(form)) return renew(address);
   if (!(await mayLeave())) return "stays";
-  const stands = await renew();
+  const stands = await renew(address);
   if (stands === "same") await leave();
   return stands;
 }

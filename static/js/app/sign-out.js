@@ -7,9 +7,9 @@ import * as store from "../shared/outbox-store.js";
 import { parts } from "../shared/parts.js";
 import { account } from "../shared/who.js";
 
-const ADDRESS = "/account/logout/";
+const ADDRESSES = ["/account/logout/", "/eigen-telefoon/vergeten/"];
 
-export const isSignOut = (form) => account() !== "" && form.getAttribute("action") === ADDRESS;
+export const isSignOut = (form) => account() !== "" && ADDRESSES.includes(form.getAttribute("action"));
 
 /** What waits, in words: in the outbox, and a recording that this page is sending. "" for nothing. */
 async function waiting() {

@@ -23,9 +23,9 @@ function freshen(token) {
   for (const field of document.querySelectorAll(`input[name=${FIELD}]`)) field.value = token;
 }
 
-/** Takes a fresh token when the account is still that of this page; resolves to how it stands. */
-export async function renew() {
-  const { stands, token } = await standing();
+/** Takes a fresh token to post to `address`, when the account is still that of this page; resolves to how it stands. */
+export async function renew(address) {
+  const { stands, token } = await standing(undefined, address);
   if (stands === "same") freshen(token);
   return stands;
 }
@@ -42,7 +42,7 @@ export async function post(url, body = {}, { headers = {}, token, ...options } =
   };
   const response = await send(token ?? csrfToken());
   if (token || !isStale(response)) return response;
-  const stands = await renew();
+  const stands = await renew(url);
   if (stands === "offline") throw new TypeError(stands);
   if (stands !== "same") throw new NotTheirs(stands);
   return send(csrfToken());

@@ -11,12 +11,16 @@ const isTyped = (field) => field.name && field.matches("textarea, input[type=tex
 /** Where keep-typed.js looks for what was typed in a form. */
 export const keptAt = (form) => `typed:${location.pathname}#${form.id || form.getAttribute("action") || ""}`;
 
+/** Where a form goes. */
+export const addressOf = (form, submitter) =>
+  submitter?.getAttribute("formaction") || form.getAttribute("action") || location.pathname;
+
 /** What a form would send now; `byItself` when that is a save while typing. */
 function itemOf(form, { submitter = null, byItself = false }) {
   const fields = [...new FormData(form, submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
   const typed = [...form.elements].filter(isTyped);
   const written = typed.filter((field) => !field.matches("select")).map((field) => field.value.trim());
-  const address = submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? location.pathname;
+  const address = addressOf(form, submitter);
   const item = {
     account: account(),
     name: form.dataset.outbox,
@@ -97,8 +101,9 @@ async function sendAll() {
 }
 
 async function send(item) {
-  const { stands, token } = await standing(item.account);
-  if (stands !== "same") return "stop";
+  const { stands, token } = await standing(item.account, item.action);
+  // An own phone sends what it may add, and leaves the rest until its owner has signed in.
+  if (stands !== "same") return stands === "signed out" ? "later" : "stop";
   const headers = { "X-From-Outbox": "1", ...(item.byItself ? {} : { Accept: "text/html" }) };
   let response;
   try {

@@ -10,18 +10,20 @@ export const account = () => document.body.dataset.user ?? "";
 export const nameHere = () => document.body.dataset.name ?? "";
 
 /** {account, token}, or null when no answer came. */
-async function now() {
+async function now(address) {
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
-    const response = await fetch("/wie/", { signal, cache: "no-store", credentials: "same-origin" });
+    // An own phone is its owner's for what it may add, and nobody's for the rest.
+    const headers = address ? { "X-Sends-To": address } : {};
+    const response = await fetch("/wie/", { signal, headers, cache: "no-store", credentials: "same-origin" });
     return response.ok && isOurs(response) ? await response.json() : null;
   } catch {
     return null;
   }
 }
 
-/** How who is signed in stands to `who`, and the token with which they may post. */
-export async function standing(who = account()) {
-  const found = await now();
+/** How who is signed in stands to `who`, and the token with which they may post to `address`. */
+export async function standing(who = account(), address = "") {
+  const found = await now(address);
   return { stands: standingOf(who, found), token: found?.token };
 }

@@ -8,11 +8,12 @@ from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from groups.addresses import Address
-from groups.models import User
+from groups.models import FactorReset, OwnDevice, User
 from groups.profiles import Profile
 from groups.services import (
     accounts,
     devices,
+    factor_resets,
     first_visit,
     inviting,
     learning_goals,
@@ -20,6 +21,7 @@ from groups.services import (
     members,
     network_groups,
     own_address,
+    own_devices,
     pairing,
     schools,
     second_factor,
@@ -42,6 +44,17 @@ def _waiting(scene: Scene) -> EmailAddress:
     return EmailAddress.objects.get_or_create(user=user, email="nieuw@school.example", defaults={"verified": False})[0]
 
 
+def _phone(scene: Scene) -> OwnDevice:
+    return OwnDevice.objects.create(
+        user=scene.participant.user, token_hash="a" * 64, password_mark="", ends_at=timezone.now()
+    )
+
+
+def _reset(scene: Scene) -> FactorReset:
+    user = scene.participant.user
+    return FactorReset.objects.get_or_create(user=user, defaults={"email": user.email})[0]
+
+
 ANNA = [Address("anna@school.example", "Anna")]
 CALLS: dict[str, Callable[[Scene], Any]] = {
     "groups.accounts.delete_account": lambda on: accounts.delete_account(actor=on.participant.user),
@@ -49,6 +62,17 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.participant.user,
         device=UserSession.objects.create(user=on.participant.user, session_key="a" * 32, ip="127.0.0.1"),
     ),
+    "groups.own_devices.make_own_device": lambda on: own_devices.make_own_device(
+        actor=on.participant.user, user_agent="Firefox/140.0"
+    ),
+    "groups.own_devices.end_own_device": lambda on: own_devices.end_own_device(
+        actor=on.participant.user, device=_phone(on).pk
+    ),
+    "groups.own_devices.end_own_devices": lambda on: own_devices.end_own_devices(
+        actor=on.participant.user, user=on.participant.user, but=_phone(on)
+    ),
+    "groups.own_devices.end_held": lambda on: own_devices.end_held(actor=on.participant.user, device=_phone(on)),
+    "groups.own_devices.note_use": lambda on: own_devices.note_use(device=_phone(on)),
     "groups.own_address.ask_for_address": lambda on: own_address.ask_for_address(
         actor=on.participant.user, email="nieuw@school.example"
     ),
@@ -57,6 +81,13 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "groups.own_address.forget_waiting_address": lambda on: own_address.forget_waiting_address(
         actor=on.participant.user
+    ),
+    "groups.factor_resets.mint_reset_token": lambda on: factor_resets.mint_reset_token(reset=_reset(on)),
+    "groups.factor_resets.invite_anew": lambda on: factor_resets.invite_anew(
+        actor=_chief(on), user=on.participant.user
+    ),
+    "groups.factor_resets.take_off_factors": lambda on: factor_resets.take_off_factors(
+        actor=on.participant.user, reset=_reset(on)
     ),
     "groups.second_factor.ask_for_second_factor": lambda on: second_factor.ask_for_second_factor(
         user=on.coach.user, by=timezone.now()

@@ -1,0 +1,18 @@
+"""What ended of accounts: where someone was signed in, own phones, and links that were not used."""
+
+from allauth.usersessions.models import UserSession
+from django.utils import timezone
+
+from netwerkleren.base.sessions import ABSOLUTE
+from netwerkleren.base.sweeping import erase_some
+
+from .models import FactorReset, OwnDevice
+
+
+def erase_what_ended() -> None:
+    """Three queries while there is nothing to erase. No session lasts longer than half a day, so its network address is
+    kept no longer either."""
+    now = timezone.now()
+    erase_some(UserSession.objects.filter(created_at__lte=now - ABSOLUTE))
+    erase_some(OwnDevice.objects.filter(ends_at__lte=now))
+    erase_some(FactorReset.objects.filter(expires_at__lte=now))
