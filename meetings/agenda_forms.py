@@ -43,6 +43,7 @@ class AgendaItemForm(SharedTextForm, ServiceForm[AgendaItem]):
 class ItemMinutesForm(ServiceForm[AgendaItem]):
     """The minutes of one onderdeel, typed on the agenda itself, and the version that they were typed on."""
 
+    minutes = forms.IntegerField(min_value=1, max_value=240)
     version = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
     class Meta:
