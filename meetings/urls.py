@@ -3,7 +3,7 @@ from django.urls import URLPattern, register_converter
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.words import words
 
-from .views import agenda, evaluation, expert, guest, lead, meeting
+from .views import agenda, agenda_sources, evaluation, expert, guest, lead, meeting
 
 LEAD_STEPS = {"start": "start", "pause": "stil", "resume": "verder", "end": "einde"}
 LEAD_ITEM_STEPS = {"go_to": "naar", "put_off": "later", "extend": "plus"}
@@ -29,6 +29,14 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/agenda/minuten/", agenda.retime_items, "retime_items"),
     route("bijeenkomsten/<uuid:pk>/agenda/terugzetten/", agenda.undo_change, "undo_change"),
     route("bijeenkomsten/<uuid:pk>/agenda/onderdeel-terug/", agenda.restore_part, "restore_part"),
+    route("bijeenkomsten/<uuid:pk>/agenda/andere/", agenda_sources.agenda_sources, "agenda_sources"),
+    route("bijeenkomsten/<uuid:pk>/agenda/andere/<uuid:source_pk>/", agenda_sources.copy_agenda, "copy_agenda"),
+    route("bijeenkomsten/<uuid:pk>/agenda/eigen/<uuid:template_pk>/", agenda_sources.use_template, "use_template"),
+    route(
+        "bijeenkomsten/<uuid:pk>/agenda/eigen/<uuid:template_pk>/weg/",
+        agenda_sources.remove_template,
+        "remove_template",
+    ),
     route("bijeenkomsten/<uuid:pk>/agenda/<uuid:item_pk>/", agenda.edit_item, "edit_item"),
     route("bijeenkomsten/<uuid:pk>/agenda/<uuid:item_pk>/verplaats/", agenda.move_item, "move_item"),
     route("bijeenkomsten/<uuid:pk>/agenda/<uuid:item_pk>/vast/", agenda.fix_item, "fix_item"),

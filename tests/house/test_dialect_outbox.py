@@ -18,6 +18,7 @@ WAIT = {
     "leervragen/meetlat.html": "key",
     "meetings/agendaitem_edit.html": "version",
     "meetings/meeting_agenda.html": "key",
+    "meetings/meeting_agenda_sources.html": "key",
     "meetings/meeting_attendance.html": "version",
     "meetings/meeting_evaluation.html": "version, words",
     "reports/interview.html": "version",
