@@ -9,7 +9,7 @@ const TOUCH_DELAY_MS = 180; // shorter than a long press, longer than the start 
 const hands = document.querySelector("[data-hands]");
 const region = hands.querySelector("live-region");
 const list = () => document.getElementById("agenda-blocks");
-const blocks = () => [...(list()?.querySelectorAll("[data-place]") ?? [])];
+const blocks = () => [...(list()?.querySelectorAll("[data-place]:not(.sortable-fallback)") ?? [])];
 const blockOf = (node) => node.closest("[data-place]");
 const fieldOf = (block) => block.querySelector("input[type=number]");
 const minutesIn = (block) => Number(block.dataset.minutes);
@@ -58,7 +58,10 @@ region.addEventListener("htmx:beforeSwap", (event) => {
   detail.shouldSwap = false;
   const version = /data-version="(\d+)"/.exec(detail.xhr.responseText)?.[1];
   for (const field of region.querySelectorAll("input[type=number]")) field.value = field.defaultValue;
-  for (const block of blocks()) block.removeAttribute("style");
+  for (const menu of region.querySelectorAll("details[data-menu][open]")) {
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus({ preventScroll: true });
+    menu.open = false;
+  }
   region.take(detail.xhr.responseText, Number(version ?? -1));
 });
 
@@ -165,7 +168,7 @@ function makeDraggable() {
   if (!ol || Sortable.get(ol)) return; // it stayed when the agenda was refreshed
   Sortable.create(ol, {
     draggable: "[data-place]:not([data-stays])",
-    filter: "input, a, summary, details, [data-edge], .menu",
+    filter: "input, summary, details, [data-edge]",
     preventOnFilter: false,
     ghostClass: "dragging",
     forceFallback: true,
@@ -185,5 +188,6 @@ function makeDraggable() {
   });
 }
 
+region.addEventListener("dragstart", (event) => event.preventDefault()); // the browser's own drag would drag the title
 region.addEventListener("live:swapped", makeDraggable);
 makeDraggable();
