@@ -1,5 +1,6 @@
 """The three standard agendas: order and minutes exactly the playbook's (docs/domain.md#agendas), the words our own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -181,6 +182,28 @@ def standard_agenda(meeting: Meeting) -> list[AgendaItem]:
         )
         for position, item in enumerate(STANDARD[meeting.kind], start=1)
     ]
+
+
+def is_fixed_part(meeting: Meeting, item: AgendaItem) -> bool:
+    """Whether the method has this onderdeel in the meeting: introductie and afsluiting are fairly fixed, a
+    netwerkbijeenkomst is free, and a pause or one of the coach's own is nobody's.
+    """
+    parts = {part.kind for part in STANDARD[meeting.kind]} - {Kind.BREAK}
+    return meeting.kind != Meeting.Kind.NETWORK and item.kind in parts
+
+
+def missing_parts(meeting: Meeting, items: Iterable[AgendaItem]) -> list[AgendaItem]:
+    """The fixed onderdelen that are no longer on the agenda, in the order of the method, not saved yet."""
+    present = {item.kind for item in items}
+    parts = standard_agenda(meeting)
+    return [part for part in parts if is_fixed_part(meeting, part) and part.kind not in present]
+
+
+def standard_part(meeting: Meeting, kind: str) -> StandardItem | None:
+    """What the method says of a kind of onderdeel: first in this kind of meeting, else in another."""
+    own = STANDARD[meeting.kind]
+    others = [part for parts in STANDARD.values() for part in parts]
+    return next((part for part in (*own, *others) if part.kind == kind), None)
 
 
 def minutes_of(kind: str) -> int:

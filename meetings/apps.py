@@ -28,6 +28,7 @@ class MeetingsConfig(AppConfig):
 
         own_data_point.register(own_data.agreements_part, order=20)
         own_data_point.register(own_data.attendance_part, order=21)
+        own_data_point.register(own_data.templates_part, order=22)
         account_held.register(own_data.leads_a_running_group)
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)

@@ -12,11 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, LINK, Membership
-from netwerkleren.base.forms import KeyField, RowField, SharedTextForm, TypedTextField
+from netwerkleren.base.forms import RowField, SharedTextForm, TypedTextField
 
 from .dates import default_deadlines, moments_by_our_clock
 from .models import (
-    AgendaItem,
     Agreement,
     Attendance,
     Evaluation,
@@ -219,36 +218,6 @@ class FixedDatesForm(SharedTextForm):
         for line in self.lines:
             if line.meeting.pk in current:
                 line.show_theirs(current[line.meeting.pk])
-
-
-class AgendaItemForm(SharedTextForm, ServiceForm[AgendaItem]):
-    holds_many_facts = True
-
-    class Meta:
-        model = AgendaItem
-        fields = ["title", "minutes", "means", "purpose"]
-        labels = {"title": _("Onderdeel"), "minutes": _("Minuten"), "means": _("Wat heb je nodig?")}
-        field_classes = {"purpose": TypedTextField}
-        widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial["version"] = self.instance.version
-
-
-class NewAgendaItemForm(ServiceForm[AgendaItem]):
-    """A new onderdeel: a title and its minutes, and a key so that sending it twice adds one."""
-
-    key = KeyField()
-    kind = forms.ChoiceField(
-        label=_("Soort"),
-        choices=[(AgendaItem.Kind.OTHER, _("Eigen onderdeel")), (AgendaItem.Kind.BREAK, _("Pauze"))],
-    )
-
-    class Meta:
-        model = AgendaItem
-        fields = ["key", "title", "minutes", "kind"]
-        labels = {"title": _("Onderdeel"), "minutes": _("Minuten")}
 
 
 class ExpertForm(ServiceForm[Expert]):

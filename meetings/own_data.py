@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from groups.models import Membership, User
 from groups.points import OwnPart
 
-from .models import Agreement, Attendance, Meeting
+from .models import AgendaTemplate, Agreement, Attendance, Meeting
 
 
 def agreements_part(user: User) -> OwnPart:
@@ -34,6 +34,19 @@ def attendance_part(user: User) -> OwnPart:
         for one in seen
     ]
     return OwnPart("aanwezigheid", _("Bij welke bijeenkomsten ik was"), rows)
+
+
+def templates_part(user: User) -> OwnPart:
+    """Gone with the account; what can be put back of an agenda has no name then."""
+    rows = [
+        {
+            _("naam"): template.name,
+            _("soort bijeenkomst"): template.get_kind_display(),
+            _("onderdelen"): ", ".join(f"{facts['title']} ({facts['minutes']} min)" for facts in template.items),
+        }
+        for template in AgendaTemplate.objects.visible_to(user)
+    ]
+    return OwnPart("eigen-agendas", _("Mijn eigen agenda's"), rows)
 
 
 def leads_a_running_group(user: User) -> str | None:

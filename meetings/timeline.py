@@ -9,26 +9,43 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .models import AgendaItem, Meeting
 
 DONE, NOW, TODO = "done", "now", "todo"
-TALL_MINUTES = 30
+PURPOSE_MINUTES = 15
 """From this height on, a block has room for what the onderdeel is for."""
+TALL_MINUTES = 30
+"""From this height on, for what it needs too."""
 
 
 @dataclass(frozen=True)
 class AgendaBlock:
-    """An onderdeel on the clock. `starts_at` is None while the meeting has no date."""
+    """An onderdeel on the clock. `starts_at` is None while the meeting has no date.
+
+    Of one that is to begin at a fixed hour: the minutes that are free before it, or how many too late it begins.
+    """
 
     item: AgendaItem
     starts_at: datetime | None
     minutes: int
     state: str = TODO
+    free_minutes: int = 0
+    late_minutes: int = 0
 
     @property
     def is_tall(self) -> bool:
         return self.minutes >= TALL_MINUTES
+
+    @property
+    def folded(self) -> str:
+        """The title of what a block has no room for at its height, to unfold; "" where all is read at once."""
+        if self.is_tall:
+            return ""
+        if self.minutes < PURPOSE_MINUTES and self.item.purpose:
+            return _("Doel en middelen") if self.item.means else _("Doel")
+        return _("Nodig") if self.item.means else ""
 
 
 @dataclass(frozen=True)
@@ -41,13 +58,26 @@ class AgendaPlan:
     minutes_available: int | None
 
     @property
+    def free_minutes(self) -> int:
+        """In which nothing stands, before what begins at a fixed hour."""
+        return sum(block.free_minutes for block in self.blocks)
+
+    @property
     def spare_minutes(self) -> int | None:
         """Positive where time is left, negative where the agenda is too long; None without a time to fit in."""
-        return None if self.minutes_available is None else self.minutes_available - self.minutes
+        return None if self.minutes_available is None else self.minutes_available - self.minutes - self.free_minutes
 
     @property
     def excess_minutes(self) -> int:
         return max(0, -(self.spare_minutes or 0))
+
+
+def fixed_moment(item: AgendaItem, day_of: datetime | None) -> datetime | None:
+    """When an onderdeel with a fixed hour is to begin, on the Dutch day of this moment; None without either."""
+    if item.fixed_start is None or day_of is None:
+        return None
+    day = timezone.localtime(day_of).date()
+    return datetime.combine(day, item.fixed_start, tzinfo=timezone.get_current_timezone()).astimezone(UTC)
 
 
 def plan_of(meeting: Meeting, items: Sequence[AgendaItem]) -> AgendaPlan:
@@ -55,7 +85,11 @@ def plan_of(meeting: Meeting, items: Sequence[AgendaItem]) -> AgendaPlan:
     # Adding minutes to a Dutch clock would lose the hour that the change of summer time takes.
     start = meeting.starts_at.astimezone(UTC) if meeting.starts_at else None
     for item in items:
-        blocks.append(AgendaBlock(item, start, item.minutes))
+        fixed = fixed_moment(item, meeting.starts_at)
+        away = round((fixed - start).total_seconds() / 60) if fixed and start else 0
+        free, late = max(0, away), max(0, -away)
+        start = start + timedelta(minutes=free) if start else None
+        blocks.append(AgendaBlock(item, start, item.minutes, free_minutes=free, late_minutes=late))
         start = start + timedelta(minutes=item.minutes) if start else None
     return AgendaPlan(blocks, sum(item.minutes for item in items), start, meeting.minutes_available)
 
@@ -156,9 +190,15 @@ def run_of(meeting: Meeting, items: Sequence[AgendaItem], now: datetime | None =
         (item for item in items if item.pk != current.pk and item.ended_at is None),
         key=lambda item: (item.position < current.position, item.position),
     )
+    planned_start = _planned_start(meeting, now)
+    # An hour that was fixed counts on the planned day only, as the planned start does.
+    fixed_on = meeting.starts_at if planned_start == meeting.starts_at else None
+    free_minutes = plan_of(meeting, items).free_minutes if fixed_on else 0
     expected: dict[AgendaItem, datetime] = {}
     moment = max(now, ends_at)
     for item in still_to_come:
+        # What is to begin at a fixed hour does not begin before it, however far ahead the group is.
+        moment = max(moment, fixed_moment(item, fixed_on) or moment)
         expected[item] = moment
         moment += timedelta(minutes=item.minutes + item.extra_minutes)
     blocks = [
@@ -178,7 +218,7 @@ def run_of(meeting: Meeting, items: Sequence[AgendaItem], now: datetime | None =
         started_at=current.started_at or now,
         ends_at=ends_at,
         expected_end=moment,
-        planned_end=_planned_start(meeting, now) + timedelta(minutes=sum(item.minutes for item in items)),
+        planned_end=planned_start + timedelta(minutes=sum(item.minutes for item in items) + free_minutes),
         is_paused=meeting.paused_at is not None,
     )
 

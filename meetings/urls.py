@@ -3,7 +3,7 @@ from django.urls import URLPattern, register_converter
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.words import words
 
-from .views import agenda, evaluation, expert, film_task, guest, lead, meeting
+from .views import agenda, agenda_sources, evaluation, expert, film_task, guest, lead, meeting
 
 LEAD_STEPS = {"start": "start", "pause": "stil", "resume": "verder", "end": "einde"}
 LEAD_ITEM_STEPS = {"go_to": "naar", "put_off": "later", "extend": "plus"}
@@ -26,8 +26,20 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/afspraken/<uuid:agreement_pk>/", meeting.tick_agreement, "tick_agreement"),
     route("bijeenkomsten/<uuid:pk>/agenda/", agenda.agenda, "agenda"),
     route("bijeenkomsten/<uuid:pk>/agenda/standaard/", agenda.reset_agenda, "reset_agenda"),
+    route("bijeenkomsten/<uuid:pk>/agenda/minuten/", agenda.retime_items, "retime_items"),
+    route("bijeenkomsten/<uuid:pk>/agenda/terugzetten/", agenda.undo_change, "undo_change"),
+    route("bijeenkomsten/<uuid:pk>/agenda/onderdeel-terug/", agenda.restore_part, "restore_part"),
+    route("bijeenkomsten/<uuid:pk>/agenda/andere/", agenda_sources.agenda_sources, "agenda_sources"),
+    route("bijeenkomsten/<uuid:pk>/agenda/andere/<uuid:source_pk>/", agenda_sources.copy_agenda, "copy_agenda"),
+    route("bijeenkomsten/<uuid:pk>/agenda/eigen/<uuid:template_pk>/", agenda_sources.use_template, "use_template"),
+    route(
+        "bijeenkomsten/<uuid:pk>/agenda/eigen/<uuid:template_pk>/weg/",
+        agenda_sources.remove_template,
+        "remove_template",
+    ),
     route("bijeenkomsten/<uuid:pk>/agenda/<uuid:item_pk>/", agenda.edit_item, "edit_item"),
     route("bijeenkomsten/<uuid:pk>/agenda/<uuid:item_pk>/verplaats/", agenda.move_item, "move_item"),
+    route("bijeenkomsten/<uuid:pk>/agenda/<uuid:item_pk>/vast/", agenda.fix_item, "fix_item"),
     route("bijeenkomsten/<uuid:pk>/agenda/<uuid:item_pk>/weg/", agenda.remove_item, "remove_item"),
     route("bijeenkomsten/<uuid:pk>/expert/", expert.invite_expert, "invite_expert"),
     route("bijeenkomsten/expert/<uuid:pk>/opnieuw/", expert.resend_expert, "resend_expert"),

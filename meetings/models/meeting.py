@@ -252,6 +252,11 @@ class Meeting(models.Model):
     def is_over(self) -> bool:
         return self.state in (self.State.ENDED, self.State.CANCELLED)
 
+    def check_agenda_open(self) -> None:
+        """Raises ValidationError where the agenda is no longer to be changed."""
+        if self.is_over:
+            raise ValidationError(_("Deze bijeenkomst is voorbij of gaat niet door. De agenda blijft zoals hij was."))
+
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def fresh(self, item: "AgendaItem") -> "AgendaItem":
@@ -289,6 +294,9 @@ class AgendaItem(models.Model):
     minutes = models.PositiveSmallIntegerField(_("minuten"), validators=[MinValueValidator(1), MaxValueValidator(240)])
     means = models.CharField(_("middelen"), max_length=LINE, blank=True)
     purpose = models.CharField(_("doel en verloop"), max_length=500, blank=True)
+    fixed_start = models.TimeField(
+        _("begint vast om"), null=True, blank=True, help_text="an hour on the Dutch clock, whatever comes before it"
+    )
     extra_minutes = models.SmallIntegerField(default=0, editable=False)
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -310,7 +318,11 @@ class AgendaItem(models.Model):
     @property
     def version(self) -> str:
         """What a coach who changes it starts from."""
-        return version_of_facts(self, ("title", "minutes", "means", "purpose"))
+        return version_of_facts(self, ("title", "minutes", "means", "purpose", "fixed_start"))
+
+    @property
+    def is_done(self) -> bool:
+        return self.ended_at is not None
 
     @property
     def is_break(self) -> bool:

@@ -190,6 +190,7 @@ def end_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     meeting.state = Meeting.State.ENDED
     meeting.ended_at = timezone.now()
     meeting.save()
+    meeting.agenda_changes.all().delete()
     for react in meeting_ended:
         react(meeting, actor)
     audit.record(actor, "meeting.ended", meeting, group_id=meeting.group_id)

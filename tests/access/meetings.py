@@ -3,9 +3,9 @@
 import pytest
 
 from groups.models import NetworkGroup
-from meetings.models import AgendaItem, Agreement, ExpertInvitation, ImprovementPoint, Meeting
+from meetings.models import AgendaItem, AgendaTemplate, Agreement, ExpertInvitation, ImprovementPoint, Meeting
 from tests.access.table import COACH, MEMBERS, Codes, Objects, Row, open_to_all, posts, refuses, with_account
-from tests.factories import make_agenda_item
+from tests.factories import make_agenda_item, make_user
 
 EXPERT: Codes = {**open_to_all(404), "expert": 200}
 
@@ -24,6 +24,14 @@ ROWS = [
     Row("post", "meetings:tick_agreement", posts(MEMBERS), "meeting agreement"),
     Row("get", "meetings:agenda", COACH, "meeting"),
     Row("post", "meetings:reset_agenda", posts(COACH), "meeting"),
+    Row("post", "meetings:retime_items", posts(COACH), "meeting"),
+    Row("post", "meetings:undo_change", posts(COACH), "meeting", {"change": "1"}),
+    Row("post", "meetings:restore_part", posts(COACH), "meeting", {"kind": "talent"}),
+    Row("post", "meetings:fix_item", posts(COACH), "meeting item", {"fixed_start": "16.15"}),
+    Row("get", "meetings:agenda_sources", COACH, "meeting"),
+    Row("post", "meetings:copy_agenda", posts(COACH), "meeting meeting"),
+    Row("post", "meetings:use_template", {**posts(COACH), "coach": 404}, "meeting template"),
+    Row("post", "meetings:remove_template", posts(COACH), "meeting template"),
     Row("get", "meetings:edit_item", COACH, "meeting item"),
     Row("post", "meetings:move_item", posts(COACH), "meeting item", {"position": "1"}),
     Row("post", "meetings:remove_item", posts(COACH), "meeting item"),
@@ -58,6 +66,8 @@ def meetings_objects(group: NetworkGroup, meeting: Meeting, expert_invitation: E
         "group": group,
         "meeting": meeting,
         "item": make_agenda_item(meeting),
+        # Of another coach: nobody's own agenda is another's to take.
+        "template": AgendaTemplate.objects.create(owner=make_user("Ander Mens"), kind=meeting.kind, name="Kort"),
         "break": make_agenda_item(meeting, AgendaItem.Kind.BREAK, 5),
         "point": ImprovementPoint.objects.create(meeting=meeting, text="Pitch korter"),
         "agreement": Agreement.objects.create(meeting=meeting, text="Beamer testen"),

@@ -224,7 +224,7 @@ def test_no_page_has_inline_style_or_script() -> None:
     assert [name for name, text in pages if inline.search(text)] == []
 
 
-@pytest.mark.parametrize(("attribute", "last", "first"), [("minutes", 180, 1), ("percent", 100, 0), ("to", 100, 0)])
+@pytest.mark.parametrize(("attribute", "last", "first"), [("minutes", 240, 1), ("percent", 100, 0), ("to", 100, 0)])
 def test_geometry_has_a_rule_for_every_value(attribute: str, last: int, first: int) -> None:
     rules = re.findall(rf'\[data-{attribute}="(\d+)"\]{{--\w+:(\d+)%?}}', (CSS / "geometry.css").read_text())
     assert [(int(n), int(v)) for n, v in rules] == [(n, n) for n in range(first, last + 1)]

@@ -21,6 +21,7 @@ WAIT = {
     "meetings/agendaitem_edit.html": "version",
     "meetings/film_task.html": "version",
     "meetings/meeting_agenda.html": "key",
+    "meetings/meeting_agenda_sources.html": "key",
     "meetings/meeting_attendance.html": "version",
     "meetings/meeting_evaluation.html": "version, words",
     "reports/interview.html": "version",

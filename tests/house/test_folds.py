@@ -12,9 +12,11 @@ OTHERS = {
     "components/tabs.html",
     "components/account_menu.html",
     "components/waiting.html",
+    "meetings/_agenda.html",
+    "meetings/_agenda_hand.html",
     "meetings/_lead_agenda.html",
 }
-"""The tag's own; menus; and what folds buttons away and no field: an onderdeel of the agenda, what waits."""
+"""The tag's own; menus; and what folds buttons or words away and no field: an onderdeel of the agenda, what waits."""
 SCRIPTS = Path(settings.BASE_DIR) / "static/js"
 
 

@@ -17,6 +17,8 @@ from tests.factories import local, make_agenda_item, make_expert_invitation, mak
 from tests.types import CountQueries, SignIn
 
 MOST_BYTES = 60_000
+IN_HAND_BYTES = 66_000
+"""Of the agenda in the hand: each block has its field and its buttons, for who has no JavaScript."""
 
 
 def _fill(meeting: Meeting, number: int) -> None:
@@ -37,7 +39,7 @@ def _fill(meeting: Meeting, number: int) -> None:
 QUERIES = {
     "detail": 13,
     "now": 6,
-    "agenda": 5,
+    "agenda": 7,
     "edit": 4,
     "lead": 9,
     "attendance": 6,
@@ -66,7 +68,7 @@ def test_a_page_asks_as_much_for_thirty_as_for_one(
     with django_assert_num_queries(QUERIES[name]):
         page = browser.get(url)
     assert page.status_code == 200
-    assert len(page.content) < MOST_BYTES
+    assert len(page.content) < (IN_HAND_BYTES if name == "agenda" else MOST_BYTES)
 
 
 @pytest.mark.parametrize("number", [1, 30])

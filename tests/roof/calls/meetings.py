@@ -7,11 +7,37 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from meetings.services import agenda_items, announcing, changing, checklist, experts, planning, running, talk
+from meetings.models import AgendaItem, AgendaTemplate
+from meetings.services import (
+    agenda_changes,
+    agenda_items,
+    agenda_templates,
+    agenda_undo,
+    announcing,
+    changing,
+    checklist,
+    experts,
+    planning,
+    running,
+    talk,
+)
 
 from ..scene import Scene
 
 TEXTS = {"tops": "Rust!", "tips": "", "obstacles": "", "open_questions": ""}
+
+
+def _undo(on: Scene) -> None:
+    agenda_items.remove_item(actor=on.coach.user, item=on.item)
+    change = on.meeting.agenda_changes.latest("pk")
+    agenda_undo.undo_change(actor=on.coach.user, meeting=on.meeting, change=change.pk)
+
+
+def _template(on: Scene) -> AgendaTemplate:
+    items = [{"kind": "break", "title": "Pauze", "minutes": 10, "means": "", "purpose": ""}]
+    return AgendaTemplate.objects.create(owner=on.coach.user, kind=on.meeting.kind, name="Kort", items=items)
+
+
 CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.agenda_items.add_item": lambda on: agenda_items.add_item(
         actor=on.coach.user, meeting=on.meeting, key=uuid4(), title="Foto", minutes=5, kind="other"
@@ -21,6 +47,31 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "meetings.agenda_items.move_item": lambda on: agenda_items.move_item(actor=on.coach.user, item=on.item, position=3),
     "meetings.agenda_items.remove_item": lambda on: agenda_items.remove_item(actor=on.coach.user, item=on.item),
+    "meetings.agenda_items.retime_items": lambda on: agenda_items.retime_items(
+        actor=on.coach.user, meeting=on.meeting, typed={on.item.pk: agenda_items.Typed(35, on.item.version)}
+    ),
+    "meetings.agenda_items.restore_part": lambda on: agenda_items.restore_part(
+        actor=on.coach.user, meeting=on.meeting, kind="closing"
+    ),
+    "meetings.agenda_items.replace_agenda": lambda on: agenda_items.replace_agenda(
+        actor=on.coach.user, meeting=on.meeting, items=[AgendaItem(kind="break", title="Pauze", minutes=10)]
+    ),
+    "meetings.agenda_changes.record_change": lambda on: agenda_changes.record_change(
+        actor=on.coach.user, meeting=on.meeting, kind="moved", item=on.item, value="2"
+    ),
+    "meetings.agenda_undo.undo_change": _undo,
+    "meetings.agenda_templates.save_template": lambda on: agenda_templates.save_template(
+        actor=on.coach.user, meeting=on.meeting, key=uuid4(), name="Met wandeling"
+    ),
+    "meetings.agenda_templates.use_template": lambda on: agenda_templates.use_template(
+        actor=on.coach.user, meeting=on.meeting, template=_template(on)
+    ),
+    "meetings.agenda_templates.remove_template": lambda on: agenda_templates.remove_template(
+        actor=on.coach.user, template=_template(on)
+    ),
+    "meetings.agenda_templates.copy_agenda": lambda on: agenda_templates.copy_agenda(
+        actor=on.coach.user, meeting=on.meeting, source=on.meeting
+    ),
     "meetings.agenda_items.reset_agenda": lambda on: agenda_items.reset_agenda(actor=on.coach.user, meeting=on.meeting),
     "meetings.agenda_items.number_anew": lambda on: agenda_items.number_anew(
         actor=on.coach.user, items=list(on.meeting.agenda.all())[::-1]
