@@ -15,7 +15,7 @@ WORD = re.compile(r"[\w-]+")
 TAG = r"\{%.*?%\}|\{\{.*?\}\}"
 IN_TEMPLATES = [
     re.compile(rf"""\b(?:class|css|form_css|level)=("(?:{TAG}|[^"{{]|\{{(?![%{{]))*"|'[^']*')"""),
-    re.compile(r"\{% block main_class %\}(.*?)\{% endblock"),
+    re.compile(r"\{% block (?:main_class|bodyclass) %\}(.*?)\{% endblock"),
     re.compile(r"\{% (?:icon|disc) (.*?)%\}"),
 ]
 IN_MODULES = [
