@@ -22,6 +22,10 @@ class GroupsConfig(AppConfig):
         letters.register(
             "groups.address_changed", Kind(_("Bericht over een nieuw e-mailadres"), emails.address_changed)
         )
+        letters.register("groups.made_coach", Kind(_("Bericht aan een nieuwe coach"), emails.made_coach))
+        letters.register(
+            "groups.coach_stepped_back", Kind(_("Bericht dat een coach terugtreedt"), emails.coach_stepped_back)
+        )
         letters.register("groups.trial", Kind(_("Proefmail"), emails.trial))
 
         for order, part in enumerate([own_data.profile_part, own_data.groups_part, own_data.goals_part]):

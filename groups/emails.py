@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from netwerkleren.base.mail import Letter, absolute
 from netwerkleren.base.models import OutgoingMail
 
-from .models import INVITATION_DAYS, Invitation, User
+from .models import INVITATION_DAYS, Invitation, Membership, User
 from .services import inviting
 
 
@@ -26,6 +26,28 @@ def invitation(mail: OutgoingMail) -> Letter | None:
         return Letter(subject, "emails/groups/coach_invitation", context, sender=invited.invited_by)
     subject = _("Doe mee met netwerkgroep %(group)s") % {"group": invited.group.name}
     return Letter(subject, "emails/groups/invitation", context, sender=invited.invited_by)
+
+
+def made_coach(mail: OutgoingMail) -> Letter | None:
+    """To a member who leads the group from now on; not to who stepped back or left meanwhile."""
+    membership = mail.row_among(Membership.objects.current().coaches().select_related("user", "group"))
+    if membership is None:
+        return None
+    by = User.objects.filter(pk=mail.values["by"]).first()
+    context = {"membership": membership, "by": by, "link": absolute(membership.group.get_absolute_url())}
+    subject = _("Je bent nu coach van %(group)s") % {"group": membership.group.name}
+    return Letter(subject, "emails/groups/made_coach", context, sender=by)
+
+
+def coach_stepped_back(mail: OutgoingMail) -> Letter | None:
+    """To each coach who goes on."""
+    membership = mail.row_among(Membership.objects.current().coaches().select_related("user", "group"))
+    who = Membership.objects.participants().select_related("user").filter(pk=mail.values["who"]).first()
+    if membership is None or who is None:
+        return None
+    context = {"membership": membership, "who": who, "link": absolute(membership.group.get_absolute_url())}
+    subject = _("%(name)s is geen coach meer van %(group)s") % {"name": who.name, "group": membership.group.name}
+    return Letter(subject, "emails/groups/coach_stepped_back", context)
 
 
 def address_asked(mail: OutgoingMail) -> Letter | None:

@@ -4,7 +4,7 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import FIELDS
 
 from .photos import MOST_BYTES
-from .views import account, group, invitation, login, mail, pairs, people, profile
+from .views import account, coaches, group, invitation, login, mail, pairs, people, profile
 
 app_name = "groups"
 WITH_PHOTO = MOST_BYTES + FIELDS
@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern] = [
     route("groepen/uitnodigingen/<uuid:pk>/intrekken/", people.revoke, "revoke"),
     route("groepen/<uuid:pk>/mail/<uuid:mail_pk>/opnieuw/", mail.resend_mail, "resend_mail"),
     route("groepen/<uuid:pk>/mail/<uuid:mail_pk>/laten/", mail.let_mail_be, "let_mail_be"),
+    route("groepen/<uuid:pk>/coaches/", coaches.coaches, "coaches"),
+    route("groepen/leden/<uuid:pk>/coach/", coaches.make_coach, "make_coach"),
+    route("groepen/leden/<uuid:pk>/terugtreden/", coaches.step_back, "step_back"),
     route("groepen/leden/<uuid:pk>/verwijderen/", people.remove, "remove"),
     route("groepen/<uuid:pk>/maatjes/", pairs.pairs, "pairs"),
     route("groepen/<uuid:pk>/maatjes/kiezen/", pairs.choose, "choose"),

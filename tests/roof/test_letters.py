@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from groups.addresses import Address
 from groups.models import Membership, User
-from groups.services import inviting, own_address, trial_mail
+from groups.services import coaching, inviting, own_address, trial_mail
 from leervragen.models import Leervraag
 from leervragen.services import mailing
 from meetings.models import ExpertInvitation, Meeting
@@ -60,6 +60,9 @@ def letters(
         own_address.confirm_address(actor=participant.user, address=waiting)
         experts.revoke_invitation(actor=coach.user, invitation=invitation)
         changing.cancel_meeting(actor=coach.user, meeting=meeting)
+        coaching.make_coach(actor=coach.user, membership=maatje)
+    with django_capture_on_commit_callbacks(execute=True):
+        coaching.step_back(actor=coach.user, membership=coach, leave=False)
     return [letter for letter in outbox_module.outbox if isinstance(letter, EmailMultiAlternatives)]
 
 

@@ -12,6 +12,7 @@ from groups.models import User
 from groups.profiles import Profile
 from groups.services import (
     accounts,
+    coaching,
     devices,
     inviting,
     learning_goals,
@@ -44,6 +45,10 @@ def _waiting(scene: Scene) -> EmailAddress:
 ANNA = [Address("anna@school.example", "Anna")]
 CALLS: dict[str, Callable[[Scene], Any]] = {
     "groups.accounts.delete_account": lambda on: accounts.delete_account(actor=on.participant.user),
+    "groups.coaching.make_coach": lambda on: coaching.make_coach(actor=on.coach.user, membership=on.participant),
+    "groups.coaching.become_coach": lambda on: coaching.become_coach(membership=on.participant),
+    "groups.coaching.step_back": lambda on: coaching.step_back(actor=on.coach.user, membership=on.coach, leave=True),
+    "groups.second_factor.ask_new_coach": lambda on: second_factor.ask_new_coach(user=on.participant.user),
     "groups.devices.end_device": lambda on: devices.end_device(
         actor=on.participant.user,
         device=UserSession.objects.create(user=on.participant.user, session_key="a" * 32, ip="127.0.0.1"),
