@@ -26,6 +26,8 @@ class GroupsConfig(AppConfig):
         letters.register(
             "groups.coach_stepped_back", Kind(_("Bericht dat een coach terugtreedt"), emails.coach_stepped_back)
         )
+        letters.register("groups.closed", Kind(_("Bericht dat de groep is afgesloten"), emails.closed))
+        letters.register("groups.reopened", Kind(_("Bericht dat de groep weer open is"), emails.reopened))
         letters.register("groups.trial", Kind(_("Proefmail"), emails.trial))
 
         for order, part in enumerate([own_data.profile_part, own_data.groups_part, own_data.goals_part]):

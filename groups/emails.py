@@ -1,10 +1,12 @@
 """Mails of the group."""
 
 from contextlib import suppress
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.mail import Letter, absolute
@@ -48,6 +50,29 @@ def coach_stepped_back(mail: OutgoingMail) -> Letter | None:
     context = {"membership": membership, "who": who, "link": absolute(membership.group.get_absolute_url())}
     subject = _("%(name)s is geen coach meer van %(group)s") % {"name": who.name, "group": membership.group.name}
     return Letter(subject, "emails/groups/coach_stepped_back", context)
+
+
+def closed(mail: OutgoingMail) -> Letter | None:
+    """To a member; not when the group was opened again before it went."""
+    membership = mail.row_among(Membership.objects.current().select_related("user", "group"))
+    if membership is None or membership.group.closed_at != parse_datetime(mail.values["closed_at"]):
+        return None
+    subject = _("%(group)s is afgesloten") % {"group": membership.group.name}
+    return Letter(subject, "emails/groups/closed", **_to_member(mail, membership))
+
+
+def reopened(mail: OutgoingMail) -> Letter | None:
+    membership = mail.row_among(Membership.objects.current().select_related("user", "group"))
+    if membership is None or membership.group.closed_at is not None:
+        return None
+    subject = _("%(group)s is weer open") % {"group": membership.group.name}
+    return Letter(subject, "emails/groups/reopened", **_to_member(mail, membership))
+
+
+def _to_member(mail: OutgoingMail, membership: Membership) -> dict[str, Any]:
+    by = User.objects.filter(pk=mail.values["by"]).first()
+    link = absolute(membership.group.get_absolute_url())
+    return {"context": {"membership": membership, "by": by, "link": link}, "sender": by}
 
 
 def address_asked(mail: OutgoingMail) -> Letter | None:

@@ -4,7 +4,7 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import FIELDS
 
 from .photos import MOST_BYTES
-from .views import account, coaches, group, invitation, login, mail, pairs, people, profile
+from .views import account, closing, coaches, group, invitation, login, mail, pairs, people, profile
 
 app_name = "groups"
 WITH_PHOTO = MOST_BYTES + FIELDS
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     route("groepen/mensen/<uuid:pk>/foto/", profile.photo, "photo"),
     route("groepen/<uuid:pk>/aanpassen/", group.edit, "edit"),
     route("groepen/<uuid:pk>/publiceren/", group.publish, "publish"),
+    route("groepen/<uuid:pk>/afsluiten/", closing.close, "close"),
+    route("groepen/<uuid:pk>/heropenen/", closing.reopen, "reopen"),
+    route("groepen/<uuid:pk>/weggooien/", closing.delete_draft, "delete_draft"),
     route("groepen/<uuid:pk>/uitnodigingen/", people.invitations, "invitations"),
     route("groepen/uitnodigingen/<uuid:pk>/opnieuw/", people.resend, "resend"),
     route("groepen/uitnodigingen/<uuid:pk>/intrekken/", people.revoke, "revoke"),

@@ -7,7 +7,7 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Bijeenkomsten"
 
     def ready(self) -> None:
-        from groups.points import account_held, group_published, member_joined, todos
+        from groups.points import account_held, group_held, group_published, member_joined, todos
         from groups.points import own_data as own_data_point
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
@@ -29,6 +29,7 @@ class MeetingsConfig(AppConfig):
         own_data_point.register(own_data.agreements_part, order=20)
         own_data_point.register(own_data.attendance_part, order=21)
         account_held.register(own_data.leads_a_running_group)
+        group_held.register(contributions.has_meetings_to_come)
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)

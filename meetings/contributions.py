@@ -110,3 +110,11 @@ def mail_what_is_fixed(group: NetworkGroup, actor: Actor) -> None:
 def mail_who_joined(membership: Membership) -> None:
     """So does whoever joins after that."""
     announcing.announce_to_new_member(membership=membership)
+
+
+def has_meetings_to_come(group: NetworkGroup) -> str | None:
+    """A draft may be thrown away with all that was planned; a group that runs is not closed before it ran."""
+    to_come = Meeting.objects.of_group(group).filter(state__in=[Meeting.State.PLANNED, Meeting.State.RUNNING])
+    if group.is_draft or not to_come.exists():
+        return None
+    return _("Er komen nog bijeenkomsten. Rond ze eerst af, of laat ze vervallen.")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.models import Membership, User, memberships_of, name_columns
+from groups.models import Membership, NetworkGroup, User, memberships_of, name_columns
 from groups.rules import memberships_as
 from meetings.models import AgendaItem, Meeting, meetings_of
 from meetings.points import Readiness
@@ -241,3 +241,10 @@ def talentmoment_panel(user: User) -> Panel | None:
 def ask_anew(membership: Membership) -> None:
     """The parents said yes to this watcher as someone of one school; at another school they have not."""
     consent.forget_watcher(membership=membership)
+
+
+def has_fragments_in_draft(group: NetworkGroup) -> str | None:
+    """A draft goes with all rows of it, and a fragment is its maker's."""
+    if not group.is_draft or not Clip.objects.filter(owner__group=group).exists():
+        return None
+    return _("Je plaatste al een fragment in dit concept. Publiceer de groep, dan kun je haar later afsluiten.")

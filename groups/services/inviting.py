@@ -72,6 +72,7 @@ def invite_people(
     Raises TooMany when so many were mailed today that nobody of these is.
     """
     group = lock(group)  # two posts at once come one after the other, and publishing before or after
+    _refuse_closed(group)
     added = add_invitations(actor=actor, group=group, people=people, role=role)
     for invitation in added:
         if not group.is_draft:
@@ -114,6 +115,8 @@ def resend_invitation(*, actor: Actor, invitation: Invitation) -> bool:
     sent_just_now = row.is_open and row.expires_at > invitation_end() - RESEND_PAUSE
     if row.accepted_at is not None or sent_just_now:
         return False
+    if row.group is not None:
+        _refuse_closed(row.group)
     INVITATIONS.use(user_of(actor).pk)
     _renew(row)
     _mail(row)
@@ -197,6 +200,11 @@ def accept_signed_in(
     _use(invitation)
     _join(user, invitation, school, discipline)
     return user
+
+
+def _refuse_closed(group: NetworkGroup) -> None:
+    if group.closed_at is not None:
+        raise ValidationError(_("Deze groep is afgesloten. Heropen haar eerst."))
 
 
 def _renew(invitation: Invitation) -> None:

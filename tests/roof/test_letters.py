@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from groups.addresses import Address
 from groups.models import Membership, User
-from groups.services import coaching, inviting, own_address, trial_mail
+from groups.services import closing, coaching, inviting, own_address, trial_mail
 from leervragen.models import Leervraag
 from leervragen.services import mailing
 from meetings.models import ExpertInvitation, Meeting
@@ -63,6 +63,9 @@ def letters(
         coaching.make_coach(actor=coach.user, membership=maatje)
     with django_capture_on_commit_callbacks(execute=True):
         coaching.step_back(actor=coach.user, membership=coach, leave=False)
+        closing.close_group(actor=maatje.user, group=coach.group)
+    with django_capture_on_commit_callbacks(execute=True):
+        closing.reopen_group(actor=maatje.user, group=coach.group)
     return [letter for letter in outbox_module.outbox if isinstance(letter, EmailMultiAlternatives)]
 
 

@@ -12,6 +12,7 @@ from groups.models import User
 from groups.profiles import Profile
 from groups.services import (
     accounts,
+    closing,
     coaching,
     devices,
     inviting,
@@ -45,6 +46,9 @@ def _waiting(scene: Scene) -> EmailAddress:
 ANNA = [Address("anna@school.example", "Anna")]
 CALLS: dict[str, Callable[[Scene], Any]] = {
     "groups.accounts.delete_account": lambda on: accounts.delete_account(actor=on.participant.user),
+    "groups.closing.close_group": lambda on: closing.close_group(actor=on.coach.user, group=on.group),
+    "groups.closing.reopen_group": lambda on: closing.reopen_group(actor=on.coach.user, group=on.group),
+    "groups.closing.delete_draft": lambda on: closing.delete_draft(actor=on.coach.user, group=on.group),
     "groups.coaching.make_coach": lambda on: coaching.make_coach(actor=on.coach.user, membership=on.participant),
     "groups.coaching.become_coach": lambda on: coaching.become_coach(membership=on.participant),
     "groups.coaching.step_back": lambda on: coaching.step_back(actor=on.coach.user, membership=on.coach, leave=True),
