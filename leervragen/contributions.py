@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from groups.models import Membership, User
 from groups.rules import is_participant_of, memberships_as
-from meetings.models import AgendaItem, Meeting, meetings_of
+from meetings.models import AgendaItem, Attendance, Meeting, meetings_of, meetings_without
 from meetings.points import Readiness
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
@@ -34,7 +34,7 @@ def leervragen_readiness(meeting: Meeting) -> Readiness | None:
 @dataclass
 class Answers:
     """What came in on the request for a leervraag: the membership of each question's author, of each who said "deze
-    keer niet", and of every deelnemer of now; `users` are the accounts of those who answered.
+    keer niet", and of every deelnemer of now who can come; `users` are the accounts of those who answered.
     """
 
     authors: list[UUID] = field(default_factory=list)
@@ -51,7 +51,8 @@ class Answers:
 def _answers(meeting: Meeting) -> Answers:
     """In one query."""
     found = Answers()
-    participants = Membership.objects.current().participants().filter(group=meeting.group_id)
+    absent = Attendance.objects.absent_from(meeting).values("membership")
+    participants = Membership.objects.current().participants().filter(group=meeting.group_id).exclude(pk__in=absent)
     parts = (
         (found.authors, Leervraag.objects.current().filter(meeting=meeting), "author", "author__user"),
         (found.not_this_time, NotThisTime.objects.filter(meeting=meeting), "member", "member__user"),
@@ -171,8 +172,8 @@ def leervraag_todos(user: User) -> list[ToDo]:
         return []
     handed_in = Leervraag.objects.current().filter(meeting__in=asked, author__in=mine)
     not_this_time = NotThisTime.objects.filter(meeting__in=asked, member__in=mine)
-    answers = (rows.order_by().values_list("meeting", flat=True) for rows in (handed_in, not_this_time))
-    answered = {meeting for meetings in answers for meeting in meetings}
+    first, other = (rows.order_by().values_list("meeting", flat=True) for rows in (handed_in, not_this_time))
+    answered = {*first.union(other), *meetings_without(user)}
     return [
         ToDo(
             title=_("Lever je leervraag in"),

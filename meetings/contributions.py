@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User, memberships_of
-from groups.rules import memberships_as
+from groups.rules import membership_of, memberships_as
 from netwerkleren.base.access import Actor
-from netwerkleren.base.extend import ToDo
+from netwerkleren.base.extend import Panel, ToDo
 
-from .models import Agreement, ExpertInvitation, Meeting, meetings_of
+from .models import Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
 from .services import announcing
 
 
@@ -118,3 +118,12 @@ def has_meetings_to_come(group: NetworkGroup) -> str | None:
     if group.is_draft or not to_come.exists():
         return None
     return _("Er komen nog bijeenkomsten. Rond ze eerst af, of laat ze vervallen.")
+
+
+def absence_panel(meeting: Meeting, actor: Actor) -> Panel | None:
+    """For a deelnemer, as long as the meeting did not begin."""
+    own = membership_of(actor, meeting)
+    if own is None or own.is_coach or not meeting.is_planned:
+        return None
+    is_absent = Attendance.objects.absent_from(meeting).filter(membership=own).exists()
+    return Panel("meetings/_absence.html", {"meeting": meeting, "is_absent": is_absent})

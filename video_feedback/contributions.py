@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from groups.models import Membership, NetworkGroup, User, memberships_of, name_columns
 from groups.rules import memberships_as
-from meetings.models import AgendaItem, Meeting, meetings_of
+from meetings.models import AgendaItem, Attendance, Meeting, meetings_of, meetings_without
 from meetings.points import Readiness
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
@@ -44,9 +44,9 @@ def clips_fact(meeting: Meeting) -> Fact | None:
     """ "Fragmenten geplaatst": by how many of the deelnemers."""
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
-    participants = set(
-        Membership.objects.current().participants().filter(group=meeting.group_id).values_list("pk", flat=True)
-    )
+    absent = Attendance.objects.absent_from(meeting).values("membership")
+    asked = Membership.objects.current().participants().filter(group=meeting.group_id).exclude(pk__in=absent)
+    participants = set(asked.values_list("pk", flat=True))
     placed = len(participants & _placed(meeting))
     return Fact(
         label=_("Fragmenten geplaatst"),
@@ -147,6 +147,7 @@ def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
             due=meeting.clip_deadline,
         )
         for meeting in next_of_group.values()
+        if meeting.pk not in meetings_without(user)
     ]
 
 

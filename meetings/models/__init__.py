@@ -1,7 +1,17 @@
 """The traject's meetings: agenda, topic, expert, attendance, and what the group says at the end."""
 
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
-from .meeting import FACTS, AgendaItem, Attendance, ChecklistTick, Meeting, Recorded, Topic, meetings_of
+from .meeting import (
+    FACTS,
+    AgendaItem,
+    Attendance,
+    ChecklistTick,
+    Meeting,
+    Recorded,
+    Topic,
+    meetings_of,
+    meetings_without,
+)
 from .talk import Agreement, Evaluation, ImprovementPoint
 
 __all__ = [
@@ -21,4 +31,5 @@ __all__ = [
     "Recorded",
     "Topic",
     "meetings_of",
+    "meetings_without",
 ]

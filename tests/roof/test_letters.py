@@ -12,7 +12,7 @@ from groups.models import Membership, User
 from groups.services import closing, coaching, inviting, own_address, trial_mail
 from leervragen.models import Leervraag
 from leervragen.services import mailing
-from meetings.models import ExpertInvitation, Meeting
+from meetings.models import Attendance, ExpertInvitation, Meeting
 from meetings.services import changing, experts
 from netwerkleren.base import mail
 from netwerkleren.base.models import OutgoingMail
@@ -50,6 +50,8 @@ def letters(
         experts.answer_invitation(actor=coach.user, invitation=invitation, answer=ExpertInvitation.Answer.YES)
         mailing.send_now(actor=coach.user, meeting=meeting)
         mail.queue_mail("video_feedback.feedback_received", to=participant.user.email, about=feedback.pk)
+        Attendance.objects.create(meeting=meeting, membership=participant, status=Attendance.Status.ABSENT)
+        mail.queue_mail("meetings.absence", to=coach.user.email, about=participant.pk, meeting=meeting.pk, absent=True)
         told = mail.queue_mail("video_feedback.erasure", to=participant.user.email, about=participant.pk)
         assert told is not None
         last_day = keeping_of(coach.group).last_day

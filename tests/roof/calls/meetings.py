@@ -7,12 +7,15 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from meetings.services import agenda_items, announcing, changing, checklist, experts, planning, running, talk
+from meetings.services import absences, agenda_items, announcing, changing, checklist, experts, planning, running, talk
 
 from ..scene import Scene
 
 TEXTS = {"tops": "Rust!", "tips": "", "obstacles": "", "open_questions": ""}
 CALLS: dict[str, Callable[[Scene], Any]] = {
+    "meetings.absences.set_absent": lambda on: absences.set_absent(
+        actor=on.participant.user, meeting=on.meeting, membership=on.participant, absent=True
+    ),
     "meetings.agenda_items.add_item": lambda on: agenda_items.add_item(
         actor=on.coach.user, meeting=on.meeting, key=uuid4(), title="Foto", minutes=5, kind="other"
     ),
