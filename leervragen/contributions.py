@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from groups.models import Membership, User
 from groups.rules import is_participant_of, memberships_as
-from meetings.models import AgendaItem, Attendance, Meeting, meetings_of, meetings_without
+from meetings.models import AgendaItem, Meeting, meetings_of, meetings_without
+from meetings.pages import came_after, participants_asked
 from meetings.points import Readiness
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
@@ -34,7 +35,7 @@ def leervragen_readiness(meeting: Meeting) -> Readiness | None:
 @dataclass
 class Answers:
     """What came in on the request for a leervraag: the membership of each question's author, of each who said "deze
-    keer niet", and of every deelnemer of now who can come; `users` are the accounts of those who answered.
+    keer niet", and of every deelnemer of whom it is asked; `users` are the accounts of those who answered.
     """
 
     authors: list[UUID] = field(default_factory=list)
@@ -51,8 +52,7 @@ class Answers:
 def _answers(meeting: Meeting) -> Answers:
     """In one query."""
     found = Answers()
-    absent = Attendance.objects.absent_from(meeting).values("membership")
-    participants = Membership.objects.current().participants().filter(group=meeting.group_id).exclude(pk__in=absent)
+    participants = participants_asked(meeting, meeting.leervraag_deadline)
     parts = (
         (found.authors, Leervraag.objects.current().filter(meeting=meeting), "author", "author__user"),
         (found.not_this_time, NotThisTime.objects.filter(meeting=meeting), "member", "member__user"),
@@ -160,14 +160,18 @@ def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 def leervraag_todos(user: User) -> list[ToDo]:
     """A leervraag for the next netwerkbijeenkomst of each group, until it is in or the answer is "deze keer niet"."""
     mine = memberships_as(Membership.Role.PARTICIPANT, user)
-    groups = {own.group_id for own in mine}
+    groups = {own.group_id: own for own in mine}
     next_of_group: dict[UUID, Meeting] = {}
     for meeting in meetings_of(user):
         if meeting.group_id not in groups or meeting.kind != Meeting.Kind.NETWORK:
             continue
         if meeting.is_to_come and not meeting.is_running:
             next_of_group.setdefault(meeting.group_id, meeting)
-    asked = [meeting for meeting in next_of_group.values() if meeting.leervraag_deadline]
+    asked = [
+        meeting
+        for meeting in next_of_group.values()
+        if meeting.leervraag_deadline and not came_after(meeting.leervraag_deadline, groups[meeting.group_id])
+    ]
     if not asked:
         return []
     handed_in = Leervraag.objects.current().filter(meeting__in=asked, author__in=mine)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from groups.models import Membership, name_columns
 from netwerkleren.base.models import OutgoingMail
@@ -89,8 +89,20 @@ class ReadinessRow:
         return [one.member.user.first_name for one in self.people if one.is_passed]
 
 
+def came_after(deadline: datetime | None, member: Membership) -> bool:
+    """A deadline that passed before someone joined was never theirs."""
+    return deadline is not None and member.joined > deadline
+
+
+def participants_asked(meeting: Meeting, deadline: datetime | None) -> QuerySet[Membership]:
+    """The deelnemers of whom something is asked by then: those who can come, and had joined."""
+    absent = Attendance.objects.absent_from(meeting).values("membership")
+    asked = Membership.objects.current().participants().filter(group=meeting.group_id).exclude(pk__in=absent)
+    return asked if deadline is None else asked.filter(joined__lte=deadline)
+
+
 def readiness_of(meeting: Meeting, members: Iterable[Membership]) -> list[ReadinessRow]:
-    """For the coach only, and never on a shared screen. Of who cannot come nothing is asked.
+    """For the coach only, and never on a shared screen. Of who cannot come, or came later, nothing is asked.
 
     `members` as `members_of` gives them.
     """
@@ -104,7 +116,7 @@ def readiness_of(meeting: Meeting, members: Iterable[Membership]) -> list[Readin
             [Ready(one, one.pk in row.done, one.pk in passed - row.done) for one in participants],
         )
         for row in rows
-        for passed in [row.passed | absent]
+        for passed in [row.passed | absent | {one.pk for one in participants if came_after(row.deadline, one)}]
     ]
 
 

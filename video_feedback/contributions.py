@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from groups.models import Membership, NetworkGroup, User, memberships_of, name_columns
 from groups.rules import memberships_as
-from meetings.models import AgendaItem, Attendance, Meeting, meetings_of, meetings_without
+from meetings.models import AgendaItem, Meeting, meetings_of, meetings_without
+from meetings.pages import came_after, participants_asked
 from meetings.points import Readiness
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
@@ -44,9 +45,7 @@ def clips_fact(meeting: Meeting) -> Fact | None:
     """ "Fragmenten geplaatst": by how many of the deelnemers."""
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
-    absent = Attendance.objects.absent_from(meeting).values("membership")
-    asked = Membership.objects.current().participants().filter(group=meeting.group_id).exclude(pk__in=absent)
-    participants = set(asked.values_list("pk", flat=True))
+    participants = set(participants_asked(meeting, meeting.clip_deadline).values_list("pk", flat=True))
     placed = len(participants & _placed(meeting))
     return Fact(
         label=_("Fragmenten geplaatst"),
@@ -125,7 +124,7 @@ def clip_todos(user: User) -> list[ToDo]:
 
 
 def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
-    groups = {own.group_id for own in memberships_as(Membership.Role.PARTICIPANT, user)}
+    groups = {own.group_id: own for own in memberships_as(Membership.Role.PARTICIPANT, user)}
     owners = {own.pk for own in memberships_of(user)}
     placed = {clip.meeting_id for clip in clips if clip.owner_id in owners and clip.state != Clip.State.FAILED}
     asked = (
@@ -133,6 +132,7 @@ def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
         for meeting in meetings_of(user)
         if meeting.group_id in groups and meeting.kind == Meeting.Kind.NETWORK
         if meeting.clip_deadline and meeting.is_to_come and meeting.pk not in placed
+        if not came_after(meeting.clip_deadline, groups[meeting.group_id])
     )
     next_of_group: dict[UUID, Meeting] = {}
     for meeting in asked:
@@ -183,8 +183,11 @@ def _send_todos(user: User, clips: list[Clip]) -> list[ToDo]:
 
 def _feedback_todos(user: User, clips: list[Clip], drafts: set[UUID]) -> list[ToDo]:
     """Drafts to send, and shared fragments for a coming meeting to which one did not respond yet."""
+    mine = {own.group_id: own for own in memberships_of(user)}
     deadlines: dict[UUID | None, datetime | None] = {
-        meeting.pk: meeting.feedback_deadline for meeting in meetings_of(user)
+        meeting.pk: meeting.feedback_deadline
+        for meeting in meetings_of(user)
+        if not came_after(meeting.feedback_deadline, mine[meeting.group_id])
     }
     far = timezone.now().replace(year=9000)
     # Drafts first, then what is wanted soonest; of what is wanted at the same moment the newest.
