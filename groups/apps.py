@@ -27,6 +27,12 @@ class GroupsConfig(AppConfig):
         )
         letters.register("groups.factor_reset", Kind(_("Nieuwe tweede stap"), emails.factor_reset))
         letters.register("groups.factor_gone", Kind(_("Bericht over een tweede stap"), emails.factor_gone))
+        letters.register("groups.made_coach", Kind(_("Bericht aan een nieuwe coach"), emails.made_coach))
+        letters.register(
+            "groups.coach_stepped_back", Kind(_("Bericht dat een coach terugtreedt"), emails.coach_stepped_back)
+        )
+        letters.register("groups.closed", Kind(_("Bericht dat de groep is afgesloten"), emails.closed))
+        letters.register("groups.reopened", Kind(_("Bericht dat de groep weer open is"), emails.reopened))
         letters.register("groups.trial", Kind(_("Proefmail"), emails.trial))
 
         for order, part in enumerate([own_data.profile_part, own_data.groups_part, own_data.goals_part]):

@@ -6,12 +6,13 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.mail import Letter, absolute
 from netwerkleren.base.models import OutgoingMail
 
-from .models import INVITATION_DAYS, FactorReset, Invitation, User
+from .models import INVITATION_DAYS, FactorReset, Invitation, Membership, User
 from .points import plan_ahead_of
 from .second_factor import COUNTS
 from .services import factor_resets, inviting
@@ -30,6 +31,51 @@ def invitation(mail: OutgoingMail) -> Letter | None:
     subject = _("Doe mee met netwerkgroep %(group)s") % {"group": invited.group.name}
     context["plan"] = plan_ahead_of(invited.group)
     return Letter(subject, "emails/groups/invitation", context, sender=invited.invited_by)
+
+
+def made_coach(mail: OutgoingMail) -> Letter | None:
+    """To a member who leads the group from now on; not to who stepped back or left meanwhile."""
+    membership = mail.row_among(Membership.objects.current().coaches().select_related("user", "group"))
+    if membership is None:
+        return None
+    by = User.objects.filter(pk=mail.values["by"]).first()
+    context = {"membership": membership, "by": by, "link": absolute(membership.group.get_absolute_url())}
+    subject = _("Je bent nu coach van %(group)s") % {"group": membership.group.name}
+    return Letter(subject, "emails/groups/made_coach", context, sender=by)
+
+
+def coach_stepped_back(mail: OutgoingMail) -> Letter | None:
+    """To each coach who goes on."""
+    membership = mail.row_among(Membership.objects.current().coaches().select_related("user", "group"))
+    who = Membership.objects.participants().select_related("user").filter(pk=mail.values["who"]).first()
+    if membership is None or who is None:
+        return None
+    context = {"membership": membership, "who": who, "link": absolute(membership.group.get_absolute_url())}
+    subject = _("%(name)s is geen coach meer van %(group)s") % {"name": who.name, "group": membership.group.name}
+    return Letter(subject, "emails/groups/coach_stepped_back", context)
+
+
+def closed(mail: OutgoingMail) -> Letter | None:
+    """To a member; not when the group was opened again before it went."""
+    membership = mail.row_among(Membership.objects.current().select_related("user", "group"))
+    if membership is None or membership.group.closed_at != parse_datetime(mail.values["closed_at"]):
+        return None
+    subject = _("%(group)s is afgesloten") % {"group": membership.group.name}
+    return Letter(subject, "emails/groups/closed", **_to_member(mail, membership))
+
+
+def reopened(mail: OutgoingMail) -> Letter | None:
+    membership = mail.row_among(Membership.objects.current().select_related("user", "group"))
+    if membership is None or membership.group.closed_at is not None:
+        return None
+    subject = _("%(group)s is weer open") % {"group": membership.group.name}
+    return Letter(subject, "emails/groups/reopened", **_to_member(mail, membership))
+
+
+def _to_member(mail: OutgoingMail, membership: Membership) -> dict[str, Any]:
+    by = User.objects.filter(pk=mail.values["by"]).first()
+    link = absolute(membership.group.get_absolute_url())
+    return {"context": {"membership": membership, "by": by, "link": link}, "sender": by}
 
 
 def address_asked(mail: OutgoingMail) -> Letter | None:

@@ -17,6 +17,9 @@ group_panels: Point[Callable[[NetworkGroup, Actor], Panel | None]] = Point("grou
 group_published: Point[Callable[[NetworkGroup, Actor], None]] = Point("groups.group_published")
 """Reactions when a draft is published, in the same transaction."""
 
+group_held: Point[Callable[[NetworkGroup], str | None]] = Point("groups.group_held")
+"""Why a group cannot be closed, or a draft thrown away, as a sentence that says what to do first."""
+
 member_joined: Point[Callable[[Membership], None]] = Point("groups.member_joined")
 """Reactions when someone joins a group, in the same transaction."""
 

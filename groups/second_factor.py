@@ -4,8 +4,6 @@ They open what others made, so a password that was guessed must not be enough. T
 became coach or beheerder; after it only the pages to set it up are there, until it is. In the demo nobody is asked.
 """
 
-from datetime import timedelta
-
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.urls import reverse
@@ -16,10 +14,9 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel
 from netwerkleren.base.points import FirstStep
 
-from .models import User
+from .models import User, memberships_of
 from .services import second_factor as asking
 
-GRACE = timedelta(days=7)
 COUNTS = [Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP]
 """What is a second step; recovery codes come along with either."""
 
@@ -33,7 +30,7 @@ def first_step(actor: Actor) -> FirstStep | None:
             asking.ask_for_second_factor(user=actor, by=None)
         return None
     if actor.second_factor_by is None:
-        asking.ask_for_second_factor(user=actor, by=timezone.now() + GRACE)
+        asking.ask_for_second_factor(user=actor, by=timezone.now() + asking.GRACE)
     elif actor.second_factor_by <= timezone.now() and not _has_one(actor):
         return FirstStep(
             reverse("mfa_index"),
@@ -52,7 +49,12 @@ def today_panel(user: User) -> Panel | None:
 
 
 def _is_asked_of(user: User) -> bool:
-    return (user.is_coach or user.is_staff) and not settings.DEMO
+    return (user.is_coach or user.is_staff or _leads_a_group(user)) and not settings.DEMO
+
+
+def _leads_a_group(user: User) -> bool:
+    """Who was made coach of one group, and may make none: asked from that moment, so others cost no query."""
+    return user.second_factor_by is not None and any(own.is_coach for own in memberships_of(user))
 
 
 def _has_one(user: User) -> bool:

@@ -4,7 +4,21 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import FIELDS
 
 from .photos import MOST_BYTES
-from .views import account, factor_reset, first_visit, group, invitation, login, mail, own_phone, pairs, people, profile
+from .views import (
+    account,
+    closing,
+    coaches,
+    factor_reset,
+    first_visit,
+    group,
+    invitation,
+    login,
+    mail,
+    own_phone,
+    pairs,
+    people,
+    profile,
+)
 
 app_name = "groups"
 WITH_PHOTO = MOST_BYTES + FIELDS
@@ -25,11 +39,17 @@ urlpatterns: list[URLPattern] = [
     route("groepen/mensen/<uuid:pk>/foto/", profile.photo, "photo"),
     route("groepen/<uuid:pk>/aanpassen/", group.edit, "edit"),
     route("groepen/<uuid:pk>/publiceren/", group.publish, "publish"),
+    route("groepen/<uuid:pk>/afsluiten/", closing.close, "close"),
+    route("groepen/<uuid:pk>/heropenen/", closing.reopen, "reopen"),
+    route("groepen/<uuid:pk>/weggooien/", closing.delete_draft, "delete_draft"),
     route("groepen/<uuid:pk>/uitnodigingen/", people.invitations, "invitations"),
     route("groepen/uitnodigingen/<uuid:pk>/opnieuw/", people.resend, "resend"),
     route("groepen/uitnodigingen/<uuid:pk>/intrekken/", people.revoke, "revoke"),
     route("groepen/<uuid:pk>/mail/<uuid:mail_pk>/opnieuw/", mail.resend_mail, "resend_mail"),
     route("groepen/<uuid:pk>/mail/<uuid:mail_pk>/laten/", mail.let_mail_be, "let_mail_be"),
+    route("groepen/<uuid:pk>/coaches/", coaches.coaches, "coaches"),
+    route("groepen/leden/<uuid:pk>/coach/", coaches.make_coach, "make_coach"),
+    route("groepen/leden/<uuid:pk>/terugtreden/", coaches.step_back, "step_back"),
     route("groepen/leden/<uuid:pk>/verwijderen/", people.remove, "remove"),
     route("groepen/<uuid:pk>/maatjes/", pairs.pairs, "pairs"),
     route("groepen/<uuid:pk>/maatjes/kiezen/", pairs.choose, "choose"),

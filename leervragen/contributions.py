@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from groups.models import Membership, User
 from groups.rules import is_participant_of, memberships_as
 from meetings.actors import MadeUpGuest
-from meetings.models import AgendaItem, Meeting, meetings_of
+from meetings.models import AgendaItem, Meeting, meetings_of, meetings_without
+from meetings.pages import came_after, participants_asked
 from meetings.points import Readiness
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
@@ -35,7 +36,7 @@ def leervragen_readiness(meeting: Meeting) -> Readiness | None:
 @dataclass
 class Answers:
     """What came in on the request for a leervraag: the membership of each question's author, of each who said "deze
-    keer niet", and of every deelnemer of now; `users` are the accounts of those who answered.
+    keer niet", and of every deelnemer of whom it is asked; `users` are the accounts of those who answered.
     """
 
     authors: list[UUID] = field(default_factory=list)
@@ -52,7 +53,7 @@ class Answers:
 def _answers(meeting: Meeting) -> Answers:
     """In one query."""
     found = Answers()
-    participants = Membership.objects.current().participants().filter(group=meeting.group_id)
+    participants = participants_asked(meeting, meeting.leervraag_deadline)
     parts = (
         (found.authors, Leervraag.objects.current().filter(meeting=meeting), "author", "author__user"),
         (found.not_this_time, NotThisTime.objects.filter(meeting=meeting), "member", "member__user"),
@@ -161,20 +162,24 @@ def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 def leervraag_todos(user: User) -> list[ToDo]:
     """A leervraag for the next netwerkbijeenkomst of each group, until it is in or the answer is "deze keer niet"."""
     mine = memberships_as(Membership.Role.PARTICIPANT, user)
-    groups = {own.group_id for own in mine}
+    groups = {own.group_id: own for own in mine}
     next_of_group: dict[UUID, Meeting] = {}
     for meeting in meetings_of(user):
         if meeting.group_id not in groups or meeting.kind != Meeting.Kind.NETWORK:
             continue
         if meeting.is_to_come and not meeting.is_running:
             next_of_group.setdefault(meeting.group_id, meeting)
-    asked = [meeting for meeting in next_of_group.values() if meeting.leervraag_deadline]
+    asked = [
+        meeting
+        for meeting in next_of_group.values()
+        if meeting.leervraag_deadline and not came_after(meeting.leervraag_deadline, groups[meeting.group_id])
+    ]
     if not asked:
         return []
     handed_in = Leervraag.objects.current().filter(meeting__in=asked, author__in=mine)
     not_this_time = NotThisTime.objects.filter(meeting__in=asked, member__in=mine)
-    answers = (rows.order_by().values_list("meeting", flat=True) for rows in (handed_in, not_this_time))
-    answered = {meeting for meetings in answers for meeting in meetings}
+    first, other = (rows.order_by().values_list("meeting", flat=True) for rows in (handed_in, not_this_time))
+    answered = {*first.union(other), *meetings_without(user)}
     return [
         ToDo(
             title=_("Lever je leervraag in"),

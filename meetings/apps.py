@@ -7,7 +7,15 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Bijeenkomsten"
 
     def ready(self) -> None:
-        from groups.points import account_held, group_published, member_joined, pairs_wait, plan_ahead, todos
+        from groups.points import (
+            account_held,
+            group_held,
+            group_published,
+            member_joined,
+            pairs_wait,
+            plan_ahead,
+            todos,
+        )
         from groups.points import own_data as own_data_point
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
@@ -16,12 +24,14 @@ class MeetingsConfig(AppConfig):
         from . import audit_words, contributions, emails, own_data
         from .guests import guest_of
         from .models import Meeting
+        from .points import meeting_panels
 
         guest_from_request.register(guest_of)
         live.topics.register("meeting", live.LiveTopic(Meeting))
 
         letters.register("meetings.facts", Kind(_("Data van de bijeenkomsten"), emails.facts))
         letters.register("meetings.cancelled", Kind(_("Bericht dat een bijeenkomst niet doorgaat"), emails.cancelled))
+        letters.register("meetings.absence", Kind(_("Bericht van wie niet kan komen"), emails.absence))
         letters.register("meetings.expert_invitation", Kind(_("Vraag aan de expert"), emails.expert_invitation))
         letters.register("meetings.expert_cancelled", Kind(_("Afzegging aan de expert"), emails.expert_cancelled))
         letters.register("meetings.expert_answered", Kind(_("Antwoord van de expert"), emails.expert_answered))
@@ -30,6 +40,8 @@ class MeetingsConfig(AppConfig):
         own_data_point.register(own_data.attendance_part, order=21)
         own_data_point.register(own_data.templates_part, order=22)
         account_held.register(own_data.leads_a_running_group)
+        group_held.register(contributions.has_meetings_to_come)
+        meeting_panels.register(contributions.absence_panel, order=80)
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)

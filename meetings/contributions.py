@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User, memberships_of
 from groups.points import PlanAhead
-from groups.rules import memberships_as
+from groups.rules import membership_of, memberships_as
 from netwerkleren.base.access import Actor
-from netwerkleren.base.extend import ToDo
+from netwerkleren.base.extend import Panel, ToDo
 
-from .models import Agreement, ExpertInvitation, Meeting, meetings_of
+from .models import Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
 from .services import announcing
 
 
@@ -135,3 +135,20 @@ def pairs_wait(user: User) -> frozenset[UUID]:
     """The groups whose introductie is still to come: there the deelnemers choose each other. No query of its own."""
     introductions = (meeting for meeting in meetings_of(user) if meeting.kind == Meeting.Kind.INTRODUCTION)
     return frozenset(meeting.group_id for meeting in introductions if meeting.is_planned and meeting.is_to_come)
+
+
+def has_meetings_to_come(group: NetworkGroup) -> str | None:
+    """A draft may be thrown away with all that was planned; a group that runs is not closed before it ran."""
+    to_come = Meeting.objects.of_group(group).filter(state__in=[Meeting.State.PLANNED, Meeting.State.RUNNING])
+    if group.is_draft or not to_come.exists():
+        return None
+    return _("Er komen nog bijeenkomsten. Rond ze eerst af, of laat ze vervallen.")
+
+
+def absence_panel(meeting: Meeting, actor: Actor) -> Panel | None:
+    """For a deelnemer, as long as the meeting did not begin."""
+    own = membership_of(actor, meeting)
+    if own is None or own.is_coach or not meeting.is_planned:
+        return None
+    is_absent = Attendance.objects.absent_from(meeting).filter(membership=own).exists()
+    return Panel("meetings/_absence.html", {"meeting": meeting, "is_absent": is_absent})

@@ -12,7 +12,7 @@ from netwerkleren.base.models import OutgoingMail
 
 from .calendar import CANCEL, REQUEST, attachment_of
 from .guests import mint_link
-from .models import PITCH_MINUTES, ExpertInvitation, Meeting
+from .models import PITCH_MINUTES, Attendance, ExpertInvitation, Meeting
 from .news import told_by
 
 CHANGED = {
@@ -77,6 +77,20 @@ def cancelled(mail: OutgoingMail) -> Letter | None:
         sender=_sender(mail),
         calendar=_taken_back(meeting, name=user.name, email=user.email),
     )
+
+
+def absence(mail: OutgoingMail) -> Letter | None:
+    """To a coach: a member cannot come, or can after all. Not when that is otherwise by now, or the meeting over."""
+    membership = _current_member(mail)
+    meeting = Meeting.objects.filter(pk=mail.values["meeting"], state=Meeting.State.PLANNED).with_facts().first()
+    if membership is None or meeting is None:
+        return None
+    absent = Attendance.objects.absent_from(meeting).filter(membership=membership).exists()
+    if absent != mail.values["absent"]:
+        return None
+    subject = _("%(name)s kan niet: %(meeting)s") if absent else _("%(name)s komt toch: %(meeting)s")
+    context = {"membership": membership, "meeting": meeting, "absent": absent, "link": _link_to([meeting])}
+    return Letter(subject % {"name": membership.name, "meeting": meeting.title}, "emails/meetings/absence", context)
 
 
 def expert_invitation(mail: OutgoingMail) -> Letter | None:

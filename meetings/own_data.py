@@ -59,6 +59,6 @@ def leads_a_running_group(user: User) -> str | None:
     if not names:
         return None
     return _(
-        "Je bent de enige coach van %(groups)s, en daar komen nog bijeenkomsten. Laat eerst een andere coach de groep "
-        "overnemen, of rond het traject af. Vraag je beheerder om hulp."
+        "Je bent de enige coach van %(groups)s, en daar komen nog bijeenkomsten. Maak eerst iemand anders coach: "
+        "dat kan op de pagina van de groep, bij Coaches."
     ) % {"groups": names}

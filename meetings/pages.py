@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from groups.mix import mix_of
 from groups.models import Membership, name_columns
@@ -112,17 +112,34 @@ class ReadinessRow:
         return [one.member.user.first_name for one in self.people if one.is_passed]
 
 
+def came_after(deadline: datetime | None, member: Membership) -> bool:
+    """A deadline that passed before someone joined was never theirs."""
+    return deadline is not None and member.joined > deadline
+
+
+def participants_asked(meeting: Meeting, deadline: datetime | None) -> QuerySet[Membership]:
+    """The deelnemers of whom something is asked by then: those who can come, and had joined."""
+    absent = Attendance.objects.absent_from(meeting).values("membership")
+    asked = Membership.objects.current().participants().filter(group=meeting.group_id).exclude(pk__in=absent)
+    return asked if deadline is None else asked.filter(joined__lte=deadline)
+
+
 def readiness_of(meeting: Meeting, members: Iterable[Membership]) -> list[ReadinessRow]:
-    """For the coach only, and never on a shared screen."""
+    """For the coach only, and never on a shared screen. Of who cannot come, or came later, nothing is asked.
+
+    `members` as `members_of` gives them.
+    """
     participants = [member for member in members if not member.is_coach]
+    absent = {member.pk for member in participants if getattr(member, "is_absent", False)}
     rows: list[Readiness] = meeting_readiness.collect(meeting)
     return [
         ReadinessRow(
             row.label,
             row.deadline,
-            [Ready(one, one.pk in row.done, one.pk in row.passed - row.done) for one in participants],
+            [Ready(one, one.pk in row.done, one.pk in passed - row.done) for one in participants],
         )
         for row in rows
+        for passed in [row.passed | absent | {one.pk for one in participants if came_after(row.deadline, one)}]
     ]
 
 
@@ -148,4 +165,7 @@ def member_count(meeting: Meeting) -> int:
 
 
 def members_of(meeting: Meeting) -> list[Membership]:
-    return list(Membership.objects.current().filter(group=meeting.group_id).with_people())
+    """Each with `is_absent`: whether they cannot come."""
+    absent = Attendance.objects.absent_from(meeting).filter(membership=OuterRef("pk"))
+    members = Membership.objects.current().filter(group=meeting.group_id).with_people()
+    return list(members.annotate(is_absent=Exists(absent)))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from groups.rules import is_coach_of, is_member
+from groups.rules import is_coach_of, is_member, is_participant_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.permissions import permit, predicate
 
@@ -22,3 +22,4 @@ permit("meetings.change_meeting", is_coach_of)
 permit("meetings.lead_meeting", is_coach_of)
 permit("meetings.invite_expert", is_coach_of)
 permit("meetings.write_evaluation", is_member)
+permit("meetings.say_absent", is_participant_of)

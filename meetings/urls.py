@@ -3,7 +3,7 @@ from django.urls import URLPattern, register_converter
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.words import words
 
-from .views import agenda, agenda_sources, evaluation, expert, film_task, guest, lead, meeting
+from .views import absence, agenda, agenda_sources, evaluation, expert, film_task, guest, lead, meeting
 
 LEAD_STEPS = {"start": "start", "pause": "stil", "resume": "verder", "end": "einde"}
 LEAD_ITEM_STEPS = {"go_to": "naar", "put_off": "later", "extend": "plus"}
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/", meeting.detail, "detail"),
     route("bijeenkomsten/<uuid:pk>/nu/", meeting.now, "now"),
     route("bijeenkomsten/<uuid:pk>/agenda.ics", meeting.calendar, "calendar"),
+    route("bijeenkomsten/<uuid:pk>/afmelden/", absence.absence, "absence"),
     route("bijeenkomsten/<uuid:pk>/voorbereiding/", meeting.preparation, "preparation"),
     route("bijeenkomsten/<uuid:pk>/voorbereiding/vink/", meeting.tick, "tick"),
     route("bijeenkomsten/<uuid:pk>/gegevens/", meeting.edit, "edit"),

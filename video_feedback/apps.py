@@ -9,7 +9,7 @@ class VideoFeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from groups.models import NetworkGroup
-        from groups.points import account_deleted, member_moved, today_panels, todos
+        from groups.points import account_deleted, group_held, member_moved, today_panels, todos
         from groups.points import own_data as own_data_point
         from meetings.points import agenda_tools, meeting_facts, meeting_panels, meeting_readiness
         from netwerkleren.base import audit, live
@@ -48,5 +48,6 @@ class VideoFeedbackConfig(AppConfig):
         meeting_facts.register(contributions.clips_fact, order=40)
         meeting_facts.register(contributions.talentmomenten_fact, order=45)
         meeting_readiness.register(contributions.clips_readiness, order=40)
+        group_held.register(contributions.has_fragments_in_draft)
 
         audit.words.register_all(audit_words.AUDIT_WORDS)

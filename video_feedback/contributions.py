@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.models import Membership, User, memberships_of, name_columns
+from groups.models import Membership, NetworkGroup, User, memberships_of, name_columns
 from groups.rules import memberships_as
-from meetings.models import AgendaItem, Meeting, meetings_of
+from meetings.models import AgendaItem, Meeting, meetings_of, meetings_without
+from meetings.pages import came_after, participants_asked
 from meetings.points import Readiness
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
@@ -44,9 +45,7 @@ def clips_fact(meeting: Meeting) -> Fact | None:
     """ "Fragmenten geplaatst": by how many of the deelnemers."""
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
-    participants = set(
-        Membership.objects.current().participants().filter(group=meeting.group_id).values_list("pk", flat=True)
-    )
+    participants = set(participants_asked(meeting, meeting.clip_deadline).values_list("pk", flat=True))
     placed = len(participants & _placed(meeting))
     return Fact(
         label=_("Fragmenten geplaatst"),
@@ -132,7 +131,7 @@ def clip_todos(user: User) -> list[ToDo]:
 
 
 def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
-    groups = {own.group_id for own in memberships_as(Membership.Role.PARTICIPANT, user)}
+    groups = {own.group_id: own for own in memberships_as(Membership.Role.PARTICIPANT, user)}
     owners = {own.pk for own in memberships_of(user)}
     placed = {clip.meeting_id for clip in clips if clip.owner_id in owners and clip.state != Clip.State.FAILED}
     asked = (
@@ -140,6 +139,7 @@ def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
         for meeting in meetings_of(user)
         if meeting.group_id in groups and meeting.kind == Meeting.Kind.NETWORK
         if meeting.clip_deadline and meeting.is_to_come and meeting.pk not in placed
+        if not came_after(meeting.clip_deadline, groups[meeting.group_id])
     )
     next_of_group: dict[UUID, Meeting] = {}
     for meeting in asked:
@@ -154,6 +154,7 @@ def _place_todos(user: User, clips: list[Clip]) -> list[ToDo]:
             due=meeting.clip_deadline,
         )
         for meeting in next_of_group.values()
+        if meeting.pk not in meetings_without(user)
     ]
 
 
@@ -189,8 +190,11 @@ def _send_todos(user: User, clips: list[Clip]) -> list[ToDo]:
 
 def _feedback_todos(user: User, clips: list[Clip], drafts: set[UUID]) -> list[ToDo]:
     """Drafts to send, and shared fragments for a coming meeting to which one did not respond yet."""
+    mine = {own.group_id: own for own in memberships_of(user)}
     deadlines: dict[UUID | None, datetime | None] = {
-        meeting.pk: meeting.feedback_deadline for meeting in meetings_of(user)
+        meeting.pk: meeting.feedback_deadline
+        for meeting in meetings_of(user)
+        if not came_after(meeting.feedback_deadline, mine[meeting.group_id])
     }
     far = timezone.now().replace(year=9000)
     # Drafts first, then what is wanted soonest; of what is wanted at the same moment the newest.
@@ -248,3 +252,10 @@ def talentmoment_panel(user: User) -> Panel | None:
 def ask_anew(membership: Membership) -> None:
     """The parents said yes to this watcher as someone of one school; at another school they have not."""
     consent.forget_watcher(membership=membership)
+
+
+def has_fragments_in_draft(group: NetworkGroup) -> str | None:
+    """A draft goes with all rows of it, and a fragment is its maker's."""
+    if not group.is_draft or not Clip.objects.filter(owner__group=group).exists():
+        return None
+    return _("Je plaatste al een fragment in dit concept. Publiceer de groep, dan kun je haar later afsluiten.")

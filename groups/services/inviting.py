@@ -18,8 +18,11 @@ from netwerkleren.base.tokens import hash_of, new_token
 from ..addresses import Address
 from ..models import Invitation, Membership, NetworkGroup, School, User, invitation_end, user_of
 from ..points import member_joined
-from . import schools
+from . import coaching, schools
 from .schools import SchoolName
+
+NO_LESS = Membership.Role.PARTICIPANT
+"""Who is asked as coach already, is asked no less by a list of deelnemers."""
 
 
 def mint_token(*, invitation: Invitation) -> str:
@@ -29,15 +32,26 @@ def mint_token(*, invitation: Invitation) -> str:
     return token
 
 
-def add_invitations(*, actor: Actor, group: NetworkGroup, people: Iterable[Address]) -> list[Invitation]:
-    """A fresh invitation for who has none that is open and is no member; sends nothing by itself."""
+def add_invitations(
+    *,
+    actor: Actor,
+    group: NetworkGroup,
+    people: Iterable[Address],
+    role: Membership.Role = Membership.Role.PARTICIPANT,
+) -> list[Invitation]:
+    """A fresh invitation for who has none that is open and is no member; sends nothing by itself.
+
+    Who was invited as deelnemer, and is asked as coach now, gets a new one for that.
+    """
     known = {invitation.email.lower(): invitation for invitation in group.invitations.all()}
     members = set(group.memberships.current().values_list("user__email", flat=True))
     added = []
     for person in people:
         invitation = known.get(person.email) or Invitation(group=group, email=person.email)
-        if person.email in members or (not invitation._state.adding and invitation.is_open):
+        stands = not invitation._state.adding and invitation.is_open and role in (invitation.role, NO_LESS)
+        if person.email in members or stands:
             continue
+        invitation.role = role
         invitation.name = person.name or invitation.name
         invitation.invited_by = user_of(actor)
         _renew(invitation)
@@ -46,13 +60,20 @@ def add_invitations(*, actor: Actor, group: NetworkGroup, people: Iterable[Addre
 
 
 @transaction.atomic
-def invite_people(*, actor: Actor, group: NetworkGroup, people: Iterable[Address]) -> list[Invitation]:
+def invite_people(
+    *,
+    actor: Actor,
+    group: NetworkGroup,
+    people: Iterable[Address],
+    role: Membership.Role = Membership.Role.PARTICIPANT,
+) -> list[Invitation]:
     """Invites more people; in a draft their mail waits for publishing. Answers those who were not invited yet.
 
     Raises TooMany when so many were mailed today that nobody of these is.
     """
     group = lock(group)  # two posts at once come one after the other, and publishing before or after
-    added = add_invitations(actor=actor, group=group, people=people)
+    _refuse_closed(group)
+    added = add_invitations(actor=actor, group=group, people=people, role=role)
     for invitation in added:
         if not group.is_draft:
             INVITATIONS.use(user_of(actor).pk)
@@ -94,6 +115,8 @@ def resend_invitation(*, actor: Actor, invitation: Invitation) -> bool:
     sent_just_now = row.is_open and row.expires_at > invitation_end() - RESEND_PAUSE
     if row.accepted_at is not None or sent_just_now:
         return False
+    if row.group is not None:
+        _refuse_closed(row.group)
     INVITATIONS.use(user_of(actor).pk)
     _renew(row)
     _mail(row)
@@ -179,6 +202,11 @@ def accept_signed_in(
     return user
 
 
+def _refuse_closed(group: NetworkGroup) -> None:
+    if group.closed_at is not None:
+        raise ValidationError(_("Deze groep is afgesloten. Heropen haar eerst."))
+
+
 def _renew(invitation: Invitation) -> None:
     """Open again, as long as a new one; the link of an earlier mail does not come back to life."""
     invitation.accepted_at = invitation.revoked_at = None
@@ -207,10 +235,15 @@ def _join(user: User, invitation: Invitation, school: School | SchoolName | None
         if membership.left is not None:
             # Who comes back joins anew: what was agreed while they were gone did not count them in.
             membership.joined = timezone.now()
-        membership.role, membership.left = invitation.role, None
+        if membership.left is not None or not membership.is_coach:
+            # Who leads the group by now goes on to, whatever an older invitation says.
+            membership.role = Membership.Role(invitation.role)
+        membership.left = None
         membership.school, membership.discipline = schools.find_or_add_school(school=school), discipline
         membership.full_clean()
         membership.save()
+        if membership.is_coach:
+            coaching.become_coach(membership=membership)
         for reaction in member_joined:
             reaction(membership)
     audit.record(user, "invitation.accepted", invitation, group_id=invitation.group_id)

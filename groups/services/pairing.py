@@ -92,7 +92,8 @@ def leave_pair(*, membership: Membership) -> None:
 
 def _locked(group: NetworkGroup) -> Matches:
     """The matches now, with the group's row locked, so that two coaches cannot pair one person twice."""
-    lock(group)
+    if lock(group).closed_at is not None:
+        raise ValidationError(_("Deze groep is afgesloten. Tweetallen blijven zoals ze zijn."))
     return matches_of(Membership.objects.current().filter(group=group).with_people())
 
 

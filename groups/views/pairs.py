@@ -69,8 +69,8 @@ def choose(request: Request, pk: UUID) -> HttpResponse:
 @posts_from("groups:pairs", NetworkGroup)
 def confirm(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="groups.confirm_pairs")
-    made = pairing.confirm_mutual_pairs(actor=request.actor, group=group)
-    if made:
+    saved = told(request, lambda: pairing.confirm_mutual_pairs(actor=request.actor, group=group))
+    if saved and (made := saved.row):
         said = ngettext("%(made)d tweetal staat vast.", "%(made)d tweetallen staan vast.", made)
         messages.success(request, said % {"made": made})
     return redirect("groups:pairs", group.pk)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from netwerkleren.base.access import get_for
-from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
@@ -52,9 +52,10 @@ def _said_of(group: NetworkGroup, added: int) -> str:
 @posts_from("groups:invitations", Invitation, "group_id")
 def resend(request: Request, pk: UUID) -> HttpResponse:
     invited = get_for(request.actor, Invitation.objects.select_related("group"), pk, need="groups.change_invitation")
-    if inviting.resend_invitation(actor=request.actor, invitation=invited):
+    sent_again = told(request, lambda: inviting.resend_invitation(actor=request.actor, invitation=invited))
+    if sent_again and sent_again.row:
         messages.success(request, _("De uitnodiging aan %(email)s is onderweg.") % {"email": invited.email})
-    else:
+    elif sent_again:
         messages.info(request, _("De uitnodiging aan %(email)s is net al verstuurd.") % {"email": invited.email})
     return redirect("groups:invitations", invited.group_id)
 

@@ -2,7 +2,17 @@
 
 from .agenda import AgendaChange, AgendaTemplate, facts_of, placed_facts
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
-from .meeting import FACTS, AgendaItem, Attendance, ChecklistTick, Meeting, Recorded, Topic, meetings_of
+from .meeting import (
+    FACTS,
+    AgendaItem,
+    Attendance,
+    ChecklistTick,
+    Meeting,
+    Recorded,
+    Topic,
+    meetings_of,
+    meetings_without,
+)
 from .talk import Agreement, Evaluation, ImprovementPoint
 
 __all__ = [
@@ -25,5 +35,6 @@ __all__ = [
     "Topic",
     "facts_of",
     "meetings_of",
+    "meetings_without",
     "placed_facts",
 ]

@@ -380,6 +380,20 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
     def of(self, meeting: Meeting) -> Recorded:
         return Recorded(dict(self.filter(meeting=meeting).values_list("membership", "status")))
 
+    def absent(self) -> "AttendanceQuerySet":
+        """Of who cannot come: nothing is asked of them for that meeting."""
+        return self.filter(status=Attendance.Status.ABSENT)
+
+    def absent_from(self, meeting: Meeting) -> "AttendanceQuerySet":
+        return self.absent().filter(meeting=meeting)
+
+
+@once_a_request
+def meetings_without(user: User) -> frozenset[UUID]:
+    """The ids of meetings that this user cannot come to."""
+    mine = Attendance.objects.absent().filter(membership__in=memberships_of(user))
+    return frozenset(mine.values_list("meeting", flat=True))
+
 
 class Attendance(models.Model):
     class Status(models.TextChoices):

@@ -204,6 +204,8 @@ def reopen_meeting(*, actor: Actor, meeting: Meeting) -> None:
     meeting = lock(meeting, "group")
     if not meeting.is_over:
         return
+    if meeting.group.closed_at is not None:
+        raise ValidationError(_("Deze groep is afgesloten. Heropen haar eerst."))
     was_cancelled = meeting.state == Meeting.State.CANCELLED
     if was_cancelled:
         meeting.state = Meeting.State.PLANNED

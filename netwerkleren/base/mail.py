@@ -136,6 +136,13 @@ def let_be(mail: OutgoingMail) -> bool:
     return bool(OutgoingMail.objects.undelivered().filter(pk=mail.pk).update(status=OutgoingMail.Status.DROPPED))
 
 
+def drop_waiting(kind: str, *, about: UUID, **values: Any) -> int:
+    """What nobody took up yet is no longer needed. Answers how many mails did not go out."""
+    held = {f"values__{name}": str(value) for name, value in values.items()}
+    waiting = OutgoingMail.objects.filter(status=OutgoingMail.Status.WAITING, send_after__gt=timezone.now())
+    return waiting.filter(kind=kind, about=about, **held).update(status=OutgoingMail.Status.DROPPED)
+
+
 def send_elsewhere(*, old: str, new: str) -> None:
     """Someone has another address now: what waits, and what someone may send again, goes there."""
     OutgoingMail.objects.unfinished().filter(recipient__iexact=old).update(recipient=new)

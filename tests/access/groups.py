@@ -34,6 +34,19 @@ ROWS = [
     Row("post", "groups:let_mail_be", {**COACH, "coach": 404}, "group other_mail"),
     Row("get", "groups:remove", COACH, "membership"),
     Row("post", "groups:remove", posts(COACH), "membership"),
+    Row("get", "groups:coaches", COACH, "group"),
+    Row("post", "groups:coaches", refuses(COACH), "group"),
+    Row("get", "groups:make_coach", COACH, "membership"),
+    Row("post", "groups:make_coach", posts(COACH), "membership"),
+    Row("get", "groups:step_back", COACH, "own_coach"),
+    # The only coach is told to make someone coach first.
+    Row("post", "groups:step_back", posts(COACH), "own_coach"),
+    Row("get", "groups:close", COACH, "group"),
+    # Whoever gets in is led back to the group, told why not where it cannot be closed or thrown away.
+    Row("post", "groups:close", posts(COACH), "group"),
+    Row("post", "groups:reopen", posts(COACH), "group"),
+    Row("get", "groups:delete_draft", COACH, "group"),
+    Row("post", "groups:delete_draft", posts(COACH), "group"),
     Row("get", "groups:pairs", MEMBERS, "group"),
     # Nobody is chosen, which takes a choice back; who is in a pair is told that it is too late for that.
     Row("post", "groups:choose", {**refuses(DEELNEMERS), "colleague": 302}, "group"),
@@ -77,6 +90,7 @@ def groups_objects(
     return {
         "group": group,
         "membership": participant,
+        "own_coach": coach,
         "person": participant.user,
         "pair": participant.pair,
         "invitation": Invitation.objects.create(group=group, email="anna@school.example", invited_by=coach.user),

@@ -15,6 +15,7 @@ ROWS = [
     Row("get", "meetings:detail", MEMBERS, "meeting"),
     Row("get", "meetings:now", MEMBERS, "meeting"),
     Row("get", "meetings:calendar", MEMBERS, "meeting"),
+    Row("post", "meetings:absence", posts({**MEMBERS, "coach": 403}), "meeting", {"absent": "1"}),
     Row("get", "meetings:preparation", COACH, "meeting"),
     Row("post", "meetings:tick", posts(COACH), "meeting", {"key": "room", "done": "1"}),
     Row("get", "meetings:edit", COACH, "meeting"),

@@ -80,6 +80,7 @@ def test_nobody_else_is_asked(participant: Membership, sign_in: SignIn) -> None:
 def test_who_is_coach_no_longer_has_a_week_when_they_are_again(late: Membership, sign_in: SignIn) -> None:
     client = sign_in(late)
     User.objects.update(is_coach=False)
+    Membership.objects.update(role=Membership.Role.PARTICIPANT)
     assert client.get("/").status_code == 200
     User.objects.update(is_coach=True)
     assert client.get("/").status_code == 200

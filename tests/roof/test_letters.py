@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from groups.addresses import Address
 from groups.models import FactorReset, Membership, User
-from groups.services import factor_resets, inviting, own_address, trial_mail
+from groups.services import closing, coaching, factor_resets, inviting, own_address, trial_mail
 from leervragen.models import Leervraag
 from leervragen.services import mailing
-from meetings.models import ExpertInvitation, Meeting
+from meetings.models import Attendance, ExpertInvitation, Meeting
 from meetings.services import changing, experts
 from netwerkleren.base import mail
 from netwerkleren.base.models import OutgoingMail
@@ -50,6 +50,8 @@ def letters(
         experts.answer_invitation(actor=coach.user, invitation=invitation, answer=ExpertInvitation.Answer.YES)
         mailing.send_now(actor=coach.user, meeting=meeting)
         mail.queue_mail("video_feedback.feedback_received", to=participant.user.email, about=feedback.pk)
+        Attendance.objects.create(meeting=meeting, membership=participant, status=Attendance.Status.ABSENT)
+        mail.queue_mail("meetings.absence", to=coach.user.email, about=participant.pk, meeting=meeting.pk, absent=True)
         told = mail.queue_mail("video_feedback.erasure", to=participant.user.email, about=participant.pk)
         assert told is not None
         last_day = keeping_of(coach.group).last_day
@@ -63,6 +65,12 @@ def letters(
         own_address.confirm_address(actor=participant.user, address=waiting)
         experts.revoke_invitation(actor=coach.user, invitation=invitation)
         changing.cancel_meeting(actor=coach.user, meeting=meeting)
+        coaching.make_coach(actor=coach.user, membership=maatje)
+    with django_capture_on_commit_callbacks(execute=True):
+        coaching.step_back(actor=coach.user, membership=coach, leave=False)
+        closing.close_group(actor=maatje.user, group=coach.group)
+    with django_capture_on_commit_callbacks(execute=True):
+        closing.reopen_group(actor=maatje.user, group=coach.group)
     return [letter for letter in outbox_module.outbox if isinstance(letter, EmailMultiAlternatives)]
 
 

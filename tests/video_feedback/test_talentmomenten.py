@@ -284,7 +284,8 @@ def test_what_is_withdrawn_asks_for_nothing(
 
 def test_in_each_group_a_fragment_is_asked_for(participant: Membership, meeting: Meeting) -> None:
     second = make_group("Hunzedal")
-    Membership.objects.create(user=participant.user, group=second)
+    joined = timezone.now() - timedelta(days=30)
+    Membership.objects.create(user=participant.user, group=second, joined=joined)
     other = make_meeting(second, starts_at=timezone.now() + timedelta(days=3))
 
     asked = [todo.due for todo in clip_todos(User.objects.get(pk=participant.user_id))]

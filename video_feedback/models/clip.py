@@ -42,7 +42,8 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         # Ids instead of subqueries: this gate stands before every page with footage.
         memberships = memberships_of(actor)
         mine = [membership.pk for membership in memberships]
-        groups = [membership.group_id for membership in memberships]
+        # Of a group that was closed nobody sees another's work any more (docs/security.md A4).
+        groups = [membership.group_id for membership in memberships if membership.group.closed_at is None]
         pairs = [membership.pair_id for membership in memberships if membership.pair_id]
         # Own work comes along from a group that one left.
         own = Q(owner__user=actor.pk)
@@ -180,7 +181,8 @@ class Clip(Leased):
         if self.owner.user_id == actor.pk:
             return True
         memberships = memberships_of(actor)
-        if self.owner.group_id not in {membership.group_id for membership in memberships}:
+        open_ones = {membership.group_id for membership in memberships if membership.group.closed_at is None}
+        if self.owner.group_id not in open_ones:
             return False
         mine = [membership.pk for membership in memberships]
         if self.handed_over_at is None and self.uploaded_by_id in mine:

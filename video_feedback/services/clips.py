@@ -32,6 +32,8 @@ def add_clip(
 ) -> Clip:
     """Makes the fragment that a recording will be sent for. One posts for oneself or for the own maatje."""
     is_own = owner.pk == uploaded_by.pk
+    if owner.group.closed_at is not None:
+        raise ValidationError(_("Deze groep is afgesloten. Er komen geen fragmenten meer bij."))
     if not is_own and (owner.pair_id is None or owner.pair_id != uploaded_by.pair_id):
         raise ValidationError({"owner": _("Je plaatst een fragment van jezelf of van je maatje.")})
     if meeting is not None and meeting.group_id != owner.group_id:

@@ -32,6 +32,8 @@ def share_clip(
     clip = _held(clip)
     if not clip.is_ready:
         raise ValidationError(_("Dit fragment is nog niet klaar om te delen."))
+    if clip.owner.group.closed_at is not None:
+        raise ValidationError(_("Deze groep is afgesloten. Je kunt het fragment niet meer delen."))
     if audience not in {Clip.Audience.MAATJE, Clip.Audience.GROUP}:
         raise ValidationError({"audience": _("Kies met wie je het fragment deelt.")})
     watchers = watchers_of(clip)

@@ -12,6 +12,8 @@ from groups.models import FactorReset, OwnDevice, User
 from groups.profiles import Profile
 from groups.services import (
     accounts,
+    closing,
+    coaching,
     devices,
     factor_resets,
     first_visit,
@@ -58,6 +60,13 @@ def _reset(scene: Scene) -> FactorReset:
 ANNA = [Address("anna@school.example", "Anna")]
 CALLS: dict[str, Callable[[Scene], Any]] = {
     "groups.accounts.delete_account": lambda on: accounts.delete_account(actor=on.participant.user),
+    "groups.closing.close_group": lambda on: closing.close_group(actor=on.coach.user, group=on.group),
+    "groups.closing.reopen_group": lambda on: closing.reopen_group(actor=on.coach.user, group=on.group),
+    "groups.closing.delete_draft": lambda on: closing.delete_draft(actor=on.coach.user, group=on.group),
+    "groups.coaching.make_coach": lambda on: coaching.make_coach(actor=on.coach.user, membership=on.participant),
+    "groups.coaching.become_coach": lambda on: coaching.become_coach(membership=on.participant),
+    "groups.coaching.step_back": lambda on: coaching.step_back(actor=on.coach.user, membership=on.coach, leave=True),
+    "groups.second_factor.ask_new_coach": lambda on: second_factor.ask_new_coach(user=on.participant.user),
     "groups.devices.end_device": lambda on: devices.end_device(
         actor=on.participant.user,
         device=UserSession.objects.create(user=on.participant.user, session_key="a" * 32, ip="127.0.0.1"),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from meetings.models import AgendaItem, AgendaTemplate
 from meetings.services import (
+    absences,
     agenda_changes,
     agenda_items,
     agenda_templates,
@@ -39,6 +40,9 @@ def _template(on: Scene) -> AgendaTemplate:
 
 
 CALLS: dict[str, Callable[[Scene], Any]] = {
+    "meetings.absences.set_absent": lambda on: absences.set_absent(
+        actor=on.participant.user, meeting=on.meeting, membership=on.participant, absent=True
+    ),
     "meetings.agenda_items.add_item": lambda on: agenda_items.add_item(
         actor=on.coach.user, meeting=on.meeting, key=uuid4(), title="Foto", minutes=5, kind="other"
     ),

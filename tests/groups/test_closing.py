@@ -1,0 +1,153 @@
+"""A group that is closed and opened again, and a draft that is thrown away."""
+
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from groups.models import Invitation, Membership, NetworkGroup
+from groups.services import closing, inviting, network_groups, pairing
+from meetings.models import Meeting
+from meetings.services import changing, planning
+from netwerkleren.base.models import AuditEvent, OutgoingMail
+from tests.types import OnCommit, SignIn
+from tests.video_feedback.factories import make_clip
+from video_feedback.models import Clip
+from video_feedback.services import clips, consent
+
+from .invited import ANNA
+
+
+def _close(coach: Membership) -> None:
+    closing.close_group(actor=coach.user, group=coach.group)
+
+
+def test_the_page_says_what_happens_and_closing_tells_everyone_once(
+    coach: Membership, participant: Membership, sign_in: SignIn, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    browser = sign_in(coach)
+    address = f"/groepen/{coach.group_id}/afsluiten/"
+    assert "Fragmenten ziet meteen alleen de maker nog" in browser.get(address).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        for _twice in range(2):
+            browser.post(address)
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted([coach.user.email, participant.user.email])
+    assert {letter.subject for letter in mail.outbox} == {"De Hondsrug is afgesloten"}
+    assert AuditEvent.objects.filter(action="group.closed").count() == 1
+    page = sign_in(participant).get(f"/groepen/{coach.group_id}/")
+    assert "Deze groep is afgesloten" in page.content.decode()
+
+
+def test_from_the_next_request_on_a_fragment_is_its_makers_alone(
+    coach: Membership, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
+    clip = make_clip(participant)
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    address = f"/media/{clip.pk}/film.mp4"
+    browsers = {name: sign_in(person) for name, person in (("own", participant), ("maatje", maatje), ("coach", coach))}
+    found = {name: browser.get(address).status_code for name, browser in browsers.items()}
+    assert set(found.values()) == {200}
+    _close(coach)
+    found = {name: browser.get(address).status_code for name, browser in browsers.items()}
+    assert found == {"own": 200, "maatje": 404, "coach": 404}
+    assert not Clip.objects.visible_to(maatje.user).exists()
+
+    closing.reopen_group(actor=coach.user, group=coach.group)
+    assert browsers["maatje"].get(address).status_code == 200
+
+
+def test_a_closed_group_takes_nothing_more(
+    coach: Membership, participant: Membership, maatje: Membership, meeting: Meeting
+) -> None:
+    clip = make_clip(participant)
+    invitation = Invitation.objects.create(group=coach.group, email=ANNA.email, invited_by=coach.user)
+    changing.cancel_meeting(actor=coach.user, meeting=meeting)
+    _close(coach)
+    group = NetworkGroup.objects.get(pk=coach.group_id)
+    invitation.refresh_from_db()
+    own = Membership.objects.get(pk=participant.pk)
+    refused: list[Callable[[], object]] = [
+        lambda: inviting.invite_people(actor=coach.user, group=group, people=[ANNA]),
+        lambda: inviting.resend_invitation(actor=coach.user, invitation=invitation),
+        lambda: inviting.accept_as_new(actor=coach.user, invitation=invitation, name="Anna", password="een-lang-woord"),
+        lambda: pairing.make_pair(actor=coach.user, group=group, members=[coach, participant]),
+        lambda: changing.reopen_meeting(actor=coach.user, meeting=meeting),
+        lambda: consent.share_clip(actor=own.user, clip=clip, audience="group", scope="all_parents"),
+        lambda: clips.add_clip(actor=own.user, key=clip.pk, uploaded_by=own, owner=own, title="Kring"),
+    ]
+    for number, call in enumerate(refused):
+        with pytest.raises(ValidationError):
+            call()
+            pytest.fail(f"call {number} was taken")
+    assert invitation.state == "revoked"
+
+
+def test_what_is_still_to_come_holds_it(coach: Membership, meeting: Meeting, sign_in: SignIn) -> None:
+    browser = sign_in(coach)
+    page = browser.get(f"/groepen/{coach.group_id}/afsluiten/").content.decode()
+    assert "Er komen nog bijeenkomsten" in page
+    assert "Sluit de groep af" not in page
+    assert "Er komen nog bijeenkomsten" in (
+        browser.post(f"/groepen/{coach.group_id}/afsluiten/", follow=True).content.decode()
+    )
+    coach.group.refresh_from_db()
+    assert coach.group.closed_at is None
+
+
+def test_opened_again_everyone_is_told_and_it_goes_on(
+    coach: Membership, participant: Membership, sign_in: SignIn, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    _close(coach)
+    with django_capture_on_commit_callbacks(execute=True):
+        for _twice in range(2):
+            sign_in(coach).post(f"/groepen/{coach.group_id}/heropenen/")
+    assert sorted(letter.to[0] for letter in mail.outbox) == sorted([coach.user.email, participant.user.email])
+    group = NetworkGroup.objects.get(pk=coach.group_id)
+    assert inviting.invite_people(actor=coach.user, group=group, people=[ANNA]) != []
+
+
+def test_closed_and_opened_at_once_sends_no_mail_that_it_is_closed(
+    coach: Membership, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        _close(coach)
+        closing.reopen_group(actor=coach.user, group=coach.group)
+    assert [letter.subject for letter in mail.outbox] == ["De Hondsrug is weer open"]
+
+
+def test_a_draft_is_thrown_away_with_all_of_it_and_nobody_is_mailed(coach: Membership, sign_in: SignIn) -> None:
+    group = network_groups.create_group(actor=coach.user, name="Reest", people=[ANNA])
+    planning.plan_meetings(
+        actor=coach.user, group=group, introduction_at=timezone.now(), network_count=3, dates=[None] * 4, place=""
+    )
+    browser = sign_in(coach)
+    page = browser.get(f"/groepen/{group.pk}/weggooien/").content.decode()
+    assert "Niemand kreeg er mail over." in page
+    response = browser.post(f"/groepen/{group.pk}/weggooien/")
+    assert (response.status_code, response["Location"]) == (302, "/groepen/")
+    assert browser.post(f"/groepen/{group.pk}/weggooien/").status_code == 404
+    assert not NetworkGroup.objects.filter(name="Reest").exists()
+    assert (Meeting.objects.count(), Invitation.objects.count(), OutgoingMail.objects.count()) == (0, 0, 0)
+    assert AuditEvent.objects.filter(action="group.deleted").count() == 1
+
+
+def test_a_published_group_is_never_thrown_away(coach: Membership, sign_in: SignIn) -> None:
+    browser = sign_in(coach)
+    assert "Sluit haar af" in browser.get(f"/groepen/{coach.group_id}/weggooien/").content.decode()
+    assert "Sluit haar af" in browser.post(f"/groepen/{coach.group_id}/weggooien/", follow=True).content.decode()
+    assert NetworkGroup.objects.filter(pk=coach.group_id).exists()
+
+
+def test_a_draft_with_a_fragment_says_so(coach: Membership) -> None:
+    group = network_groups.create_group(actor=coach.user, name="Reest")
+    make_clip(group.memberships.get())
+    with pytest.raises(ValidationError, match="al een fragment in dit concept"):
+        closing.delete_draft(actor=coach.user, group=group)
+
+
+def test_a_draft_cannot_be_closed(coach: Membership) -> None:
+    group = network_groups.create_group(actor=coach.user, name="Reest")
+    with pytest.raises(ValidationError, match="nog een concept"):
+        closing.close_group(actor=coach.user, group=group)
