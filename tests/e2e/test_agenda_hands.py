@@ -93,7 +93,7 @@ def test_by_mouse_keys_and_typing(opens: Opens, watch: Watch) -> None:
     expect(page.locator(f"{block(page, 'Pitch')} time")).to_have_text("15.50")
     expect(page.locator("#agenda-foot")).to_contain_text("5 minuten langer dan de tijd die er is")
 
-    drag(page, f"{block(page, 'Pauze')} .n", -250)
+    drag(page, f"{block(page, 'Pauze')} .grip", -250)
     expect(said).to_contain_text("“Pauze” staat nu op plaats")
     assert titles(page).index("Pauze") < 2
     assert len(posts) == 2

@@ -188,6 +188,5 @@ function makeDraggable() {
   });
 }
 
-region.addEventListener("dragstart", (event) => event.preventDefault()); // the browser's own drag would drag the title
 region.addEventListener("live:swapped", makeDraggable);
 makeDraggable();
