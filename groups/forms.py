@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from netwerkleren.base.fields import at_most
-from netwerkleren.base.forms import SharedTextForm, TypedTextField, rows_of
+from netwerkleren.base.forms import SharedTextForm, rows_of
 
 from .addresses import Address, read_addresses
-from .models import LINE, Invitation, LearningGoal, Membership, NetworkGroup, School, User, WorkingAgreement
+from .models import LINE, Invitation, Membership, NetworkGroup, School, User, WorkingAgreement
 from .photos import MOST_BYTES, PHOTO_TOO_LARGE, square_photo
 from .profiles import Profile
 from .services.members import Workplace
@@ -317,23 +317,6 @@ class WorkingAgreementForm(forms.ModelForm[WorkingAgreement]):
         model = WorkingAgreement
         fields = ["text"]
         labels = {"text": gettext_lazy("Nieuwe afspraak")}
-
-
-class LearningGoalForm(forms.ModelForm[LearningGoal]):
-    class Meta:
-        model = LearningGoal
-        fields = ["text"]
-        labels = {"text": gettext_lazy("Wat wil je leren in dit traject?")}
-        field_classes = {"text": TypedTextField}
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
-
-
-class ChangeLearningGoalForm(SharedTextForm, LearningGoalForm):
-    """Of a leerdoel that is there, perhaps open on two devices."""
-
-    def __init__(self, *args: Any, goal: LearningGoal, **kwargs: Any) -> None:
-        kwargs["initial"] = {"text": goal.text, "version": goal.version}
-        super().__init__(*args, **kwargs)
 
 
 class MaatjeForm(forms.Form):

@@ -4,7 +4,7 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import FIELDS
 
 from .photos import MOST_BYTES
-from .views import account, group, invitation, login, mail, pairs, people, profile
+from .views import account, goals, group, invitation, login, mail, pairs, people, profile
 
 app_name = "groups"
 WITH_PHOTO = MOST_BYTES + FIELDS
@@ -34,6 +34,8 @@ urlpatterns: list[URLPattern] = [
     route("groepen/maatjes/<uuid:pk>/los/", pairs.dissolve, "dissolve"),
     route("groepen/<uuid:pk>/zo-werken-wij/", group.agreements, "agreements"),
     route("groepen/zo-werken-wij/<uuid:pk>/weg/", group.remove_agreement, "remove_agreement"),
-    route("groepen/<uuid:pk>/leerdoelen/", group.add_goal, "add_goal"),
-    route("groepen/leerdoelen/<uuid:pk>/", group.edit_goal, "edit_goal"),
+    route("groepen/<uuid:pk>/leerdoelen/", goals.add_goal, "add_goal"),
+    route("groepen/<uuid:pk>/leerdoelen/les/", goals.add_lesson_goal, "add_lesson_goal"),
+    route("groepen/leerdoelen/<uuid:pk>/", goals.edit_goal, "edit_goal"),
+    route("groepen/leerdoelen/<uuid:pk>/wie-ziet/", goals.show_goal, "show_goal"),
 ]

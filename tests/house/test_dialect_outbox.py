@@ -8,6 +8,7 @@ from django.conf import settings
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FORM = re.compile(r"<form\b(?:\{%.*?%\}|[^>%]|%(?!\}))*>", re.DOTALL)
 WAIT = {
+    "groups/_goals.html": "words",
     "groups/goal_form.html": "version, words",
     "groups/group_edit.html": "version",
     "groups/group_agreements.html": "words",
@@ -23,7 +24,6 @@ WAIT = {
     "reports/interview.html": "version",
     "reports/moments.html": "key",
     "reports/my_story.html": "version",
-    "roof/group_detail.html": "words",
     "video_feedback/_respond.html": "key",
     "video_feedback/_talentmoment_card.html": "key",
     "video_feedback/clip_add.html": "key",

@@ -93,6 +93,9 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "groups.learning_goals.change_learning_goal": lambda on: learning_goals.change_learning_goal(
         actor=on.participant.user, goal=on.goal, text="Drie tellen", version=on.goal.version
     ),
+    "groups.learning_goals.show_learning_goal": lambda on: learning_goals.show_learning_goal(
+        actor=on.participant.user, goal=on.goal, audience="group"
+    ),
     "groups.learning_goals.remove_learning_goal": lambda on: learning_goals.remove_learning_goal(
         actor=on.participant.user, goal=on.goal
     ),
