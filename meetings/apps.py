@@ -7,7 +7,8 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Bijeenkomsten"
 
     def ready(self) -> None:
-        from groups.points import account_held, group_published, member_joined, todos
+        from groups.models import NetworkGroup
+        from groups.points import account_deleted, account_held, group_published, member_joined, todos
         from groups.points import own_data as own_data_point
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
@@ -19,6 +20,7 @@ class MeetingsConfig(AppConfig):
 
         guest_from_request.register(guest_of)
         live.topics.register("meeting", live.LiveTopic(Meeting))
+        live.topics.register("wishes", live.LiveTopic(NetworkGroup))
 
         letters.register("meetings.facts", Kind(_("Data van de bijeenkomsten"), emails.facts))
         letters.register("meetings.cancelled", Kind(_("Bericht dat een bijeenkomst niet doorgaat"), emails.cancelled))
@@ -28,6 +30,8 @@ class MeetingsConfig(AppConfig):
 
         own_data_point.register(own_data.agreements_part, order=20)
         own_data_point.register(own_data.attendance_part, order=21)
+        own_data_point.register(own_data.wishes_part, order=22)
+        account_deleted.register(own_data.take_away, order=20)
         account_held.register(own_data.leads_a_running_group)
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)

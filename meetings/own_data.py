@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership, User
 from groups.points import OwnPart
+from netwerkleren.base.access import Actor
 
-from .models import Agreement, Attendance, Meeting
+from .models import Agreement, Attendance, Meeting, WishBacker
 
 
 def agreements_part(user: User) -> OwnPart:
@@ -34,6 +35,25 @@ def attendance_part(user: User) -> OwnPart:
         for one in seen
     ]
     return OwnPart("aanwezigheid", _("Bij welke bijeenkomsten ik was"), rows)
+
+
+def wishes_part(user: User) -> OwnPart:
+    backed = WishBacker.objects.filter(member__user=user).select_related("wish__group")
+    rows = [
+        {
+            _("groep"): one.wish.group.name,
+            _("soort"): one.wish.get_kind_display(),
+            _("wens"): one.wish.text,
+            _("sinds"): one.created,
+        }
+        for one in backed
+    ]
+    return OwnPart("wensen", _("Wat ik wilde voor de groep"), rows)
+
+
+def take_away(user: User, actor: Actor) -> None:
+    """That someone wanted it goes; the wish is the group's, and stays."""
+    WishBacker.objects.filter(member__user=user).delete()
 
 
 def leads_a_running_group(user: User) -> str | None:

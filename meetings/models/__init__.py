@@ -3,6 +3,7 @@
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
 from .meeting import FACTS, AgendaItem, Attendance, ChecklistTick, Meeting, Recorded, Topic, meetings_of
 from .talk import Agreement, Evaluation, ImprovementPoint
+from .wishes import Wish, WishBacker
 
 __all__ = [
     "EXPERT_LINK_DAYS",
@@ -20,5 +21,7 @@ __all__ = [
     "Meeting",
     "Recorded",
     "Topic",
+    "Wish",
+    "WishBacker",
     "meetings_of",
 ]

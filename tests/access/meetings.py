@@ -3,7 +3,7 @@
 import pytest
 
 from groups.models import NetworkGroup
-from meetings.models import AgendaItem, Agreement, ExpertInvitation, ImprovementPoint, Meeting
+from meetings.models import AgendaItem, Agreement, ExpertInvitation, ImprovementPoint, Meeting, Wish
 from tests.access.table import COACH, MEMBERS, Codes, Objects, Row, open_to_all, posts, with_account
 from tests.factories import make_agenda_item
 
@@ -41,6 +41,10 @@ ROWS = [
     Row("post", "meetings:remove_point", posts(MEMBERS), "meeting point"),
     Row("post", "meetings:add_agreement", posts(MEMBERS), "meeting", {"agreement-text": "Koffie regelen"}),
     Row("post", "meetings:remove_agreement", posts(MEMBERS), "meeting agreement"),
+    Row("get", "meetings:wishes", MEMBERS, "group"),
+    Row("post", "meetings:back_wish", posts(MEMBERS), "wish", {"wanted": "1"}),
+    Row("post", "meetings:merge_wish", posts(COACH), "wish"),
+    Row("post", "meetings:agree_wish", posts(COACH), "wish", {"agreed": "1"}),
     Row("get", "meetings:guest", EXPERT),
     # Without the mark of what it is about: who gets in is told which meeting this is.
     Row("post", "meetings:guest_answer", {**EXPERT, "expert": 409}, body={"answer": "yes"}),
@@ -59,6 +63,7 @@ def meetings_objects(group: NetworkGroup, meeting: Meeting, expert_invitation: E
         "point": ImprovementPoint.objects.create(meeting=meeting, text="Pitch korter"),
         "agreement": Agreement.objects.create(meeting=meeting, text="Beamer testen"),
         "invitation": expert_invitation,
+        "wish": Wish.objects.create(group=group, kind="topic", text="Rust"),
         "start": "start",
         "go_to": "go_to",
         "token": "niet-bestaand-token",

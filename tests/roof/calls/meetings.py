@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from meetings.services import agenda_items, announcing, changing, checklist, experts, planning, running, talk
+from meetings.services import agenda_items, announcing, changing, checklist, experts, planning, running, talk, wishes
 
 from ..scene import Scene
 
@@ -98,6 +98,14 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "meetings.running.end_meeting": lambda on: running.end_meeting(actor=on.coach.user, meeting=on.meeting),
     "meetings.running.resume_ended": lambda on: running.resume_ended(actor=on.coach.user, meeting=on.meeting),
+    "meetings.wishes.add_wish": lambda on: wishes.add_wish(
+        actor=on.participant.user, group=on.group, kind="topic", text="Prikkels", member=on.participant
+    ),
+    "meetings.wishes.back_wish": lambda on: wishes.back_wish(
+        actor=on.maatje.user, wish=on.wish, member=on.maatje, wanted=False
+    ),
+    "meetings.wishes.merge_wish": lambda on: wishes.merge_wish(actor=on.coach.user, wish=on.wish, into=on.other_wish),
+    "meetings.wishes.agree_wish": lambda on: wishes.agree_wish(actor=on.coach.user, wish=on.wish, agreed=True),
     "meetings.talk.become_scribe": lambda on: talk.become_scribe(
         actor=on.participant.user, meeting=on.meeting, membership=on.participant
     ),
