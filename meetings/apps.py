@@ -17,6 +17,7 @@ class MeetingsConfig(AppConfig):
         from . import audit_words, contributions, emails, own_data
         from .guests import guest_of
         from .models import Meeting
+        from .points import agenda_tools
 
         guest_from_request.register(guest_of)
         live.topics.register("meeting", live.LiveTopic(Meeting))
@@ -31,8 +32,10 @@ class MeetingsConfig(AppConfig):
         own_data_point.register(own_data.agreements_part, order=20)
         own_data_point.register(own_data.attendance_part, order=21)
         own_data_point.register(own_data.wishes_part, order=22)
+        own_data_point.register(own_data.inventory_part, order=23)
         account_deleted.register(own_data.take_away, order=20)
         account_held.register(own_data.leads_a_running_group)
+        agenda_tools.register(contributions.inventory_tool, order=10)
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)

@@ -6,7 +6,7 @@ from groups.models import Membership, User
 from groups.points import OwnPart
 from netwerkleren.base.access import Actor
 
-from .models import Agreement, Attendance, Meeting, WishBacker
+from .models import ANSWERS, Agreement, Attendance, Inventory, Meeting, WishBacker, label_of
 
 
 def agreements_part(user: User) -> OwnPart:
@@ -51,8 +51,18 @@ def wishes_part(user: User) -> OwnPart:
     return OwnPart("wensen", _("Wat ik wilde voor de groep"), rows)
 
 
+def inventory_part(user: User) -> OwnPart:
+    labels = {name: label_of(name) for name in ANSWERS}
+    rows = [
+        {_("groep"): one.member.group.name, **{label: getattr(one, name) for name, label in labels.items()}}
+        for one in Inventory.objects.filter(member__user=user).select_related("member__group")
+    ]
+    return OwnPart("startvragen", _("Mijn startvragen"), rows)
+
+
 def take_away(user: User, actor: Actor) -> None:
-    """That someone wanted it goes; the wish is the group's, and stays."""
+    """The answers go, and that someone wanted it; the wish is the group's, and stays."""
+    Inventory.objects.filter(member__user=user).delete()
     WishBacker.objects.filter(member__user=user).delete()
 
 

@@ -3,7 +3,7 @@ from django.urls import URLPattern, register_converter
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.words import words
 
-from .views import agenda, evaluation, expert, guest, lead, meeting, wishes
+from .views import agenda, evaluation, expert, guest, inventory, lead, meeting, wishes
 
 LEAD_STEPS = {"start": "start", "pause": "stil", "resume": "verder", "end": "einde"}
 LEAD_ITEM_STEPS = {"go_to": "naar", "put_off": "later", "extend": "plus"}
@@ -47,6 +47,12 @@ urlpatterns: list[URLPattern] = [
         evaluation.remove_agreement,
         "remove_agreement",
     ),
+    route("groepen/<uuid:pk>/startvragen/", inventory.inventory, "inventory"),
+    route("groepen/<uuid:pk>/startvragen/samen/", inventory.inventory_together, "inventory_together"),
+    route("groepen/<uuid:pk>/startvragen/openen/", inventory.open_inventory, "open_inventory"),
+    route("groepen/<uuid:pk>/startvragen/regelen/", inventory.arrange, "arrange"),
+    route("groepen/startvragen/<uuid:pk>/leerdoel/", inventory.make_goal, "make_goal"),
+    route("groepen/startvragen/<uuid:pk>/wensen/", inventory.make_wishes, "make_wishes"),
     route("groepen/<uuid:pk>/wensen/", wishes.wishes, "wishes"),
     route("groepen/wensen/<uuid:pk>/ik-ook/", wishes.back_wish, "back_wish"),
     route("groepen/wensen/<uuid:pk>/samen/", wishes.merge_wish, "merge_wish"),

@@ -1,14 +1,31 @@
 """The traject's meetings: agenda, topic, expert, attendance, and what the group says at the end."""
 
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
+from .inventory import (
+    ALWAYS,
+    ANSWERS,
+    BECOMES_WISH,
+    QUESTIONS,
+    TO_ARRANGE,
+    FilmReady,
+    Half,
+    Inventory,
+    InventoryOpening,
+    label_of,
+)
 from .meeting import FACTS, AgendaItem, Attendance, ChecklistTick, Meeting, Recorded, Topic, meetings_of
 from .talk import Agreement, Evaluation, ImprovementPoint
 from .wishes import Wish, WishBacker
 
 __all__ = [
+    "ALWAYS",
+    "ANSWERS",
+    "BECOMES_WISH",
     "EXPERT_LINK_DAYS",
     "FACTS",
     "PITCH_MINUTES",
+    "QUESTIONS",
+    "TO_ARRANGE",
     "AgendaItem",
     "Agreement",
     "Attendance",
@@ -17,11 +34,16 @@ __all__ = [
     "Expert",
     "ExpertInvitation",
     "ExpertLink",
+    "FilmReady",
+    "Half",
     "ImprovementPoint",
+    "Inventory",
+    "InventoryOpening",
     "Meeting",
     "Recorded",
     "Topic",
     "Wish",
     "WishBacker",
+    "label_of",
     "meetings_of",
 ]

@@ -20,6 +20,7 @@ WAIT = {
     "meetings/agendaitem_edit.html": "version",
     "meetings/meeting_agenda.html": "key",
     "meetings/meeting_attendance.html": "version",
+    "meetings/inventory.html": "version",
     "meetings/wish_list.html": "words",
     "meetings/meeting_evaluation.html": "version, words",
     "reports/interview.html": "version",

@@ -16,6 +16,7 @@ from meetings.models import (
     Evaluation,
     ExpertInvitation,
     ImprovementPoint,
+    Inventory,
     Meeting,
     Wish,
 )
@@ -199,6 +200,7 @@ ITS_OWN: dict[str, dict[str, Change]] = {
         "the afspraak is gone": _no(Agreement),
         "the wish was agreed": lambda: Wish.objects.update(agreed_at=timezone.now()),
         "the theme is given": lambda: NetworkGroup.objects.update(theme_is_given=True),
+        "nobody answered the Startvragen": _no(Inventory),
         "the wish is gone": _no(Wish),
     },
     "video_feedback": {
