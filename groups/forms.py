@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from netwerkleren.base.fields import at_most
-from netwerkleren.base.forms import SharedTextForm, TypedTextField, rows_of
+from netwerkleren.base.forms import SharedTextForm, rows_of
 
 from .addresses import Address, read_addresses
-from .models import LINE, Invitation, LearningGoal, Membership, NetworkGroup, School, User, WorkingAgreement
+from .models import LINE, Invitation, Membership, NetworkGroup, School, User, WorkingAgreement
 from .photos import MOST_BYTES, PHOTO_TOO_LARGE, square_photo
 from .profiles import Profile
 from .services.members import Workplace

@@ -120,7 +120,13 @@ def groups_part(user: User) -> OwnPart:
 def goals_part(user: User) -> OwnPart:
     goals = LearningGoal.objects.filter(membership__user=user).select_related("membership__group")
     rows = [
-        {_("groep"): goal.membership.group.name, _("leerdoel"): goal.text, _("geschreven op"): goal.created}
+        {
+            _("groep"): goal.membership.group.name,
+            _("leerdoel"): goal.text,
+            _("soort"): goal.get_scope_display(),
+            _("wie dit ziet"): goal.get_audience_display(),
+            _("geschreven op"): goal.created,
+        }
         for goal in goals
     ]
     return OwnPart("leerdoelen", _("Mijn leerdoelen"), rows)

@@ -10,6 +10,7 @@ from .views import (
     coaches,
     factor_reset,
     first_visit,
+    goals,
     group,
     invitation,
     login,
@@ -62,4 +63,8 @@ urlpatterns: list[URLPattern] = [
     route("groepen/<uuid:pk>/leerdoelen/", group.add_goal, "add_goal"),
     route("groepen/leerdoelen/<uuid:pk>/", group.edit_goal, "edit_goal"),
     route("groepen/<uuid:pk>/waar-loop-je-tegenaan/", first_visit.first_thought, "first_thought"),
+    route("groepen/<uuid:pk>/leerdoelen/", goals.add_goal, "add_goal"),
+    route("groepen/<uuid:pk>/leerdoelen/les/", goals.add_lesson_goal, "add_lesson_goal"),
+    route("groepen/leerdoelen/<uuid:pk>/", goals.edit_goal, "edit_goal"),
+    route("groepen/leerdoelen/<uuid:pk>/wie-ziet/", goals.show_goal, "show_goal"),
 ]

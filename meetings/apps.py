@@ -7,7 +7,9 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Bijeenkomsten"
 
     def ready(self) -> None:
+        from groups.models import NetworkGroup
         from groups.points import (
+            account_deleted,
             account_held,
             group_held,
             group_published,
@@ -24,10 +26,11 @@ class MeetingsConfig(AppConfig):
         from . import audit_words, contributions, emails, own_data
         from .guests import guest_of
         from .models import Meeting
-        from .points import meeting_panels
+        from .points import agenda_tools, meeting_panels
 
         guest_from_request.register(guest_of)
         live.topics.register("meeting", live.LiveTopic(Meeting))
+        live.topics.register("wishes", live.LiveTopic(NetworkGroup))
 
         letters.register("meetings.facts", Kind(_("Data van de bijeenkomsten"), emails.facts))
         letters.register("meetings.cancelled", Kind(_("Bericht dat een bijeenkomst niet doorgaat"), emails.cancelled))
@@ -42,6 +45,11 @@ class MeetingsConfig(AppConfig):
         account_held.register(own_data.leads_a_running_group)
         group_held.register(contributions.has_meetings_to_come)
         meeting_panels.register(contributions.absence_panel, order=80)
+        own_data_point.register(own_data.wishes_part, order=22)
+        own_data_point.register(own_data.inventory_part, order=23)
+        account_deleted.register(own_data.take_away, order=20)
+        account_held.register(own_data.leads_a_running_group)
+        agenda_tools.register(contributions.inventory_tool, order=10)
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User, memberships_of
 from groups.points import PlanAhead
-from groups.rules import membership_of, memberships_as
+from groups.rules import is_coach_of, membership_of, memberships_as
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel, ToDo
 
-from .models import Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
+from .models import AgendaItem, Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
 from .services import announcing
 
 
@@ -101,6 +101,15 @@ def _agreement_todos(user: User) -> Iterator[ToDo]:
 
 def _end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
+
+
+def inventory_tool(item: AgendaItem, actor: Actor) -> Panel | None:
+    """While the introductie is at an onderdeel with Startvragen: the way to one's own answers, or to all of them."""
+    asks = (AgendaItem.Kind.LEARNING, AgendaItem.Kind.VIDEO, AgendaItem.Kind.PREPARATION)
+    if item.meeting.kind != Meeting.Kind.INTRODUCTION or item.kind not in asks:
+        return None
+    context = {"group_id": item.meeting.group_id, "is_coach": is_coach_of(actor, item.meeting)}
+    return Panel("meetings/_inventory_tool.html", context)
 
 
 def mail_what_is_fixed(group: NetworkGroup, actor: Actor) -> None:

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership, User
 from groups.points import OwnPart
+from netwerkleren.base.access import Actor
 
-from .models import AgendaTemplate, Agreement, Attendance, Meeting
+from .models import ANSWERS, AgendaTemplate, Agreement, Attendance, Inventory, Meeting, WishBacker, label_of
 
 
 def agreements_part(user: User) -> OwnPart:
@@ -47,6 +48,35 @@ def templates_part(user: User) -> OwnPart:
         for template in AgendaTemplate.objects.visible_to(user)
     ]
     return OwnPart("eigen-agendas", _("Mijn eigen agenda's"), rows)
+
+
+def wishes_part(user: User) -> OwnPart:
+    backed = WishBacker.objects.filter(member__user=user).select_related("wish__group")
+    rows = [
+        {
+            _("groep"): one.wish.group.name,
+            _("soort"): one.wish.get_kind_display(),
+            _("wens"): one.wish.text,
+            _("sinds"): one.created,
+        }
+        for one in backed
+    ]
+    return OwnPart("wensen", _("Wat ik wilde voor de groep"), rows)
+
+
+def inventory_part(user: User) -> OwnPart:
+    labels = {name: label_of(name) for name in ANSWERS}
+    rows = [
+        {_("groep"): one.member.group.name, **{label: getattr(one, name) for name, label in labels.items()}}
+        for one in Inventory.objects.filter(member__user=user).select_related("member__group")
+    ]
+    return OwnPart("startvragen", _("Mijn startvragen"), rows)
+
+
+def take_away(user: User, actor: Actor) -> None:
+    """The answers go, and that someone wanted it; the wish is the group's, and stays."""
+    Inventory.objects.filter(member__user=user).delete()
+    WishBacker.objects.filter(member__user=user).delete()
 
 
 def leads_a_running_group(user: User) -> str | None:

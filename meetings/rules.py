@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from groups.rules import is_coach_of, is_member, is_participant_of
+from groups.rules import is_coach_of, is_member, is_own_membership, is_participant_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.permissions import permit, predicate
 
 from .actors import ExpertGuest
-from .models import Meeting
+from .models import Inventory, Meeting
 
 
 @predicate
@@ -17,9 +17,18 @@ def is_expert_of(actor: Actor, obj: Any = None) -> bool:
     return isinstance(actor, ExpertGuest) and meeting is not None and actor.meeting_id == meeting.pk
 
 
+@predicate
+def is_own_inventory(actor: Actor, obj: Any = None) -> bool:
+    return isinstance(obj, Inventory) and is_own_membership(actor, obj.member)
+
+
 permit("meetings.view_meeting", is_member | is_expert_of)
 permit("meetings.change_meeting", is_coach_of)
 permit("meetings.lead_meeting", is_coach_of)
 permit("meetings.invite_expert", is_coach_of)
 permit("meetings.write_evaluation", is_member)
 permit("meetings.say_absent", is_participant_of)
+permit("meetings.answer_inventory", is_participant_of)
+permit("meetings.change_inventory", is_own_inventory)
+permit("meetings.write_wish", is_member)
+permit("meetings.agree_wish", is_coach_of)

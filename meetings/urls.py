@@ -3,7 +3,19 @@ from django.urls import URLPattern, register_converter
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.words import words
 
-from .views import absence, agenda, agenda_sources, evaluation, expert, film_task, guest, lead, meeting
+from .views import (
+    absence,
+    agenda,
+    agenda_sources,
+    evaluation,
+    expert,
+    film_task,
+    guest,
+    inventory,
+    lead,
+    meeting,
+    wishes,
+)
 
 LEAD_STEPS = {"start": "start", "pause": "stil", "resume": "verder", "end": "einde"}
 LEAD_ITEM_STEPS = {"go_to": "naar", "put_off": "later", "extend": "plus"}
@@ -62,6 +74,16 @@ urlpatterns: list[URLPattern] = [
         evaluation.remove_agreement,
         "remove_agreement",
     ),
+    route("groepen/<uuid:pk>/startvragen/", inventory.inventory, "inventory"),
+    route("groepen/<uuid:pk>/startvragen/samen/", inventory.inventory_together, "inventory_together"),
+    route("groepen/<uuid:pk>/startvragen/openen/", inventory.open_inventory, "open_inventory"),
+    route("groepen/<uuid:pk>/startvragen/regelen/", inventory.arrange, "arrange"),
+    route("groepen/startvragen/<uuid:pk>/leerdoel/", inventory.make_goal, "make_goal"),
+    route("groepen/startvragen/<uuid:pk>/wensen/", inventory.make_wishes, "make_wishes"),
+    route("groepen/<uuid:pk>/wensen/", wishes.wishes, "wishes"),
+    route("groepen/wensen/<uuid:pk>/ik-ook/", wishes.back_wish, "back_wish"),
+    route("groepen/wensen/<uuid:pk>/samen/", wishes.merge_wish, "merge_wish"),
+    route("groepen/wensen/<uuid:pk>/afgesproken/", wishes.agree_wish, "agree_wish"),
     route("expert/", guest.guest, "guest", Who.ANYONE),
     route("expert/antwoord/", guest.guest_answer, "guest_answer", Who.ANYONE),
     route("expert/agenda.ics", guest.guest_calendar, "guest_calendar", Who.ANYONE),

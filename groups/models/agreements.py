@@ -5,12 +5,13 @@ from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import version_of
 
-from .group import Membership, NetworkGroup, group_ids_of
+from .group import Membership, NetworkGroup, group_ids_of, memberships_of
 from .lengths import LINE, PARAGRAPH
 
 M = TypeVar("M", bound=models.Model)
@@ -40,7 +41,18 @@ class WorkingAgreement(models.Model):
 
 class LearningGoalQuerySet(models.QuerySet["LearningGoal"]):
     def visible_to(self, actor: Actor) -> "LearningGoalQuerySet":
-        return self.filter(membership__group__in=group_ids_of(actor))
+        """One's own, what a maatje of now shows, and what a member opened to the group; of who left, nothing."""
+        mine = memberships_of(actor)
+        pairs = [own.pair_id for own in mine if own.pair_id]
+        shown = Q(audience=LearningGoal.Audience.GROUP)
+        if pairs:
+            shown |= Q(audience=LearningGoal.Audience.MAATJE, membership__pair__in=pairs)
+        of_others = shown & Q(membership__left=None, membership__group__in=[own.group_id for own in mine])
+        return self.filter(Q(membership__in=[own.pk for own in mine]) | of_others)
+
+    def of_group(self, group: NetworkGroup) -> "LearningGoalQuerySet":
+        """With whose they are, in the order in which they were written: nobody's comes first."""
+        return self.filter(membership__group=group).select_related("membership__user").order_by("created", "pk")
 
 
 class LearningGoal(models.Model):
@@ -50,10 +62,16 @@ class LearningGoal(models.Model):
         TRAJECT = "traject", _("voor het hele traject")
         LESSON = "lesson", _("voor een gefilmde les")
 
+    class Audience(models.TextChoices):
+        ALONE = "alone", _("alleen ik")
+        MAATJE = "maatje", _("mijn maatje")
+        GROUP = "group", _("de groep, ook de coach")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="learning_goals")
     scope = models.CharField(max_length=8, choices=Scope, default=Scope.TRAJECT)
     text = models.TextField(_("leerdoel"), validators=[MaxLengthValidator(PARAGRAPH)])
+    audience = models.CharField(_("wie dit ziet"), max_length=8, choices=Audience, default=Audience.MAATJE)
     created = models.DateTimeField(auto_now_add=True)
 
     objects = LearningGoalQuerySet.as_manager()
@@ -68,3 +86,7 @@ class LearningGoal(models.Model):
     def version(self) -> str:
         """What its owner starts from, perhaps on two devices."""
         return version_of(self.text)
+
+    @property
+    def is_for_lesson(self) -> bool:
+        return self.scope == self.Scope.LESSON

@@ -1,7 +1,10 @@
 """What a member wants to learn."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
@@ -31,6 +34,19 @@ def change_learning_goal(*, actor: Actor, goal: LearningGoal, text: str, version
         goal.full_clean()
         goal.save(update_fields=["text"])
     return goal
+
+
+@transaction.atomic
+def show_learning_goal(*, actor: Actor, goal: LearningGoal, audience: str) -> None:
+    """Opens a leerdoel of one's own to the maatje or the group, or closes it again. Twice is once."""
+    if audience not in LearningGoal.Audience.values:
+        raise ValidationError(_("Kies wie je leerdoel ziet."))
+    goal = lock(goal, "membership")
+    if goal.audience == audience:
+        return
+    goal.audience = audience
+    goal.save(update_fields=["audience"])
+    audit.record(actor, f"learning_goal.shown_{audience}", goal, group_id=goal.membership.group_id)
 
 
 @transaction.atomic

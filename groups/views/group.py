@@ -1,4 +1,4 @@
-"""Name and theme, publishing, "Zo werken wij" and leerdoelen."""
+"""Name and theme, publishing, and "Zo werken wij"."""
 
 from uuid import UUID
 
@@ -12,10 +12,9 @@ from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
-from ..forms import ChangeGroupForm, ChangeLearningGoalForm, LearningGoalForm, WorkingAgreementForm
-from ..models import LearningGoal, NetworkGroup, WorkingAgreement
-from ..rules import membership_of
-from ..services import learning_goals, network_groups, working_agreements
+from ..forms import ChangeGroupForm, WorkingAgreementForm
+from ..models import NetworkGroup, WorkingAgreement
+from ..services import network_groups, working_agreements
 
 
 def edit(request: Request, pk: UUID) -> HttpResponse:
@@ -60,36 +59,3 @@ def remove_agreement(request: Request, pk: UUID) -> HttpResponse:
     working_agreements.remove_working_agreement(actor=request.actor, agreement=agreement)
     messages.success(request, _("De afspraak “%(text)s” is weg.") % {"text": agreement.text})
     return redirect("groups:agreements", agreement.group_id)
-
-
-def add_goal(request: Request, pk: UUID) -> HttpResponse:
-    group = get_for(request.actor, NetworkGroup, pk, need="groups.add_learninggoal")
-    own = membership_of(request.actor, group)
-    assert own is not None
-    form = LearningGoalForm(sent(request))
-    if request.method == "POST" and accepted(
-        form,
-        lambda: learning_goals.add_learning_goal(actor=request.actor, membership=own, text=form.cleaned_data["text"]),
-    ):
-        messages.success(request, _("Je leerdoel is bewaard."))
-        return redirect(group)
-    return render(request, "groups/goal_form.html", {"group": group, "form": form}, status=status_of(form))
-
-
-def edit_goal(request: Request, pk: UUID) -> HttpResponse:
-    """Changes a leerdoel of one's own, or removes it."""
-    rows = LearningGoal.objects.select_related("membership__group")
-    goal = get_for(request.actor, rows, pk, need="groups.change_learninggoal")
-    group = goal.membership.group
-    form = ChangeLearningGoalForm(sent(request), goal=goal)
-    if "remove" in request.POST:
-        learning_goals.remove_learning_goal(actor=request.actor, goal=goal)
-        return redirect(group)
-    if request.method == "POST" and accepted(
-        form,
-        lambda: learning_goals.change_learning_goal(actor=request.actor, goal=goal, **form.cleaned_data),
-    ):
-        messages.success(request, _("Je leerdoel is bewaard."))
-        return redirect(group)
-    context = {"group": group, "form": form, "goal": goal}
-    return render(request, "groups/goal_form.html", context, status=status_of(form))

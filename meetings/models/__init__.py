@@ -2,6 +2,18 @@
 
 from .agenda import AgendaChange, AgendaTemplate, facts_of, placed_facts
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
+from .inventory import (
+    ALWAYS,
+    ANSWERS,
+    BECOMES_WISH,
+    QUESTIONS,
+    TO_ARRANGE,
+    FilmReady,
+    Half,
+    Inventory,
+    InventoryOpening,
+    label_of,
+)
 from .meeting import (
     FACTS,
     AgendaItem,
@@ -14,11 +26,17 @@ from .meeting import (
     meetings_without,
 )
 from .talk import Agreement, Evaluation, ImprovementPoint
+from .wishes import Wish, WishBacker
 
 __all__ = [
+    "ALWAYS",
+    "ANSWERS",
+    "BECOMES_WISH",
     "EXPERT_LINK_DAYS",
     "FACTS",
     "PITCH_MINUTES",
+    "QUESTIONS",
+    "TO_ARRANGE",
     "AgendaChange",
     "AgendaItem",
     "AgendaTemplate",
@@ -29,11 +47,18 @@ __all__ = [
     "Expert",
     "ExpertInvitation",
     "ExpertLink",
+    "FilmReady",
+    "Half",
     "ImprovementPoint",
+    "Inventory",
+    "InventoryOpening",
     "Meeting",
     "Recorded",
     "Topic",
+    "Wish",
+    "WishBacker",
     "facts_of",
+    "label_of",
     "meetings_of",
     "meetings_without",
     "placed_facts",

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from groups.forms import LearningGoalForm
+from groups.goal_forms import LearningGoalForm
 from groups.matches import Matches, matches_of
 from groups.mix import mix_of
-from groups.models import Membership, NetworkGroup
+from groups.models import LearningGoal, Membership, NetworkGroup
 from groups.points import group_panels
 from groups.rules import membership_of
 from meetings.models import Meeting
@@ -40,6 +40,7 @@ def group(request: Request, pk: UUID) -> HttpResponse:
     assert own is not None
     members = list(Membership.objects.current().filter(group=group).with_people())
     matches = matches_of(members)
+    goals = list(LearningGoal.objects.visible_to(actor).of_group(group))
     context: dict[str, Any] = {
         "group": group,
         "own": own,
@@ -49,7 +50,8 @@ def group(request: Request, pk: UUID) -> HttpResponse:
         "matches": matches,
         "next_action": _next_action(group, own, matches),
         "agreements": group.working_agreements.all(),
-        "goals": [] if own.is_coach else own.learning_goals.filter(scope="traject"),
+        "goals": [goal for goal in goals if goal.membership_id == own.pk],
+        "shown_goals": [goal for goal in goals if goal.membership_id != own.pk],
         "goal_form": LearningGoalForm(),
         "invitations": group.invitations.unanswered().select_related("group") if own.is_coach else [],
         **(_lost_mail(group) if own.is_coach else {}),

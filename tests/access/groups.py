@@ -9,7 +9,7 @@ from tests.access.table import (
     COACH,
     COACHS_ROWS,
     MEMBERS,
-    PARTICIPANT,
+    STRANGERS,
     Codes,
     Objects,
     Row,
@@ -21,6 +21,9 @@ from tests.access.table import (
 from tests.factories import make_lost_mail
 
 DEELNEMERS: Codes = {**MEMBERS, "coach": 403}
+
+OWN_GOAL: Codes = {**STRANGERS, "participant": 200, "maatje": 403, "colleague": 404, "coach": 404}
+"""A leerdoel that only its owner and the maatje see."""
 
 ROWS = [
     Row("get", "groups:edit", COACH, "group"),
@@ -60,6 +63,10 @@ ROWS = [
     Row("get", "groups:first_thought", DEELNEMERS, "group"),
     Row("get", "groups:edit_goal", PARTICIPANT, "goal"),
     Row("post", "groups:edit_goal", refuses(PARTICIPANT), "goal"),
+    Row("get", "groups:add_lesson_goal", DEELNEMERS, "group"),
+    Row("get", "groups:edit_goal", OWN_GOAL, "goal"),
+    Row("post", "groups:edit_goal", refuses(OWN_GOAL), "goal"),
+    Row("post", "groups:show_goal", posts(OWN_GOAL), "goal", {"audience": "group"}),
     Row("get", "groups:photo", MEMBERS, "person"),
     Row("get", "groups:profile", with_account(200)),
     Row("get", "groups:welcome", with_account(200)),

@@ -2,12 +2,36 @@
 
 import pytest
 
-from groups.models import NetworkGroup
-from meetings.models import AgendaItem, AgendaTemplate, Agreement, ExpertInvitation, ImprovementPoint, Meeting
-from tests.access.table import COACH, MEMBERS, Codes, Objects, Row, open_to_all, posts, refuses, with_account
+from groups.models import Membership, NetworkGroup
+from meetings.models import (
+    AgendaItem,
+    AgendaTemplate,
+    Agreement,
+    ExpertInvitation,
+    ImprovementPoint,
+    Inventory,
+    Meeting,
+    Wish,
+)
+from tests.access.table import (
+    COACH,
+    MEMBERS,
+    STRANGERS,
+    Codes,
+    Objects,
+    Row,
+    deelnemers,
+    open_to_all,
+    posts,
+    refuses,
+    with_account,
+)
 from tests.factories import make_agenda_item, make_user
 
 EXPERT: Codes = {**open_to_all(404), "expert": 200}
+DEELNEMERS: Codes = {**MEMBERS, "coach": 403}
+OWN_ANSWERS: Codes = {**STRANGERS, **deelnemers(404), "participant": 200, "coach": 403}
+"""The Startvragen of `participant`, which the coach reads and does not write."""
 
 ROWS = [
     Row("get", "meetings:overview", with_account(200)),
@@ -53,6 +77,16 @@ ROWS = [
     Row("post", "meetings:remove_point", posts(MEMBERS), "meeting point"),
     Row("post", "meetings:add_agreement", posts(MEMBERS), "meeting", {"agreement-text": "Koffie regelen"}),
     Row("post", "meetings:remove_agreement", posts(MEMBERS), "meeting agreement"),
+    Row("get", "meetings:inventory", DEELNEMERS, "group"),
+    Row("get", "meetings:inventory_together", COACH, "group"),
+    Row("post", "meetings:open_inventory", posts(COACH), "group", {"half": "film"}),
+    Row("post", "meetings:arrange", posts(COACH), "group", {"question": "camera"}),
+    Row("post", "meetings:make_goal", posts(OWN_ANSWERS), "inventory"),
+    Row("post", "meetings:make_wishes", posts({**OWN_ANSWERS, "coach": 200}), "inventory", {"question": "topics"}),
+    Row("get", "meetings:wishes", MEMBERS, "group"),
+    Row("post", "meetings:back_wish", posts(MEMBERS), "wish", {"wanted": "1"}),
+    Row("post", "meetings:merge_wish", posts(COACH), "wish"),
+    Row("post", "meetings:agree_wish", posts(COACH), "wish", {"agreed": "1"}),
     Row("get", "meetings:guest", EXPERT),
     # Without the mark of what it is about: who gets in is told which meeting this is.
     Row("post", "meetings:guest_answer", {**EXPERT, "expert": 409}, body={"answer": "yes"}),
@@ -62,7 +96,9 @@ ROWS = [
 
 
 @pytest.fixture
-def meetings_objects(group: NetworkGroup, meeting: Meeting, expert_invitation: ExpertInvitation) -> Objects:
+def meetings_objects(
+    group: NetworkGroup, participant: Membership, meeting: Meeting, expert_invitation: ExpertInvitation
+) -> Objects:
     return {
         "group": group,
         "meeting": meeting,
@@ -73,6 +109,8 @@ def meetings_objects(group: NetworkGroup, meeting: Meeting, expert_invitation: E
         "point": ImprovementPoint.objects.create(meeting=meeting, text="Pitch korter"),
         "agreement": Agreement.objects.create(meeting=meeting, text="Beamer testen"),
         "invitation": expert_invitation,
+        "inventory": Inventory.objects.create(member=participant, goal="Wachten", topics="Rust"),
+        "wish": Wish.objects.create(group=group, kind="topic", text="Rust"),
         "start": "start",
         "go_to": "go_to",
         "token": "niet-bestaand-token",

@@ -1,4 +1,4 @@
-"""What the server answers to saving while someone types: the same for each of the six forms."""
+"""What the server answers to saving while someone types: the same for each of the seven forms."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from groups.models import Membership, NetworkGroup
 from leervragen.models import Leervraag, Meetlat
-from meetings.models import Evaluation, Meeting
+from meetings.models import ANSWERS, Evaluation, Inventory, Meeting
 from netwerkleren.base.conflicts import version_of
 from reports.models import GraphPoint, Interview, InterviewNote, ValueStory
 from tests.factories import local
@@ -110,7 +110,20 @@ def line(group: NetworkGroup, meeting: Meeting) -> Typing:
     )
 
 
-SHARED = ["evaluation", "answer", "look_back", "interview", "story"]
+@pytest.fixture
+def inventory(group: NetworkGroup) -> Typing:
+    """One deelnemer on two devices."""
+    empty = {name: "" for name in ANSWERS if name != "struggle"}
+    return Typing(
+        reverse("meetings:inventory", args=[group.pk]),
+        fields=lambda text: {"struggle": text},
+        stored=lambda: Inventory.objects.values_list("struggle", flat=True).first(),
+        version=lambda text: Inventory(struggle=text, **empty).version,
+        theirs=lambda text: {"struggle": text},
+    )
+
+
+SHARED = ["evaluation", "inventory", "answer", "look_back", "interview", "story"]
 
 
 @pytest.fixture
@@ -127,7 +140,7 @@ def writer(sign_in: SignIn, participant: Membership) -> Client:
 @pytest.fixture
 def other(sign_in: SignIn, participant: Membership, maatje: Membership, request: pytest.FixtureRequest) -> Client:
     """The same person elsewhere, where nobody else writes."""
-    is_own = request.node.callspec.params["typing"] == "story"
+    is_own = request.node.callspec.params["typing"] in ("story", "inventory")
     return sign_in(participant if is_own else maatje)
 
 

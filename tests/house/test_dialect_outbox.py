@@ -9,6 +9,7 @@ TEMPLATES = Path(settings.BASE_DIR) / "templates"
 FORM = re.compile(r"<form\b(?:\{%.*?%\}|[^>%]|%(?!\}))*>", re.DOTALL)
 WAIT = {
     "groups/first_thought.html": "version",
+    "groups/_goals.html": "words",
     "groups/goal_form.html": "version, words",
     "groups/group_edit.html": "version",
     "groups/group_agreements.html": "words",
@@ -23,12 +24,13 @@ WAIT = {
     "meetings/meeting_agenda.html": "key",
     "meetings/meeting_agenda_sources.html": "key",
     "meetings/meeting_attendance.html": "version",
+    "meetings/inventory.html": "version",
+    "meetings/wish_list.html": "words",
     "meetings/meeting_evaluation.html": "version, words",
     "reports/interview.html": "version",
     "reports/moments.html": "key",
     "reports/my_story.html": "version",
     "roof/_first_visit.html": "version",
-    "roof/group_detail.html": "words",
     "video_feedback/_respond.html": "key",
     "video_feedback/_talentmoment_card.html": "key",
     "video_feedback/clip_add.html": "key",

@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from groups.models import Invitation, LearningGoal, Membership, NetworkGroup, Pair, User, WorkingAgreement
 from leervragen.models import Leervraag, Meetlat, StripGroup
-from meetings.models import AgendaItem, Agreement, Evaluation, ExpertInvitation, ImprovementPoint, Meeting
+from meetings.models import (
+    AgendaItem,
+    Agreement,
+    Evaluation,
+    ExpertInvitation,
+    ImprovementPoint,
+    Inventory,
+    Meeting,
+    Wish,
+)
 from netwerkleren.base.models import OutgoingMail
 from reports.models import BehaviourGraph, Export, GraphMoment, GraphPoint, Interview, InterviewNote, ValueStory
 from tests.factories import (
@@ -52,6 +61,9 @@ class Scene:
     evaluation: Evaluation
     point: ImprovementPoint
     agreement: Agreement
+    inventory: Inventory
+    wish: Wish
+    other_wish: Wish
     clip: Clip
     coming: Clip
     upload: Upload
@@ -117,6 +129,9 @@ def make_scene() -> Scene:
         evaluation=Evaluation.objects.create(meeting=meeting, tops="Rust"),
         point=ImprovementPoint.objects.create(meeting=meeting, text="Pitch korter"),
         agreement=Agreement.objects.create(meeting=meeting, text="Beamer testen", owner=participant),
+        inventory=Inventory.objects.create(member=participant, goal="Rust", topics="Stilte"),
+        wish=Wish.objects.create(group=group, kind="topic", text="Rust"),
+        other_wish=Wish.objects.create(group=group, kind="topic", text="Stilte"),
         clip=clip,
         coming=coming,
         upload=recordings.begin_upload(actor=participant.user, clip=coming, length=len(FILM)),

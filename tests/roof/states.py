@@ -16,7 +16,9 @@ from meetings.models import (
     Evaluation,
     ExpertInvitation,
     ImprovementPoint,
+    Inventory,
     Meeting,
+    Wish,
 )
 from netwerkleren.base.models import OutgoingMail
 from reports.models import (
@@ -196,6 +198,10 @@ ITS_OWN: dict[str, dict[str, Change]] = {
         "nobody said to be there": _no(Attendance),
         "the verbeterpunt is gone": _no(ImprovementPoint),
         "the afspraak is gone": _no(Agreement),
+        "the wish was agreed": lambda: Wish.objects.update(agreed_at=timezone.now()),
+        "the theme is given": lambda: NetworkGroup.objects.update(theme_is_given=True),
+        "nobody answered the Startvragen": _no(Inventory),
+        "the wish is gone": _no(Wish),
     },
     "video_feedback": {
         "no recording": _no(Upload),

@@ -12,7 +12,7 @@ from netwerkleren.base.extend import Panel
 from tests.factories import make_group, make_lost_mail, make_meeting, make_member
 from tests.types import CountQueries, SignIn
 
-QUERIES = {"coach": 9, "participant": 8}
+QUERIES = {"coach": 10, "participant": 8}
 MOST_BYTES = 60_000
 
 
@@ -42,11 +42,12 @@ def test_the_page_shows_people_how_mixed_they_are_maatjes_and_the_traject(
     assert "2 deelnemers van 2 scholen, met één soort werk." in said_mixed
 
 
-def test_a_leerdoel_is_ones_own(
-    coach: Membership, participant: Membership, maatje: Membership, sign_in: SignIn
+def test_a_leerdoel_is_shown_to_the_maatje_and_not_to_the_group(
+    coach: Membership, participant: Membership, maatje: Membership, colleague: Membership, sign_in: SignIn
 ) -> None:
     LearningGoal.objects.create(membership=participant, text="Langer wachten")
-    assert "Langer wachten" not in sign_in(maatje).get(address(coach.group)).content.decode()
+    assert "Langer wachten" in sign_in(maatje).get(address(coach.group)).content.decode()
+    assert "Langer wachten" not in sign_in(colleague).get(address(coach.group)).content.decode()
     assert "Langer wachten" not in sign_in(coach).get(address(coach.group)).content.decode()
 
 

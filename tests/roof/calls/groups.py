@@ -143,6 +143,9 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         first_thought="De overgangen",
         version=on.participant.version,
     ),
+    "groups.learning_goals.show_learning_goal": lambda on: learning_goals.show_learning_goal(
+        actor=on.participant.user, goal=on.goal, audience="group"
+    ),
     "groups.learning_goals.remove_learning_goal": lambda on: learning_goals.remove_learning_goal(
         actor=on.participant.user, goal=on.goal
     ),

@@ -18,9 +18,11 @@ from meetings.services import (
     changing,
     checklist,
     experts,
+    inventories,
     planning,
     running,
     talk,
+    wishes,
 )
 
 from ..scene import Scene
@@ -153,6 +155,29 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "meetings.running.end_meeting": lambda on: running.end_meeting(actor=on.coach.user, meeting=on.meeting),
     "meetings.running.resume_ended": lambda on: running.resume_ended(actor=on.coach.user, meeting=on.meeting),
+    "meetings.inventories.save_answers": lambda on: inventories.save_answers(
+        actor=on.participant.user, member=on.participant, version=on.inventory.version, goal="Wachten"
+    ),
+    "meetings.inventories.open_half": lambda on: inventories.open_half(
+        actor=on.coach.user, group=on.group, half="film"
+    ),
+    "meetings.inventories.make_goal": lambda on: inventories.make_goal(
+        actor=on.participant.user, inventory=on.inventory
+    ),
+    "meetings.inventories.make_wishes": lambda on: inventories.make_wishes(
+        actor=on.participant.user, inventory=on.inventory, question="topics", with_name=True
+    ),
+    "meetings.inventories.arrange": lambda on: inventories.arrange(
+        actor=on.coach.user, group=on.group, question="camera"
+    ),
+    "meetings.wishes.add_wish": lambda on: wishes.add_wish(
+        actor=on.participant.user, group=on.group, kind="topic", text="Prikkels", member=on.participant
+    ),
+    "meetings.wishes.back_wish": lambda on: wishes.back_wish(
+        actor=on.maatje.user, wish=on.wish, member=on.maatje, wanted=False
+    ),
+    "meetings.wishes.merge_wish": lambda on: wishes.merge_wish(actor=on.coach.user, wish=on.wish, into=on.other_wish),
+    "meetings.wishes.agree_wish": lambda on: wishes.agree_wish(actor=on.coach.user, wish=on.wish, agreed=True),
     "meetings.talk.become_scribe": lambda on: talk.become_scribe(
         actor=on.participant.user, meeting=on.meeting, membership=on.participant
     ),
