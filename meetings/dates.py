@@ -1,6 +1,6 @@
 """The rules for the dates of a traject: their order, and until when members hand in. Nothing here asks the database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -54,6 +54,22 @@ def default_deadlines(kind: str, starts_at: datetime | None) -> Deadlines:
         clip=before("clip"),
         feedback=before("feedback"),
     )
+
+
+def follow_date(meeting: Meeting, old: Deadlines, apart_from: Collection[str] = ()) -> None:
+    """The deadlines that stood at `old`, the default of the date that was, follow the date. Does not save it."""
+    new = default_deadlines(meeting.kind, meeting.starts_at)
+    for field, deadline in new.by_field().items():
+        if field not in apart_from and getattr(meeting, field) == old.by_field()[field]:
+            setattr(meeting, field, deadline)
+
+
+def late_deadlines(meeting: Meeting) -> list[str]:
+    """The fields whose deadline does not lie before the start."""
+    if meeting.starts_at is None:
+        return []
+    fields = Deadlines().by_field()
+    return [field for field in fields if (end := getattr(meeting, field)) and end >= meeting.starts_at]
 
 
 def check_order(dated: Sequence[tuple[str, datetime | None]]) -> None:

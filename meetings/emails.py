@@ -1,6 +1,8 @@
 """Mails about meetings: to members, to the expert, and to the coach who asked the expert."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -70,10 +72,37 @@ def cancelled(mail: OutgoingMail) -> Letter | None:
     if membership is None or meeting is None:
         return None
     user = membership.user
+    meeting.told_number = mail.values.get("number")
     return Letter(
         _("Gaat niet door: %(meeting)s") % {"meeting": meeting.title},
         "emails/meetings/cancelled",
         {"membership": membership, "meeting": meeting, "link": _link_to([meeting])},
+        sender=_sender(mail),
+        calendar=_taken_back(meeting, name=user.name, email=user.email),
+    )
+
+
+def removed(mail: OutgoingMail) -> Letter | None:
+    """A meeting that was taken out before anything was made for it; only the mail knows of it now."""
+    membership = _current_member(mail)
+    if membership is None:
+        return None
+    told = mail.values
+    meeting = Meeting(
+        group=membership.group,
+        kind=Meeting.Kind.NETWORK,
+        position=told["position"],
+        starts_at=datetime.fromisoformat(told["starts_at"]),
+        minutes_available=told["minutes_available"],
+        ics_uid=UUID(told["ics_uid"]),
+        ics_sequence=told["ics_sequence"],
+    )
+    meeting.total_minutes = 0
+    user = membership.user
+    return Letter(
+        _("Gaat niet door: %(meeting)s") % {"meeting": meeting.number_name},
+        "emails/meetings/cancelled",
+        {"membership": membership, "meeting": meeting, "link": absolute(reverse("meetings:overview"))},
         sender=_sender(mail),
         calendar=_taken_back(meeting, name=user.name, email=user.email),
     )
@@ -120,6 +149,7 @@ def expert_cancelled(mail: OutgoingMail) -> Letter | None:
     meeting = Meeting.objects.with_facts().get(pk=invitation.meeting_id)
     if invitation.revoked_at is None and meeting.state != Meeting.State.CANCELLED:
         return None
+    meeting.told_number = mail.values.get("number")
     expert = invitation.expert
     return Letter(
         _("Gaat niet door: %(meeting)s") % {"meeting": meeting.title},

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership, User
 from groups.points import OwnPart
+from netwerkleren.base.access import Actor
 
-from .models import Agreement, Attendance, Meeting
+from .models import Agreement, Attendance, CalendarFeed, Meeting
 
 
 def agreements_part(user: User) -> OwnPart:
@@ -34,6 +35,17 @@ def attendance_part(user: User) -> OwnPart:
         for one in seen
     ]
     return OwnPart("aanwezigheid", _("Bij welke bijeenkomsten ik was"), rows)
+
+
+def calendar_part(user: User) -> OwnPart:
+    """That there is an address, not the address itself: nobody keeps that."""
+    feeds = CalendarFeed.objects.filter(user=user)
+    rows = [{_("agenda-adres sinds"): feed.created, _("met deadlines"): feed.with_deadlines} for feed in feeds]
+    return OwnPart("agenda", _("Mijn agenda-adres"), rows)
+
+
+def end_calendar(user: User, actor: Actor) -> None:
+    CalendarFeed.objects.filter(user=user).delete()
 
 
 def leads_a_running_group(user: User) -> str | None:

@@ -3,7 +3,7 @@ from django.urls import URLPattern, register_converter
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.words import words
 
-from .views import agenda, evaluation, expert, guest, lead, meeting
+from .views import agenda, evaluation, expert, feed, guest, lead, meeting, placing
 
 LEAD_STEPS = {"start": "start", "pause": "stil", "resume": "verder", "end": "einde"}
 LEAD_ITEM_STEPS = {"go_to": "naar", "put_off": "later", "extend": "plus"}
@@ -14,6 +14,12 @@ app_name = "meetings"
 urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/", meeting.overview, "overview"),
     route("bijeenkomsten/data/<uuid:group_pk>/", meeting.dates, "dates"),
+    route("bijeenkomsten/mijn-agenda/", feed.my_calendar, "my_calendar"),
+    route("bijeenkomsten/mijn-agenda/weg/", feed.end_calendar, "end_calendar"),
+    route("agenda/<str:token>.ics", feed.feed, "feed", Who.ADDRESS),
+    route("bijeenkomsten/erbij/<uuid:group_pk>/", placing.add, "add"),
+    route("bijeenkomsten/<uuid:pk>/verzet/", placing.move, "move"),
+    route("bijeenkomsten/<uuid:pk>/weghalen/", placing.remove, "remove"),
     route("bijeenkomsten/<uuid:pk>/", meeting.detail, "detail"),
     route("bijeenkomsten/<uuid:pk>/nu/", meeting.now, "now"),
     route("bijeenkomsten/<uuid:pk>/agenda.ics", meeting.calendar, "calendar"),

@@ -1,6 +1,7 @@
 """The traject's meetings: agenda, topic, expert, attendance, and what the group says at the end."""
 
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
+from .feed import CalendarFeed
 from .meeting import FACTS, AgendaItem, Attendance, ChecklistTick, Meeting, Recorded, Topic, meetings_of
 from .talk import Agreement, Evaluation, ImprovementPoint
 
@@ -11,6 +12,7 @@ __all__ = [
     "AgendaItem",
     "Agreement",
     "Attendance",
+    "CalendarFeed",
     "ChecklistTick",
     "Evaluation",
     "Expert",

@@ -12,6 +12,13 @@ EXPERT: Codes = {**open_to_all(404), "expert": 200}
 ROWS = [
     Row("get", "meetings:overview", with_account(200)),
     Row("get", "meetings:dates", COACH, "group"),
+    Row("get", "meetings:my_calendar", with_account(200)),
+    Row("post", "meetings:end_calendar", with_account(302)),
+    # The secret of its address is the gate: whoever signed in gets no more by it.
+    Row("get", "meetings:feed", open_to_all(404), "token"),
+    Row("get", "meetings:add", COACH, "group"),
+    Row("get", "meetings:move", COACH, "meeting"),
+    Row("get", "meetings:remove", COACH, "meeting"),
     Row("get", "meetings:detail", MEMBERS, "meeting"),
     Row("get", "meetings:now", MEMBERS, "meeting"),
     Row("get", "meetings:calendar", MEMBERS, "meeting"),

@@ -220,4 +220,8 @@ def test_every_app_gives_its_part() -> None:
         "video_feedback",
         "reports",
     }
-    assert {function.__module__.split(".")[0] for function in account_deleted} == {"video_feedback", "reports"}
+    assert {function.__module__.split(".")[0] for function in account_deleted} == {
+        "meetings",
+        "video_feedback",
+        "reports",
+    }

@@ -3,15 +3,36 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from meetings.services import agenda_items, announcing, changing, checklist, experts, planning, running, talk
+from meetings.models import Meeting
+from meetings.services import (
+    agenda_items,
+    announcing,
+    changing,
+    checklist,
+    experts,
+    feeds,
+    ordering,
+    placing,
+    planning,
+    running,
+    talk,
+)
 
 from ..scene import Scene
 
 TEXTS = {"tops": "Rust!", "tips": "", "obstacles": "", "open_questions": ""}
+
+
+def _other(on: Scene) -> UUID:
+    """A meeting beside the one of the scene; in some states there is none."""
+    other = Meeting.objects.in_row(on.group).exclude(pk=on.meeting.pk).first()
+    return other.pk if other else on.meeting.pk
+
+
 CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.agenda_items.add_item": lambda on: agenda_items.add_item(
         actor=on.coach.user, meeting=on.meeting, key=uuid4(), title="Foto", minutes=5, kind="other"
@@ -81,6 +102,26 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "meetings.experts.answer_invitation": lambda on: experts.answer_invitation(
         actor=on.coach.user, invitation=on.expert, answer="yes", remark="Leuk"
+    ),
+    "meetings.announcing.announce_change": lambda on: announcing.announce_change(
+        actor=on.coach.user, meeting=on.meeting, before={**on.meeting.facts(), "place": "Elders"}
+    ),
+    "meetings.announcing.announce_removed": lambda on: announcing.announce_removed(
+        actor=on.coach.user, meeting=on.meeting
+    ),
+    "meetings.feeds.renew_feed": lambda on: feeds.renew_feed(actor=on.participant.user),
+    "meetings.feeds.end_feed": lambda on: feeds.end_feed(actor=on.participant.user),
+    "meetings.ordering.put_in_order": lambda on: ordering.put_in_order(
+        actor=on.coach.user, traject=list(Meeting.objects.in_row(on.group))
+    ),
+    "meetings.placing.add_meeting": lambda on: placing.add_meeting(
+        actor=on.coach.user, group=on.group, key=uuid4(), after=on.meeting.pk
+    ),
+    "meetings.placing.move_meeting": lambda on: placing.move_meeting(
+        actor=on.coach.user, meeting=on.meeting, after=_other(on), starts_at=timezone.now() + timedelta(days=20)
+    ),
+    "meetings.placing.remove_meeting": lambda on: placing.remove_meeting(
+        actor=on.coach.user, meeting=on.meeting, to_next=False
     ),
     "meetings.planning.plan_meetings": lambda on: planning.plan_meetings(
         actor=on.coach.user, group=on.group, introduction_at=None, network_count=2, dates=[None] * 3
