@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 AUDIT_WORDS: dict[str, str | Promise] = {
     "calendar.ended": _("haalde het eigen agenda-adres weg"),
     "calendar.made": _("maakte een eigen agenda-adres"),
+    "deadlines.changed": _("veranderde de regel voor deadlines"),
     "expert.invited": _("nodigde een expert uit"),
     "expert.invited_again": _("nodigde een expert opnieuw uit"),
     "expert.revoked": _("zei een expert af"),

@@ -3,7 +3,7 @@ from django.urls import URLPattern, register_converter
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.words import words
 
-from .views import agenda, evaluation, expert, feed, guest, lead, meeting, placing
+from .views import agenda, evaluation, expert, feed, guest, lead, meeting, placing, rhythm
 
 LEAD_STEPS = {"start": "start", "pause": "stil", "resume": "verder", "end": "einde"}
 LEAD_ITEM_STEPS = {"go_to": "naar", "put_off": "later", "extend": "plus"}
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/mijn-agenda/", feed.my_calendar, "my_calendar"),
     route("bijeenkomsten/mijn-agenda/weg/", feed.end_calendar, "end_calendar"),
     route("agenda/<str:token>.ics", feed.feed, "feed", Who.ADDRESS),
+    route("bijeenkomsten/ritme/<uuid:group_pk>/", rhythm.rhythm, "rhythm"),
+    route("bijeenkomsten/vrije-weken/<uuid:pk>/weg/", rhythm.remove_free_week, "remove_free_week"),
     route("bijeenkomsten/erbij/<uuid:group_pk>/", placing.add, "add"),
     route("bijeenkomsten/<uuid:pk>/verzet/", placing.move, "move"),
     route("bijeenkomsten/<uuid:pk>/weghalen/", placing.remove, "remove"),

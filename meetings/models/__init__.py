@@ -3,6 +3,7 @@
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
 from .feed import CalendarFeed
 from .meeting import FACTS, AgendaItem, Attendance, ChecklistTick, Meeting, Recorded, Topic, meetings_of
+from .rhythm import DeadlineRule, FreeWeek
 from .talk import Agreement, Evaluation, ImprovementPoint
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "Attendance",
     "CalendarFeed",
     "ChecklistTick",
+    "DeadlineRule",
     "Evaluation",
     "Expert",
     "ExpertInvitation",
     "ExpertLink",
+    "FreeWeek",
     "ImprovementPoint",
     "Meeting",
     "Recorded",

@@ -57,6 +57,22 @@ def announce_change(*, actor: Actor, meeting: Meeting, before: Mapping[str, Any]
     )
 
 
+def announce_rule(*, actor: Actor, group: NetworkGroup, meetings: Sequence[Meeting], changed: Iterable[str]) -> None:
+    """Deadlines of many meetings by one change: one mail a person tells of all of them."""
+    if not meetings or group.is_draft:
+        return
+    news = News.of(meetings, is_change=True, changed=sorted(changed))
+    for membership in Membership.objects.current().filter(group=group).select_related("user"):
+        queue_mail(
+            FACTS_MAIL,
+            to=membership.user.email,
+            about=membership.pk,
+            group_id=group.pk,
+            sender=_id_of(actor),
+            **news.as_values(),
+        )
+
+
 def announce_to_new_member(*, membership: Membership) -> None:
     """Whoever joins later gets the dates that are fixed."""
     upcoming = Meeting.objects.of_group(membership.group).upcoming().exclude(starts_at=None)

@@ -21,6 +21,7 @@ from ..dates import check_order, default_deadlines, follow_date, late_deadlines
 from ..models import Meeting
 from ..overlaps import check_overlaps
 from ..points import meeting_cancelled, meeting_reopened
+from ..rhythm import rule_of
 from . import announcing, experts, ordering, running
 
 
@@ -39,12 +40,13 @@ def change_meeting(
     lock(meeting.group)  # the order of its dates, and its topics
     meeting = lock(meeting, "group", "topic")
     before = meeting.facts()
-    old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
+    rule = rule_of(meeting.group)
+    old_defaults = default_deadlines(meeting.kind, meeting.starts_at, rule)
     if "topic" in facts:
         facts["topic"] = experts.topic_named(actor=actor, group=meeting.group, title=facts["topic"])
     write_on_top(meeting, meeting.version if version is None else version, **facts)
     if meeting.starts_at != before["starts_at"]:
-        follow_date(meeting, old_defaults, apart_from=facts.keys())
+        follow_date(meeting, old_defaults, rule, apart_from=facts.keys())
     changed = meeting.changed_since(before)
     _check_facts(meeting)
     meeting.full_clean()
@@ -100,6 +102,7 @@ def record_dates(
     traject = list(Meeting.objects.of_group(group).not_cancelled().select_for_update())
     # Under the lock, for the reason that `lock` gives.
     prefetch_related_objects(traject, "group", "topic")
+    rule = rule_of(group)
     changes: list[tuple[Meeting, Mapping[str, Any]]] = []
     written_meanwhile: dict[UUID, Meeting] = {}
     for meeting in traject:
@@ -107,11 +110,11 @@ def record_dates(
         if fixed is None or meeting.is_over:
             continue
         before, stands = meeting.facts(), meeting.version_of_date
-        old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
+        old_defaults = default_deadlines(meeting.kind, meeting.starts_at, rule)
         version = stands if fixed.version is None else fixed.version
         try:
             if write_on_top(meeting, version, stands=stands, starts_at=fixed.starts_at, place=fixed.place):
-                follow_date(meeting, old_defaults)
+                follow_date(meeting, old_defaults, rule)
                 meeting.ics_sequence += 1
                 changes.append((meeting, before))
         except WrittenMeanwhile:

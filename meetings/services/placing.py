@@ -21,6 +21,7 @@ from ..content import is_empty
 from ..dates import MOST_NETWORK_MEETINGS, check_order, default_deadlines, follow_date, late_deadlines
 from ..models import AgendaItem, Meeting
 from ..overlaps import check_overlaps
+from ..rhythm import rule_of
 from . import announcing, changing, ordering
 
 Kind, State = Meeting.Kind, Meeting.State
@@ -57,7 +58,7 @@ def add_meeting(
         starts_at=starts_at,
         minutes_available=minutes_of(Kind.NETWORK),
         place=place,
-        **default_deadlines(Kind.NETWORK, starts_at).by_field(),
+        **default_deadlines(Kind.NETWORK, starts_at, rule_of(group)).by_field(),
     )
     traject = _put_after(row, meeting, after)
     _check_dates(traject)
@@ -95,14 +96,15 @@ def move_meeting(
         raise ValidationError(_("Deze bijeenkomst is bezig, geweest of vervallen. Je kunt haar niet meer verzetten."))
     row = [other for other in Meeting.objects.in_row(meeting.group) if other.pk != meeting.pk]
     before, stands, stood = meeting.facts(), meeting.version_of_place, meeting.position
-    old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
+    rule = rule_of(meeting.group)
+    old_defaults = default_deadlines(meeting.kind, meeting.starts_at, rule)
     traject = _put_after(row, meeting, after)
     place = _place_in(traject, meeting)
     if not write_on_top(meeting, version or stands, stands=stands, starts_at=starts_at, position=place):
         return meeting
     meeting.position = stood  # until all of them are numbered
     if meeting.starts_at != before["starts_at"]:
-        follow_date(meeting, old_defaults)
+        follow_date(meeting, old_defaults, rule)
     _check_dates(traject)
     if late_deadlines(meeting):
         raise ValidationError({"starts_at": _("Een deadline die je zelf koos, ligt dan na het begin.")})

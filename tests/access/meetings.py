@@ -1,9 +1,11 @@
 """The meeting: its agenda, leading it, its evaluation, and the expert's pages."""
 
+from datetime import date
+
 import pytest
 
 from groups.models import NetworkGroup
-from meetings.models import AgendaItem, Agreement, ExpertInvitation, ImprovementPoint, Meeting
+from meetings.models import AgendaItem, Agreement, ExpertInvitation, FreeWeek, ImprovementPoint, Meeting
 from tests.access.table import COACH, MEMBERS, Codes, Objects, Row, open_to_all, posts, with_account
 from tests.factories import make_agenda_item
 
@@ -16,6 +18,8 @@ ROWS = [
     Row("post", "meetings:end_calendar", with_account(302)),
     # The secret of its address is the gate: whoever signed in gets no more by it.
     Row("get", "meetings:feed", open_to_all(404), "token"),
+    Row("get", "meetings:rhythm", COACH, "group"),
+    Row("post", "meetings:remove_free_week", posts(COACH), "week"),
     Row("get", "meetings:add", COACH, "group"),
     Row("get", "meetings:move", COACH, "meeting"),
     Row("get", "meetings:remove", COACH, "meeting"),
@@ -60,6 +64,9 @@ ROWS = [
 def meetings_objects(group: NetworkGroup, meeting: Meeting, expert_invitation: ExpertInvitation) -> Objects:
     return {
         "group": group,
+        "week": FreeWeek.objects.create(
+            group=group, name="kerstvakantie", first_day=date(2026, 12, 19), last_day=date(2027, 1, 3)
+        ),
         "meeting": meeting,
         "item": make_agenda_item(meeting),
         "break": make_agenda_item(meeting, AgendaItem.Kind.BREAK, 5),

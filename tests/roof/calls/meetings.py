@@ -1,13 +1,13 @@
 """How each service of meetings is called."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from meetings.models import Meeting
+from meetings.models import FreeWeek, Meeting
 from meetings.services import (
     agenda_items,
     announcing,
@@ -18,6 +18,7 @@ from meetings.services import (
     ordering,
     placing,
     planning,
+    rhythms,
     running,
     talk,
 )
@@ -125,6 +126,24 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "meetings.planning.plan_meetings": lambda on: planning.plan_meetings(
         actor=on.coach.user, group=on.group, introduction_at=None, network_count=2, dates=[None] * 3
+    ),
+    "meetings.announcing.announce_rule": lambda on: announcing.announce_rule(
+        actor=on.coach.user, group=on.group, meetings=[on.meeting], changed=["clip_deadline"]
+    ),
+    "meetings.rhythms.change_rule": lambda on: rhythms.change_rule(
+        actor=on.coach.user, group=on.group, leervraag_days=7, clip_days=5, feedback_days=2, clock=time(18)
+    ),
+    "meetings.rhythms.add_free_week": lambda on: rhythms.add_free_week(
+        actor=on.coach.user,
+        group=on.group,
+        key=uuid4(),
+        name="kerstvakantie",
+        first_day=date(2026, 12, 19),
+        last_day=date(2027, 1, 3),
+    ),
+    "meetings.rhythms.remove_free_week": lambda on: rhythms.remove_free_week(
+        actor=on.coach.user,
+        week=FreeWeek.objects.create(group=on.group, name="mei", first_day=date(2027, 5, 1), last_day=date(2027, 5, 9)),
     ),
     "meetings.running.start_meeting": lambda on: running.start_meeting(actor=on.coach.user, meeting=on.meeting),
     "meetings.running.go_to": lambda on: running.go_to(actor=on.coach.user, meeting=on.meeting, item=on.next_item),
