@@ -27,7 +27,11 @@ def leervragen_readiness(meeting: Meeting) -> Readiness | None:
         return None
     answers = _answers_on_the_page(meeting)
     return Readiness(
-        _("Leervraag"), meeting.leervraag_deadline, frozenset(answers.authors), frozenset(answers.not_this_time)
+        _("Leervraag"),
+        meeting.leervraag_deadline,
+        frozenset(answers.authors),
+        frozenset(answers.not_this_time),
+        "leervraag_deadline",
     )
 
 

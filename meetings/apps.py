@@ -11,11 +11,12 @@ class MeetingsConfig(AppConfig):
         from groups.points import own_data as own_data_point
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
-        from netwerkleren.base.points import guest_from_request
+        from netwerkleren.base.points import guest_from_request, sweepers
 
         from . import audit_words, contributions, emails, own_data
         from .guests import guest_of
         from .models import Meeting
+        from .services import reminders
 
         guest_from_request.register(guest_of)
         live.topics.register("meeting", live.LiveTopic(Meeting))
@@ -27,6 +28,9 @@ class MeetingsConfig(AppConfig):
         letters.register("meetings.expert_cancelled", Kind(_("Afzegging aan de expert"), emails.expert_cancelled))
         letters.register("meetings.expert_answered", Kind(_("Antwoord van de expert"), emails.expert_answered))
 
+        letters.register("meetings.reminder", Kind(_("Herinnering"), emails.reminder))
+
+        sweepers.register(reminders.send_due_reminders)
         own_data_point.register(own_data.agreements_part, order=20)
         own_data_point.register(own_data.attendance_part, order=21)
         own_data_point.register(own_data.calendar_part, order=22)

@@ -18,5 +18,6 @@ AUDIT_WORDS: dict[str, str | Promise] = {
     "meeting.removed": _("haalde een bijeenkomst weg"),
     "meeting.reopened": _("opende een bijeenkomst opnieuw"),
     "meeting.started": _("begon een bijeenkomst"),
+    "reminder.sent": _("stuurde een herinnering"),
     "traject.planned": _("plande een traject"),
 }

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +17,12 @@ from .calendar import CANCEL, REQUEST, attachment_of
 from .guests import mint_link
 from .models import PITCH_MINUTES, ExpertInvitation, Meeting
 from .news import told_by
+from .reminding import waiting_for
 
+REMINDED_OF = {
+    "leervraag_deadline": gettext_lazy("Lever je je leervraag nog in? %(meeting)s"),
+    "clip_deadline": gettext_lazy("Plaats je nog een fragment? %(meeting)s"),
+}
 CHANGED = {
     "starts_at": gettext_lazy("datum en uur"),
     "minutes_available": gettext_lazy("hoe lang het duurt"),
@@ -105,6 +111,30 @@ def removed(mail: OutgoingMail) -> Letter | None:
         {"membership": membership, "meeting": meeting, "link": absolute(reverse("meetings:overview"))},
         sender=_sender(mail),
         calendar=_taken_back(meeting, name=user.name, email=user.email),
+    )
+
+
+def reminder(mail: OutgoingMail) -> Letter | None:
+    """To who is not ready yet at the moment that it goes out; else it is needed no more."""
+    membership = _current_member(mail)
+    field = mail.values["field"]
+    meeting = Meeting.objects.filter(state=Meeting.State.PLANNED, pk=mail.values["meeting"]).with_facts().first()
+    if membership is None or meeting is None or (deadline := getattr(meeting, field)) is None:
+        return None
+    is_asked = any(row.field == field and membership in left for row, left in waiting_for(meeting))
+    if deadline <= timezone.now() or not is_asked:
+        return None
+    return Letter(
+        REMINDED_OF[field] % {"meeting": meeting.title},
+        "emails/meetings/reminder",
+        {
+            "membership": membership,
+            "meeting": meeting,
+            "what": REMINDED_OF[field] % {"meeting": meeting.title},
+            "deadline": deadline,
+            "link": _link_to([meeting]),
+        },
+        sender=_sender(mail),
     )
 
 

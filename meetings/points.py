@@ -23,6 +23,8 @@ class Readiness:
     deadline: datetime | None
     done: frozenset[UUID]
     passed: frozenset[UUID] = frozenset()
+    field: str = ""
+    """The field of the meeting that holds the deadline, where who is not ready may be reminded."""
 
 
 meeting_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.meeting_panels")

@@ -3,7 +3,7 @@ from django.urls import URLPattern, register_converter
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.words import words
 
-from .views import agenda, evaluation, expert, feed, guest, lead, meeting, placing, rhythm
+from .views import agenda, evaluation, expert, feed, guest, lead, meeting, placing, reminders, rhythm
 
 LEAD_STEPS = {"start": "start", "pause": "stil", "resume": "verder", "end": "einde"}
 LEAD_ITEM_STEPS = {"go_to": "naar", "put_off": "later", "extend": "plus"}
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/ritme/<uuid:group_pk>/", rhythm.rhythm, "rhythm"),
     route("bijeenkomsten/vrije-weken/<uuid:pk>/weg/", rhythm.remove_free_week, "remove_free_week"),
     route("bijeenkomsten/erbij/<uuid:group_pk>/", placing.add, "add"),
+    route("bijeenkomsten/<uuid:pk>/herinneringen/", reminders.reminders, "reminders"),
+    route("bijeenkomsten/<uuid:pk>/herinneringen/nu/", reminders.remind, "remind"),
     route("bijeenkomsten/<uuid:pk>/verzet/", placing.move, "move"),
     route("bijeenkomsten/<uuid:pk>/weghalen/", placing.remove, "remove"),
     route("bijeenkomsten/<uuid:pk>/", meeting.detail, "detail"),

@@ -3,6 +3,7 @@
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
 from .feed import CalendarFeed
 from .meeting import FACTS, AgendaItem, Attendance, ChecklistTick, Meeting, Recorded, Topic, meetings_of
+from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek
 from .talk import Agreement, Evaluation, ImprovementPoint
 
@@ -24,6 +25,7 @@ __all__ = [
     "ImprovementPoint",
     "Meeting",
     "Recorded",
+    "Reminder",
     "Topic",
     "meetings_of",
 ]

@@ -18,6 +18,8 @@ ROWS = [
     Row("post", "meetings:end_calendar", with_account(302)),
     # The secret of its address is the gate: whoever signed in gets no more by it.
     Row("get", "meetings:feed", open_to_all(404), "token"),
+    Row("get", "meetings:reminders", COACH, "meeting"),
+    Row("post", "meetings:remind", posts(COACH), "meeting", {"field": "leervraag_deadline"}),
     Row("get", "meetings:rhythm", COACH, "group"),
     Row("post", "meetings:remove_free_week", posts(COACH), "week"),
     Row("get", "meetings:add", COACH, "group"),

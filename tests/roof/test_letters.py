@@ -15,7 +15,7 @@ from groups.services import inviting, own_address, trial_mail
 from leervragen.models import Leervraag
 from leervragen.services import mailing
 from meetings.models import ExpertInvitation, Meeting
-from meetings.services import changing, experts, placing
+from meetings.services import changing, experts, placing, reminders
 from netwerkleren.base import mail
 from netwerkleren.base.models import OutgoingMail
 from tests.types import OnCommit
@@ -60,6 +60,7 @@ def letters(
         trial_mail.send_trial_mail(actor=beheerder)
     with django_capture_on_commit_callbacks(execute=True):
         own_address.confirm_address(actor=participant.user, address=waiting)
+        reminders.remind_now(actor=coach.user, meeting=meeting, field="clip_deadline")
         experts.revoke_invitation(actor=coach.user, invitation=invitation)
         changing.cancel_meeting(actor=coach.user, meeting=meeting)
         key, starts_at = uuid4(), timezone.now() + timedelta(days=40)

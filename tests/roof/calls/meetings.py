@@ -18,6 +18,7 @@ from meetings.services import (
     ordering,
     placing,
     planning,
+    reminders,
     rhythms,
     running,
     talk,
@@ -130,6 +131,10 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.announcing.announce_rule": lambda on: announcing.announce_rule(
         actor=on.coach.user, group=on.group, meetings=[on.meeting], changed=["clip_deadline"]
     ),
+    "meetings.reminders.remind_now": lambda on: reminders.remind_now(
+        actor=on.coach.user, meeting=on.meeting, field="clip_deadline"
+    ),
+    "meetings.reminders.send_due_reminders": lambda _on: reminders.send_due_reminders(),
     "meetings.rhythms.change_rule": lambda on: rhythms.change_rule(
         actor=on.coach.user, group=on.group, leervraag_days=7, clip_days=5, feedback_days=2, clock=time(18)
     ),
