@@ -34,7 +34,7 @@ def remind_now(*, actor: Actor, meeting: Meeting, field: str) -> int:
 
 
 def send_due_reminders() -> None:
-    """At each sweep, at hours of school. Two workers at once send one: each asks again under the lock of the meeting."""
+    """At each sweep, at hours of school. Two workers at once send one: each asks again under the meeting's lock."""
     now = timezone.now()
     if not may_remind(now):
         return
