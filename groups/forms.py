@@ -337,23 +337,6 @@ class WorkingAgreementForm(forms.ModelForm[WorkingAgreement]):
         labels = {"text": gettext_lazy("Nieuwe afspraak")}
 
 
-class LearningGoalForm(forms.ModelForm[LearningGoal]):
-    class Meta:
-        model = LearningGoal
-        fields = ["text"]
-        labels = {"text": gettext_lazy("Wat wil je leren in dit traject?")}
-        field_classes = {"text": TypedTextField}
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
-
-
-class ChangeLearningGoalForm(SharedTextForm, LearningGoalForm):
-    """Of a leerdoel that is there, perhaps open on two devices."""
-
-    def __init__(self, *args: Any, goal: LearningGoal, **kwargs: Any) -> None:
-        kwargs["initial"] = {"text": goal.text, "version": goal.version}
-        super().__init__(*args, **kwargs)
-
-
 class FirstThoughtForm(SharedTextForm, forms.ModelForm[Membership]):
     """The first sentence of who joined. It may stay empty."""
 

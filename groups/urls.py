@@ -60,8 +60,6 @@ urlpatterns: list[URLPattern] = [
     route("groepen/maatjes/<uuid:pk>/los/", pairs.dissolve, "dissolve"),
     route("groepen/<uuid:pk>/zo-werken-wij/", group.agreements, "agreements"),
     route("groepen/zo-werken-wij/<uuid:pk>/weg/", group.remove_agreement, "remove_agreement"),
-    route("groepen/<uuid:pk>/leerdoelen/", group.add_goal, "add_goal"),
-    route("groepen/leerdoelen/<uuid:pk>/", group.edit_goal, "edit_goal"),
     route("groepen/<uuid:pk>/waar-loop-je-tegenaan/", first_visit.first_thought, "first_thought"),
     route("groepen/<uuid:pk>/leerdoelen/", goals.add_goal, "add_goal"),
     route("groepen/<uuid:pk>/leerdoelen/les/", goals.add_lesson_goal, "add_lesson_goal"),

@@ -16,6 +16,7 @@ class LeervragenConfig(AppConfig):
             meeting_cancelled,
             meeting_ended,
             meeting_facts,
+            meeting_leaves,
             meeting_panels,
             meeting_readiness,
             meeting_reopened,
@@ -46,7 +47,8 @@ class LeervragenConfig(AppConfig):
         meeting_facts.register(contributions.mailing_fact, order=25)
         meeting_readiness.register(contributions.leervragen_readiness, order=20)
         meeting_ended.register(contributions.keep_open_questions, order=20)
-        meeting_cancelled.register(contributions.keep_open_questions, order=20)
+        meeting_cancelled.register(contributions.hand_on_questions, order=20)
+        meeting_leaves.register(contributions.questions_left)
         meeting_reopened.register(contributions.bring_questions_back, order=20)
 
         audit.words.register_all(audit_words.AUDIT_WORDS)

@@ -29,7 +29,11 @@ def leervragen_readiness(meeting: Meeting) -> Readiness | None:
         return None
     answers = _answers_on_the_page(meeting)
     return Readiness(
-        _("Leervraag"), meeting.leervraag_deadline, frozenset(answers.authors), frozenset(answers.not_this_time)
+        _("Leervraag"),
+        meeting.leervraag_deadline,
+        frozenset(answers.authors),
+        frozenset(answers.not_this_time),
+        "leervraag_deadline",
     )
 
 
@@ -195,9 +199,22 @@ def leervraag_todos(user: User) -> list[ToDo]:
 
 
 def keep_open_questions(meeting: Meeting, actor: Actor) -> None:
-    """A meeting that ends, early or not, or does not take place, loses no question."""
+    """A meeting that ends, early or not, loses no question."""
     if meeting.kind == Meeting.Kind.NETWORK:
         answering.finish_open_questions(actor=actor, meeting=meeting)
+
+
+def hand_on_questions(meeting: Meeting, actor: Actor, to_next: bool) -> None:
+    """A meeting that does not take place loses no question either; the coach chose where they go."""
+    if meeting.kind == Meeting.Kind.NETWORK:
+        answering.finish_open_questions(actor=actor, meeting=meeting, to_next=to_next)
+
+
+def questions_left(meeting: Meeting) -> str | None:
+    """The questions that are still open and lie on no P."""
+    still_open = meeting.leervragen.current().filter(outcome=Leervraag.Outcome.OPEN)
+    count = still_open.exclude(state=Leervraag.State.PARKED).count()
+    return ngettext("%(count)d leervraag", "%(count)d leervragen", count) % {"count": count} if count else None
 
 
 def bring_questions_back(meeting: Meeting, actor: Actor) -> None:

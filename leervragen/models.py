@@ -220,7 +220,7 @@ class MeetlatQuerySet(models.QuerySet["Meetlat"]):
         """The last one on which the group wrote what it does otherwise next time, of the meetings before this one."""
         earlier = self.filter(meeting__group=meeting.group_id, meeting__position__lt=meeting.position)
         changed = earlier.exclude(change="").select_related("meeting").order_by("-meeting__position")
-        return changed.only("change", "meeting__kind", "meeting__position").first()
+        return changed.only("change", "meeting__kind", "meeting__position", "meeting__state").first()
 
 
 class Meetlat(models.Model):

@@ -21,12 +21,13 @@ class MeetingsConfig(AppConfig):
         from groups.points import own_data as own_data_point
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
-        from netwerkleren.base.points import guest_from_request
+        from netwerkleren.base.points import guest_from_request, sweepers
 
         from . import audit_words, contributions, emails, own_data
         from .guests import guest_of
         from .models import Meeting
         from .points import agenda_tools, meeting_panels
+        from .services import reminders
 
         guest_from_request.register(guest_of)
         live.topics.register("meeting", live.LiveTopic(Meeting))
@@ -35,20 +36,25 @@ class MeetingsConfig(AppConfig):
         letters.register("meetings.facts", Kind(_("Data van de bijeenkomsten"), emails.facts))
         letters.register("meetings.cancelled", Kind(_("Bericht dat een bijeenkomst niet doorgaat"), emails.cancelled))
         letters.register("meetings.absence", Kind(_("Bericht van wie niet kan komen"), emails.absence))
+        letters.register("meetings.removed", Kind(_("Bericht dat een bijeenkomst vervalt"), emails.removed))
         letters.register("meetings.expert_invitation", Kind(_("Vraag aan de expert"), emails.expert_invitation))
         letters.register("meetings.expert_cancelled", Kind(_("Afzegging aan de expert"), emails.expert_cancelled))
         letters.register("meetings.expert_answered", Kind(_("Antwoord van de expert"), emails.expert_answered))
 
+        letters.register("meetings.reminder", Kind(_("Herinnering"), emails.reminder))
+
+        sweepers.register(reminders.send_due_reminders)
         own_data_point.register(own_data.agreements_part, order=20)
         own_data_point.register(own_data.attendance_part, order=21)
         own_data_point.register(own_data.templates_part, order=22)
+        own_data_point.register(own_data.calendar_part, order=23)
+        account_deleted.register(own_data.end_calendar)
         account_held.register(own_data.leads_a_running_group)
         group_held.register(contributions.has_meetings_to_come)
         meeting_panels.register(contributions.absence_panel, order=80)
-        own_data_point.register(own_data.wishes_part, order=22)
-        own_data_point.register(own_data.inventory_part, order=23)
+        own_data_point.register(own_data.wishes_part, order=24)
+        own_data_point.register(own_data.inventory_part, order=25)
         account_deleted.register(own_data.take_away, order=20)
-        account_held.register(own_data.leads_a_running_group)
         agenda_tools.register(contributions.inventory_tool, order=10)
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)

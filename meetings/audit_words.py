@@ -4,15 +4,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 AUDIT_WORDS: dict[str, str | Promise] = {
+    "calendar.ended": _("haalde het eigen agenda-adres weg"),
+    "calendar.made": _("maakte een eigen agenda-adres"),
+    "deadlines.changed": _("veranderde de regel voor deadlines"),
     "expert.invited": _("nodigde een expert uit"),
     "expert.invited_again": _("nodigde een expert opnieuw uit"),
     "expert.revoked": _("zei een expert af"),
     "meeting.absent": _("meldde zich af voor een bijeenkomst"),
+    "meeting.added": _("zette een bijeenkomst erbij"),
     "meeting.cancelled": _("zegde een bijeenkomst af"),
     "meeting.changed": _("veranderde een bijeenkomst"),
     "meeting.coming": _("komt toch naar een bijeenkomst"),
     "meeting.ended": _("rondde een bijeenkomst af"),
+    "meeting.moved": _("verzette een bijeenkomst"),
+    "meeting.removed": _("haalde een bijeenkomst weg"),
     "meeting.reopened": _("opende een bijeenkomst opnieuw"),
     "meeting.started": _("begon een bijeenkomst"),
+    "reminder.sent": _("stuurde een herinnering"),
     "traject.planned": _("plande een traject"),
 }

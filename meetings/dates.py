@@ -1,6 +1,6 @@
 """The rules for the dates of a traject: their order, and until when members hand in. Nothing here asks the database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-from .models import Meeting
+from .models import DeadlineRule, Meeting
 
 MOST_NETWORK_MEETINGS = 20
 DEADLINE_CLOCK = time(20)
 DAYS_BEFORE = {"leervraag": 9, "clip": 7, "feedback": 5}
-"""How many days before a meeting its deadlines are, as long as the coach chooses nothing else."""
+"""How many days before a meeting its deadlines are, as long as the group has no rule of its own."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Deadlines:
         }
 
 
-def default_deadlines(kind: str, starts_at: datetime | None) -> Deadlines:
-    """DAYS_BEFORE the meeting, at DEADLINE_CLOCK Dutch time.
+def default_deadlines(kind: str, starts_at: datetime | None, rule: DeadlineRule) -> Deadlines:
+    """As many days before the meeting as the rule of its group says, at its hour of the Dutch clock.
 
     Nothing is handed in before the introductie, and the afsluiting answers no leervragen.
     """
@@ -46,14 +46,30 @@ def default_deadlines(kind: str, starts_at: datetime | None) -> Deadlines:
     day = timezone.localtime(starts_at).date()
 
     def before(what: str) -> datetime:
-        last_day = day - timedelta(days=DAYS_BEFORE[what])
-        return datetime.combine(last_day, DEADLINE_CLOCK, tzinfo=timezone.get_current_timezone())
+        last_day = day - timedelta(days=getattr(rule, f"{what}_days"))
+        return datetime.combine(last_day, rule.clock, tzinfo=timezone.get_current_timezone())
 
     return Deadlines(
         leervraag=before("leervraag") if kind == Meeting.Kind.NETWORK else None,
         clip=before("clip"),
         feedback=before("feedback"),
     )
+
+
+def follow_date(meeting: Meeting, old: Deadlines, rule: DeadlineRule, apart_from: Collection[str] = ()) -> None:
+    """The deadlines that stood at `old`, the default of the date that was, follow the date. Does not save it."""
+    new = default_deadlines(meeting.kind, meeting.starts_at, rule)
+    for field, deadline in new.by_field().items():
+        if field not in apart_from and getattr(meeting, field) == old.by_field()[field]:
+            setattr(meeting, field, deadline)
+
+
+def late_deadlines(meeting: Meeting) -> list[str]:
+    """The fields whose deadline does not lie before the start."""
+    if meeting.starts_at is None:
+        return []
+    fields = Deadlines().by_field()
+    return [field for field in fields if (end := getattr(meeting, field)) and end >= meeting.starts_at]
 
 
 def check_order(dated: Sequence[tuple[str, datetime | None]]) -> None:

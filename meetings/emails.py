@@ -1,8 +1,11 @@
 """Mails about meetings: to members, to the expert, and to the coach who asked the expert."""
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +17,12 @@ from .calendar import CANCEL, REQUEST, attachment_of
 from .guests import mint_link
 from .models import PITCH_MINUTES, Attendance, ExpertInvitation, Meeting
 from .news import told_by
+from .reminding import waiting_for
 
+REMINDED_OF = {
+    "leervraag_deadline": gettext_lazy("Lever je je leervraag nog in? %(meeting)s"),
+    "clip_deadline": gettext_lazy("Plaats je nog een fragment? %(meeting)s"),
+}
 CHANGED = {
     "starts_at": gettext_lazy("datum en uur"),
     "minutes_available": gettext_lazy("hoe lang het duurt"),
@@ -70,6 +78,7 @@ def cancelled(mail: OutgoingMail) -> Letter | None:
     if membership is None or meeting is None:
         return None
     user = membership.user
+    meeting.told_number = mail.values.get("number")
     return Letter(
         _("Gaat niet door: %(meeting)s") % {"meeting": meeting.title},
         "emails/meetings/cancelled",
@@ -91,6 +100,56 @@ def absence(mail: OutgoingMail) -> Letter | None:
     subject = _("%(name)s kan niet: %(meeting)s") if absent else _("%(name)s komt toch: %(meeting)s")
     context = {"membership": membership, "meeting": meeting, "absent": absent, "link": _link_to([meeting])}
     return Letter(subject % {"name": membership.name, "meeting": meeting.title}, "emails/meetings/absence", context)
+
+
+def removed(mail: OutgoingMail) -> Letter | None:
+    """A meeting that was taken out before anything was made for it; only the mail knows of it now."""
+    membership = _current_member(mail)
+    if membership is None:
+        return None
+    told = mail.values
+    meeting = Meeting(
+        group=membership.group,
+        kind=Meeting.Kind.NETWORK,
+        position=told["position"],
+        starts_at=datetime.fromisoformat(told["starts_at"]),
+        minutes_available=told["minutes_available"],
+        ics_uid=UUID(told["ics_uid"]),
+        ics_sequence=told["ics_sequence"],
+    )
+    meeting.total_minutes = 0
+    user = membership.user
+    return Letter(
+        _("Gaat niet door: %(meeting)s") % {"meeting": meeting.number_name},
+        "emails/meetings/cancelled",
+        {"membership": membership, "meeting": meeting, "link": absolute(reverse("meetings:overview"))},
+        sender=_sender(mail),
+        calendar=_taken_back(meeting, name=user.name, email=user.email),
+    )
+
+
+def reminder(mail: OutgoingMail) -> Letter | None:
+    """To who is not ready yet at the moment that it goes out; else it is needed no more."""
+    membership = _current_member(mail)
+    field = mail.values["field"]
+    meeting = Meeting.objects.filter(state=Meeting.State.PLANNED, pk=mail.values["meeting"]).with_facts().first()
+    if membership is None or meeting is None or (deadline := getattr(meeting, field)) is None:
+        return None
+    is_asked = any(row.field == field and membership in left for row, left in waiting_for(meeting))
+    if deadline <= timezone.now() or not is_asked:
+        return None
+    return Letter(
+        REMINDED_OF[field] % {"meeting": meeting.title},
+        "emails/meetings/reminder",
+        {
+            "membership": membership,
+            "meeting": meeting,
+            "what": REMINDED_OF[field] % {"meeting": meeting.title},
+            "deadline": deadline,
+            "link": _link_to([meeting]),
+        },
+        sender=_sender(mail),
+    )
 
 
 def expert_invitation(mail: OutgoingMail) -> Letter | None:
@@ -134,6 +193,7 @@ def expert_cancelled(mail: OutgoingMail) -> Letter | None:
     meeting = Meeting.objects.with_facts().get(pk=invitation.meeting_id)
     if invitation.revoked_at is None and meeting.state != Meeting.State.CANCELLED:
         return None
+    meeting.told_number = mail.values.get("number")
     expert = invitation.expert
     return Letter(
         _("Gaat niet door: %(meeting)s") % {"meeting": meeting.title},

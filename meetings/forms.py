@@ -26,6 +26,7 @@ from .models import (
     Recorded,
 )
 from .overlaps import OVERLAP, planned_id
+from .rhythm import rule_of
 from .services.changing import Fixed
 
 M = TypeVar("M", bound=Model)
@@ -149,9 +150,9 @@ class MeetingForm(SharedTextForm, ServiceForm[Meeting]):
     def values(self) -> dict[str, Any]:
         """What `services.changing` asks for."""
         facts: dict[str, Any] = dict(self.cleaned_data)
-        first = self._shown_at_first("starts_at")
-        before = default_deadlines(self.instance.kind, first).by_field()
-        after = default_deadlines(self.instance.kind, facts["starts_at"]).by_field()
+        first, rule = self._shown_at_first("starts_at"), rule_of(self.instance.group)
+        before = default_deadlines(self.instance.kind, first, rule).by_field()
+        after = default_deadlines(self.instance.kind, facts["starts_at"], rule).by_field()
         if facts["starts_at"] != first:
             for name in before.keys() & self.fields.keys():
                 if facts[name] == self._shown_at_first(name) == before[name]:

@@ -6,7 +6,17 @@ from groups.models import Membership, User
 from groups.points import OwnPart
 from netwerkleren.base.access import Actor
 
-from .models import ANSWERS, AgendaTemplate, Agreement, Attendance, Inventory, Meeting, WishBacker, label_of
+from .models import (
+    ANSWERS,
+    AgendaTemplate,
+    Agreement,
+    Attendance,
+    CalendarFeed,
+    Inventory,
+    Meeting,
+    WishBacker,
+    label_of,
+)
 
 
 def agreements_part(user: User) -> OwnPart:
@@ -77,6 +87,17 @@ def take_away(user: User, actor: Actor) -> None:
     """The answers go, and that someone wanted it; the wish is the group's, and stays."""
     Inventory.objects.filter(member__user=user).delete()
     WishBacker.objects.filter(member__user=user).delete()
+
+
+def calendar_part(user: User) -> OwnPart:
+    """That there is an address, not the address itself: nobody keeps that."""
+    feeds = CalendarFeed.objects.filter(user=user)
+    rows = [{_("agenda-adres sinds"): feed.created, _("met deadlines"): feed.with_deadlines} for feed in feeds]
+    return OwnPart("agenda", _("Mijn agenda-adres"), rows)
+
+
+def end_calendar(user: User, actor: Actor) -> None:
+    CalendarFeed.objects.filter(user=user).delete()
 
 
 def leads_a_running_group(user: User) -> str | None:

@@ -23,6 +23,8 @@ class Readiness:
     deadline: datetime | None
     done: frozenset[UUID]
     passed: frozenset[UUID] = frozenset()
+    field: str = ""
+    """The field of the meeting that holds the deadline, where who is not ready may be reminded."""
 
 
 meeting_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.meeting_panels")
@@ -40,8 +42,12 @@ meeting_readiness: Point[Callable[[Meeting], Readiness | None]] = Point("meeting
 meeting_ended: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeting_ended")
 """Reactions when the coach ends a meeting, in the same transaction."""
 
-meeting_cancelled: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeting_cancelled")
-"""Reactions when a meeting does not take place, in the same transaction: what was handed in for it finds another."""
+meeting_cancelled: Point[Callable[[Meeting, Actor, bool], None]] = Point("meetings.meeting_cancelled")
+"""Reactions when a meeting does not take place, in the same transaction: what was handed in for it finds another place.
+True when the coach chose that it goes to the next netwerkbijeenkomst."""
+
+meeting_leaves: Point[Callable[[Meeting], str | None]] = Point("meetings.meeting_leaves")
+"""In words what waits in a meeting and would lose its place with it; the coach chooses where that goes."""
 
 meeting_reopened: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeting_reopened")
 """Reactions when an ended or cancelled meeting is open again, in the same transaction: the way back of those two."""

@@ -38,7 +38,7 @@ def _placed(meeting: Meeting) -> frozenset[Any]:
 def clips_readiness(meeting: Meeting) -> Readiness | None:
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
-    return Readiness(_("Fragment"), meeting.clip_deadline, _placed(meeting))
+    return Readiness(_("Fragment"), meeting.clip_deadline, _placed(meeting), field="clip_deadline")
 
 
 def clips_fact(meeting: Meeting) -> Fact | None:

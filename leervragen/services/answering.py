@@ -171,8 +171,10 @@ def _open_again(meeting: Meeting, which: Q) -> tuple[int, int]:
 
 
 @transaction.atomic
-def finish_open_questions(*, actor: Actor, meeting: Meeting) -> int:
+def finish_open_questions(*, actor: Actor, meeting: Meeting, to_next: bool = True) -> int:
     """Whatever is still open goes to the next netwerkbijeenkomst, or to P when there is none. Answers how many.
+
+    Without `to_next` all of it goes to P.
 
     Also what happens when a meeting ends early, or is cancelled: no question is lost. What the group laid on P stays.
     """
@@ -184,6 +186,8 @@ def finish_open_questions(*, actor: Actor, meeting: Meeting) -> int:
     for leervraag in open_now:
         if leervraag.state == State.PARKED:
             _end(actor, leervraag, Outcome.PARKED)
+        elif not to_next:
+            _end(actor, leervraag, Outcome.PARKED, reason=_("De bijeenkomst ging niet door."))
         elif following is not None:
             _end(actor, leervraag, Outcome.MOVED)
         else:

@@ -2,6 +2,7 @@
 
 from .agenda import AgendaChange, AgendaTemplate, facts_of, placed_facts
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
+from .feed import CalendarFeed
 from .inventory import (
     ALWAYS,
     ANSWERS,
@@ -25,6 +26,8 @@ from .meeting import (
     meetings_of,
     meetings_without,
 )
+from .reminder import Reminder
+from .rhythm import DeadlineRule, FreeWeek
 from .talk import Agreement, Evaluation, ImprovementPoint
 from .wishes import Wish, WishBacker
 
@@ -42,18 +45,22 @@ __all__ = [
     "AgendaTemplate",
     "Agreement",
     "Attendance",
+    "CalendarFeed",
     "ChecklistTick",
+    "DeadlineRule",
     "Evaluation",
     "Expert",
     "ExpertInvitation",
     "ExpertLink",
     "FilmReady",
+    "FreeWeek",
     "Half",
     "ImprovementPoint",
     "Inventory",
     "InventoryOpening",
     "Meeting",
     "Recorded",
+    "Reminder",
     "Topic",
     "Wish",
     "WishBacker",

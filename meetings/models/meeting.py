@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -75,6 +76,11 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def of_group(self, group: NetworkGroup) -> "MeetingQuerySet":
         return self.filter(group=group).order_by("position")
 
+    def in_row(self, group: NetworkGroup) -> "MeetingQuerySet":
+        """The order of the traject, with the cancelled: each before the one that took its place."""
+        is_counted = Case(When(state=Meeting.State.CANCELLED, then=0), default=1)
+        return self.filter(group=group).order_by("position", is_counted, "starts_at", "pk")
+
     def not_cancelled(self) -> "MeetingQuerySet":
         return self.exclude(state=Meeting.State.CANCELLED)
 
@@ -84,7 +90,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
     def next_network_after(self, meeting: "Meeting") -> "Meeting | None":
         """The netwerkbijeenkomst to which a group can take along what this meeting leaves; with its topic."""
-        later = self.of_group(meeting.group).not_cancelled().filter(position__gt=meeting.position)
+        # What takes the place of a cancelled one has its position; by its id, since one leaves before it is numbered.
+        later = self.of_group(meeting.group).not_cancelled().exclude(pk=meeting.pk)
+        later = later.filter(position__gte=meeting.position)
         open_ones = later.filter(kind=Meeting.Kind.NETWORK).exclude(state=Meeting.State.ENDED)
         return open_ones.select_related("topic").first()
 
@@ -144,7 +152,9 @@ class Meeting(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     group = models.ForeignKey(NetworkGroup, on_delete=models.CASCADE, related_name="meetings")
     kind = models.CharField(max_length=12, choices=Kind)
-    position = models.PositiveSmallIntegerField(help_text="0 for the introductie, then 1, 2, …; the afsluiting last")
+    position = models.PositiveSmallIntegerField(
+        help_text="0 for the introductie, then 1, 2, …; the afsluiting last. A cancelled one is not counted"
+    )
     topic = models.ForeignKey(Topic, on_delete=models.SET_NULL, null=True, blank=True, related_name="meetings")
     starts_at = models.DateTimeField(_("begin"), null=True, blank=True)
     minutes_available = models.PositiveSmallIntegerField(
@@ -170,6 +180,9 @@ class Meeting(models.Model):
     ics_sequence = models.PositiveIntegerField(default=0, editable=False)
     ics_uid = models.UUIDField(default=uuid4, editable=False)
 
+    told_number: int | None = None
+    """For a letter about one that is no longer counted: the number that its reader knows it by."""
+
     total_minutes: int
     """Of the whole agenda; an annotation of `with_facts()`."""
 
@@ -180,7 +193,9 @@ class Meeting(models.Model):
         verbose_name_plural = _("bijeenkomsten")
         ordering = ["group", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["group", "position"], name="meetings_meeting_position_unique"),
+            models.UniqueConstraint(
+                fields=["group", "position"], condition=~Q(state="cancelled"), name="meetings_meeting_position_unique"
+            ),
             models.UniqueConstraint(
                 fields=["group"], condition=Q(kind="introduction"), name="meetings_meeting_one_introduction"
             ),
@@ -195,6 +210,13 @@ class Meeting(models.Model):
         """What a coach who changes the facts starts from."""
         return version_of_facts(self, FACTS)
 
+    def facts(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in FACTS}
+
+    def changed_since(self, before: Mapping[str, Any]) -> set[str]:
+        """Which of FACTS are others than they were."""
+        return {name for name, value in self.facts().items() if value != before[name]}
+
     @property
     def version_of_date(self) -> str:
         """What the page of all dates starts from: it shows no more of a meeting than this."""
@@ -205,10 +227,17 @@ class Meeting(models.Model):
         return version_of(self.film_task)
 
     @property
+    def version_of_place(self) -> str:
+        """What the page that moves it starts from."""
+        return version_of_facts(self, ("starts_at", "position"))
+
+    @property
     def number_name(self) -> str:
-        """ "Introductie", "Bijeenkomst 2" or "Afsluiting"."""
-        if self.kind == self.Kind.NETWORK:
-            return _("Bijeenkomst %(number)d") % {"number": self.position}
+        """ "Introductie", "Bijeenkomst 2" or "Afsluiting"; a cancelled one is not counted, and has no number."""
+        is_counted = self.kind == self.Kind.NETWORK and self.state != self.State.CANCELLED
+        number = self.told_number or (self.position if is_counted else None)
+        if number is not None:
+            return _("Bijeenkomst %(number)d") % {"number": number}
         return str(self.Kind(self.kind).label)
 
     @property

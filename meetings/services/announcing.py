@@ -3,7 +3,8 @@
 One mail per person per meeting that changed, with its calendar item; none for a draft.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,6 +18,8 @@ from netwerkleren.base.models import OutgoingMail
 from ..models import ExpertInvitation, Meeting
 from ..news import EXPERT_INVITATION, FACTS_MAIL, News
 
+REMOVED_FACTS = ("position", "starts_at", "minutes_available", "ics_uid", "ics_sequence")
+"""What the mail about a netwerkbijeenkomst that is gone says of it."""
 EXPERT_FACTS = frozenset({"starts_at", "minutes_available", "place", "online_url", "topic", "state"})
 """What an expert needs to know of; the group's deadlines are not among it."""
 
@@ -41,6 +44,33 @@ def announce_facts(
     for meeting in meetings:
         if not changed or EXPERT_FACTS.intersection(changed):
             announce_to_expert(actor=actor, meeting=meeting, news=bool(changed), undated=meeting in undated)
+
+
+def announce_change(*, actor: Actor, meeting: Meeting, before: Mapping[str, Any]) -> None:
+    """A meeting whose facts were `before`. One that gets its first date is no change: it is new to every calendar."""
+    is_dated = meeting.starts_at is not None and before["starts_at"] is None
+    announce_facts(
+        actor=actor,
+        meetings=[meeting],
+        changed=() if is_dated else meeting.changed_since(before),
+        undated=[meeting] if before["starts_at"] and meeting.starts_at is None else [],
+    )
+
+
+def announce_rule(*, actor: Actor, group: NetworkGroup, meetings: Sequence[Meeting], changed: Iterable[str]) -> None:
+    """Deadlines of many meetings by one change: one mail a person tells of all of them."""
+    if not meetings or group.is_draft:
+        return
+    news = News.of(meetings, is_change=True, changed=sorted(changed))
+    for membership in Membership.objects.current().filter(group=group).select_related("user"):
+        queue_mail(
+            FACTS_MAIL,
+            to=membership.user.email,
+            about=membership.pk,
+            group_id=group.pk,
+            sender=_id_of(actor),
+            **news.as_values(),
+        )
 
 
 def announce_to_new_member(*, membership: Membership) -> None:
@@ -68,10 +98,30 @@ def announce_cancelled(*, actor: Actor, meeting: Meeting) -> None:
             group_id=meeting.group_id,
             unique_key=f"meetings.cancelled:{meeting.pk}:{meeting.ics_sequence}:{membership.pk}",
             meeting=meeting.pk,
+            number=_number_of(meeting),
             sender=_id_of(actor),
         )
     for invitation in meeting.expert_invitations.asked().select_related("expert", "meeting"):
         mail_expert_cancelled(actor=actor, invitation=invitation)
+
+
+def announce_removed(*, actor: Actor, meeting: Meeting) -> None:
+    """Of one that is about to go for good: the mail brings along what it has to tell, since the row is no longer there.
+
+    Nobody is told of one that had no date: it stood in no calendar.
+    """
+    if meeting.group.is_draft or meeting.starts_at is None:
+        return
+    for membership in Membership.objects.current().filter(group=meeting.group).select_related("user"):
+        queue_mail(
+            "meetings.removed",
+            to=membership.user.email,
+            about=membership.pk,
+            group_id=meeting.group_id,
+            unique_key=f"meetings.removed:{meeting.pk}:{membership.pk}",
+            sender=_id_of(actor),
+            **{name: getattr(meeting, name) for name in REMOVED_FACTS},
+        )
 
 
 def announce_to_expert(*, actor: Actor, meeting: Meeting, news: bool, undated: bool = False) -> None:
@@ -112,6 +162,7 @@ def mail_expert_cancelled(*, actor: Actor, invitation: ExpertInvitation) -> None
         about=invitation.pk,
         group_id=invitation.meeting.group_id,
         unique_key=f"meetings.expert_cancelled:{invitation.pk}:{invitation.meeting.ics_sequence}",
+        number=_number_of(invitation.meeting),
     )
 
 
@@ -152,6 +203,11 @@ def _mail_facts(
             sender=_id_of(sender),
             **News.of([meeting], is_change=bool(changed), changed=changed, undated=taken_back).as_values(),
         )
+
+
+def _number_of(meeting: Meeting) -> int | None:
+    """What the reader knows it by: who cancels one numbers the others after this is written."""
+    return meeting.position if meeting.kind == Meeting.Kind.NETWORK else None
 
 
 def _id_of(actor: Actor) -> UUID | None:

@@ -1,6 +1,6 @@
 """Changing planned meetings: facts, dates together, cancelling, reopening; whoever must know gets one mail."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,11 +17,12 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.locks import lock
 
-from ..dates import Deadlines, check_order, default_deadlines
-from ..models import FACTS, Meeting
+from ..dates import check_order, default_deadlines, follow_date, late_deadlines
+from ..models import Meeting
 from ..overlaps import check_overlaps
 from ..points import meeting_cancelled, meeting_reopened
-from . import announcing, experts, running
+from ..rhythm import rule_of
+from . import announcing, experts, ordering, running
 
 
 @transaction.atomic
@@ -38,14 +39,15 @@ def change_meeting(
     """
     lock(meeting.group)  # the order of its dates, and its topics
     meeting = lock(meeting, "group", "topic")
-    before = _facts_of(meeting)
-    old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
+    before = meeting.facts()
+    rule = rule_of(meeting.group)
+    old_defaults = default_deadlines(meeting.kind, meeting.starts_at, rule)
     if "topic" in facts:
         facts["topic"] = experts.topic_named(actor=actor, group=meeting.group, title=facts["topic"])
     write_on_top(meeting, meeting.version if version is None else version, **facts)
     if meeting.starts_at != before["starts_at"]:
-        _move_deadlines(meeting, old_defaults, apart_from=facts.keys())
-    changed = _changed(meeting, before)
+        follow_date(meeting, old_defaults, rule, apart_from=facts.keys())
+    changed = meeting.changed_since(before)
     _check_facts(meeting)
     meeting.full_clean()
     if not changed:
@@ -55,59 +57,25 @@ def change_meeting(
     meeting.ics_sequence += 1
     meeting.save()
     if not meeting.is_over:
-        _announce(actor, meeting, before)
+        announcing.announce_change(actor=actor, meeting=meeting, before=before)
     audit.record(actor, "meeting.changed", meeting, group_id=meeting.group_id)
     live.touch(live.topic_of("meeting", meeting))
     return meeting
 
 
-def _facts_of(meeting: Meeting) -> dict[str, Any]:
-    return {name: getattr(meeting, name) for name in FACTS}
-
-
-def _changed(meeting: Meeting, before: Mapping[str, Any]) -> set[str]:
-    return {name for name in FACTS if getattr(meeting, name) != before[name]}
-
-
-def _announce(actor: Actor, meeting: Meeting, before: Mapping[str, Any]) -> None:
-    """A meeting that gets its first date is no change: it is new to everyone's calendar."""
-    is_dated = meeting.starts_at is not None and before["starts_at"] is None
-    announcing.announce_facts(
-        actor=actor,
-        meetings=[meeting],
-        changed=() if is_dated else _changed(meeting, before),
-        undated=[meeting] if before["starts_at"] and meeting.starts_at is None else [],
-    )
-
-
-def _move_deadlines(meeting: Meeting, old: Deadlines, apart_from: Collection[str] = ()) -> None:
-    new = default_deadlines(meeting.kind, meeting.starts_at)
-    for field, deadline in new.by_field().items():
-        if field not in apart_from and getattr(meeting, field) == old.by_field()[field]:
-            setattr(meeting, field, deadline)
-
-
 def _check_facts(meeting: Meeting) -> None:
     """The date fits between those of the neighbours, and the deadlines fit."""
     errors: dict[str, Any] = {}
-    others = {other.position: other for other in meeting.group.meetings.exclude(state=Meeting.State.CANCELLED)}
-    traject = [item for _position, item in sorted({**others, meeting.position: meeting}.items())]
+    others = meeting.group.meetings.not_cancelled().exclude(pk=meeting.pk)
+    traject = sorted([*others, meeting], key=lambda item: item.position)
     try:
         check_order([(item.number_name, item.starts_at) for item in traject])
     except ValidationError as problem:
         # Said beside the date, together with what is wrong with the deadlines.
         errors["starts_at"] = problem
-    errors |= {field: _("Kies een moment vóór de bijeenkomst begint.") for field in _late_deadlines(meeting)}
+    errors |= {field: _("Kies een moment vóór de bijeenkomst begint.") for field in late_deadlines(meeting)}
     if errors:
         raise ValidationError(errors)
-
-
-def _late_deadlines(meeting: Meeting) -> list[str]:
-    """The fields whose deadline does not lie before the start."""
-    if meeting.starts_at is None:
-        return []
-    fields = Deadlines().by_field()
-    return [field for field in fields if (end := getattr(meeting, field)) and end >= meeting.starts_at]
 
 
 @dataclass(frozen=True)
@@ -134,18 +102,19 @@ def record_dates(
     traject = list(Meeting.objects.of_group(group).not_cancelled().select_for_update())
     # Under the lock, for the reason that `lock` gives.
     prefetch_related_objects(traject, "group", "topic")
+    rule = rule_of(group)
     changes: list[tuple[Meeting, Mapping[str, Any]]] = []
     written_meanwhile: dict[UUID, Meeting] = {}
     for meeting in traject:
         fixed = dates.get(meeting.pk)
         if fixed is None or meeting.is_over:
             continue
-        before, stands = _facts_of(meeting), meeting.version_of_date
-        old_defaults = default_deadlines(meeting.kind, meeting.starts_at)
+        before, stands = meeting.facts(), meeting.version_of_date
+        old_defaults = default_deadlines(meeting.kind, meeting.starts_at, rule)
         version = stands if fixed.version is None else fixed.version
         try:
             if write_on_top(meeting, version, stands=stands, starts_at=fixed.starts_at, place=fixed.place):
-                _move_deadlines(meeting, old_defaults)
+                follow_date(meeting, old_defaults, rule)
                 meeting.ics_sequence += 1
                 changes.append((meeting, before))
         except WrittenMeanwhile:
@@ -159,7 +128,7 @@ def record_dates(
         moved = [meeting for meeting, before in changes if meeting.starts_at != before["starts_at"]]
         check_overlaps(actor=actor, group=group, planned=moved)
     for meeting in changed:
-        for field in _late_deadlines(meeting):
+        for field in late_deadlines(meeting):
             label = meeting._meta.get_field(field).verbose_name  # type: ignore[union-attr]
             raise ValidationError(
                 _("%(meeting)s begint dan vóór “%(deadline)s”. Kies een ander moment, of verander eerst die deadline."),
@@ -170,13 +139,17 @@ def record_dates(
         audit.record(actor, "meeting.changed", meeting, group_id=group.pk)
         live.touch(live.topic_of("meeting", meeting))
     for meeting, stood in changes:
-        _announce(actor, meeting, stood)
+        announcing.announce_change(actor=actor, meeting=meeting, before=stood)
     return changed
 
 
 @transaction.atomic
-def cancel_meeting(*, actor: Actor, meeting: Meeting) -> None:
-    """The meeting does not take place, and everyone is told; it can be reopened."""
+def cancel_meeting(*, actor: Actor, meeting: Meeting, to_next: bool = True) -> None:
+    """The meeting does not take place, and everyone is told; it can be reopened.
+
+    What was handed in for it goes to the next netwerkbijeenkomst, or without `to_next` is kept apart.
+    """
+    lock(meeting.group)  # the numbers of those that stay
     meeting = lock(meeting, "group")
     if meeting.is_over:
         return
@@ -186,9 +159,16 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting) -> None:
     meeting.save()
     announcing.announce_cancelled(actor=actor, meeting=meeting)
     for react in meeting_cancelled:
-        react(meeting, actor)
+        react(meeting, actor, to_next)
+    ordering.put_in_order(actor=actor, traject=list(Meeting.objects.in_row(meeting.group)))
     audit.record(actor, "meeting.cancelled", meeting, group_id=meeting.group_id)
     live.touch(live.topic_of("meeting", meeting))
+
+
+def _with_again(meeting: Meeting) -> list[Meeting]:
+    """The row with a meeting that was cancelled counted once more, at the place that it kept."""
+    row = list(Meeting.objects.in_row(meeting.group))
+    return [meeting if other.pk == meeting.pk else other for other in row]
 
 
 def _forget_clocks(meeting: Meeting) -> None:
@@ -209,6 +189,7 @@ def reopen_meeting(*, actor: Actor, meeting: Meeting) -> None:
     was_cancelled = meeting.state == Meeting.State.CANCELLED
     if was_cancelled:
         meeting.state = Meeting.State.PLANNED
+        ordering.put_in_order(actor=actor, traject=_with_again(meeting))
         _check_facts(meeting)
         meeting.ics_sequence += 1
     else:

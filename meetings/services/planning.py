@@ -14,7 +14,8 @@ from netwerkleren.base.locks import lock
 
 from ..agendas import minutes_of, standard_agenda
 from ..dates import MOST_NETWORK_MEETINGS, check_order, default_deadlines
-from ..models import AgendaItem, Meeting
+from ..models import AgendaItem, DeadlineRule, Meeting
+from ..rhythm import rule_of
 
 
 @transaction.atomic
@@ -41,9 +42,10 @@ def plan_meetings(
     lock(group)
     if group.meetings.exists():
         raise ValidationError(_("De bijeenkomsten van deze groep zijn al gepland."))
+    rule = rule_of(group)
     kinds = [Meeting.Kind.INTRODUCTION, *[Meeting.Kind.NETWORK] * network_count, Meeting.Kind.CLOSING]
     meetings = [
-        _new_meeting(group, kind, position, starts_at, place)
+        _new_meeting(group, kind, position, starts_at, place, rule)
         for position, (kind, starts_at) in enumerate(zip(kinds, [introduction_at, *dates], strict=True))
     ]
     check_order([(meeting.number_name, meeting.starts_at) for meeting in meetings])
@@ -55,8 +57,10 @@ def plan_meetings(
     return meetings
 
 
-def _new_meeting(group: NetworkGroup, kind: str, position: int, starts_at: datetime | None, place: str) -> Meeting:
-    deadlines = default_deadlines(kind, starts_at)
+def _new_meeting(
+    group: NetworkGroup, kind: str, position: int, starts_at: datetime | None, place: str, rule: DeadlineRule
+) -> Meeting:
+    deadlines = default_deadlines(kind, starts_at, rule)
     return Meeting(
         group=group,
         kind=kind,

@@ -1,5 +1,6 @@
 """The list of meetings, the page of one, and its facts."""
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -21,10 +22,10 @@ from netwerkleren.base.request import Request
 from .. import pages
 from ..calendar import calendar_file
 from ..checklist import checklist_of
-from ..dates import DAYS_BEFORE
 from ..forms import FixedDatesForm, MeetingForm
 from ..models import Agreement, ImprovementPoint, Meeting
 from ..points import agenda_tools, meeting_panels, tools_of
+from ..rhythm import rule_of
 from ..services import changing, checklist, talk
 from ..timeline import plan_of, run_of
 
@@ -105,7 +106,9 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Bewaard. Wie het moet weten, krijgt een mail."))
         return redirect("meetings:detail", pk)
-    context = {"meeting": meeting, "form": form, "days_before": DAYS_BEFORE}
+    context: dict[str, Any] = {"meeting": meeting, "form": form, "rule": rule_of(meeting.group)}
+    form.free = meeting.group.free_weeks.all().as_facts()
+    context["free"] = json.dumps(form.free)
     return render(request, "meetings/meeting_edit.html", context, status=status_of(form))
 
 
@@ -122,7 +125,10 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
             _("Vastgelegd. Voor elke bijeenkomst die veranderde krijgt iedereen een mail, met de uitnodiging."),
         )
         return redirect("meetings:overview")
-    context = {"group": group, "form": form}
+    free = group.free_weeks.all().as_facts()
+    for line in form.lines:
+        line.free = free
+    context = {"group": group, "form": form, "free": json.dumps(free)}
     return render(request, "meetings/meeting_dates.html", context, status=status_of(form, *form.lines))
 
 

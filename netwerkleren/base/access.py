@@ -74,6 +74,7 @@ class Who(Enum):
     """Who may enter a route; the rows behind it have gates of their own."""
 
     ANYONE = "anyone"
+    ADDRESS = "a program that knows the secret address, without a cookie"
     SIGNED_IN = "signed in"
     SETTING_UP = "signed in, also where something must be done first"
     STAFF = "beheerder"

@@ -5,7 +5,7 @@ ValidationError is shown in full, beside the field that it names, else above the
 and one that shows what someone else wrote meanwhile 409.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -149,6 +149,8 @@ class SharedTextForm(forms.Form):
 
     version = forms.CharField(widget=forms.HiddenInput, max_length=16)
     meanwhile: Meanwhile | None = None
+    free: Sequence[Mapping[str, str]] = ()
+    """The free weeks of a group, where a date in one gets a word: each its `name`, and its days `from` and `to`."""
     holds_many_facts = False
 
     def show_theirs(self, current: Any) -> None:

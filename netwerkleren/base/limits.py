@@ -91,6 +91,8 @@ CODE_ANYWHERE = Limit("code-anywhere", 30, timedelta(hours=1))
 """The same from wherever: whoever tries them knows the password, and a code has six digits."""
 LINK_ADDRESS = Limit("link-address", 30, _QUARTER)
 """Links of invitations and experts that are none, from one address."""
+FEED_ADDRESS = Limit("feed-address", 100, _QUARTER)
+"""Addresses of calendars that are none, from one address: a program goes on asking for one that was renewed."""
 RESET_ACCOUNT = Limit("reset-account", 5, timedelta(hours=1))
 """Mails with a link for a new password that were asked for one address of mail."""
 RESET_ADDRESS = Limit("reset-address", 100, timedelta(hours=1))
@@ -144,6 +146,15 @@ def check_link(request: HttpRequest) -> None:
 
 def count_wrong_link(request: HttpRequest) -> None:
     LINK_ADDRESS.count(get_ip(request))
+
+
+def check_feed(request: HttpRequest) -> None:
+    """As `check_link`, counted apart: a program that asks each hour for an old calendar shuts nobody's link."""
+    FEED_ADDRESS.check(get_ip(request))
+
+
+def count_wrong_feed(request: HttpRequest) -> None:
+    FEED_ADDRESS.count(get_ip(request))
 
 
 def sentence(until: datetime) -> str:

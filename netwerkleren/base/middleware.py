@@ -117,7 +117,7 @@ class AccessMiddleware:
         signed_in, guest = is_user(actor), actor.is_guest
         if who is None:
             raise Http404
-        if who is Who.ANYONE or (guest and who is Who.SIGNED_IN_OR_GUEST):
+        if who in (Who.ANYONE, Who.ADDRESS) or (guest and who is Who.SIGNED_IN_OR_GUEST):
             return None
         if isinstance(actor, DeviceThatAdds) and who is Who.ADDING:
             return None

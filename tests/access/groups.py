@@ -61,8 +61,6 @@ ROWS = [
     Row("post", "groups:remove_agreement", posts(COACH), "agreement"),
     Row("get", "groups:add_goal", DEELNEMERS, "group"),
     Row("get", "groups:first_thought", DEELNEMERS, "group"),
-    Row("get", "groups:edit_goal", PARTICIPANT, "goal"),
-    Row("post", "groups:edit_goal", refuses(PARTICIPANT), "goal"),
     Row("get", "groups:add_lesson_goal", DEELNEMERS, "group"),
     Row("get", "groups:edit_goal", OWN_GOAL, "goal"),
     Row("post", "groups:edit_goal", refuses(OWN_GOAL), "goal"),

@@ -1,5 +1,7 @@
 """The meeting: its agenda, leading it, its evaluation, and the expert's pages."""
 
+from datetime import date
+
 import pytest
 
 from groups.models import Membership, NetworkGroup
@@ -8,6 +10,7 @@ from meetings.models import (
     AgendaTemplate,
     Agreement,
     ExpertInvitation,
+    FreeWeek,
     ImprovementPoint,
     Inventory,
     Meeting,
@@ -36,6 +39,17 @@ OWN_ANSWERS: Codes = {**STRANGERS, **deelnemers(404), "participant": 200, "coach
 ROWS = [
     Row("get", "meetings:overview", with_account(200)),
     Row("get", "meetings:dates", COACH, "group"),
+    Row("get", "meetings:my_calendar", with_account(200)),
+    Row("post", "meetings:end_calendar", with_account(302)),
+    # The secret of its address is the gate: whoever signed in gets no more by it.
+    Row("get", "meetings:feed", open_to_all(404), "token"),
+    Row("get", "meetings:reminders", COACH, "meeting"),
+    Row("post", "meetings:remind", posts(COACH), "meeting", {"field": "leervraag_deadline"}),
+    Row("get", "meetings:rhythm", COACH, "group"),
+    Row("post", "meetings:remove_free_week", posts(COACH), "week"),
+    Row("get", "meetings:add", COACH, "group"),
+    Row("get", "meetings:move", COACH, "meeting"),
+    Row("get", "meetings:remove", COACH, "meeting"),
     Row("get", "meetings:detail", MEMBERS, "meeting"),
     Row("get", "meetings:now", MEMBERS, "meeting"),
     Row("get", "meetings:calendar", MEMBERS, "meeting"),
@@ -101,6 +115,9 @@ def meetings_objects(
 ) -> Objects:
     return {
         "group": group,
+        "week": FreeWeek.objects.create(
+            group=group, name="kerstvakantie", first_day=date(2026, 12, 19), last_day=date(2027, 1, 3)
+        ),
         "meeting": meeting,
         "item": make_agenda_item(meeting),
         # Of another coach: nobody's own agenda is another's to take.

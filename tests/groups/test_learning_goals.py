@@ -139,6 +139,6 @@ def test_the_same_words_for_traject_and_lesson_are_two(participant: Membership) 
 
 
 def test_what_was_written_before_stays_with_its_owner() -> None:
-    operations = import_module("groups.migrations.0008_who_sees_a_learning_goal").Migration.operations
+    operations = import_module("groups.migrations.0011_who_sees_a_learning_goal").Migration.operations
 
     assert [operation.field.default for operation in operations] == ["alone", "maatje"]

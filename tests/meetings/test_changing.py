@@ -309,7 +309,7 @@ def test_cancelling_and_reopening_are_told_to_higher_apps_once_and_undone_with_t
 ) -> None:
     heard: list[tuple[str, str]] = []
     with (
-        meeting_cancelled.temporarily(lambda told, actor: heard.append(("cancelled", told.state))),
+        meeting_cancelled.temporarily(lambda told, actor, to_next: heard.append(("cancelled", told.state))),
         meeting_reopened.temporarily(lambda told, actor: heard.append(("reopened", told.state))),
     ):
         for _twice in range(2):
@@ -318,7 +318,7 @@ def test_cancelling_and_reopening_are_told_to_higher_apps_once_and_undone_with_t
             changing.reopen_meeting(actor=coach.user, meeting=meeting)
     assert heard == [("cancelled", Meeting.State.CANCELLED), ("reopened", Meeting.State.PLANNED)]
 
-    def fails(told: Meeting, actor: object) -> None:
+    def fails(told: Meeting, actor: object, to_next: bool) -> None:
         raise ValidationError("nee")
 
     with meeting_cancelled.temporarily(fails), pytest.raises(ValidationError):

@@ -1,6 +1,8 @@
 """Every letter of the portal, as it goes out: who reads the HTML finds the same links as who reads the text."""
 
 import re
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail as outbox_module
@@ -13,7 +15,7 @@ from groups.services import closing, coaching, factor_resets, inviting, own_addr
 from leervragen.models import Leervraag
 from leervragen.services import mailing
 from meetings.models import Attendance, ExpertInvitation, Meeting
-from meetings.services import changing, experts
+from meetings.services import changing, experts, placing, reminders
 from netwerkleren.base import mail
 from netwerkleren.base.models import OutgoingMail
 from tests.types import OnCommit
@@ -63,8 +65,12 @@ def letters(
         factor_resets.take_off_factors(actor=coach.user, reset=FactorReset.objects.get())
     with django_capture_on_commit_callbacks(execute=True):
         own_address.confirm_address(actor=participant.user, address=waiting)
+        reminders.remind_now(actor=coach.user, meeting=meeting, field="clip_deadline")
         experts.revoke_invitation(actor=coach.user, invitation=invitation)
         changing.cancel_meeting(actor=coach.user, meeting=meeting)
+        key, starts_at = uuid4(), timezone.now() + timedelta(days=40)
+        extra = placing.add_meeting(actor=coach.user, group=coach.group, key=key, after=meeting.pk, starts_at=starts_at)
+        placing.remove_meeting(actor=coach.user, meeting=extra)
         coaching.make_coach(actor=coach.user, membership=maatje)
     with django_capture_on_commit_callbacks(execute=True):
         coaching.step_back(actor=coach.user, membership=coach, leave=False)

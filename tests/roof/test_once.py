@@ -18,7 +18,7 @@ from groups.services import inviting, learning_goals, members, network_groups, p
 from leervragen.models import Leervraag
 from leervragen.services import asking
 from meetings.models import Attendance, Evaluation, Expert, ExpertInvitation, Meeting, Topic
-from meetings.services import agenda_items, changing, experts, planning, running, talk
+from meetings.services import agenda_items, changing, experts, placing, planning, running, talk
 from netwerkleren.base.models import AuditEvent, OutgoingMail
 from reports.models import BehaviourGraph, Export, Interview
 from reports.services import exports, interviews, lines
@@ -95,6 +95,40 @@ def topic_of_two_meetings(cast: Cast) -> Press:
 def cancel(cast: Cast) -> Press:
     return Press(
         lambda: changing.cancel_meeting(actor=cast.coach.user, meeting=cast.meeting),
+        lambda: Meeting.objects.get(pk=cast.meeting.pk).state,
+        "cancelled",
+        cast.everyone,
+    )
+
+
+def one_more(cast: Cast) -> Press:
+    key, starts_at = uuid4(), timezone.now() + timedelta(days=20)
+    return Press(
+        lambda: placing.add_meeting(
+            actor=cast.coach.user, group=cast.group, key=key, after=cast.meeting.pk, starts_at=starts_at
+        ),
+        lambda: Meeting.objects.filter(group=cast.group).count(),
+        2,
+        cast.everyone,
+    )
+
+
+def move(cast: Cast) -> Press:
+    intro = make_meeting(cast.group, Meeting.Kind.INTRODUCTION, starts_at=None)
+    starts_at, version = timezone.now() + timedelta(days=20), cast.meeting.version_of_place
+    return Press(
+        lambda: placing.move_meeting(
+            actor=cast.coach.user, meeting=cast.meeting, after=intro.pk, starts_at=starts_at, version=version
+        ),
+        lambda: Meeting.objects.get(pk=cast.meeting.pk).ics_sequence,
+        1,
+        cast.everyone,
+    )
+
+
+def take_out(cast: Cast) -> Press:
+    return Press(
+        lambda: placing.remove_meeting(actor=cast.coach.user, meeting=cast.meeting),
         lambda: Meeting.objects.get(pk=cast.meeting.pk).state,
         "cancelled",
         cast.everyone,
@@ -436,6 +470,9 @@ PRESSES: list[Callable[[Cast], Press]] = [
     dates,
     topic_of_two_meetings,
     cancel,
+    one_more,
+    move,
+    take_out,
     reopen,
     expert,
     expert_again,

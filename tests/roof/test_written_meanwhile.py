@@ -85,6 +85,20 @@ def film_task(meeting: Meeting, coach: Membership, second_coach: Membership) -> 
 
 
 @pytest.fixture
+def place(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
+    make_meeting(meeting.group, Meeting.Kind.INTRODUCTION, starts_at=None)
+    return Shared(
+        reverse("meetings:move", args=[meeting.pk]),
+        coach,
+        second_coach,
+        {"starts_at": "2027-01-21T15:30", "seen": "1"},
+        {"starts_at": "2027-01-28T15:30", "seen": "1"},
+        lambda: Meeting.objects.values_list("starts_at", flat=True).get(pk=meeting.pk),
+        ("donderdag 21 januari, 15.30 uur",),
+    )
+
+
+@pytest.fixture
 def onderdeel(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
     item = make_agenda_item(meeting)
     return Shared(
@@ -224,6 +238,7 @@ FORMS = [
     "facts",
     "dates",
     "film_task",
+    "place",
     "onderdeel",
     "attendance",
     "named_group",
@@ -283,7 +298,8 @@ def test_who_lets_the_others_stand_finds_them_in_the_form(shared: Shared, sign_i
     page = unescape(later.post(shared.url, mine).content.decode())
 
     assert f'href="{shared.url}" data-leave>Laat die van de ander staan<' in page
-    ticked = {"nobody_recognisable", "theme_is_given"}  # one is asked anew each time, one has no value
+    # One is asked anew each time, one has no value, one is a button.
+    ticked = {"nobody_recognisable", "theme_is_given", "seen"}
     left = fields_on(later, shared.url, shared.version)
     assert {name: left[name] for name in shared.theirs if name not in ticked} == {
         name: value for name, value in shared.theirs.items() if name not in ticked

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from django import template
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.template import Context
@@ -248,6 +249,27 @@ def clock_until(starts_at: dt.datetime | None, ends_at: dt.datetime | None) -> s
 def long_moment(value: dt.datetime | None) -> str:
     """maandag 9 november, 20.00 uur"""
     return _("%(date)s, %(clock)s uur") % {"date": long_date(value), "clock": clock(value)} if value else ""
+
+
+@register.filter
+def date_in_words(field: BoundField) -> str:
+    """Which day stands in a field, also in one that was refused: maandag 9 november, 20.00 uur. "" for no date."""
+    value = field.value()
+    if isinstance(value, str):
+        try:
+            value = field.field.to_python(value)
+        except ValidationError:
+            # Beside it stands what is wrong with it.
+            return ""
+    words = long_moment(value) if isinstance(value, dt.datetime) else long_date(value)
+    holiday = _holiday_on(value, getattr(field.form, "free", ()))
+    return _("%(date)s: valt in de %(holiday)s") % {"date": words, "holiday": holiday} if holiday else words
+
+
+def _holiday_on(value: dt.date | dt.datetime | None, free: Any) -> str:
+    """`free` are the free weeks of a form, as its page gives them to the module that says so while one types."""
+    day = _local(value).strftime("%Y-%m-%d") if value else ""
+    return next((week["name"] for week in free if day and week["from"] <= day <= week["to"]), "")
 
 
 @register.filter

@@ -1,13 +1,13 @@
 """How each service of meetings is called."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from meetings.models import AgendaItem, AgendaTemplate
+from meetings.models import AgendaItem, AgendaTemplate, FreeWeek, Meeting
 from meetings.services import (
     absences,
     agenda_changes,
@@ -18,8 +18,13 @@ from meetings.services import (
     changing,
     checklist,
     experts,
+    feeds,
     inventories,
+    ordering,
+    placing,
     planning,
+    reminders,
+    rhythms,
     running,
     talk,
     wishes,
@@ -39,6 +44,12 @@ def _undo(on: Scene) -> None:
 def _template(on: Scene) -> AgendaTemplate:
     items = [{"kind": "break", "title": "Pauze", "minutes": 10, "means": "", "purpose": ""}]
     return AgendaTemplate.objects.create(owner=on.coach.user, kind=on.meeting.kind, name="Kort", items=items)
+
+
+def _other(on: Scene) -> UUID:
+    """A meeting beside the one of the scene; in some states there is none."""
+    other = Meeting.objects.in_row(on.group).exclude(pk=on.meeting.pk).first()
+    return other.pk if other else on.meeting.pk
 
 
 CALLS: dict[str, Callable[[Scene], Any]] = {
@@ -139,8 +150,50 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.experts.answer_invitation": lambda on: experts.answer_invitation(
         actor=on.coach.user, invitation=on.expert, answer="yes", remark="Leuk"
     ),
+    "meetings.announcing.announce_change": lambda on: announcing.announce_change(
+        actor=on.coach.user, meeting=on.meeting, before={**on.meeting.facts(), "place": "Elders"}
+    ),
+    "meetings.announcing.announce_removed": lambda on: announcing.announce_removed(
+        actor=on.coach.user, meeting=on.meeting
+    ),
+    "meetings.feeds.renew_feed": lambda on: feeds.renew_feed(actor=on.participant.user),
+    "meetings.feeds.end_feed": lambda on: feeds.end_feed(actor=on.participant.user),
+    "meetings.ordering.put_in_order": lambda on: ordering.put_in_order(
+        actor=on.coach.user, traject=list(Meeting.objects.in_row(on.group))
+    ),
+    "meetings.placing.add_meeting": lambda on: placing.add_meeting(
+        actor=on.coach.user, group=on.group, key=uuid4(), after=on.meeting.pk
+    ),
+    "meetings.placing.move_meeting": lambda on: placing.move_meeting(
+        actor=on.coach.user, meeting=on.meeting, after=_other(on), starts_at=timezone.now() + timedelta(days=20)
+    ),
+    "meetings.placing.remove_meeting": lambda on: placing.remove_meeting(
+        actor=on.coach.user, meeting=on.meeting, to_next=False
+    ),
     "meetings.planning.plan_meetings": lambda on: planning.plan_meetings(
         actor=on.coach.user, group=on.group, introduction_at=None, network_count=2, dates=[None] * 3
+    ),
+    "meetings.announcing.announce_rule": lambda on: announcing.announce_rule(
+        actor=on.coach.user, group=on.group, meetings=[on.meeting], changed=["clip_deadline"]
+    ),
+    "meetings.reminders.remind_now": lambda on: reminders.remind_now(
+        actor=on.coach.user, meeting=on.meeting, field="clip_deadline"
+    ),
+    "meetings.reminders.send_due_reminders": lambda _on: reminders.send_due_reminders(),
+    "meetings.rhythms.change_rule": lambda on: rhythms.change_rule(
+        actor=on.coach.user, group=on.group, leervraag_days=7, clip_days=5, feedback_days=2, clock=time(18)
+    ),
+    "meetings.rhythms.add_free_week": lambda on: rhythms.add_free_week(
+        actor=on.coach.user,
+        group=on.group,
+        key=uuid4(),
+        name="kerstvakantie",
+        first_day=date(2026, 12, 19),
+        last_day=date(2027, 1, 3),
+    ),
+    "meetings.rhythms.remove_free_week": lambda on: rhythms.remove_free_week(
+        actor=on.coach.user,
+        week=FreeWeek.objects.create(group=on.group, name="mei", first_day=date(2027, 5, 1), last_day=date(2027, 5, 9)),
     ),
     "meetings.running.start_meeting": lambda on: running.start_meeting(actor=on.coach.user, meeting=on.meeting),
     "meetings.running.go_to": lambda on: running.go_to(actor=on.coach.user, meeting=on.meeting, item=on.next_item),
