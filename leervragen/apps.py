@@ -7,8 +7,8 @@ class LeervragenConfig(AppConfig):
     verbose_name = "Leervragen"
 
     def ready(self) -> None:
+        from groups.points import group_panels, today_panels, todos
         from groups.points import own_data as own_data_point
-        from groups.points import todos
         from meetings.models import Meeting
         from meetings.points import (
             agenda_tools,
@@ -36,6 +36,8 @@ class LeervragenConfig(AppConfig):
 
         own_data_point.register(own_data.leervragen_part, order=30)
         todos.register(contributions.leervraag_todos, order=20)
+        today_panels.register(contributions.tried_panel, order=60)
+        group_panels.register(contributions.questions_panel, order=40)
 
         meeting_panels.register(contributions.meeting_panel, order=20)
         agenda_tools.register(contributions.agenda_tool, order=20)

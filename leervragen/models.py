@@ -14,6 +14,23 @@ from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.conflicts import version_of, version_of_facts
 from video_feedback.models import Clip
 
+from .voices import Tried
+
+__all__ = [
+    "MINUTES_KEPT_BACK",
+    "NUMBERS",
+    "QUESTION",
+    "Leervraag",
+    "LeervraagQuerySet",
+    "Mailing",
+    "Meetlat",
+    "MeetlatQuerySet",
+    "NotThisTime",
+    "StripGroup",
+    "StripGroupQuerySet",
+    "Tried",
+]
+
 QUESTION = 300
 """The most characters of a leervraag: it must fit on a strip."""
 NUMBERS = range(1, 11)
@@ -51,6 +68,16 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
             .select_related("author__user", "meeting__topic", "moved_as__meeting__topic")
             .order_by("meeting__position", F("number").asc(nulls_last=True), "rank", "created", "pk")
         )
+
+    def parked(self) -> "LeervraagQuerySet":
+        """What lies on the Parkeerplaats now, of a meeting that was and of one that is on."""
+        on_p = (Leervraag.Outcome.OPEN, Leervraag.Outcome.PARKED)
+        return self.filter(state=Leervraag.State.PARKED, outcome__in=on_p)
+
+    def taken_from_p(self) -> "LeervraagQuerySet":
+        """What lay on the Parkeerplaats until someone took it up for a meeting, or let it go."""
+        away = (Leervraag.Outcome.MOVED, Leervraag.Outcome.LET_GO)
+        return self.filter(state=Leervraag.State.PARKED, outcome__in=away)
 
     def open(self) -> "LeervraagQuerySet":
         return self.filter(outcome=Leervraag.Outcome.OPEN)
@@ -93,6 +120,7 @@ class Leervraag(models.Model):
         PARTLY = "partly", _("deels beantwoord")
         MOVED = "moved", _("naar de volgende bijeenkomst")
         PARKED = "parked", _("op de Parkeerplaats")
+        LET_GO = "let_go", _("losgelaten")
         WITHDRAWN = "withdrawn", _("ingetrokken")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -9,7 +9,7 @@ from .models import Leervraag
 
 
 def leervragen_part(user: User) -> OwnPart:
-    asked = Leervraag.objects.filter(author__user=user).select_related("meeting__group")
+    asked = Leervraag.objects.filter(author__user=user).select_related("meeting__group", "tried")
     rows = [
         {
             _("groep"): one.meeting.group.name,
@@ -21,6 +21,9 @@ def leervragen_part(user: User) -> OwnPart:
             _("antwoord"): one.answer,
             _("hoe het afliep"): one.get_outcome_display(),
             _("waar de vraag heen gaat"): one.destination,
+            _("geprobeerd"): one.tried.get_reply_display() if hasattr(one, "tried") else "",
+            _("wat er gebeurde"): one.tried.happened if hasattr(one, "tried") else "",
+            _("mag de groep dat lezen"): hasattr(one, "tried") and one.tried.is_shared,
         }
         for one in asked
     ]

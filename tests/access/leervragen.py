@@ -5,7 +5,10 @@ import pytest
 from groups.models import Membership
 from leervragen.models import Leervraag, Meetlat, StripGroup
 from meetings.models import Meeting
-from tests.access.table import COACH, MEMBERS, PARTICIPANT, Objects, Row, posts, refuses
+from tests.access.table import COACH, MEMBERS, PARTICIPANT, Codes, Objects, Row, posts, refuses
+
+LETS_GO: Codes = {**PARTICIPANT, "coach": 200}
+"""The asker and the coach."""
 
 ROWS = [
     Row("get", "leervragen:leervragen", MEMBERS, "meeting"),
@@ -13,6 +16,16 @@ ROWS = [
     Row("get", "leervragen:look_back", MEMBERS, "meeting"),
     Row("get", "leervragen:answer", MEMBERS, "leervraag"),
     Row("get", "leervragen:change", PARTICIPANT, "leervraag"),
+    Row("get", "leervragen:group_questions", MEMBERS, "group"),
+    Row("get", "leervragen:group_questions_pdf", MEMBERS, "group"),
+    Row("get", "leervragen:search", MEMBERS, "group"),
+    Row("get", "leervragen:parked", MEMBERS, "group"),
+    Row("get", "leervragen:tried", PARTICIPANT, "leervraag"),
+    Row("post", "leervragen:take_up", refuses(MEMBERS), "leervraag"),
+    Row("post", "leervragen:let_go", posts(LETS_GO), "leervraag"),
+    Row("post", "leervragen:lay_back", posts(MEMBERS), "leervraag"),
+    Row("post", "leervragen:tried", refuses(PARTICIPANT), "leervraag"),
+    Row("post", "leervragen:not_tried", posts(PARTICIPANT), "leervraag"),
     Row("post", "leervragen:not_this_time", posts(MEMBERS), "meeting"),
     Row("post", "leervragen:send_to_expert", posts(COACH), "meeting"),
     Row("post", "leervragen:withdraw", posts(PARTICIPANT), "leervraag"),
@@ -36,4 +49,4 @@ def leervragen_objects(meeting: Meeting, participant: Membership) -> Objects:
     """The leervraag is of `participant`."""
     leervraag = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe help ik bij een ruzie?")
     strip_group = StripGroup.objects.create(meetlat=Meetlat.objects.create(meeting=meeting))
-    return {"meeting": meeting, "leervraag": leervraag, "strip_group": strip_group}
+    return {"group": meeting.group, "meeting": meeting, "leervraag": leervraag, "strip_group": strip_group}

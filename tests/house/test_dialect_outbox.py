@@ -16,6 +16,7 @@ WAIT = {
     "leervragen/leervraag_list.html": "key",
     "leervragen/look_back.html": "version",
     "leervragen/meetlat.html": "key",
+    "leervragen/tried.html": "version",
     "meetings/agendaitem_edit.html": "version",
     "meetings/meeting_agenda.html": "key",
     "meetings/meeting_attendance.html": "version",

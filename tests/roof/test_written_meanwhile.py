@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from groups.models import LearningGoal, Membership, NetworkGroup
-from leervragen.models import Leervraag
+from leervragen.models import Leervraag, Tried
 from meetings.models import Attendance, Meeting
 from meetings.services import running
 from reports.models import Export, Protocol
@@ -127,6 +127,20 @@ def goal(participant: Membership) -> Shared:
 
 
 @pytest.fixture
+def tried(meeting: Meeting, participant: Membership) -> Shared:
+    own = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?", outcome="answered")
+    return Shared(
+        reverse("leervragen:tried", args=[own.pk]),
+        participant,
+        participant,
+        {"happened": "Ze lachten.", "is_shared": "on"},
+        {"happened": "Ze zwegen."},
+        lambda: Tried.objects.values_list("happened", flat=True).first(),
+        ("Ze lachten.", "ja"),
+    )
+
+
+@pytest.fixture
 def leervraag(meeting: Meeting, participant: Membership) -> Shared:
     own = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?", situation="In de pauze.")
     return Shared(
@@ -188,6 +202,7 @@ FORMS = [
     "named_group",
     "goal",
     "leervraag",
+    "tried",
     "protocol",
     "cover",
     "profile",

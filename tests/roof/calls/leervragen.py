@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from leervragen.services import answering, asking, laying, mailing
+from leervragen.models import Tried
+from leervragen.services import answering, asking, laying, mailing, parking, trying
 
 from ..scene import Scene
 
@@ -79,6 +80,17 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "leervragen.laying.choose_for_today": lambda on: laying.choose_for_today(
         actor=on.participant.user, leervraag=on.strip, not_today=True
+    ),
+    "leervragen.parking.take_up": lambda on: parking.take_up(
+        actor=on.participant.user, leervraag=on.strip, meeting=on.meeting
+    ),
+    "leervragen.parking.let_go": lambda on: parking.let_go(actor=on.participant.user, leervraag=on.strip),
+    "leervragen.parking.lay_back": lambda on: parking.lay_back(actor=on.participant.user, leervraag=on.strip),
+    "leervragen.trying.tell_tried": lambda on: trying.tell_tried(
+        actor=on.participant.user, leervraag=on.strip, happened="Het hielp.", is_shared=True, version=Tried().version
+    ),
+    "leervragen.trying.answer_not_tried": lambda on: trying.answer_not_tried(
+        actor=on.participant.user, leervraag=on.strip, reply="not_yet"
     ),
     "leervragen.mailing.send_now": lambda on: mailing.send_now(actor=on.coach.user, meeting=on.meeting),
     "leervragen.mailing.send_what_is_due": lambda on: mailing.send_what_is_due(),

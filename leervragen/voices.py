@@ -1,0 +1,62 @@
+"""What someone adds to a leervraag in the own name, beside what the group does with it on the meetlat."""
+
+from django.core.validators import MaxLengthValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import PARAGRAPH, group_ids_of
+from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.conflicts import version_of_facts
+
+
+class TriedQuerySet(models.QuerySet["Tried"]):
+    def visible_to(self, actor: Actor) -> "TriedQuerySet":
+        """The asker's own; of others what they let the group read."""
+        if not is_user(actor):
+            return self.none()
+        for_reader = models.Q(is_shared=True) | models.Q(leervraag__author__user=actor.pk)
+        return self.filter(for_reader, leervraag__author__group__in=group_ids_of(actor))
+
+
+class Tried(models.Model):
+    """Whether the asker tried the answer at work, and what happened then: a word of the asker, no grade and no count.
+
+    It is the asker's alone until `is_shared`. Asked once, two weeks after the meeting; "nog niet" ends the asking too.
+    """
+
+    class Reply(models.TextChoices):
+        YES = "yes", _("geprobeerd")
+        NOT_YET = "not_yet", _("nog niet")
+        NO_NEED = "no_need", _("hoeft niet meer")
+
+    leervraag = models.OneToOneField(
+        "leervragen.Leervraag", on_delete=models.CASCADE, primary_key=True, related_name="tried"
+    )
+    reply = models.CharField(max_length=8, choices=Reply, default=Reply.NOT_YET)
+    happened = models.TextField(_("Wat gebeurde er?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    is_shared = models.BooleanField(_("Laat de groep dit lezen"), default=False)
+    said_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = TriedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("geprobeerd")
+        verbose_name_plural = _("geprobeerd")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reply="yes") | models.Q(is_shared=False), name="leervragen_tried_shared_is_tried"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"tried {self.pk}"
+
+    @property
+    def is_tried(self) -> bool:
+        return self.reply == self.Reply.YES
+
+    @property
+    def version(self) -> str:
+        """What its asker starts from."""
+        return version_of_facts(self, ("reply", "happened", "is_shared"))
