@@ -20,7 +20,7 @@ from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.request import once_a_request
 
 from .journeys import ANSWERED
-from .models import Leervraag, Meetlat, NotThisTime
+from .models import Leervraag, Mailing, Meetlat, NotThisTime
 from .pages import MeetlatPage
 from .queries import expert_of, mail_to
 from .services import answering
@@ -159,7 +159,10 @@ def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     if expert is None or getattr(actor, "invitation_id", None) != expert.pk:
         return None
     leervragen = meeting.leervragen.as_handed_in().shown_to_expert()
-    context = {"meeting": meeting, "leervragen": leervragen}
+    sent_apart = Leervraag.objects.as_handed_in().filter(
+        mailings__invitation=expert, mailings__kind=Mailing.Kind.PARKED
+    )
+    context = {"meeting": meeting, "leervragen": leervragen, "sent_apart": sent_apart}
     return Panel("leervragen/_expert_panel.html", context)
 
 

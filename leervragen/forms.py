@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership
 from groups.rules import membership_of
-from meetings.models import Meeting
+from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.forms import KeyField, SharedTextForm, TypedTextField, rows_of
@@ -286,5 +286,22 @@ class TakeUpForm(forms.Form):
             error_messages={
                 "required": _("Kies een bijeenkomst die nog komt."),
                 "invalid_choice": _("Kies een bijeenkomst die nog komt."),
+            },
+        )
+
+
+class ExpertChoiceForm(forms.Form):
+    """To which expert of the group a question goes. The page asks once who there are."""
+
+    def __init__(self, *args: Any, experts: list[ExpertInvitation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_key = {str(invitation.pk): invitation for invitation in experts}
+        self.fields["invitation"] = forms.TypedChoiceField(
+            label=_("Naar welke expert?"),
+            choices=[(key, one.expert.name) for key, one in by_key.items()],
+            coerce=by_key.__getitem__,
+            error_messages={
+                "required": _("Kies een expert van deze groep."),
+                "invalid_choice": _("Kies een expert van deze groep."),
             },
         )

@@ -70,13 +70,13 @@ class Journey:
 
     @cached_property
     def stages(self) -> list[Stage]:
-        """Those of every question; the last only for who may read it."""
-        found = [
-            Stage(_("gesteld"), True, "message-circle"),
-            self._to_the_expert(),
-            self._on_the_meetlat(),
-            self._answer(),
-        ]
+        """Those of every question; the last only for who may read it. What has its answer without having been at a
+        station does not go there any more.
+        """
+        found = [Stage(_("gesteld"), True, "message-circle")]
+        between, answer = [self._to_the_expert(), self._on_the_meetlat()], self._answer()
+        found += [stage for stage in between if stage.is_done or not answer.is_done]
+        found.append(answer)
         is_tried = self.tried is not None and self.tried.is_tried
         if is_tried or self.is_own:
             found.append(Stage(_("in mijn werk geprobeerd"), is_tried, "sprout"))

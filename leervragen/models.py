@@ -23,6 +23,7 @@ __all__ = [
     "Leervraag",
     "LeervraagQuerySet",
     "Mailing",
+    "MailingQuerySet",
     "Meetlat",
     "MeetlatQuerySet",
     "NotThisTime",
@@ -97,7 +98,7 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
 
 def _mailings_of_meeting() -> models.QuerySet["Mailing"]:
     """To the expert who comes or may come: what one got who then said no does not count."""
-    of_meeting = Mailing.objects.filter(invitation__meeting=OuterRef("meeting"))
+    of_meeting = Mailing.objects.of_meeting().filter(invitation__meeting=OuterRef("meeting"))
     return of_meeting.filter(invitation__in=ExpertInvitation.objects.asked()).order_by("created")
 
 
@@ -336,18 +337,29 @@ class StripGroup(models.Model):
         return version_of(self.title)
 
 
+class MailingQuerySet(models.QuerySet["Mailing"]):
+    def of_meeting(self) -> "MailingQuerySet":
+        """Those with the questions of the expert's own meeting."""
+        return self.exclude(kind=Mailing.Kind.PARKED)
+
+
 class Mailing(models.Model):
-    """One mail with leervragen to one expert: the first, once; then additions with only what is new."""
+    """One mail with leervragen to one expert: the first, once; then additions with only what is new. Beside those a
+    question of another meeting, from the Parkeerplaats, that the coach sends by itself.
+    """
 
     class Kind(models.TextChoices):
         FIRST = "first", _("de leervragen")
         ADDITION = "addition", _("een aanvulling")
+        PARKED = "parked", _("een vraag van de Parkeerplaats")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     invitation = models.ForeignKey(ExpertInvitation, on_delete=models.CASCADE, related_name="mailings")
     kind = models.CharField(max_length=8, choices=Kind)
     leervragen = models.ManyToManyField(Leervraag, related_name="mailings")
     created = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MailingQuerySet.as_manager()
 
     class Meta:
         ordering = ["created"]

@@ -51,3 +51,4 @@ permit("leervragen.round_off", (is_member & is_running) | (is_coach_of & was_hel
 permit("leervragen.take_up_leervraag", is_member & is_in_play)
 permit("leervragen.let_go_leervraag", ((is_author & is_member) | is_coach_of) & is_in_play)
 permit("leervragen.say_tried", is_author & is_member & is_in_play)
+permit("leervragen.send_parked", is_coach_of & is_in_play)

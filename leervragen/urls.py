@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     route("groepen/<uuid:pk>/zoeken/", questions.search, "search"),
     route("groepen/<uuid:pk>/parkeerplaats/", parking.parked, "parked"),
     route("leervragen/<uuid:pk>/meenemen/", parking.take_up, "take_up"),
+    route("leervragen/<uuid:pk>/naar-een-expert/", parking.send_parked, "send_parked"),
     route("leervragen/<uuid:pk>/loslaten/", parking.let_go, "let_go"),
     route("leervragen/<uuid:pk>/terug-op-de-parkeerplaats/", parking.lay_back, "lay_back"),
     route("leervragen/<uuid:pk>/geprobeerd/", trying.tried, "tried"),

@@ -15,10 +15,10 @@ from netwerkleren.base.forms import accepted, status_of, told
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
-from ..forms import TakeUpForm
+from ..forms import ExpertChoiceForm, TakeUpForm
 from ..models import Leervraag
 from ..parked import ParkedPage
-from ..services import parking
+from ..services import mailing, parking
 from .gates import leervraag_for
 
 
@@ -42,6 +42,20 @@ def take_up(request: Request, pk: UUID) -> HttpResponse:
 
 
 @posts_from("leervragen:parked", Leervraag, "meeting.group_id")
+def send_parked(request: Request, pk: UUID) -> HttpResponse:
+    leervraag = leervraag_for(request, pk, "leervragen.send_parked")
+    page = ParkedPage.of(leervraag.meeting.group, request.actor)
+    form = ExpertChoiceForm(request.POST, experts=page.experts, prefix=str(pk))
+    if sending := accepted(
+        form, lambda: mailing.send_parked(actor=request.actor, leervraag=leervraag, **form.cleaned_data)
+    ):
+        name = {"name": sending.row.invitation.expert.name}
+        messages.success(request, _("De vraag is onderweg naar %(name)s. Hij blijft ook hier liggen.") % name)
+        return _back(leervraag)
+    return _page(request, page, form)
+
+
+@posts_from("leervragen:parked", Leervraag, "meeting.group_id")
 def let_go(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.let_go_leervraag")
     if told(request, lambda: parking.let_go(actor=request.actor, leervraag=leervraag)):
@@ -57,7 +71,7 @@ def lay_back(request: Request, pk: UUID) -> HttpResponse:
     return _back(leervraag)
 
 
-def _page(request: Request, page: ParkedPage, refused: TakeUpForm | None = None) -> HttpResponse:
+def _page(request: Request, page: ParkedPage, refused: TakeUpForm | ExpertChoiceForm | None = None) -> HttpResponse:
     context: dict[str, Any] = {"page": page, "group": page.group, "rows": page.rows(refused)}
     return render(request, "leervragen/parked.html", context, status=status_of(*([refused] if refused else [])))
 

@@ -22,6 +22,7 @@ ROWS = [
     Row("get", "leervragen:parked", MEMBERS, "group"),
     Row("get", "leervragen:tried", PARTICIPANT, "leervraag"),
     Row("post", "leervragen:take_up", refuses(MEMBERS), "leervraag"),
+    Row("post", "leervragen:send_parked", refuses(COACH), "leervraag"),
     Row("post", "leervragen:let_go", posts(LETS_GO), "leervraag"),
     Row("post", "leervragen:lay_back", posts(MEMBERS), "leervraag"),
     Row("post", "leervragen:tried", refuses(PARTICIPANT), "leervraag"),

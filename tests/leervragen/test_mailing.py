@@ -22,6 +22,7 @@ from meetings.actors import ExpertGuest
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.hours import is_decent
 from netwerkleren.base.models import OutgoingMail
+from netwerkleren.base.templatetags.ui import long_date
 from tests.factories import local, make_expert_invitation
 from tests.types import AskQuestion, OnCommit, SignIn
 
@@ -80,6 +81,10 @@ def test_it_goes_the_first_decent_hour_after_the_deadline_and_once(
     assert Mailing.objects.get().kind == "first"
 
 
+def _when_and_where(meeting: Meeting) -> str:
+    return f"Contact met klasgenoten, {long_date(meeting.starts_at)}, {meeting.place}"
+
+
 def test_the_mail_has_text_html_and_a_pdf_with_first_names_only(
     due: Leervraag, sweep: Callable[[datetime], None], expert_invitation: ExpertInvitation, participant: Membership
 ) -> None:
@@ -91,7 +96,7 @@ def test_the_mail_has_text_html_and_a_pdf_with_first_names_only(
     attachment: Any = message.attachments[0]
     pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(attachment.content)).pages)
     assert message.to == [expert_invitation.expert.email]
-    assert message.subject == "Leervragen voor Contact met klasgenoten"
+    assert message.subject == f"Leervragen voor {_when_and_where(expert_invitation.meeting)}"
     assert (attachment.filename, attachment.mimetype) == ("leervragen.pdf", "application/pdf")
     for text in (message.body, html, pdf):
         assert "Hoe help ik bij een ruzie?" in text
@@ -125,7 +130,7 @@ def test_later_questions_follow_as_one_addition_not_more_than_once_an_hour(
 
     assert len(mail.outbox) == 2
     addition = mail.outbox[1]
-    assert addition.subject == "Nieuwe leervragen voor Contact met klasgenoten"
+    assert addition.subject == f"Nieuwe leervragen voor {_when_and_where(due.meeting)}"
     assert "Later 5?" in addition.body
     assert "Later 10?" in addition.body
     assert "Hoe help ik bij een ruzie?" not in addition.body

@@ -1,16 +1,19 @@
 """The Parkeerplaats has a home: what lies there, why and whose, and what the group does with it."""
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup
-from leervragen.models import Leervraag
-from leervragen.services import laying, parking
+from leervragen.contributions import expert_panel
+from leervragen.models import Leervraag, Mailing
+from leervragen.services import laying, mailing, parking
+from meetings.actors import ExpertGuest
 from meetings.models import Meeting
-from tests.factories import make_group, make_meeting
-from tests.types import AskQuestion, CountQueries, SignIn
+from tests.factories import make_expert_invitation, make_group, make_meeting
+from tests.types import AskQuestion, CountQueries, OnCommit, SignIn
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +140,62 @@ def test_one_whose_asker_left_lies_there_and_can_be_taken_up(
     assert parking.take_up(actor=maatje.user, leervraag=parked, meeting=next_meeting).author_id == parked.author_id
 
 
+def test_the_coach_sends_one_to_an_expert_of_the_group_once(
+    parked: Leervraag,
+    page: str,
+    next_meeting: Meeting,
+    coach: Membership,
+    maatje: Membership,
+    sign_in: SignIn,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
+    expert = make_expert_invitation(next_meeting)
+    address, body = reverse("leervragen:send_parked", args=[parked.pk]), {f"{parked.pk}-invitation": str(expert.pk)}
+    assert sign_in(maatje).post(address, body).status_code == 403
+    assert "Naar welke expert?" not in sign_in(maatje).get(page).content.decode()
+    browser = sign_in(coach)
+    assert browser.post(address, {f"{parked.pk}-invitation": "x"}).status_code == 422
+    with django_capture_on_commit_callbacks(execute=True):
+        html = browser.post(address, body, follow=True).content.decode()
+    assert f"De vraag is onderweg naar {expert.expert.name}." in html
+    assert f"Ging naar {expert.expert.name.split()[0]}" in html
+    (letter,) = mail.outbox
+    assert (letter.to, letter.subject) == ([expert.expert.email], "Een leervraag van De Hondsrug")
+    assert "Wat vertel ik?" in letter.body
+
+    with django_capture_on_commit_callbacks(execute=True):
+        mailing.send_parked(actor=coach.user, leervraag=parked, invitation=expert)
+        assert mailing.send_now(actor=coach.user, meeting=next_meeting) is None
+
+    assert len(mail.outbox) == 1
+    panel = expert_panel(next_meeting, ExpertGuest(expert.pk, next_meeting.pk, next_meeting.group_id))
+    assert panel is not None
+    assert (list(panel.context["sent_apart"]), list(panel.context["leervragen"])) == ([parked], [])
+
+
+def test_what_went_apart_is_not_the_first_mail_of_the_meeting(
+    parked: Leervraag, next_meeting: Meeting, ask: AskQuestion, coach: Membership
+) -> None:
+    expert = make_expert_invitation(next_meeting)
+    mailing.send_parked(actor=coach.user, leervraag=parked, invitation=expert)
+    ask("Hoe help ik?", meeting=next_meeting)
+    sent = mailing.send_now(actor=coach.user, meeting=next_meeting)
+    assert sent is not None
+    assert sent.kind == "first"
+    assert not next_meeting.leervragen.with_first_mail().get().came_after_mail
+
+
+def test_no_question_goes_to_an_expert_of_another_group_or_one_who_cannot(
+    parked: Leervraag, next_meeting: Meeting, coach: Membership
+) -> None:
+    elsewhere = make_expert_invitation(make_meeting(make_group("Hunzedal")))
+    cannot = make_expert_invitation(next_meeting, answer="no")
+    for wrong in (elsewhere, cannot):
+        with pytest.raises(ValidationError, match="Kies een expert van deze groep"):
+            mailing.send_parked(actor=coach.user, leervraag=parked, invitation=wrong)
+    assert not Mailing.objects.exists()
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 def test_the_page_asks_as_much_at_1_and_at_30(
     rows: int,
@@ -153,5 +212,5 @@ def test_the_page_asks_as_much_at_1_and_at_30(
         ask(f"Hoe {position}?", state="parked", outcome="parked")
         ask(f"Wat {position}?", state="parked", outcome="let_go")
     browser = sign_in(coach)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert browser.get(page).status_code == 200

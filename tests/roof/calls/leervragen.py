@@ -93,5 +93,8 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.participant.user, leervraag=on.strip, reply="not_yet"
     ),
     "leervragen.mailing.send_now": lambda on: mailing.send_now(actor=on.coach.user, meeting=on.meeting),
+    "leervragen.mailing.send_parked": lambda on: mailing.send_parked(
+        actor=on.coach.user, leervraag=on.strip, invitation=on.expert
+    ),
     "leervragen.mailing.send_what_is_due": lambda on: mailing.send_what_is_due(),
 }
