@@ -284,6 +284,32 @@ def test_what_the_coach_reads_follows_the_mail(
     assert said in sign_in(coach).get(reverse("leervragen:leervragen", args=[due.meeting_id])).content.decode()
 
 
+@pytest.mark.parametrize("status", ["waiting", "busy"])
+def test_until_the_mail_left_the_leervragen_are_under_way(
+    due: Leervraag, sweep: Callable[[datetime], None], sign_in: SignIn, coach: Membership, status: str
+) -> None:
+    sweep(NEXT_MORNING)
+    OutgoingMail.objects.update(status=status)
+    html = sign_in(coach).get(reverse("leervragen:leervragen", args=[due.meeting_id])).content.decode()
+    name = due.meeting.expert_invitations.get().expert.name
+    assert f"De leervragen zijn onderweg naar {name}." in html
+    assert "heeft alle leervragen" not in html
+
+
+def test_sending_now_asks_first_with_how_many_go(
+    due: Leervraag, ask: AskQuestion, sign_in: SignIn, coach: Membership
+) -> None:
+    ask("Wat vertel ik?")
+    address = reverse("leervragen:leervragen", args=[due.meeting_id])
+    browser, name = sign_in(coach), due.meeting.expert_invitations.get().expert.name
+    assert (
+        f"Gaan 2 leervragen nu naar {name}? Wie later inlevert, gaat als aanvulling mee."
+        in browser.get(address).content.decode()
+    )
+    sending = browser.post(reverse("leervragen:send_to_expert", args=[due.meeting_id]), follow=True)
+    assert f"De leervragen zijn onderweg naar {name}." in sending.content.decode()
+
+
 def test_what_waits_for_the_mail_server_is_not_ticked(due: Leervraag, sweep: Callable[[datetime], None]) -> None:
     sweep(NEXT_MORNING)
     OutgoingMail.objects.update(status="waiting")
