@@ -35,6 +35,7 @@ class LeervragenConfig(AppConfig):
         letters.register("leervragen.for_expert", Kind(_("Leervragen voor de expert"), emails.for_expert))
 
         own_data_point.register(own_data.leervragen_part, order=30)
+        own_data_point.register(own_data.written_answers_part, order=32)
         todos.register(contributions.leervraag_todos, order=20)
         today_panels.register(contributions.tried_panel, order=60)
         group_panels.register(contributions.questions_panel, order=40)

@@ -158,7 +158,7 @@ def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     expert = expert_of(meeting) if meeting.kind == Meeting.Kind.NETWORK else None
     if expert is None or getattr(actor, "invitation_id", None) != expert.pk:
         return None
-    leervragen = meeting.leervragen.as_handed_in().shown_to_expert()
+    leervragen = meeting.leervragen.as_handed_in().shown_to_expert().with_written_answers()
     sent_apart = Leervraag.objects.as_handed_in().filter(
         mailings__invitation=expert, mailings__kind=Mailing.Kind.PARKED
     )

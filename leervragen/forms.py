@@ -13,7 +13,7 @@ from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.forms import KeyField, SharedTextForm, TypedTextField, rows_of
 from video_feedback.models import Clip
 
-from .models import NUMBERS, Leervraag, Meetlat, StripGroup, Tried
+from .models import NUMBERS, Leervraag, Meetlat, StripGroup, Tried, WrittenAnswer
 
 PLACES = [(str(number), str(number)) for number in NUMBERS]
 NUDGES = {"up": -1, "down": 1}
@@ -267,6 +267,27 @@ class TriedForm(SharedTextForm, forms.ModelForm[Tried]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
+
+
+class WrittenAnswerForm(SharedTextForm, forms.ModelForm[WrittenAnswer]):
+    """The own answer in writing; left empty it is taken back."""
+
+    class Meta:
+        model = WrittenAnswer
+        fields = ["text"]
+        help_texts = {
+            "text": _("De groep en de expert lezen het, met je naam erbij. Maak het leeg om het terug te nemen.")
+        }
+        field_classes = {"text": TypedTextField}
+        widgets = {"text": forms.Textarea(attrs={"class": "ruled", "rows": 6})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False
+        self.initial["version"] = self.instance.version
+
+    def _post_clean(self) -> None:
+        """The service checks the row: an empty text is no row."""
 
 
 def _name_of(meeting: Meeting) -> str:

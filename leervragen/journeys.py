@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from groups.models import Membership, NetworkGroup
 from meetings.models import Agreement, Meeting
 
-from .models import Leervraag, Mailing, Tried
+from .models import Leervraag, Mailing, Tried, WrittenAnswer
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
 
@@ -59,6 +59,11 @@ class Journey:
         found = [tried for strip in self.strips if (tried := getattr(strip, "tried", None))]
         readable = [tried for tried in found if self.is_own or tried.is_shared]
         return readable[-1] if readable else None
+
+    @property
+    def written_answers(self) -> list[WrittenAnswer]:
+        """What members and experts wrote, at whichever meeting."""
+        return [answer for strip in self.strips for answer in strip.written_answers.all()]
 
     @property
     def is_answered(self) -> bool:
@@ -122,9 +127,9 @@ def _way_to(strip: Leervraag, before: dict[UUID, Leervraag]) -> list[Leervraag]:
 
 
 def group_journeys(group: NetworkGroup, reader: Membership | None) -> list[Journey]:
-    """Every question of a group, in two queries; the reader's own first, and then by meeting."""
+    """Every question of a group, in three queries; the reader's own first, and then by meeting."""
     mailings = Prefetch("mailings", Mailing.objects.select_related("invitation__expert").order_by("created"))
-    rows = Leervraag.objects.for_group(group).select_related("tried").prefetch_related(mailings)
+    rows = Leervraag.objects.for_group(group).select_related("tried").prefetch_related(mailings).with_written_answers()
     found = journeys_of(rows, reader)
     return sorted(found, key=lambda journey: not journey.is_own)
 

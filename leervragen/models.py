@@ -4,17 +4,18 @@ from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup
+from meetings.actors import ExpertGuest
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.conflicts import version_of, version_of_facts
 from video_feedback.models import Clip
 
-from .voices import Tried
+from .voices import Tried, WrittenAnswer
 
 __all__ = [
     "MINUTES_KEPT_BACK",
@@ -30,6 +31,7 @@ __all__ = [
     "StripGroup",
     "StripGroupQuerySet",
     "Tried",
+    "WrittenAnswer",
 ]
 
 QUESTION = 300
@@ -42,8 +44,18 @@ MINUTES_KEPT_BACK = 8
 
 class LeervraagQuerySet(models.QuerySet["Leervraag"]):
     def visible_to(self, actor: Actor) -> "LeervraagQuerySet":
-        """Members see all questions of their meetings; an expert those of the one meeting they were asked for."""
-        return self.filter(meeting__in=Meeting.objects.visible_to(actor))
+        """Members see all questions of their meetings; an expert those of the one meeting they were asked for, and
+        what was sent apart, from the Parkeerplaats.
+        """
+        of_meetings = Q(meeting__in=Meeting.objects.visible_to(actor))
+        if isinstance(actor, ExpertGuest):
+            apart = Mailing.objects.filter(invitation=actor.invitation_id, kind=Mailing.Kind.PARKED)
+            of_meetings |= Q(pk__in=apart.values("leervragen"))
+        return self.filter(of_meetings)
+
+    def with_written_answers(self) -> "LeervraagQuerySet":
+        """With what members and the expert wrote, each with a name; in one query more."""
+        return self.prefetch_related(Prefetch("written_answers", WrittenAnswer.objects.with_writers()))
 
     def current(self) -> "LeervraagQuerySet":
         """What is not withdrawn."""

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from groups.models import User
 from groups.points import OwnPart
 
-from .models import Leervraag
+from .models import Leervraag, WrittenAnswer
 
 
 def leervragen_part(user: User) -> OwnPart:
@@ -28,3 +28,18 @@ def leervragen_part(user: User) -> OwnPart:
         for one in asked
     ]
     return OwnPart("leervragen", _("Mijn leervragen"), rows)
+
+
+def written_answers_part(user: User) -> OwnPart:
+    """In words of the writer's own; the question is another's."""
+    written = WrittenAnswer.objects.of(user).select_related("leervraag__meeting__group").order_by("written_at")
+    rows = [
+        {
+            _("groep"): one.leervraag.meeting.group.name,
+            _("bij de vraag"): one.leervraag.text,
+            _("antwoord"): one.text,
+            _("geschreven op"): one.written_at,
+        }
+        for one in written
+    ]
+    return OwnPart("geschreven-antwoorden", _("Antwoorden die ik schreef"), rows)

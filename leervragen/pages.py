@@ -135,7 +135,7 @@ def letters_lost(*leervragen: Leervraag) -> list[str]:
 
 def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """The questions of a meeting as they were handed in, own ones told apart."""
-    leervragen = list(meeting.leervragen.as_handed_in().with_first_mail())
+    leervragen = list(meeting.leervragen.as_handed_in().with_first_mail().with_written_answers())
     member = membership_of(actor, meeting)
     expert = expert_of(meeting)
     may_send = has_perm("leervragen.send_leervragen", actor, meeting) and not meeting.is_over

@@ -1,8 +1,8 @@
 from django.urls import URLPattern
 
-from netwerkleren.base.access import route
+from netwerkleren.base.access import Who, route
 
-from .views import answering, asking, meetlat, parking, questions, strips, trying
+from .views import answering, asking, meetlat, parking, questions, strips, trying, writing
 
 app_name = "leervragen"
 urlpatterns: list[URLPattern] = [
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     route("leervragen/<uuid:pk>/naar-een-expert/", parking.send_parked, "send_parked"),
     route("leervragen/<uuid:pk>/loslaten/", parking.let_go, "let_go"),
     route("leervragen/<uuid:pk>/terug-op-de-parkeerplaats/", parking.lay_back, "lay_back"),
+    route("leervragen/<uuid:pk>/schrijf-een-antwoord/", writing.write_answer, "write_answer", Who.SIGNED_IN_OR_GUEST),
     route("leervragen/<uuid:pk>/geprobeerd/", trying.tried, "tried"),
     route("leervragen/<uuid:pk>/niet-geprobeerd/", trying.not_tried, "not_tried"),
     route("bijeenkomsten/<uuid:pk>/meetlat/", meetlat.meetlat, "meetlat"),

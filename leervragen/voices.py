@@ -1,13 +1,17 @@
 """What someone adds to a leervraag in the own name, beside what the group does with it on the meetlat."""
 
+from uuid import uuid4
+
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import PARAGRAPH, group_ids_of
+from groups.models import PARAGRAPH, Membership, group_ids_of
+from meetings.actors import ExpertGuest
+from meetings.models import ExpertInvitation
 from netwerkleren.base.access import Actor, is_user
-from netwerkleren.base.conflicts import version_of_facts
+from netwerkleren.base.conflicts import version_of, version_of_facts
 
 
 class TriedQuerySet(models.QuerySet["Tried"]):
@@ -60,3 +64,65 @@ class Tried(models.Model):
     def version(self) -> str:
         """What its asker starts from."""
         return version_of_facts(self, ("reply", "happened", "is_shared"))
+
+
+class WrittenAnswerQuerySet(models.QuerySet["WrittenAnswer"]):
+    def with_writers(self) -> "WrittenAnswerQuerySet":
+        return self.select_related("author__user", "invitation__expert").order_by("written_at", "pk")
+
+    def of(self, actor: Actor) -> "WrittenAnswerQuerySet":
+        """What this member or expert wrote."""
+        if isinstance(actor, ExpertGuest):
+            return self.filter(invitation=actor.invitation_id)
+        return self.filter(author__user=actor.pk)
+
+
+class WrittenAnswer(models.Model):
+    """What a member or the expert answers in writing, before or after the meeting, each under the own name.
+
+    Beside what the group answers together (`Leervraag.answer`), which stays one text. One of each writer for a
+    question; `author` is a member, `invitation` the expert.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    leervraag = models.ForeignKey(
+        "leervragen.Leervraag", on_delete=models.CASCADE, related_name="written_answers", editable=False
+    )
+    author = models.ForeignKey(Membership, on_delete=models.CASCADE, null=True, related_name="+", editable=False)
+    invitation = models.ForeignKey(
+        ExpertInvitation, on_delete=models.CASCADE, null=True, related_name="+", editable=False
+    )
+    text = models.TextField(_("Je antwoord"), validators=[MaxLengthValidator(PARAGRAPH)])
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = WrittenAnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("geschreven antwoord")
+        verbose_name_plural = _("geschreven antwoorden")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(author__isnull=False, invitation__isnull=True)
+                | models.Q(author__isnull=True, invitation__isnull=False),
+                name="leervragen_writtenanswer_one_writer",
+            ),
+            models.UniqueConstraint(fields=["leervraag", "author"], name="leervragen_writtenanswer_one_of_a_member"),
+            models.UniqueConstraint(
+                fields=["leervraag", "invitation"], name="leervragen_writtenanswer_one_of_an_expert"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"written answer {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """What its writer starts from."""
+        return version_of(self.text)
+
+    @property
+    def writer(self) -> str:
+        """By first name as every question has it; an expert by the whole name."""
+        if self.invitation is not None:
+            return self.invitation.expert.name
+        return self.author.user.first_name if self.author else ""

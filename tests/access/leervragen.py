@@ -1,14 +1,18 @@
-"""Leervragen and the meetlat (docs/security.md A1). By link an expert comes to none of these."""
+"""Leervragen and the meetlat (docs/security.md A1). By link an expert comes to one of these: to answer
+in writing, once the questions were sent."""
 
 import pytest
 
 from groups.models import Membership
-from leervragen.models import Leervraag, Meetlat, StripGroup
-from meetings.models import Meeting
+from leervragen.models import Leervraag, Mailing, Meetlat, StripGroup
+from meetings.models import ExpertInvitation, Meeting
 from tests.access.table import COACH, MEMBERS, PARTICIPANT, Codes, Objects, Row, posts, refuses
 
 LETS_GO: Codes = {**PARTICIPANT, "coach": 200}
 """The asker and the coach."""
+
+ALSO_EXPERT: Codes = {**MEMBERS, "expert": 200}
+"""Members, and the expert once the questions were sent."""
 
 ROWS = [
     Row("get", "leervragen:leervragen", MEMBERS, "meeting"),
@@ -20,6 +24,8 @@ ROWS = [
     Row("get", "leervragen:group_questions_pdf", MEMBERS, "group"),
     Row("get", "leervragen:search", MEMBERS, "group"),
     Row("get", "leervragen:parked", MEMBERS, "group"),
+    Row("get", "leervragen:write_answer", ALSO_EXPERT, "leervraag"),
+    Row("post", "leervragen:write_answer", refuses(ALSO_EXPERT), "leervraag"),
     Row("get", "leervragen:tried", PARTICIPANT, "leervraag"),
     Row("post", "leervragen:take_up", refuses(MEMBERS), "leervraag"),
     Row("post", "leervragen:send_parked", refuses(COACH), "leervraag"),
@@ -46,8 +52,10 @@ ROWS = [
 
 
 @pytest.fixture
-def leervragen_objects(meeting: Meeting, participant: Membership) -> Objects:
+def leervragen_objects(meeting: Meeting, participant: Membership, expert_invitation: ExpertInvitation) -> Objects:
     """The leervraag is of `participant`."""
     leervraag = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe help ik bij een ruzie?")
+    mailing = Mailing.objects.create(invitation=expert_invitation, kind=Mailing.Kind.FIRST)
+    mailing.leervragen.add(leervraag)
     strip_group = StripGroup.objects.create(meetlat=Meetlat.objects.create(meeting=meeting))
     return {"group": meeting.group, "meeting": meeting, "leervraag": leervraag, "strip_group": strip_group}

@@ -17,6 +17,7 @@ WAIT = {
     "leervragen/look_back.html": "version",
     "leervragen/meetlat.html": "key",
     "leervragen/tried.html": "version",
+    "leervragen/write_answer.html": "version",
     "meetings/agendaitem_edit.html": "version",
     "meetings/meeting_agenda.html": "key",
     "meetings/meeting_attendance.html": "version",

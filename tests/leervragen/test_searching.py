@@ -107,5 +107,5 @@ def test_searching_asks_as_much_at_1_and_at_30(
         ask(f"Ruzie {position}?", meeting=meeting)
         Agreement.objects.create(meeting=meeting, text="Ruzie melden", owner=participant)
     browser = sign_in(participant)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert browser.get(address, {"words": "ruzie"}).status_code == 200

@@ -224,5 +224,5 @@ def test_the_page_asks_as_much_at_1_and_at_30(
         mailing = Mailing.objects.create(invitation=make_expert_invitation(meeting), kind="first")
         mailing.leervragen.add(leervraag)
     browser = sign_in(leervraag.author)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert browser.get(reverse("leervragen:group_questions", args=[group.pk])).status_code == 200

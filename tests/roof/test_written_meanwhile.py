@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from groups.models import LearningGoal, Membership, NetworkGroup
-from leervragen.models import Leervraag, Tried
+from leervragen.models import Leervraag, Tried, WrittenAnswer
 from meetings.models import Attendance, Meeting
 from meetings.services import running
 from reports.models import Export, Protocol
@@ -127,6 +127,20 @@ def goal(participant: Membership) -> Shared:
 
 
 @pytest.fixture
+def written_answer(meeting: Meeting, participant: Membership, maatje: Membership) -> Shared:
+    asked = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?")
+    return Shared(
+        reverse("leervragen:write_answer", args=[asked.pk]),
+        maatje,
+        maatje,
+        {"text": "Wacht even."},
+        {"text": "Vraag door."},
+        lambda: WrittenAnswer.objects.values_list("text", flat=True).first(),
+        ("Wacht even.",),
+    )
+
+
+@pytest.fixture
 def tried(meeting: Meeting, participant: Membership) -> Shared:
     own = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?", outcome="answered")
     return Shared(
@@ -203,6 +217,7 @@ FORMS = [
     "goal",
     "leervraag",
     "tried",
+    "written_answer",
     "protocol",
     "cover",
     "profile",

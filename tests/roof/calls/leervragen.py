@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from leervragen.models import Tried
-from leervragen.services import answering, asking, laying, mailing, parking, trying
+from leervragen.models import Tried, WrittenAnswer
+from leervragen.services import answering, asking, laying, mailing, parking, trying, writing
 
 from ..scene import Scene
 
@@ -91,6 +91,9 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "leervragen.trying.answer_not_tried": lambda on: trying.answer_not_tried(
         actor=on.participant.user, leervraag=on.strip, reply="not_yet"
+    ),
+    "leervragen.writing.write_answer": lambda on: writing.write_answer(
+        actor=on.maatje.user, leervraag=on.strip, text="Wacht drie tellen.", version=WrittenAnswer().version
     ),
     "leervragen.mailing.send_now": lambda on: mailing.send_now(actor=on.coach.user, meeting=on.meeting),
     "leervragen.mailing.send_parked": lambda on: mailing.send_parked(
