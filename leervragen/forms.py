@@ -13,7 +13,7 @@ from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.forms import KeyField, SharedTextForm, TypedTextField, rows_of
 from video_feedback.models import Clip
 
-from .models import NUMBERS, Leervraag, Meetlat, StripGroup, Tried, WrittenAnswer
+from .models import NUMBERS, Clarification, Leervraag, Meetlat, StripGroup, Tried, WrittenAnswer
 
 PLACES = [(str(number), str(number)) for number in NUMBERS]
 NUDGES = {"up": -1, "down": 1}
@@ -288,6 +288,17 @@ class WrittenAnswerForm(SharedTextForm, forms.ModelForm[WrittenAnswer]):
 
     def _post_clean(self) -> None:
         """The service checks the row: an empty text is no row."""
+
+
+class ClarificationForm(forms.ModelForm[Clarification]):
+    """ "Bedoel je …?", in one or two sentences."""
+
+    key = KeyField()
+
+    class Meta:
+        model = Clarification
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
 
 
 def _name_of(meeting: Meeting) -> str:

@@ -15,12 +15,13 @@ from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.conflicts import version_of, version_of_facts
 from video_feedback.models import Clip
 
-from .voices import Tried, WrittenAnswer
+from .voices import Clarification, Tried, WrittenAnswer
 
 __all__ = [
     "MINUTES_KEPT_BACK",
     "NUMBERS",
     "QUESTION",
+    "Clarification",
     "Leervraag",
     "LeervraagQuerySet",
     "Mailing",

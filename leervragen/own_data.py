@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from groups.models import User
 from groups.points import OwnPart
 
-from .models import Leervraag, WrittenAnswer
+from .models import Clarification, Leervraag, WrittenAnswer
 
 
 def leervragen_part(user: User) -> OwnPart:
@@ -43,3 +43,18 @@ def written_answers_part(user: User) -> OwnPart:
         for one in written
     ]
     return OwnPart("geschreven-antwoorden", _("Antwoorden die ik schreef"), rows)
+
+
+def clarifications_part(user: User) -> OwnPart:
+    """What someone asked of another's question, as long as that other did not put it aside."""
+    asked = Clarification.objects.filter(writer__user=user).select_related("leervraag__meeting__group")
+    rows = [
+        {
+            _("groep"): one.leervraag.meeting.group.name,
+            _("bij de vraag"): one.leervraag.text,
+            _("bedoel je"): one.text,
+            _("gevraagd op"): one.created,
+        }
+        for one in asked.order_by("created")
+    ]
+    return OwnPart("bedoel-je", _("Wat ik vroeg bij een leervraag"), rows)

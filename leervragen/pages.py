@@ -17,7 +17,7 @@ from video_feedback.queries import Showing, showings_of
 
 from .board import Block, Board, blocks_for_today, blocks_of
 from .examples import EXAMPLES
-from .models import Leervraag, Meetlat, NotThisTime
+from .models import Clarification, Leervraag, Meetlat, NotThisTime
 from .queries import expert_of, mail_to
 from .timing import Division, divide_time
 
@@ -142,12 +142,14 @@ def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     waiting = Leervraag.objects.not_sent_to(expert).filter(meeting=meeting).count() if expert and may_send else 0
     mails = mail_to(expert) if expert and may_send and not waiting else set()
     has_own = any(leervraag.author_id == getattr(member, "pk", None) for leervraag in leervragen)
+    asked_of_me = Clarification.objects.visible_to(actor).filter(leervraag__meeting=meeting).for_asker()
     not_this_time = NotThisTime.objects.filter(meeting=meeting, member=member).exists()
     return {
         "meeting": meeting,
         "member": member,
         "leervragen": leervragen,
         "has_own": has_own,
+        "clarifications": list(asked_of_me) if has_own else [],
         "not_this_time": not_this_time,
         # With the examples beside the form, until it is answered.
         "is_wide": not (has_own or not_this_time or meeting.is_over),

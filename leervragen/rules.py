@@ -65,3 +65,4 @@ permit("leervragen.let_go_leervraag", ((is_author & is_member) | is_coach_of) & 
 permit("leervragen.say_tried", is_author & is_member & is_in_play)
 permit("leervragen.send_parked", is_coach_of & is_in_play)
 permit("leervragen.write_answer", (is_member | was_mailed_it) & is_in_play)
+permit("leervragen.ask_what_is_meant", is_member & ~is_author & is_in_play)

@@ -2,7 +2,7 @@ from django.urls import URLPattern
 
 from netwerkleren.base.access import Who, route
 
-from .views import answering, asking, meetlat, parking, questions, strips, trying, writing
+from .views import answering, asking, clarifying, meetlat, parking, questions, strips, trying, writing
 
 app_name = "leervragen"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern] = [
     route("leervragen/<uuid:pk>/loslaten/", parking.let_go, "let_go"),
     route("leervragen/<uuid:pk>/terug-op-de-parkeerplaats/", parking.lay_back, "lay_back"),
     route("leervragen/<uuid:pk>/schrijf-een-antwoord/", writing.write_answer, "write_answer", Who.SIGNED_IN_OR_GUEST),
+    route("leervragen/<uuid:pk>/bedoel-je/", clarifying.clarify, "clarify"),
+    route("leervragen/bedoel-je/<uuid:pk>/gelezen/", clarifying.put_aside, "put_aside"),
     route("leervragen/<uuid:pk>/geprobeerd/", trying.tried, "tried"),
     route("leervragen/<uuid:pk>/niet-geprobeerd/", trying.not_tried, "not_tried"),
     route("bijeenkomsten/<uuid:pk>/meetlat/", meetlat.meetlat, "meetlat"),

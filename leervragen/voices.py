@@ -126,3 +126,37 @@ class WrittenAnswer(models.Model):
         if self.invitation is not None:
             return self.invitation.expert.name
         return self.author.user.first_name if self.author else ""
+
+
+class ClarificationQuerySet(models.QuerySet["Clarification"]):
+    def visible_to(self, actor: Actor) -> "ClarificationQuerySet":
+        """Of the asker alone, as long as the asker is a member."""
+        if not is_user(actor):
+            return self.none()
+        return self.filter(leervraag__author__user=actor.pk, leervraag__author__group__in=group_ids_of(actor))
+
+    def for_asker(self) -> "ClarificationQuerySet":
+        return self.select_related("writer__user").order_by("created", "pk")
+
+
+class Clarification(models.Model):
+    """ "Bedoel je …?": a member asks the asker what a question means. Read by the asker alone, who changes the question
+    or leaves it: nobody else rewrites it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    leervraag = models.ForeignKey(
+        "leervragen.Leervraag", on_delete=models.CASCADE, related_name="clarifications", editable=False
+    )
+    writer = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+", editable=False)
+    text = models.CharField(_("Bedoel je …?"), max_length=500)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ClarificationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bedoel je")
+        verbose_name_plural = _("bedoel je")
+
+    def __str__(self) -> str:
+        return f"clarification {self.pk}"

@@ -46,4 +46,6 @@ def write_answer(request: Request, pk: UUID) -> HttpResponse:
         "guest": actor if is_guest else None,
         "others": [one for one in written if one.pk != own.pk],
     }
-    return render(request, "leervragen/write_answer.html", context, status=status_of(form))
+    response = render(request, "leervragen/write_answer.html", context, status=status_of(form))
+    response["X-Robots-Tag"] = "noindex, nofollow"  # As every page of the expert's.
+    return response

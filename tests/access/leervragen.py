@@ -4,15 +4,30 @@ in writing, once the questions were sent."""
 import pytest
 
 from groups.models import Membership
-from leervragen.models import Leervraag, Mailing, Meetlat, StripGroup
+from leervragen.models import Clarification, Leervraag, Mailing, Meetlat, StripGroup
 from meetings.models import ExpertInvitation, Meeting
-from tests.access.table import COACH, MEMBERS, PARTICIPANT, Codes, Objects, Row, posts, refuses
+from tests.access.table import (
+    COACH,
+    MEMBERS,
+    PARTICIPANT,
+    STRANGERS,
+    Codes,
+    Objects,
+    Row,
+    deelnemers,
+    posts,
+    refuses,
+)
 
 LETS_GO: Codes = {**PARTICIPANT, "coach": 200}
 """The asker and the coach."""
 
 ALSO_EXPERT: Codes = {**MEMBERS, "expert": 200}
 """Members, and the expert once the questions were sent."""
+
+NOT_THE_ASKER: Codes = {**MEMBERS, "participant": 403}
+THE_ASKERS_OWN: Codes = {**STRANGERS, **deelnemers(404), "coach": 404, "participant": 200}
+"""What is only there for the asker."""
 
 ROWS = [
     Row("get", "leervragen:leervragen", MEMBERS, "meeting"),
@@ -26,6 +41,9 @@ ROWS = [
     Row("get", "leervragen:parked", MEMBERS, "group"),
     Row("get", "leervragen:write_answer", ALSO_EXPERT, "leervraag"),
     Row("post", "leervragen:write_answer", refuses(ALSO_EXPERT), "leervraag"),
+    Row("get", "leervragen:clarify", NOT_THE_ASKER, "leervraag"),
+    Row("post", "leervragen:clarify", refuses(NOT_THE_ASKER), "leervraag"),
+    Row("post", "leervragen:put_aside", posts(THE_ASKERS_OWN), "clarification"),
     Row("get", "leervragen:tried", PARTICIPANT, "leervraag"),
     Row("post", "leervragen:take_up", refuses(MEMBERS), "leervraag"),
     Row("post", "leervragen:send_parked", refuses(COACH), "leervraag"),
@@ -52,10 +70,19 @@ ROWS = [
 
 
 @pytest.fixture
-def leervragen_objects(meeting: Meeting, participant: Membership, expert_invitation: ExpertInvitation) -> Objects:
+def leervragen_objects(
+    meeting: Meeting, participant: Membership, maatje: Membership, expert_invitation: ExpertInvitation
+) -> Objects:
     """The leervraag is of `participant`."""
     leervraag = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe help ik bij een ruzie?")
+    asked = Clarification.objects.create(leervraag=leervraag, writer=maatje, text="Bedoel je in de pauze?")
     mailing = Mailing.objects.create(invitation=expert_invitation, kind=Mailing.Kind.FIRST)
     mailing.leervragen.add(leervraag)
     strip_group = StripGroup.objects.create(meetlat=Meetlat.objects.create(meeting=meeting))
-    return {"group": meeting.group, "meeting": meeting, "leervraag": leervraag, "strip_group": strip_group}
+    return {
+        "group": meeting.group,
+        "meeting": meeting,
+        "leervraag": leervraag,
+        "strip_group": strip_group,
+        "clarification": asked,
+    }

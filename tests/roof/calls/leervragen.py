@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from leervragen.models import Tried, WrittenAnswer
-from leervragen.services import answering, asking, laying, mailing, parking, trying, writing
+from leervragen.models import Clarification, Tried, WrittenAnswer
+from leervragen.services import answering, asking, clarifying, laying, mailing, parking, trying, writing
 
 from ..scene import Scene
 
@@ -94,6 +94,12 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "leervragen.writing.write_answer": lambda on: writing.write_answer(
         actor=on.maatje.user, leervraag=on.strip, text="Wacht drie tellen.", version=WrittenAnswer().version
+    ),
+    "leervragen.clarifying.ask_what_is_meant": lambda on: clarifying.ask_what_is_meant(
+        actor=on.maatje.user, key=uuid4(), leervraag=on.strip, text="Bedoel je in de pauze?"
+    ),
+    "leervragen.clarifying.put_aside": lambda on: clarifying.put_aside(
+        actor=on.participant.user, clarification=Clarification(leervraag=on.strip, writer=on.maatje)
     ),
     "leervragen.mailing.send_now": lambda on: mailing.send_now(actor=on.coach.user, meeting=on.meeting),
     "leervragen.mailing.send_parked": lambda on: mailing.send_parked(
