@@ -7,7 +7,7 @@ class LeervragenConfig(AppConfig):
     verbose_name = "Leervragen"
 
     def ready(self) -> None:
-        from groups.points import adding_panels, todos
+        from groups.points import adding_panels, group_panels, today_panels, todos
         from groups.points import own_data as own_data_point
         from meetings.models import Meeting
         from meetings.points import (
@@ -36,8 +36,12 @@ class LeervragenConfig(AppConfig):
         letters.register("leervragen.for_expert", Kind(_("Leervragen voor de expert"), emails.for_expert))
 
         own_data_point.register(own_data.leervragen_part, order=30)
+        own_data_point.register(own_data.written_answers_part, order=32)
+        own_data_point.register(own_data.clarifications_part, order=34)
         todos.register(contributions.leervraag_todos, order=20)
         adding_panels.register(contributions.adding_panel, order=20)
+        today_panels.register(contributions.tried_panel, order=60)
+        group_panels.register(contributions.questions_panel, order=40)
 
         meeting_panels.register(contributions.meeting_panel, order=20)
         agenda_tools.register(contributions.agenda_tool, order=20)

@@ -6,5 +6,6 @@ from django.utils.translation import gettext_lazy as _
 AUDIT_WORDS: dict[str, str | Promise] = {
     "leervraag.handed_in": _("leverde een leervraag in"),
     "leervraag.withdrawn": _("trok een leervraag terug"),
+    "leervraag.let_go": _("liet een leervraag van de Parkeerplaats los"),
     "leervragen.sent": _("stuurde leervragen naar de expert"),
 }

@@ -1,14 +1,16 @@
 """What meetings, the expert's page and Vandaag show of leervragen; and what happens when a meeting ends."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Value
+from django.db.models import Q, TextField, Value
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.models import Membership, User
+from groups.models import Membership, NetworkGroup, User
 from groups.rules import is_participant_of, memberships_as
 from meetings.actors import MadeUpGuest
 from meetings.models import AgendaItem, Meeting, meetings_of, meetings_without
@@ -17,11 +19,16 @@ from meetings.points import Readiness
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 from netwerkleren.base.models import OutgoingMail
+from netwerkleren.base.request import once_a_request
 
-from .models import Leervraag, Meetlat, NotThisTime
+from .journeys import ANSWERED
+from .models import Leervraag, Mailing, Meetlat, NotThisTime
 from .pages import MeetlatPage
 from .queries import expert_of, mail_to
 from .services import answering
+
+TRY_FOR = timedelta(weeks=2)
+"""After a meeting, before it is asked whether an answer was tried."""
 
 
 def leervragen_readiness(meeting: Meeting) -> Readiness | None:
@@ -158,32 +165,17 @@ def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     is_theirs = expert is not None and getattr(actor, "invitation_id", None) == expert.pk
     if not is_theirs and not (isinstance(actor, MadeUpGuest) and meeting.kind == Meeting.Kind.NETWORK):
         return None
-    leervragen = meeting.leervragen.as_handed_in().shown_to_expert()
-    context = {"meeting": meeting, "leervragen": leervragen}
+    leervragen = meeting.leervragen.as_handed_in().shown_to_expert().with_written_answers()
+    sent_apart = Leervraag.objects.as_handed_in().filter(
+        mailings__invitation=expert, mailings__kind=Mailing.Kind.PARKED
+    )
+    context = {"meeting": meeting, "leervragen": leervragen, "sent_apart": sent_apart}
     return Panel("leervragen/_expert_panel.html", context)
 
 
 def leervraag_todos(user: User) -> list[ToDo]:
     """A leervraag for the next netwerkbijeenkomst of each group, until it is in or the answer is "deze keer niet"."""
-    mine = memberships_as(Membership.Role.PARTICIPANT, user)
-    groups = {own.group_id: own for own in mine}
-    next_of_group: dict[UUID, Meeting] = {}
-    for meeting in meetings_of(user):
-        if meeting.group_id not in groups or meeting.kind != Meeting.Kind.NETWORK:
-            continue
-        if meeting.is_to_come and not meeting.is_running:
-            next_of_group.setdefault(meeting.group_id, meeting)
-    asked = [
-        meeting
-        for meeting in next_of_group.values()
-        if meeting.leervraag_deadline and not came_after(meeting.leervraag_deadline, groups[meeting.group_id])
-    ]
-    if not asked:
-        return []
-    handed_in = Leervraag.objects.current().filter(meeting__in=asked, author__in=mine)
-    not_this_time = NotThisTime.objects.filter(meeting__in=asked, member__in=mine)
-    first, other = (rows.order_by().values_list("meeting", flat=True) for rows in (handed_in, not_this_time))
-    answered = {*first.union(other), *meetings_without(user)}
+    said = _said_by(user)
     return [
         ToDo(
             title=_("Lever je leervraag in"),
@@ -193,9 +185,71 @@ def leervraag_todos(user: User) -> list[ToDo]:
             icon="pen-line",
             due=meeting.leervraag_deadline,
         )
-        for meeting in asked
-        if meeting.pk not in answered
+        for meeting in said.asked
+        if meeting.pk not in said.answered
     ]
+
+
+def tried_panel(user: User) -> Panel | None:
+    """ "Heb je het geprobeerd?", two weeks after the meeting: one question at a time, the latest first, on Vandaag and
+    never by mail. It asks nothing of the database that the to-dos did not ask.
+    """
+    untried = _said_by(user).untried
+    return Panel("leervragen/_tried_card.html", {"question": untried[0]}) if untried else None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What Vandaag knows of someone's leervragen: for which meetings one is asked, which of those have an answer, and
+    which own questions were answered two weeks ago and not spoken of since, as (key, text).
+    """
+
+    asked: list[Meeting] = field(default_factory=list)
+    answered: set[UUID] = field(default_factory=set)
+    untried: list[tuple[UUID, str]] = field(default_factory=list)
+
+
+@once_a_request
+def _said_by(user: User) -> Said:
+    mine = memberships_as(Membership.Role.PARTICIPANT, user)
+    groups = {own.group_id: own for own in mine}
+    meetings = [one for one in meetings_of(user) if one.group_id in groups and one.kind == Meeting.Kind.NETWORK]
+    next_of_group: dict[UUID, Meeting] = {}
+    for meeting in meetings:
+        if meeting.is_to_come and not meeting.is_running:
+            next_of_group.setdefault(meeting.group_id, meeting)
+    asked = [
+        meeting
+        for meeting in next_of_group.values()
+        if meeting.leervraag_deadline and not came_after(meeting.leervraag_deadline, groups[meeting.group_id])
+    ]
+    held = {one.pk: held_at for one in meetings if (held_at := _held_at(one)) and held_at < timezone.now() - TRY_FOR}
+    if not asked and not held:
+        return Said()
+    is_asked, is_held = Q(meeting__in=asked), Q(meeting__in=list(held), outcome__in=ANSWERED, tried=None)
+    rows = Leervraag.objects.current().filter(is_asked | is_held, author__in=mine).order_by()
+    passed = NotThisTime.objects.filter(meeting__in=asked, member__in=mine).order_by()
+    # In one query: Vandaag is asked often.
+    no_text = Value("", output_field=TextField())
+    found = rows.values_list("meeting", "pk", "text").union(passed.values_list("meeting", "pk", no_text))
+    answered = {meeting for meeting, _pk, _text in found}
+    untried = sorted((one for one in found if one[0] in held), key=lambda one: held[one[0]], reverse=True)
+    if asked:
+        answered |= meetings_without(user)
+    return Said(asked, answered, [(one[1], one[2]) for one in untried])
+
+
+def _held_at(meeting: Meeting) -> datetime | None:
+    """When it was held; None for one that is still to come."""
+    if meeting.state == Meeting.State.ENDED:
+        return meeting.ended_at or meeting.starts_at
+    return None if meeting.is_to_come else meeting.starts_at
+
+
+def questions_panel(group: NetworkGroup, actor: Actor) -> Panel | None:
+    """On the page of a group: the ways to its questions and to its Parkeerplaats, with how many lie there."""
+    parked = Leervraag.objects.filter(meeting__group=group).parked().count()
+    return Panel("leervragen/_group_panel.html", {"group": group, "parked": parked})
 
 
 def keep_open_questions(meeting: Meeting, actor: Actor) -> None:

@@ -7,19 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership
 from groups.rules import membership_of
-from meetings.models import Meeting
+from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.forms import KeyField, SharedTextForm, TypedTextField, rows_of
 from video_feedback.models import Clip
 
-from .models import NUMBERS, Leervraag, Meetlat, StripGroup
+from .models import NUMBERS, Clarification, Leervraag, Meetlat, StripGroup, Tried, WrittenAnswer
 
 PLACES = [(str(number), str(number)) for number in NUMBERS]
 NUDGES = {"up": -1, "down": 1}
 _VALUES = {"text": "", "situation": "", "clip": None}
 AWAY = [choice for choice in Leervraag.State.choices if choice[0] != Leervraag.State.LAID]
 """Off the meetlat: what is laid lies on a number."""
+ENDED_ELSEWHERE = (Leervraag.Outcome.LET_GO, Leervraag.Outcome.WITHDRAWN)
+"""Outcomes that have a button of their own, off the meetlat."""
 MOVES = [*PLACES, ("up", _("Omhoog")), ("down", _("Omlaag")), *AWAY]
 
 
@@ -190,7 +192,7 @@ class OutcomeForm(SharedTextForm, forms.ModelForm[Leervraag]):
 
     outcome = forms.ChoiceField(
         label=_("Hoe staat het met deze vraag?"),
-        choices=[choice for choice in Leervraag.Outcome.choices if choice[0] != Leervraag.Outcome.WITHDRAWN],
+        choices=[choice for choice in Leervraag.Outcome.choices if choice[0] not in ENDED_ELSEWHERE],
         widget=forms.RadioSelect,
     )
 
@@ -254,3 +256,93 @@ class LookBackForm(SharedTextForm, forms.ModelForm[Meetlat]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
+
+
+class TriedForm(SharedTextForm, forms.ModelForm[Tried]):
+    """What happened when the asker tried it; the own words, perhaps open on two devices."""
+
+    holds_many_facts = True
+
+    class Meta:
+        model = Tried
+        fields = ["happened", "is_shared"]
+        field_classes = {"happened": TypedTextField}
+        widgets = {"happened": forms.Textarea(attrs={"class": "ruled", "rows": 5})}
+        help_texts = {
+            "happened": _("Een paar zinnen zijn genoeg. Noem geen namen van leerlingen."),
+            "is_shared": _("Zonder vinkje lees alleen jij dit. Je kunt het later nog veranderen."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+
+
+class WrittenAnswerForm(SharedTextForm, forms.ModelForm[WrittenAnswer]):
+    """The own answer in writing; left empty it is taken back."""
+
+    class Meta:
+        model = WrittenAnswer
+        fields = ["text"]
+        help_texts = {
+            "text": _("De groep en de expert lezen het, met je naam erbij. Maak het leeg om het terug te nemen.")
+        }
+        field_classes = {"text": TypedTextField}
+        widgets = {"text": forms.Textarea(attrs={"class": "ruled", "rows": 6})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False
+        self.initial["version"] = self.instance.version
+
+    def _post_clean(self) -> None:
+        """The service checks the row: an empty text is no row."""
+
+
+class ClarificationForm(forms.ModelForm[Clarification]):
+    """ "Bedoel je …?", in one or two sentences."""
+
+    key = KeyField()
+
+    class Meta:
+        model = Clarification
+        fields = ["text"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+
+
+def _name_of(meeting: Meeting) -> str:
+    return f"{meeting.number_name}: {meeting.topic.title}" if meeting.topic else meeting.number_name
+
+
+class TakeUpForm(forms.Form):
+    """For which meeting a question comes off the Parkeerplaats. The page asks once which there are."""
+
+    def __init__(self, *args: Any, meetings: list[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_key = {str(meeting.pk): meeting for meeting in meetings}
+        self.fields["meeting"] = forms.TypedChoiceField(
+            label=_("Voor welke bijeenkomst?"),
+            choices=[(key, _name_of(meeting)) for key, meeting in by_key.items()],
+            coerce=by_key.__getitem__,
+            error_messages={
+                "required": _("Kies een bijeenkomst die nog komt."),
+                "invalid_choice": _("Kies een bijeenkomst die nog komt."),
+            },
+        )
+
+
+class ExpertChoiceForm(forms.Form):
+    """To which expert of the group a question goes. The page asks once who there are."""
+
+    def __init__(self, *args: Any, experts: list[ExpertInvitation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_key = {str(invitation.pk): invitation for invitation in experts}
+        self.fields["invitation"] = forms.TypedChoiceField(
+            label=_("Naar welke expert?"),
+            choices=[(key, one.expert.name) for key, one in by_key.items()],
+            coerce=by_key.__getitem__,
+            error_messages={
+                "required": _("Kies een expert van deze groep."),
+                "invalid_choice": _("Kies een expert van deze groep."),
+            },
+        )

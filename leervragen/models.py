@@ -4,15 +4,36 @@ from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup
+from meetings.actors import ExpertGuest
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.conflicts import version_of, version_of_facts
 from video_feedback.models import Clip
+
+from .voices import Clarification, Tried, WrittenAnswer
+
+__all__ = [
+    "MINUTES_KEPT_BACK",
+    "NUMBERS",
+    "QUESTION",
+    "Clarification",
+    "Leervraag",
+    "LeervraagQuerySet",
+    "Mailing",
+    "MailingQuerySet",
+    "Meetlat",
+    "MeetlatQuerySet",
+    "NotThisTime",
+    "StripGroup",
+    "StripGroupQuerySet",
+    "Tried",
+    "WrittenAnswer",
+]
 
 QUESTION = 300
 """The most characters of a leervraag: it must fit on a strip."""
@@ -24,8 +45,18 @@ MINUTES_KEPT_BACK = 8
 
 class LeervraagQuerySet(models.QuerySet["Leervraag"]):
     def visible_to(self, actor: Actor) -> "LeervraagQuerySet":
-        """Members see all questions of their meetings; an expert those of the one meeting they were asked for."""
-        return self.filter(meeting__in=Meeting.objects.visible_to(actor))
+        """Members see all questions of their meetings; an expert those of the one meeting they were asked for, and
+        what was sent apart, from the Parkeerplaats.
+        """
+        of_meetings = Q(meeting__in=Meeting.objects.visible_to(actor))
+        if isinstance(actor, ExpertGuest):
+            apart = Mailing.objects.filter(invitation=actor.invitation_id, kind=Mailing.Kind.PARKED)
+            of_meetings |= Q(pk__in=apart.values("leervragen"))
+        return self.filter(of_meetings)
+
+    def with_written_answers(self) -> "LeervraagQuerySet":
+        """With what members and the expert wrote, each with a name; in one query more."""
+        return self.prefetch_related(Prefetch("written_answers", WrittenAnswer.objects.with_writers()))
 
     def current(self) -> "LeervraagQuerySet":
         """What is not withdrawn."""
@@ -52,6 +83,16 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
             .order_by("meeting__position", F("number").asc(nulls_last=True), "rank", "created", "pk")
         )
 
+    def parked(self) -> "LeervraagQuerySet":
+        """What lies on the Parkeerplaats now, of a meeting that was and of one that is on."""
+        on_p = (Leervraag.Outcome.OPEN, Leervraag.Outcome.PARKED)
+        return self.filter(state=Leervraag.State.PARKED, outcome__in=on_p)
+
+    def taken_from_p(self) -> "LeervraagQuerySet":
+        """What lay on the Parkeerplaats until someone took it up for a meeting, or let it go."""
+        away = (Leervraag.Outcome.MOVED, Leervraag.Outcome.LET_GO)
+        return self.filter(state=Leervraag.State.PARKED, outcome__in=away)
+
     def open(self) -> "LeervraagQuerySet":
         return self.filter(outcome=Leervraag.Outcome.OPEN)
 
@@ -70,7 +111,7 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
 
 def _mailings_of_meeting() -> models.QuerySet["Mailing"]:
     """To the expert who comes or may come: what one got who then said no does not count."""
-    of_meeting = Mailing.objects.filter(invitation__meeting=OuterRef("meeting"))
+    of_meeting = Mailing.objects.of_meeting().filter(invitation__meeting=OuterRef("meeting"))
     return of_meeting.filter(invitation__in=ExpertInvitation.objects.asked()).order_by("created")
 
 
@@ -93,6 +134,7 @@ class Leervraag(models.Model):
         PARTLY = "partly", _("deels beantwoord")
         MOVED = "moved", _("naar de volgende bijeenkomst")
         PARKED = "parked", _("op de Parkeerplaats")
+        LET_GO = "let_go", _("losgelaten")
         WITHDRAWN = "withdrawn", _("ingetrokken")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -308,18 +350,29 @@ class StripGroup(models.Model):
         return version_of(self.title)
 
 
+class MailingQuerySet(models.QuerySet["Mailing"]):
+    def of_meeting(self) -> "MailingQuerySet":
+        """Those with the questions of the expert's own meeting."""
+        return self.exclude(kind=Mailing.Kind.PARKED)
+
+
 class Mailing(models.Model):
-    """One mail with leervragen to one expert: the first, once; then additions with only what is new."""
+    """One mail with leervragen to one expert: the first, once; then additions with only what is new. Beside those a
+    question of another meeting, from the Parkeerplaats, that the coach sends by itself.
+    """
 
     class Kind(models.TextChoices):
         FIRST = "first", _("de leervragen")
         ADDITION = "addition", _("een aanvulling")
+        PARKED = "parked", _("een vraag van de Parkeerplaats")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     invitation = models.ForeignKey(ExpertInvitation, on_delete=models.CASCADE, related_name="mailings")
     kind = models.CharField(max_length=8, choices=Kind)
     leervragen = models.ManyToManyField(Leervraag, related_name="mailings")
     created = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = MailingQuerySet.as_manager()
 
     class Meta:
         ordering = ["created"]

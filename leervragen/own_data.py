@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 from groups.models import User
 from groups.points import OwnPart
 
-from .models import Leervraag
+from .models import Clarification, Leervraag, WrittenAnswer
 
 
 def leervragen_part(user: User) -> OwnPart:
-    asked = Leervraag.objects.filter(author__user=user).select_related("meeting__group")
+    asked = Leervraag.objects.filter(author__user=user).select_related("meeting__group", "tried")
     rows = [
         {
             _("groep"): one.meeting.group.name,
@@ -21,7 +21,40 @@ def leervragen_part(user: User) -> OwnPart:
             _("antwoord"): one.answer,
             _("hoe het afliep"): one.get_outcome_display(),
             _("waar de vraag heen gaat"): one.destination,
+            _("geprobeerd"): one.tried.get_reply_display() if hasattr(one, "tried") else "",
+            _("wat er gebeurde"): one.tried.happened if hasattr(one, "tried") else "",
+            _("mag de groep dat lezen"): hasattr(one, "tried") and one.tried.is_shared,
         }
         for one in asked
     ]
     return OwnPart("leervragen", _("Mijn leervragen"), rows)
+
+
+def written_answers_part(user: User) -> OwnPart:
+    """In words of the writer's own; the question is another's."""
+    written = WrittenAnswer.objects.of(user).select_related("leervraag__meeting__group").order_by("written_at")
+    rows = [
+        {
+            _("groep"): one.leervraag.meeting.group.name,
+            _("bij de vraag"): one.leervraag.text,
+            _("antwoord"): one.text,
+            _("geschreven op"): one.written_at,
+        }
+        for one in written
+    ]
+    return OwnPart("geschreven-antwoorden", _("Antwoorden die ik schreef"), rows)
+
+
+def clarifications_part(user: User) -> OwnPart:
+    """What someone asked of another's question, as long as that other did not put it aside."""
+    asked = Clarification.objects.filter(writer__user=user).select_related("leervraag__meeting__group")
+    rows = [
+        {
+            _("groep"): one.leervraag.meeting.group.name,
+            _("bij de vraag"): one.leervraag.text,
+            _("bedoel je"): one.text,
+            _("gevraagd op"): one.created,
+        }
+        for one in asked.order_by("created")
+    ]
+    return OwnPart("bedoel-je", _("Wat ik vroeg bij een leervraag"), rows)

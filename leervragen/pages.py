@@ -17,7 +17,8 @@ from video_feedback.models import Clip
 from video_feedback.queries import Showing, showings_of
 
 from .board import Block, Board, blocks_for_today, blocks_of
-from .models import Leervraag, Meetlat, NotThisTime
+from .examples import EXAMPLES
+from .models import Clarification, Leervraag, Meetlat, NotThisTime
 from .queries import expert_of, mail_to
 from .timing import Division, divide_time
 
@@ -135,22 +136,31 @@ def letters_lost(*leervragen: Leervraag) -> list[str]:
 
 def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """The questions of a meeting as they were handed in, own ones told apart."""
-    leervragen = list(meeting.leervragen.as_handed_in().with_first_mail())
+    leervragen = list(meeting.leervragen.as_handed_in().with_first_mail().with_written_answers())
     member = membership_of(actor, meeting)
     expert = expert_of(meeting)
     may_send = has_perm("leervragen.send_leervragen", actor, meeting) and not meeting.is_over
     waiting = Leervraag.objects.not_sent_to(expert).filter(meeting=meeting).count() if expert and may_send else 0
+    mails = mail_to(expert) if expert and may_send and not waiting else set()
+    has_own = any(leervraag.author_id == getattr(member, "pk", None) for leervraag in leervragen)
+    asked_of_me = Clarification.objects.visible_to(actor).filter(leervraag__meeting=meeting).for_asker()
+    not_this_time = NotThisTime.objects.filter(meeting=meeting, member=member).exists()
     return {
         "meeting": meeting,
         "member": member,
         "leervragen": leervragen,
-        "has_own": any(leervraag.author_id == getattr(member, "pk", None) for leervraag in leervragen),
-        "not_this_time": NotThisTime.objects.filter(meeting=meeting, member=member).exists(),
+        "has_own": has_own,
+        "clarifications": list(asked_of_me) if has_own else [],
+        "not_this_time": not_this_time,
+        # With the examples beside the form, until it is answered.
+        "is_wide": not (has_own or not_this_time or meeting.is_over),
         "expert": expert,
         "may_send": may_send,
         "lost": letters_lost(*leervragen) if may_send else [],
         "waiting": waiting,
-        "mail_is_lost": bool(expert and may_send and not waiting and mail_to(expert) & OutgoingMail.LOST),
+        "mail_is_lost": bool(mails & OutgoingMail.LOST),
+        "mail_is_under_way": bool(mails & OutgoingMail.UNDER_WAY),
+        "examples": EXAMPLES,
     }
 
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from meetings.models import ExpertInvitation, Meeting
+from groups.models import NetworkGroup
+from meetings.models import EXPERT_LINK_DAYS, ExpertInvitation, Meeting
 from netwerkleren.base.models import OutgoingMail
 
 from .board import Block, blocks_of
@@ -20,16 +21,24 @@ def expert_of(meeting: Meeting) -> ExpertInvitation | None:
     return meeting.expert_invitations.asked().select_related("expert").first()
 
 
+def experts_within_reach(group: NetworkGroup) -> list[ExpertInvitation]:
+    """Who comes or came to the group, and whose page is still there, the next meeting first."""
+    asked = ExpertInvitation.objects.asked().filter(meeting__group=group).select_related("expert", "meeting__topic")
+    still = timezone.now() - timedelta(days=EXPERT_LINK_DAYS)
+    there = asked.filter(Q(meeting__starts_at=None) | Q(meeting__starts_at__gt=still))
+    return list(there.exclude(meeting__state=Meeting.State.CANCELLED).order_by("-meeting__position"))
+
+
 def mail_to(expert: ExpertInvitation) -> set[str | None]:
     """How the mails with leervragen to this expert stand; empty when none was made."""
     status = OutgoingMail.objects.latest_status("leervragen.for_expert")
-    return set(Mailing.objects.filter(invitation=expert).values_list(status, flat=True))
+    return set(Mailing.objects.of_meeting().filter(invitation=expert).values_list(status, flat=True))
 
 
 def due_for_mail() -> QuerySet[ExpertInvitation]:
     """Experts who are to get a first mail or an addition now, until the meeting begins."""
     now = timezone.now()
-    mailings = Mailing.objects.filter(invitation=OuterRef("pk"))
+    mailings = Mailing.objects.of_meeting().filter(invitation=OuterRef("pk"))
     sent = Mailing.leervragen.through.objects.filter(
         leervraag=OuterRef("pk"), mailing__invitation=OuterRef(OuterRef("pk"))
     )

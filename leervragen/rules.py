@@ -6,11 +6,12 @@ Laying, grouping and answering are the group's: every member may, the coach like
 from typing import Any
 
 from groups.rules import is_coach_of, is_member
-from meetings.models import Meeting
+from meetings.actors import ExpertGuest
+from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.permissions import permit, predicate
 
-from .models import Leervraag
+from .models import Leervraag, Mailing
 
 
 @predicate
@@ -40,6 +41,17 @@ def was_held(actor: Actor, obj: Any = None) -> bool:
     return isinstance(obj, Meeting) and (obj.state == Meeting.State.ENDED or obj.has_passed)
 
 
+@predicate
+def was_mailed_it(actor: Actor, obj: Any = None) -> bool:
+    """An expert by link, once the questions of the meeting, or this one apart, went there."""
+    if not isinstance(actor, ExpertGuest) or not isinstance(obj, Leervraag):
+        return False
+    mailings = Mailing.objects.filter(invitation=actor.invitation_id, invitation__in=ExpertInvitation.objects.asked())
+    if obj.meeting_id == actor.meeting_id:
+        return mailings.of_meeting().exists()
+    return mailings.filter(leervragen=obj.pk).exists()
+
+
 permit("leervragen.add_leervraag", is_member)
 permit("leervragen.add_leervraag_for_others", is_coach_of)
 permit("leervragen.change_leervraag", is_author & is_member & is_in_play & is_before_the_end)
@@ -48,3 +60,9 @@ permit("leervragen.view_meetlat", is_member)
 permit("leervragen.lay_strips", is_member)
 permit("leervragen.answer_leervraag", is_member & is_in_play)
 permit("leervragen.round_off", (is_member & is_running) | (is_coach_of & was_held))
+permit("leervragen.take_up_leervraag", is_member & is_in_play)
+permit("leervragen.let_go_leervraag", ((is_author & is_member) | is_coach_of) & is_in_play)
+permit("leervragen.say_tried", is_author & is_member & is_in_play)
+permit("leervragen.send_parked", is_coach_of & is_in_play)
+permit("leervragen.write_answer", (is_member | was_mailed_it) & is_in_play)
+permit("leervragen.ask_what_is_meant", is_member & ~is_author & is_in_play)

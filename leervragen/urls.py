@@ -2,7 +2,7 @@ from django.urls import URLPattern
 
 from netwerkleren.base.access import Who, route
 
-from .views import answering, asking, meetlat, strips
+from .views import answering, asking, clarifying, meetlat, parking, questions, strips, trying, writing
 
 app_name = "leervragen"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,19 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/leervragen/versturen/", asking.send_to_expert, "send_to_expert"),
     route("leervragen/<uuid:pk>/", asking.change, "change"),
     route("leervragen/<uuid:pk>/intrekken/", asking.withdraw, "withdraw"),
+    route("groepen/<uuid:pk>/leervragen/", questions.group_questions, "group_questions"),
+    route("groepen/<uuid:pk>/leervragen/pdf/", questions.group_questions_pdf, "group_questions_pdf"),
+    route("groepen/<uuid:pk>/zoeken/", questions.search, "search"),
+    route("groepen/<uuid:pk>/parkeerplaats/", parking.parked, "parked"),
+    route("leervragen/<uuid:pk>/meenemen/", parking.take_up, "take_up"),
+    route("leervragen/<uuid:pk>/naar-een-expert/", parking.send_parked, "send_parked"),
+    route("leervragen/<uuid:pk>/loslaten/", parking.let_go, "let_go"),
+    route("leervragen/<uuid:pk>/terug-op-de-parkeerplaats/", parking.lay_back, "lay_back"),
+    route("leervragen/<uuid:pk>/schrijf-een-antwoord/", writing.write_answer, "write_answer", Who.SIGNED_IN_OR_GUEST),
+    route("leervragen/<uuid:pk>/bedoel-je/", clarifying.clarify, "clarify"),
+    route("leervragen/bedoel-je/<uuid:pk>/gelezen/", clarifying.put_aside, "put_aside"),
+    route("leervragen/<uuid:pk>/geprobeerd/", trying.tried, "tried"),
+    route("leervragen/<uuid:pk>/niet-geprobeerd/", trying.not_tried, "not_tried"),
     route("bijeenkomsten/<uuid:pk>/meetlat/", meetlat.meetlat, "meetlat"),
     route("bijeenkomsten/<uuid:pk>/meetlat/stap/", meetlat.go_to_step, "go_to_step"),
     route("bijeenkomsten/<uuid:pk>/meetlat/minuten/", meetlat.set_minutes, "set_minutes"),

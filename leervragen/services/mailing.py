@@ -31,6 +31,23 @@ def send_now(*, actor: Actor, meeting: Meeting) -> Mailing | None:
     return _mail_what_is_new(actor, invitation) if invitation == asked else None
 
 
+@transaction.atomic
+def send_parked(*, actor: Actor, leervraag: Leervraag, invitation: ExpertInvitation) -> Mailing:
+    """A question of the Parkeerplaats to an expert of the group, who reads it on the own page. It stays where it lies,
+    and to the same expert it goes once.
+    """
+    asked = lock(invitation, "expert", "meeting")
+    now = lock(leervraag, "meeting")
+    if not asked.is_asked or asked.meeting.group_id != now.meeting.group_id:
+        raise ValidationError(_("Kies een expert van deze groep."))
+    sent = Mailing.objects.filter(invitation=asked, leervragen=now).first()
+    if sent is not None:
+        return sent
+    if now.state != Leervraag.State.PARKED or now.outcome not in (Leervraag.Outcome.OPEN, Leervraag.Outcome.PARKED):
+        raise ValidationError(_("Deze vraag ligt niet meer op de Parkeerplaats."))
+    return _mail(actor, asked, Mailing.Kind.PARKED, [now])
+
+
 def send_what_is_due() -> None:
     """At each sweep: the first mail after the deadline, and additions, both at decent hours until the meeting begins.
 
@@ -50,11 +67,15 @@ def _mail_what_is_new(actor: Actor, invitation: ExpertInvitation) -> Mailing | N
     new = list(Leervraag.objects.not_sent_to(invitation).filter(meeting=invitation.meeting_id))
     if not new:
         return None
-    is_first = not Mailing.objects.filter(invitation=invitation).exists()
-    mailing = Mailing.objects.create(
-        invitation=invitation, kind=Mailing.Kind.FIRST if is_first else Mailing.Kind.ADDITION
-    )
-    mailing.leervragen.set(new)
+    is_first = not Mailing.objects.of_meeting().filter(invitation=invitation).exists()
+    mailing = _mail(actor, invitation, Mailing.Kind.FIRST if is_first else Mailing.Kind.ADDITION, new)
+    laying.touch(meeting=invitation.meeting)
+    return mailing
+
+
+def _mail(actor: Actor, invitation: ExpertInvitation, kind: Mailing.Kind, leervragen: list[Leervraag]) -> Mailing:
+    mailing = Mailing.objects.create(invitation=invitation, kind=kind)
+    mailing.leervragen.set(leervragen)
     queue_mail(
         "leervragen.for_expert",
         to=invitation.expert.email,
@@ -63,5 +84,4 @@ def _mail_what_is_new(actor: Actor, invitation: ExpertInvitation) -> Mailing | N
         unique_key=f"leervragen:{mailing.pk}",
     )
     audit.record(actor, "leervragen.sent", mailing, group_id=invitation.meeting.group_id)
-    laying.touch(meeting=invitation.meeting)
     return mailing

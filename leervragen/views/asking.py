@@ -81,7 +81,8 @@ def send_to_expert(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.send_leervragen")
     sending = told(request, lambda: mailing.send_now(actor=request.actor, meeting=meeting))
     if sending and sending.row:
-        messages.success(request, _("De leervragen gaan nu naar de expert."))
+        name = {"name": sending.row.invitation.expert.name}
+        messages.success(request, _("De leervragen zijn onderweg naar %(name)s.") % name)
     elif sending:
         messages.info(request, _("De expert heeft alle leervragen al."))
     return redirect("leervragen:leervragen", meeting.pk)

@@ -72,6 +72,7 @@ class OutgoingMail(Leased):
         DROPPED = "dropped", _("niet meer nodig")
 
     LOST = frozenset({Status.UNCERTAIN, Status.FAILED})
+    UNDER_WAY = frozenset({Status.WAITING, Status.BUSY})
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=60)

@@ -1,10 +1,11 @@
-"""Leervragen and the meetlat (docs/security.md A1). By link an expert comes to none of these."""
+"""Leervragen and the meetlat (docs/security.md A1). By link an expert comes to one of these: to answer
+in writing, once the questions were sent."""
 
 import pytest
 
 from groups.models import Membership, NetworkGroup
-from leervragen.models import Leervraag, Meetlat, StripGroup
-from meetings.models import Meeting
+from leervragen.models import Clarification, Leervraag, Mailing, Meetlat, StripGroup
+from meetings.models import ExpertInvitation, Meeting
 from tests.access.table import (
     COACH,
     MEMBERS,
@@ -24,6 +25,16 @@ ELSEWHERES: Codes = {**STRANGERS, **deelnemers(404), "coach": 404, "own_phone": 
 )
 """Of the other group's meeting."""
 
+LETS_GO: Codes = {**PARTICIPANT, "coach": 200}
+"""The asker and the coach."""
+
+ALSO_EXPERT: Codes = {**MEMBERS, "expert": 200}
+"""Members, and the expert once the questions were sent."""
+
+NOT_THE_ASKER: Codes = {**MEMBERS, "participant": 403}
+THE_ASKERS_OWN: Codes = {**STRANGERS, **deelnemers(404), "coach": 404, "participant": 200}
+"""What is only there for the asker."""
+
 ROWS = [
     Row("get", "leervragen:leervragen", {**MEMBERS, "own_phone": 200}, "meeting"),
     Row("post", "leervragen:leervragen", refuses({**MEMBERS, "own_phone": 200}), "meeting"),
@@ -32,6 +43,22 @@ ROWS = [
     Row("get", "leervragen:look_back", MEMBERS, "meeting"),
     Row("get", "leervragen:answer", MEMBERS, "leervraag"),
     Row("get", "leervragen:change", PARTICIPANT, "leervraag"),
+    Row("get", "leervragen:group_questions", MEMBERS, "group"),
+    Row("get", "leervragen:group_questions_pdf", MEMBERS, "group"),
+    Row("get", "leervragen:search", MEMBERS, "group"),
+    Row("get", "leervragen:parked", MEMBERS, "group"),
+    Row("get", "leervragen:write_answer", ALSO_EXPERT, "leervraag"),
+    Row("post", "leervragen:write_answer", refuses(ALSO_EXPERT), "leervraag"),
+    Row("get", "leervragen:clarify", NOT_THE_ASKER, "leervraag"),
+    Row("post", "leervragen:clarify", refuses(NOT_THE_ASKER), "leervraag"),
+    Row("post", "leervragen:put_aside", posts(THE_ASKERS_OWN), "clarification"),
+    Row("get", "leervragen:tried", PARTICIPANT, "leervraag"),
+    Row("post", "leervragen:take_up", refuses(MEMBERS), "leervraag"),
+    Row("post", "leervragen:send_parked", refuses(COACH), "leervraag"),
+    Row("post", "leervragen:let_go", posts(LETS_GO), "leervraag"),
+    Row("post", "leervragen:lay_back", posts(MEMBERS), "leervraag"),
+    Row("post", "leervragen:tried", refuses(PARTICIPANT), "leervraag"),
+    Row("post", "leervragen:not_tried", posts(PARTICIPANT), "leervraag"),
     Row("post", "leervragen:not_this_time", posts(MEMBERS), "meeting"),
     Row("post", "leervragen:send_to_expert", posts(COACH), "meeting"),
     Row("post", "leervragen:withdraw", posts(PARTICIPANT), "leervraag"),
@@ -51,9 +78,24 @@ ROWS = [
 
 
 @pytest.fixture
-def leervragen_objects(meeting: Meeting, participant: Membership, other_group: NetworkGroup) -> Objects:
+def leervragen_objects(
+    meeting: Meeting,
+    participant: Membership,
+    maatje: Membership,
+    expert_invitation: ExpertInvitation,
+    other_group: NetworkGroup,
+) -> Objects:
     """The leervraag is of `participant`."""
     leervraag = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe help ik bij een ruzie?")
+    asked = Clarification.objects.create(leervraag=leervraag, writer=maatje, text="Bedoel je in de pauze?")
+    mailing = Mailing.objects.create(invitation=expert_invitation, kind=Mailing.Kind.FIRST)
+    mailing.leervragen.add(leervraag)
     strip_group = StripGroup.objects.create(meetlat=Meetlat.objects.create(meeting=meeting))
-    elsewhere = make_meeting(other_group, topic=make_topic(other_group))
-    return {"meeting": meeting, "leervraag": leervraag, "strip_group": strip_group, "elsewhere": elsewhere}
+    return {
+        "group": meeting.group,
+        "meeting": meeting,
+        "leervraag": leervraag,
+        "strip_group": strip_group,
+        "clarification": asked,
+        "elsewhere": make_meeting(other_group, topic=make_topic(other_group)),
+    }

@@ -56,6 +56,23 @@ def test_a_question_is_handed_in(sign_in: SignIn, participant: Membership, meeti
     assert "Je leervraag is binnen." in answer.content.decode()
 
 
+def test_the_form_says_who_reads_it_and_shows_what_makes_a_question_stronger(
+    sign_in: SignIn, participant: Membership, expert_invitation: ExpertInvitation, list_page: str
+) -> None:
+    html = sign_in(participant).get(list_page).content.decode()
+    name = expert_invitation.expert.name
+    for words in (
+        f"De groep leest je vraag, en {name} krijgt hem vóór de bijeenkomst.",
+        "Zo wordt een vraag sterker",
+        "Hoe nodig ik een leerling uit die in een groepje stil blijft?",
+        "Kan een ander de leerling herkennen?",
+        "Het thema zelf mag je noemen, zoals autisme.",
+    ):
+        assert words in html
+    ExpertInvitation.objects.all().delete()
+    assert "en de expert krijgt hem vóór de bijeenkomst." in sign_in(participant).get(list_page).content.decode()
+
+
 def test_without_the_tick_nothing_is_sent_and_nothing_typed_is_lost(
     sign_in: SignIn, participant: Membership, list_page: str
 ) -> None:
@@ -316,11 +333,11 @@ def test_the_list_takes_as_many_queries_at_30_questions_as_at_1(
     client = sign_in(coach)
     ask()
     client.get(list_page)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(list_page)
     for number in range(29):
         ask(f"Vraag {number}?", author=make_member(group))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         answer = client.get(list_page)
     assert len(answer.content) < 60_000
 

@@ -22,6 +22,7 @@ from meetings.actors import ExpertGuest
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.hours import is_decent
 from netwerkleren.base.models import OutgoingMail
+from netwerkleren.base.templatetags.ui import long_date
 from tests.factories import local, make_expert_invitation
 from tests.types import AskQuestion, OnCommit, SignIn
 
@@ -80,6 +81,10 @@ def test_it_goes_the_first_decent_hour_after_the_deadline_and_once(
     assert Mailing.objects.get().kind == "first"
 
 
+def _when_and_where(meeting: Meeting) -> str:
+    return f"Contact met klasgenoten, {long_date(meeting.starts_at)}, {meeting.place}"
+
+
 def test_the_mail_has_text_html_and_a_pdf_with_first_names_only(
     due: Leervraag, sweep: Callable[[datetime], None], expert_invitation: ExpertInvitation, participant: Membership
 ) -> None:
@@ -91,7 +96,7 @@ def test_the_mail_has_text_html_and_a_pdf_with_first_names_only(
     attachment: Any = message.attachments[0]
     pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(attachment.content)).pages)
     assert message.to == [expert_invitation.expert.email]
-    assert message.subject == "Leervragen voor Contact met klasgenoten"
+    assert message.subject == f"Leervragen voor {_when_and_where(expert_invitation.meeting)}"
     assert (attachment.filename, attachment.mimetype) == ("leervragen.pdf", "application/pdf")
     for text in (message.body, html, pdf):
         assert "Hoe help ik bij een ruzie?" in text
@@ -125,7 +130,7 @@ def test_later_questions_follow_as_one_addition_not_more_than_once_an_hour(
 
     assert len(mail.outbox) == 2
     addition = mail.outbox[1]
-    assert addition.subject == "Nieuwe leervragen voor Contact met klasgenoten"
+    assert addition.subject == f"Nieuwe leervragen voor {_when_and_where(due.meeting)}"
     assert "Later 5?" in addition.body
     assert "Later 10?" in addition.body
     assert "Hoe help ik bij een ruzie?" not in addition.body
@@ -277,6 +282,32 @@ def test_what_the_coach_reads_follows_the_mail(
     fact = mailing_fact(due.meeting)
     assert fact and (fact.done, fact.url.endswith("#mail")) == (done, not done)
     assert said in sign_in(coach).get(reverse("leervragen:leervragen", args=[due.meeting_id])).content.decode()
+
+
+@pytest.mark.parametrize("status", ["waiting", "busy"])
+def test_until_the_mail_left_the_leervragen_are_under_way(
+    due: Leervraag, sweep: Callable[[datetime], None], sign_in: SignIn, coach: Membership, status: str
+) -> None:
+    sweep(NEXT_MORNING)
+    OutgoingMail.objects.update(status=status)
+    html = sign_in(coach).get(reverse("leervragen:leervragen", args=[due.meeting_id])).content.decode()
+    name = due.meeting.expert_invitations.get().expert.name
+    assert f"De leervragen zijn onderweg naar {name}." in html
+    assert "heeft alle leervragen" not in html
+
+
+def test_sending_now_asks_first_with_how_many_go(
+    due: Leervraag, ask: AskQuestion, sign_in: SignIn, coach: Membership
+) -> None:
+    ask("Wat vertel ik?")
+    address = reverse("leervragen:leervragen", args=[due.meeting_id])
+    browser, name = sign_in(coach), due.meeting.expert_invitations.get().expert.name
+    assert (
+        f"Gaan 2 leervragen nu naar {name}? Wie later inlevert, gaat als aanvulling mee."
+        in browser.get(address).content.decode()
+    )
+    sending = browser.post(reverse("leervragen:send_to_expert", args=[due.meeting_id]), follow=True)
+    assert f"De leervragen zijn onderweg naar {name}." in sending.content.decode()
 
 
 def test_what_waits_for_the_mail_server_is_not_ticked(due: Leervraag, sweep: Callable[[datetime], None]) -> None:

@@ -144,6 +144,7 @@ ALSO_ABOVE: dict[str, dict[str, Change]] = {
     "leervragen": {
         **{f"the strip is {state}": lambda state=state: _strips(state) for state in ("tray", "parked")},  # type: ignore[misc]
         "answered in the pitch": lambda: _strips("pitch", Leervraag.Outcome.ANSWERED),
+        "let go": lambda: _strips("parked", Leervraag.Outcome.LET_GO),
         "moved on": lambda: _strips("tray", Leervraag.Outcome.MOVED),
         "the leervraag was taken back": lambda: _strips("tray", Leervraag.Outcome.WITHDRAWN),
         "the leervraag is gone": _no(Leervraag),

@@ -12,7 +12,7 @@ from netwerkleren.base.extend import Panel
 from tests.factories import make_group, make_lost_mail, make_meeting, make_member
 from tests.types import CountQueries, SignIn
 
-QUERIES = {"coach": 10, "participant": 8}
+QUERIES = {"coach": 11, "participant": 9}
 MOST_BYTES = 60_000
 
 

@@ -16,6 +16,7 @@ from meetings.models import ExpertInvitation, Meeting
 from meetings.services import announcing
 from netwerkleren.base.mail import sweep_mail
 from netwerkleren.base.models import OutgoingMail
+from netwerkleren.base.templatetags.ui import long_date
 from tests.factories import make_expert_invitation, make_meeting
 from video_feedback.models import Clip, ErasureNotice, Feedback
 from video_feedback.retention import keeping_of
@@ -87,6 +88,7 @@ def test_a_mail_of_every_kind_that_waits_in_the_old_form_goes_out(
     )
     sweep_mail()
 
+    when = long_date(meeting.starts_at)
     sent = {message.extra_headers["Message-ID"].split("@")[0].strip("<"): message for message in outbox_module.outbox}
     assert {kind: sent[str(pk)].subject for kind, pk in waiting.items() if str(pk) in sent} == {
         "groups.invitation": "Doe mee met netwerkgroep De Hondsrug",
@@ -95,7 +97,7 @@ def test_a_mail_of_every_kind_that_waits_in_the_old_form_goes_out(
         "meetings.expert_invitation": "Gewijzigd: Contact met klasgenoten",
         "meetings.expert_cancelled": f"Gaat niet door: {off.title}",
         "meetings.expert_answered": "Lotte Meijerink komt: Contact met klasgenoten",
-        "leervragen.for_expert": "Leervragen voor Contact met klasgenoten",
+        "leervragen.for_expert": f"Leervragen voor Contact met klasgenoten, {when}, {meeting.place}",
         "video_feedback.feedback_received": "Yusuf stuurde je feedback",
         "video_feedback.erasure": "Binnenkort wissen we je fragmenten in De Hondsrug",
     }

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from groups.models import LearningGoal, Membership, NetworkGroup
-from leervragen.models import Leervraag
+from leervragen.models import Leervraag, Tried, WrittenAnswer
 from meetings.models import Attendance, Meeting
 from meetings.services import running
 from reports.models import Export, Protocol
@@ -168,6 +168,34 @@ def first_thought(participant: Membership) -> Shared:
 
 
 @pytest.fixture
+def written_answer(meeting: Meeting, participant: Membership, maatje: Membership) -> Shared:
+    asked = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?")
+    return Shared(
+        reverse("leervragen:write_answer", args=[asked.pk]),
+        maatje,
+        maatje,
+        {"text": "Wacht even."},
+        {"text": "Vraag door."},
+        lambda: WrittenAnswer.objects.values_list("text", flat=True).first(),
+        ("Wacht even.",),
+    )
+
+
+@pytest.fixture
+def tried(meeting: Meeting, participant: Membership) -> Shared:
+    own = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?", outcome="answered")
+    return Shared(
+        reverse("leervragen:tried", args=[own.pk]),
+        participant,
+        participant,
+        {"happened": "Ze lachten.", "is_shared": "on"},
+        {"happened": "Ze zwegen."},
+        lambda: Tried.objects.values_list("happened", flat=True).first(),
+        ("Ze lachten.", "ja"),
+    )
+
+
+@pytest.fixture
 def leervraag(meeting: Meeting, participant: Membership) -> Shared:
     own = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?", situation="In de pauze.")
     return Shared(
@@ -246,6 +274,8 @@ FORMS = [
     "first_thought",
     "leervraag",
     "practice_top",
+    "tried",
+    "written_answer",
     "protocol",
     "cover",
     "profile",

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from leervragen.services import answering, asking, laying, mailing
+from leervragen.models import Clarification, Tried, WrittenAnswer
+from leervragen.services import answering, asking, clarifying, laying, mailing, parking, trying, writing
 
 from ..scene import Scene
 
@@ -80,6 +81,29 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "leervragen.laying.choose_for_today": lambda on: laying.choose_for_today(
         actor=on.participant.user, leervraag=on.strip, not_today=True
     ),
+    "leervragen.parking.take_up": lambda on: parking.take_up(
+        actor=on.participant.user, leervraag=on.strip, meeting=on.meeting
+    ),
+    "leervragen.parking.let_go": lambda on: parking.let_go(actor=on.participant.user, leervraag=on.strip),
+    "leervragen.parking.lay_back": lambda on: parking.lay_back(actor=on.participant.user, leervraag=on.strip),
+    "leervragen.trying.tell_tried": lambda on: trying.tell_tried(
+        actor=on.participant.user, leervraag=on.strip, happened="Het hielp.", is_shared=True, version=Tried().version
+    ),
+    "leervragen.trying.answer_not_tried": lambda on: trying.answer_not_tried(
+        actor=on.participant.user, leervraag=on.strip, reply="not_yet"
+    ),
+    "leervragen.writing.write_answer": lambda on: writing.write_answer(
+        actor=on.maatje.user, leervraag=on.strip, text="Wacht drie tellen.", version=WrittenAnswer().version
+    ),
+    "leervragen.clarifying.ask_what_is_meant": lambda on: clarifying.ask_what_is_meant(
+        actor=on.maatje.user, key=uuid4(), leervraag=on.strip, text="Bedoel je in de pauze?"
+    ),
+    "leervragen.clarifying.put_aside": lambda on: clarifying.put_aside(
+        actor=on.participant.user, clarification=Clarification(leervraag=on.strip, writer=on.maatje)
+    ),
     "leervragen.mailing.send_now": lambda on: mailing.send_now(actor=on.coach.user, meeting=on.meeting),
+    "leervragen.mailing.send_parked": lambda on: mailing.send_parked(
+        actor=on.coach.user, leervraag=on.strip, invitation=on.expert
+    ),
     "leervragen.mailing.send_what_is_due": lambda on: mailing.send_what_is_due(),
 }
