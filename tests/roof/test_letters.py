@@ -41,6 +41,7 @@ def letters(
             actor=coach.user, group=coach.group, people=[Address("anna@school.example", "Anna de Vries")]
         )
         changing.change_meeting(actor=coach.user, meeting=meeting, online_url="https://bellen.example/groep")
+        reminders.remind_now(actor=coach.user, meeting=meeting, field="clip_deadline")
         invitation = experts.invite_expert(
             actor=coach.user, meeting=meeting, name="Ria Post", email="ria@expert.example"
         )
@@ -60,7 +61,6 @@ def letters(
         trial_mail.send_trial_mail(actor=beheerder)
     with django_capture_on_commit_callbacks(execute=True):
         own_address.confirm_address(actor=participant.user, address=waiting)
-        reminders.remind_now(actor=coach.user, meeting=meeting, field="clip_deadline")
         experts.revoke_invitation(actor=coach.user, invitation=invitation)
         changing.cancel_meeting(actor=coach.user, meeting=meeting)
         key, starts_at = uuid4(), timezone.now() + timedelta(days=40)
