@@ -40,7 +40,7 @@ QUERIES = {
     "detail": 13,
     "now": 6,
     "agenda": 7,
-    "edit": 4,
+    "edit": 6,
     "lead": 9,
     "attendance": 6,
     "screen": 6,

@@ -41,6 +41,7 @@ def letters(
             actor=coach.user, group=coach.group, people=[Address("anna@school.example", "Anna de Vries")]
         )
         changing.change_meeting(actor=coach.user, meeting=meeting, online_url="https://bellen.example/groep")
+        reminders.remind_now(actor=coach.user, meeting=meeting, field="clip_deadline")
         invitation = experts.invite_expert(
             actor=coach.user, meeting=meeting, name="Ria Post", email="ria@expert.example"
         )
@@ -65,7 +66,6 @@ def letters(
         factor_resets.take_off_factors(actor=coach.user, reset=FactorReset.objects.get())
     with django_capture_on_commit_callbacks(execute=True):
         own_address.confirm_address(actor=participant.user, address=waiting)
-        reminders.remind_now(actor=coach.user, meeting=meeting, field="clip_deadline")
         experts.revoke_invitation(actor=coach.user, invitation=invitation)
         changing.cancel_meeting(actor=coach.user, meeting=meeting)
         key, starts_at = uuid4(), timezone.now() + timedelta(days=40)
