@@ -49,7 +49,7 @@ def titles(page: Page) -> list[str]:
 
 
 def middle(page: Page, selector: str) -> tuple[float, float]:
-    page.locator(selector).scroll_into_view_if_needed()
+    page.locator(selector).evaluate("(node) => node.scrollIntoView({ block: 'center' })")
     box = page.locator(selector).bounding_box()
     assert box is not None
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -79,7 +79,7 @@ def test_minutes_that_cannot_be_change_nothing_and_say_of_which_onderdeel(
 def test_without_javascript_all_minutes_of_the_page_go_at_once(
     coach: Membership, planned: Meeting, sign_in: SignIn
 ) -> None:
-    data = {}
+    data: dict[str, str] = {}
     for item in planned.agenda.all():
         data |= {f"{item.pk}-minutes": str(item.minutes), f"{item.pk}-version": item.version}
     data |= {f"{_item(planned, kind).pk}-minutes": "20" for kind in ("start", "closing")}
