@@ -1,4 +1,4 @@
-"""The agenda in the hand: by mouse, keys and typing at 1280, by a held finger at 390; two coaches, and what is put back."""
+"""The agenda in the hand: mouse, keys and typing at 1280, a held finger at 390; two coaches, and what is put back."""
 
 from collections.abc import Callable
 
