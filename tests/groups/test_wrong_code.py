@@ -72,8 +72,9 @@ def test_the_eleventh_wrong_code_is_not_looked_at_and_a_right_one_waits_too(pers
 
     refused = browser.post(CODE, {"code": right[0]})
 
-    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "900")
-    assert "Probeer het over 15 minuten nog eens." in refused.content.decode()
+    assert refused.status_code == 429
+    assert 800 < int(refused.headers["Retry-After"]) <= 900
+    assert "Dit ging te vaak achter elkaar. Probeer het over" in refused.content.decode()
     with time_machine.travel(timezone.now() + timedelta(minutes=15, seconds=1)):
         assert half_way(person).post(CODE, {"code": right[0]}).status_code == 302
 
