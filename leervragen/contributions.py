@@ -229,9 +229,9 @@ def _said_by(user: User) -> Said:
     is_asked, is_held = Q(meeting__in=asked), Q(meeting__in=list(held), outcome__in=ANSWERED, tried=None)
     rows = Leervraag.objects.current().filter(is_asked | is_held, author__in=mine).order_by()
     passed = NotThisTime.objects.filter(meeting__in=asked, member__in=mine).order_by()
-    # In one query: Vandaag is asked often.
+    # In one query: Vandaag is asked often. What passes has no text, and a key of no use here.
     no_text = Value("", output_field=TextField())
-    found = rows.values_list("meeting", "pk", "text").union(passed.values_list("meeting", "pk", no_text))
+    found = rows.values_list("meeting", "pk", "text").union(passed.values_list("meeting", "member", no_text))
     answered = {meeting for meeting, _pk, _text in found}
     untried = sorted((one for one in found if one[0] in held), key=lambda one: held[one[0]], reverse=True)
     if asked:

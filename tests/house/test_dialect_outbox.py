@@ -15,6 +15,7 @@ WAIT = {
     "groups/group_agreements.html": "words",
     "leervragen/_ask.html": "key",
     "leervragen/answer.html": "version",
+    "leervragen/leervraag_add.html": "key",
     "leervragen/clarify.html": "key",
     "leervragen/leervraag_change.html": "version",
     "leervragen/look_back.html": "version",

@@ -19,12 +19,13 @@ from ..forms import TalentmomentForm
 
 SHEETS = ("tokens", "dark", "base", "shell", "components", "objects", "geometry", "video_feedback", "forced")
 APP = (
-    *("autosave", "confirm", "counter", "double-click", "file-size", "htmx-csrf", "keep-typed"),
+    *("autosave", "confirm", "counter", "date-words", "double-click", "file-size", "htmx-csrf", "keep-typed"),
     *("menu", "sending", "sign-out", "submit-once", "toast", "waiting"),
 )
 SHARED = (
     "blind",
     "csrf",
+    "date-words",
     "ours",
     "outbox",
     "outbox-rules",
