@@ -7,6 +7,7 @@ from typing import Any
 
 from groups.rules import is_coach_of, is_member
 from meetings.models import Meeting
+from meetings.rules import leads_today
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.permissions import permit, predicate
 
@@ -47,4 +48,4 @@ permit("leervragen.send_leervragen", is_coach_of)
 permit("leervragen.view_meetlat", is_member)
 permit("leervragen.lay_strips", is_member)
 permit("leervragen.answer_leervraag", is_member & is_in_play)
-permit("leervragen.round_off", (is_member & is_running) | (is_coach_of & was_held))
+permit("leervragen.round_off", (is_member & is_running) | ((is_coach_of | leads_today) & was_held))

@@ -9,6 +9,8 @@ AUDIT_WORDS: dict[str, str | Promise] = {
     "expert.revoked": _("zei een expert af"),
     "meeting.cancelled": _("zegde een bijeenkomst af"),
     "meeting.changed": _("veranderde een bijeenkomst"),
+    "meeting.day_handed_over": _("liet een deelnemer een bijeenkomst leiden"),
+    "meeting.day_taken_back": _("nam het leiden van een bijeenkomst terug"),
     "meeting.ended": _("rondde een bijeenkomst af"),
     "meeting.reopened": _("opende een bijeenkomst opnieuw"),
     "meeting.started": _("begon een bijeenkomst"),

@@ -3,7 +3,7 @@ from django.urls import URLPattern, register_converter
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.words import words
 
-from .views import agenda, evaluation, expert, guest, lead, meeting
+from .views import agenda, day, evaluation, expert, guest, lead, meeting
 
 LEAD_STEPS = {"start": "start", "pause": "stil", "resume": "verder", "end": "einde"}
 LEAD_ITEM_STEPS = {"go_to": "naar", "put_off": "later", "extend": "plus"}
@@ -19,6 +19,9 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/agenda.ics", meeting.calendar, "calendar"),
     route("bijeenkomsten/<uuid:pk>/voorbereiding/", meeting.preparation, "preparation"),
     route("bijeenkomsten/<uuid:pk>/voorbereiding/vink/", meeting.tick, "tick"),
+    route("bijeenkomsten/<uuid:pk>/wie-leidt/", day.day_leader, "day_leader"),
+    route("bijeenkomsten/<uuid:pk>/wie-leidt/terug/", day.take_day_back, "take_day_back"),
+    route("bijeenkomsten/<uuid:pk>/wie-leidt/<uuid:member_pk>/", day.hand_over_day, "hand_over_day"),
     route("bijeenkomsten/<uuid:pk>/gegevens/", meeting.edit, "edit"),
     route("bijeenkomsten/<uuid:pk>/vervalt/", meeting.cancel, "cancel"),
     route("bijeenkomsten/<uuid:pk>/heropen/", meeting.reopen, "reopen"),

@@ -19,7 +19,7 @@ from ..timeline import plan_of
 
 
 def agenda(request: Request, pk: UUID) -> HttpResponse:
-    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_agenda")
     form = NewAgendaItemForm(sent(request))
     if request.method == "POST" and accepted(
         form, lambda: agenda_items.add_item(actor=request.actor, meeting=meeting, **form.cleaned_data)
@@ -61,14 +61,14 @@ def remove_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
 
 @posts_from("meetings:agenda", Meeting)
 def reset_agenda(request: Request, pk: UUID) -> HttpResponse:
-    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_agenda")
     if told(request, lambda: agenda_items.reset_agenda(actor=request.actor, meeting=meeting)):
         messages.success(request, _("De standaardagenda staat er weer."))
     return redirect("meetings:agenda", pk)
 
 
 def _item(request: Request, pk: UUID, item_pk: UUID) -> AgendaItem:
-    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_agenda")
     item = get_object_or_404(meeting.agenda, pk=item_pk)
     item.meeting = meeting
     return item

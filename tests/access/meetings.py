@@ -2,9 +2,9 @@
 
 import pytest
 
-from groups.models import NetworkGroup
+from groups.models import Membership, NetworkGroup
 from meetings.models import AgendaItem, Agreement, ExpertInvitation, ImprovementPoint, Meeting
-from tests.access.table import COACH, MEMBERS, Codes, Objects, Row, open_to_all, posts, with_account
+from tests.access.table import COACH, LEADERS, MEMBERS, Codes, Objects, Row, open_to_all, posts, with_account
 from tests.factories import make_agenda_item
 
 EXPERT: Codes = {**open_to_all(404), "expert": 200}
@@ -17,24 +17,27 @@ ROWS = [
     Row("get", "meetings:calendar", MEMBERS, "meeting"),
     Row("get", "meetings:preparation", COACH, "meeting"),
     Row("post", "meetings:tick", posts(COACH), "meeting", {"key": "room", "done": "1"}),
+    Row("get", "meetings:day_leader", COACH, "meeting"),
+    Row("post", "meetings:hand_over_day", posts(COACH), "meeting member"),
+    Row("post", "meetings:take_day_back", posts(COACH), "meeting"),
     Row("get", "meetings:edit", COACH, "meeting"),
     Row("post", "meetings:cancel", posts(COACH), "meeting"),
     Row("post", "meetings:reopen", posts(COACH), "meeting"),
-    Row("post", "meetings:tick_point", posts(COACH), "meeting point"),
+    Row("post", "meetings:tick_point", posts(LEADERS), "meeting point"),
     Row("post", "meetings:tick_agreement", posts(MEMBERS), "meeting agreement"),
-    Row("get", "meetings:agenda", COACH, "meeting"),
-    Row("post", "meetings:reset_agenda", posts(COACH), "meeting"),
-    Row("get", "meetings:edit_item", COACH, "meeting item"),
-    Row("post", "meetings:move_item", posts(COACH), "meeting item", {"position": "1"}),
-    Row("post", "meetings:remove_item", posts(COACH), "meeting item"),
+    Row("get", "meetings:agenda", LEADERS, "meeting"),
+    Row("post", "meetings:reset_agenda", posts(LEADERS), "meeting"),
+    Row("get", "meetings:edit_item", LEADERS, "meeting item"),
+    Row("post", "meetings:move_item", posts(LEADERS), "meeting item", {"position": "1"}),
+    Row("post", "meetings:remove_item", posts(LEADERS), "meeting item"),
     Row("get", "meetings:invite_expert", COACH, "meeting"),
     Row("post", "meetings:resend_expert", posts(COACH), "invitation"),
     Row("post", "meetings:revoke_expert", posts(COACH), "invitation"),
-    Row("get", "meetings:lead", COACH, "meeting"),
-    Row("get", "meetings:attendance", COACH, "meeting"),
-    Row("post", "meetings:step", posts(COACH), "meeting start"),
-    Row("post", "meetings:item_step", posts(COACH), "meeting go_to break"),
-    Row("get", "meetings:screen", COACH, "meeting"),
+    Row("get", "meetings:lead", LEADERS, "meeting"),
+    Row("get", "meetings:attendance", LEADERS, "meeting"),
+    Row("post", "meetings:step", posts(LEADERS), "meeting start"),
+    Row("post", "meetings:item_step", posts(LEADERS), "meeting go_to break"),
+    Row("get", "meetings:screen", LEADERS, "meeting"),
     Row("get", "meetings:evaluation", MEMBERS, "meeting"),
     Row("post", "meetings:scribe", posts(MEMBERS), "meeting"),
     Row("post", "meetings:add_point", posts(MEMBERS), "meeting", {"improvement-text": "Eerder beginnen"}),
@@ -50,10 +53,13 @@ ROWS = [
 
 
 @pytest.fixture
-def meetings_objects(group: NetworkGroup, meeting: Meeting, expert_invitation: ExpertInvitation) -> Objects:
+def meetings_objects(
+    group: NetworkGroup, meeting: Meeting, participant: Membership, expert_invitation: ExpertInvitation
+) -> Objects:
     return {
         "group": group,
         "meeting": meeting,
+        "member": participant,
         "item": make_agenda_item(meeting),
         "break": make_agenda_item(meeting, AgendaItem.Kind.BREAK, 5),
         "point": ImprovementPoint.objects.create(meeting=meeting, text="Pitch korter"),

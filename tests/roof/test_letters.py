@@ -13,7 +13,7 @@ from groups.services import inviting, own_address, trial_mail
 from leervragen.models import Leervraag
 from leervragen.services import mailing
 from meetings.models import ExpertInvitation, Meeting
-from meetings.services import changing, experts
+from meetings.services import changing, day_leading, experts
 from netwerkleren.base import mail
 from netwerkleren.base.models import OutgoingMail
 from tests.types import OnCommit
@@ -39,6 +39,7 @@ def letters(
             actor=coach.user, group=coach.group, people=[Address("anna@school.example", "Anna de Vries")]
         )
         changing.change_meeting(actor=coach.user, meeting=meeting, online_url="https://bellen.example/groep")
+        day_leading.hand_over_day(actor=coach.user, meeting=meeting, membership=participant)
         invitation = experts.invite_expert(
             actor=coach.user, meeting=meeting, name="Ria Post", email="ria@expert.example"
         )

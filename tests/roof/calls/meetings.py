@@ -7,7 +7,17 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from meetings.services import agenda_items, announcing, changing, checklist, experts, planning, running, talk
+from meetings.services import (
+    agenda_items,
+    announcing,
+    changing,
+    checklist,
+    day_leading,
+    experts,
+    planning,
+    running,
+    talk,
+)
 
 from ..scene import Scene
 
@@ -67,6 +77,11 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.checklist.tick_line": lambda on: checklist.tick_line(
         actor=on.coach.user, meeting=on.meeting, key="room", done=True
     ),
+    "meetings.day_leading.hand_over_day": lambda on: day_leading.hand_over_day(
+        actor=on.coach.user, meeting=on.meeting, membership=on.participant
+    ),
+    "meetings.day_leading.take_day_back": lambda on: day_leading.take_day_back(actor=on.coach.user, meeting=on.meeting),
+    "meetings.day_leading.forget_leader": lambda on: day_leading.forget_leader(membership=on.participant),
     "meetings.experts.topic_named": lambda on: experts.topic_named(
         actor=on.coach.user, group=on.group, title="Prikkels"
     ),
