@@ -27,7 +27,7 @@ def _day_todos(user: User) -> Iterator[ToDo]:
     """For a deelnemer whom the coach lets lead today."""
     for meeting in meetings_of(user):
         if leads_today(user, meeting) and not meeting.is_over:
-            yield _lead_todo(meeting)
+            yield _lead_todo(meeting, _("Vandaag leid jij de bijeenkomst"))
 
 
 def _coach_todos(user: User) -> Iterator[ToDo]:
@@ -48,8 +48,8 @@ def _coach_todos(user: User) -> Iterator[ToDo]:
             yield todo
 
 
-def _lead_todo(meeting: Meeting) -> ToDo:
-    title = _("Leid de bijeenkomst verder") if meeting.is_running else _("Vandaag is de bijeenkomst")
+def _lead_todo(meeting: Meeting, words: str) -> ToDo:
+    title = _("Leid de bijeenkomst verder") if meeting.is_running else words
     url = reverse("meetings:lead", args=[meeting.pk])
     return ToDo(title, _about(meeting), url, _("Bijeenkomst leiden"), "play", due=meeting.starts_at)
 
@@ -78,7 +78,7 @@ def _experts_answers(meetings: Iterable[Meeting]) -> dict[UUID, set[str]]:
 def _next_step(meeting: Meeting, answers: set[str]) -> ToDo | None:
     about = _about(meeting)
     if meeting.is_running or meeting.is_today:
-        return _lead_todo(meeting)
+        return _lead_todo(meeting, _("Vandaag is de bijeenkomst"))
     if meeting.starts_at is None:
         url = reverse("meetings:dates", args=[meeting.group_id])
         return ToDo(_("Zet een datum"), about, url, _("Leg de data vast"), "calendar-plus")

@@ -131,7 +131,7 @@ def test_the_day_itself_is_led_from_begin_to_end(
     with time_machine.travel(DAY, tick=False):
         # Signed in a week ago is signed out by now.
         browser = sign_in(participant)
-        assert [todo.title for todo in todos_of(participant.user)] == ["Vandaag is de bijeenkomst"]
+        assert [todo.title for todo in todos_of(participant.user)] == ["Vandaag leid jij de bijeenkomst"]
         assert browser.post(f"{at}agenda/{item.pk}/verplaats/", {"position": "1"}).status_code == 302
         assert browser.post(f"{at}leiden/start/").status_code == 302
         assert [todo.title for todo in todos_of(participant.user)] == ["Leid de bijeenkomst verder"]

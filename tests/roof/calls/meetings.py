@@ -50,6 +50,9 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.announcing.announce_to_expert": lambda on: announcing.announce_to_expert(
         actor=on.coach.user, meeting=on.meeting, news=True
     ),
+    "meetings.announcing.mail_day_leader": lambda on: announcing.mail_day_leader(
+        actor=on.coach.user, meeting=on.meeting, membership=on.participant, leads=True
+    ),
     "meetings.announcing.mail_expert_again": lambda on: announcing.mail_expert_again(
         actor=on.coach.user, invitation=on.expert
     ),
