@@ -8,6 +8,7 @@ from typing import Any
 from groups.rules import is_coach_of, is_member
 from meetings.actors import ExpertGuest
 from meetings.models import ExpertInvitation, Meeting
+from meetings.rules import leads_today
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.permissions import permit, predicate
 
@@ -59,7 +60,7 @@ permit("leervragen.send_leervragen", is_coach_of)
 permit("leervragen.view_meetlat", is_member)
 permit("leervragen.lay_strips", is_member)
 permit("leervragen.answer_leervraag", is_member & is_in_play)
-permit("leervragen.round_off", (is_member & is_running) | (is_coach_of & was_held))
+permit("leervragen.round_off", (is_member & is_running) | ((is_coach_of | leads_today) & was_held))
 permit("leervragen.take_up_leervraag", is_member & is_in_play)
 permit("leervragen.let_go_leervraag", ((is_author & is_member) | is_coach_of) & is_in_play)
 permit("leervragen.say_tried", is_author & is_member & is_in_play)

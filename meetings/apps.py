@@ -14,6 +14,7 @@ class MeetingsConfig(AppConfig):
             group_held,
             group_published,
             member_joined,
+            member_left,
             pairs_wait,
             plan_ahead,
             todos,
@@ -37,6 +38,7 @@ class MeetingsConfig(AppConfig):
         letters.register("meetings.cancelled", Kind(_("Bericht dat een bijeenkomst niet doorgaat"), emails.cancelled))
         letters.register("meetings.absence", Kind(_("Bericht van wie niet kan komen"), emails.absence))
         letters.register("meetings.removed", Kind(_("Bericht dat een bijeenkomst vervalt"), emails.removed))
+        letters.register("meetings.day_leader", Kind(_("Bericht wie een bijeenkomst leidt"), emails.day_leader))
         letters.register("meetings.expert_invitation", Kind(_("Vraag aan de expert"), emails.expert_invitation))
         letters.register("meetings.expert_cancelled", Kind(_("Afzegging aan de expert"), emails.expert_cancelled))
         letters.register("meetings.expert_answered", Kind(_("Antwoord van de expert"), emails.expert_answered))
@@ -49,6 +51,7 @@ class MeetingsConfig(AppConfig):
         own_data_point.register(own_data.templates_part, order=22)
         own_data_point.register(own_data.calendar_part, order=23)
         account_deleted.register(own_data.end_calendar)
+        own_data_point.register(own_data.days_led_part, order=22)
         account_held.register(own_data.leads_a_running_group)
         group_held.register(contributions.has_meetings_to_come)
         meeting_panels.register(contributions.absence_panel, order=80)
@@ -61,5 +64,6 @@ class MeetingsConfig(AppConfig):
         member_joined.register(contributions.mail_who_joined)
         plan_ahead.register(contributions.plan_ahead)
         pairs_wait.register(contributions.pairs_wait)
+        member_left.register(contributions.take_day_back, order=20)
 
         audit.words.register_all(audit_words.AUDIT_WORDS)

@@ -15,6 +15,8 @@ AUDIT_WORDS: dict[str, str | Promise] = {
     "meeting.cancelled": _("zegde een bijeenkomst af"),
     "meeting.changed": _("veranderde een bijeenkomst"),
     "meeting.coming": _("komt toch naar een bijeenkomst"),
+    "meeting.day_handed_over": _("liet een deelnemer een bijeenkomst leiden"),
+    "meeting.day_taken_back": _("nam het leiden van een bijeenkomst terug"),
     "meeting.ended": _("rondde een bijeenkomst af"),
     "meeting.moved": _("verzette een bijeenkomst"),
     "meeting.removed": _("haalde een bijeenkomst weg"),

@@ -16,11 +16,19 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel, ToDo
 
 from .models import AgendaItem, Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
-from .services import announcing
+from .rules import leads_today
+from .services import announcing, day_leading
 
 
 def todos_of(user: User) -> list[ToDo]:
-    return [*_coach_todos(user), *_agreement_todos(user)]
+    return [*_coach_todos(user), *_day_todos(user), *_agreement_todos(user)]
+
+
+def _day_todos(user: User) -> Iterator[ToDo]:
+    """For a deelnemer whom the coach lets lead today."""
+    for meeting in meetings_of(user):
+        if leads_today(user, meeting) and not meeting.is_over:
+            yield _lead_todo(meeting, _("Vandaag leid jij de bijeenkomst"))
 
 
 def _coach_todos(user: User) -> Iterator[ToDo]:
@@ -39,6 +47,12 @@ def _coach_todos(user: User) -> Iterator[ToDo]:
     for meeting in next_of_group.values():
         if todo := _next_step(meeting, answers[meeting.pk]):
             yield todo
+
+
+def _lead_todo(meeting: Meeting, words: str) -> ToDo:
+    title = _("Leid de bijeenkomst verder") if meeting.is_running else words
+    url = reverse("meetings:lead", args=[meeting.pk])
+    return ToDo(title, _about(meeting), url, _("Bijeenkomst leiden"), "play", due=meeting.starts_at)
 
 
 def _was_it_held(meeting: Meeting) -> ToDo:
@@ -64,11 +78,8 @@ def _experts_answers(meetings: Iterable[Meeting]) -> dict[UUID, set[str]]:
 
 def _next_step(meeting: Meeting, answers: set[str]) -> ToDo | None:
     about = _about(meeting)
-    today = meeting.starts_at and timezone.localtime(meeting.starts_at).date() == timezone.localdate()
-    if meeting.is_running or today:
-        title = _("Leid de bijeenkomst verder") if meeting.is_running else _("Vandaag is de bijeenkomst")
-        url = reverse("meetings:lead", args=[meeting.pk])
-        return ToDo(title, about, url, _("Bijeenkomst leiden"), "play", due=meeting.starts_at)
+    if meeting.is_running or meeting.is_today:
+        return _lead_todo(meeting, _("Vandaag is de bijeenkomst"))
     if meeting.starts_at is None:
         url = reverse("meetings:dates", args=[meeting.group_id])
         return ToDo(_("Zet een datum"), about, url, _("Leg de data vast"), "calendar-plus")
@@ -161,3 +172,8 @@ def absence_panel(meeting: Meeting, actor: Actor) -> Panel | None:
         return None
     is_absent = Attendance.objects.absent_from(meeting).filter(membership=own).exists()
     return Panel("meetings/_absence.html", {"meeting": meeting, "is_absent": is_absent})
+
+
+def take_day_back(membership: Membership, actor: Actor) -> None:
+    """Who leaves the group leads no meeting of it, also after coming back."""
+    day_leading.forget_leader(membership=membership)

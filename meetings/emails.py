@@ -152,6 +152,24 @@ def reminder(mail: OutgoingMail) -> Letter | None:
     )
 
 
+def day_leader(mail: OutgoingMail) -> Letter | None:
+    """To who leads a meeting on its day, or no longer does. None when it is the other way round by now, or past."""
+    membership = _current_member(mail)
+    meeting = Meeting.objects.filter(pk=mail.values["meeting"]).with_facts().first()
+    if membership is None or meeting is None or not meeting.can_be_handed_over:
+        return None
+    leads = bool(mail.values["leads"])
+    if leads != (meeting.day_leader_id == membership.pk):
+        return None
+    subject = _("Jij leidt: %(meeting)s") if leads else _("Je leidt niet meer: %(meeting)s")
+    return Letter(
+        subject % {"meeting": meeting.title},
+        "emails/meetings/day_leader",
+        {"membership": membership, "meeting": meeting, "leads": leads, "link": _link_to([meeting])},
+        sender=_sender(mail),
+    )
+
+
 def expert_invitation(mail: OutgoingMail) -> Letter | None:
     """To the expert: the question with all facts, or what changed. Each mail mints a link of its own.
 

@@ -100,6 +100,15 @@ def end_calendar(user: User, actor: Actor) -> None:
     CalendarFeed.objects.filter(user=user).delete()
 
 
+def days_led_part(user: User) -> OwnPart:
+    led = Meeting.objects.filter(day_leader__user=user).select_related("group").order_by("starts_at")
+    rows = [
+        {_("groep"): meeting.group.name, _("bijeenkomst"): meeting.number_name, _("datum"): meeting.starts_at}
+        for meeting in led
+    ]
+    return OwnPart("geleid", _("Welke bijeenkomsten ik als deelnemer leid"), rows)
+
+
 def leads_a_running_group(user: User) -> str | None:
     """A coach who is the only one of a published group that still has meetings to come."""
     led = Membership.objects.current().coaches().filter(user=user, group__published_at__isnull=False)

@@ -160,6 +160,23 @@ def attendance_of(meeting: Meeting, members: Iterable[Membership]) -> list[Prese
     return [Present(member, recorded.get(member.pk, "")) for member in members]
 
 
+@dataclass(frozen=True)
+class Day:
+    """That a deelnemer leads a meeting on its day; `leader` where the page knows its people."""
+
+    is_mine: bool
+    leader: Membership | None
+
+
+def day_of(meeting: Meeting, own: Membership | None, members: Iterable[Membership]) -> Day | None:
+    """For who leads the day and for the coach; None for others, without a day that was handed over, and after it."""
+    if own is None or meeting.day_leader_id is None or not meeting.can_be_handed_over:
+        return None
+    is_mine = own.pk == meeting.day_leader_id
+    leader = next((member for member in members if member.pk == meeting.day_leader_id), None)
+    return Day(is_mine, leader) if is_mine or own.is_coach else None
+
+
 def member_count(meeting: Meeting) -> int:
     return Membership.objects.current().filter(group=meeting.group_id).count()
 

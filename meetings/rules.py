@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from groups.rules import is_coach_of, is_member, is_own_membership, is_participant_of
+from groups.rules import is_coach_of, is_member, is_own_membership, is_participant_of, membership_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.permissions import permit, predicate
 
@@ -22,9 +22,25 @@ def is_own_inventory(actor: Actor, obj: Any = None) -> bool:
     return isinstance(obj, Inventory) and is_own_membership(actor, obj.member)
 
 
+@predicate
+def leads_today(actor: Actor, obj: Any = None) -> bool:
+    """The member whom the coach lets lead this one meeting, on the day of its date and no longer.
+
+    They lead the room: agenda, Leiden, meetlat, attendance and the talk at the end. The people, mails, exports, who has
+    not handed in what, and footage stay as they are for any member.
+    """
+    meeting = obj if isinstance(obj, Meeting) else getattr(obj, "meeting", None)
+    if meeting is None or meeting.day_leader_id is None or not meeting.is_today:
+        return False
+    own = membership_of(actor, meeting)
+    return own is not None and own.pk == meeting.day_leader_id
+
+
 permit("meetings.view_meeting", is_member | is_expert_of)
 permit("meetings.change_meeting", is_coach_of)
-permit("meetings.lead_meeting", is_coach_of)
+permit("meetings.change_agenda", is_coach_of | leads_today)
+permit("meetings.lead_meeting", is_coach_of | leads_today)
+permit("meetings.hand_over_day", is_coach_of)
 permit("meetings.invite_expert", is_coach_of)
 permit("meetings.write_evaluation", is_member)
 permit("meetings.say_absent", is_participant_of)

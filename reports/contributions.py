@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User
@@ -79,10 +80,11 @@ def todos(user: User) -> list[ToDo]:
 
 
 def _without_line(user: User, mine: list[Membership]) -> list[Membership]:
-    """Those of `mine` whose afsluiting has begun, and who drew no line yet."""
+    """Those of `mine` whose afsluiting has begun, and was not over when they joined; and who drew no line yet."""
     closings = (meeting for meeting in meetings_of(user) if meeting.kind == Meeting.Kind.CLOSING)
-    begun = {meeting.group_id for meeting in closings if not meeting.is_planned}
-    asked = [own for own in mine if own.group_id in begun]
+    now = timezone.now()
+    ends = {meeting.group_id: meeting.ended_at or now for meeting in closings if not meeting.is_planned}
+    asked = [own for own in mine if own.group_id in ends and own.joined <= ends[own.group_id]]
     drawn = set(BehaviourGraph.objects.filter(member__in=asked).values_list("member", flat=True)) if asked else set()
     return [own for own in asked if own.pk not in drawn]
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.storage import storages
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from huey.signals import SIGNAL_ERROR
 
 from groups.models import Membership, NetworkGroup, Pair, User
@@ -101,9 +102,17 @@ def colleague(group: NetworkGroup, participant: Membership) -> Membership:
 
 
 @pytest.fixture
-def ex_member(group: NetworkGroup) -> Membership:
-    from django.utils import timezone
+def day_leader(group: NetworkGroup, meeting: Meeting) -> Membership:
+    """Femke, whom the coach lets lead `meeting`, which is today."""
+    member = make_member(group, "Femke Postma")
+    meeting.starts_at = timezone.localtime().replace(hour=23, minute=59, second=0, microsecond=0)
+    meeting.day_leader = member
+    meeting.save(update_fields=["starts_at", "day_leader"])
+    return member
 
+
+@pytest.fixture
+def ex_member(group: NetworkGroup) -> Membership:
     return make_member(group, "Tom Veenstra", left=timezone.now())
 
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from groups.rules import is_coach_of
 from meetings.models import Meeting
 from netwerkleren.base import autosave, live
 from netwerkleren.base.forms import accepted, sent, status_of, told
@@ -59,11 +58,12 @@ def show(
     """
     chosen = page.find(chosen_pk)
     is_adding = asked(request, "new") is not None
+    leads = has_perm("meetings.lead_meeting", request.actor, page.meeting)
     context = {
         "page": page,
         "meeting": page.meeting,
-        "is_leading": page.meeting.is_running and is_coach_of(request.actor, page.meeting),
-        "asks_first": page.meeting.is_running and not is_coach_of(request.actor, page.meeting),
+        "is_leading": page.meeting.is_running and leads,
+        "asks_first": page.meeting.is_running and not leads,
         "may_round_off": has_perm("leervragen.round_off", request.actor, page.meeting),
         "topic": live.topic_of("meetlat", page.meeting),
         "version": -1,

@@ -170,6 +170,16 @@ class Meeting(models.Model):
     feedback_deadline = models.DateTimeField(_("feedback geven tot"), null=True, blank=True)
     film_task = models.CharField(_("filmopdracht voor de volgende keer"), max_length=500, blank=True)
     """Agreed here, for the round that follows; empty is a normal answer."""
+
+    day_leader = models.ForeignKey(
+        Membership,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="days_led",
+        help_text="whom the coach lets lead it, from 0.00 to 24.00 of its date",
+    )
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     current_item = models.ForeignKey(
         "AgendaItem", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
@@ -261,6 +271,16 @@ class Meeting(models.Model):
     def has_passed(self) -> bool:
         """Its hour has come, and nobody led it here."""
         return self.state == self.State.PLANNED and self.starts_at is not None and self.starts_at < timezone.now()
+
+    @property
+    def is_today(self) -> bool:
+        """From 0.00 to 24.00 of its date, on the Dutch clock; of a night in which the clock changes too."""
+        return self.starts_at is not None and timezone.localdate(self.starts_at) == timezone.localdate()
+
+    @property
+    def can_be_handed_over(self) -> bool:
+        """Its day is today or later, and it is not over: another may be let lead it."""
+        return self.starts_at is not None and self.starts_at >= _today() and not self.is_over
 
     @property
     def is_to_come(self) -> bool:

@@ -124,6 +124,21 @@ def announce_removed(*, actor: Actor, meeting: Meeting) -> None:
         )
 
 
+def mail_day_leader(*, actor: Actor, meeting: Meeting, membership: Membership, leads: bool) -> None:
+    """To the deelnemer who leads a meeting on its day, or no longer does; on the change alone."""
+    if meeting.group.is_draft:
+        return
+    queue_mail(
+        "meetings.day_leader",
+        to=membership.user.email,
+        about=membership.pk,
+        group_id=meeting.group_id,
+        meeting=meeting.pk,
+        leads=leads,
+        sender=_id_of(actor),
+    )
+
+
 def announce_to_expert(*, actor: Actor, meeting: Meeting, news: bool, undated: bool = False) -> None:
     """The facts, a fresh link and a calendar item; `news` says that they changed since the last mail."""
     for invitation in meeting.expert_invitations.asked().select_related("expert", "meeting"):

@@ -25,7 +25,7 @@ from ..services import agenda_items, agenda_undo
 
 
 def agenda(request: Request, pk: UUID) -> HttpResponse:
-    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_agenda")
     form = NewAgendaItemForm(sent(request), meeting=meeting)
     if request.method == "POST" and accepted(
         form, lambda: agenda_items.add_item(actor=request.actor, meeting=meeting, **form.values())
@@ -59,7 +59,7 @@ def _answer(request: Request, pk: UUID, write: Callable[[], object]) -> HttpResp
         )
     if not request.htmx:
         return redirect("meetings:agenda", pk)
-    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_agenda")
     return _page(request, meeting, status=200 if went else 422)
 
 
@@ -90,7 +90,7 @@ def edit_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
 @posts_from("meetings:agenda", Meeting)
 def retime_items(request: Request, pk: UUID) -> HttpResponse:
     """The minutes that were typed: of one onderdeel by a module, else of all that stand on the page."""
-    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_agenda")
     items = list(meeting.agenda.all())
 
     def retime() -> None:
@@ -138,7 +138,7 @@ def remove_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
 
 @posts_from("meetings:agenda", Meeting)
 def restore_part(request: Request, pk: UUID) -> HttpResponse:
-    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_agenda")
     kind = request.POST.get("kind", "")
     return _answer(request, pk, lambda: agenda_items.restore_part(actor=request.actor, meeting=meeting, kind=kind))
 
@@ -146,7 +146,7 @@ def restore_part(request: Request, pk: UUID) -> HttpResponse:
 @posts_from("meetings:agenda", Meeting)
 def undo_change(request: Request, pk: UUID) -> HttpResponse:
     """Puts back what the button names; pressed twice it is put back once."""
-    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_agenda")
     change = request.POST.get("change", "")
     number = int(change[:18]) if change.isdecimal() else 0
     return _answer(request, pk, lambda: agenda_undo.undo_change(actor=request.actor, meeting=meeting, change=number))
@@ -154,12 +154,12 @@ def undo_change(request: Request, pk: UUID) -> HttpResponse:
 
 @posts_from("meetings:agenda", Meeting)
 def reset_agenda(request: Request, pk: UUID) -> HttpResponse:
-    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_agenda")
     return _answer(request, pk, lambda: agenda_items.reset_agenda(actor=request.actor, meeting=meeting))
 
 
 def _item(request: Request, pk: UUID, item_pk: UUID) -> AgendaItem:
-    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_agenda")
     item = get_object_or_404(meeting.agenda, pk=item_pk)
     item.meeting = meeting
     return item

@@ -12,6 +12,7 @@ from groups.rules import membership_of
 from netwerkleren.base import autosave
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.permissions import has_perm
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.templatetags.ui import clock
@@ -57,6 +58,7 @@ def _page(
         "form": form,
         "evaluation": form.instance,
         "membership": membership_of(request.actor, meeting),
+        "leads": has_perm("meetings.lead_meeting", request.actor, meeting),
         "points": list(meeting.improvement_points.all()),
         "agreements": list(meeting.agreements.select_related("owner__user")),
         "improvement_form": improvement_form,

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from groups.rules import is_coach_of
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
@@ -33,6 +34,7 @@ def lead(request: Request, pk: UUID) -> HttpResponse:
     people = pages.attendance_of(meeting, pages.members_of(meeting))
     context = {
         "meeting": meeting,
+        "is_coach": is_coach_of(request.actor, meeting),
         "version": version,
         "run": run,
         "plan": plan_of(meeting, items),

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from groups.models import NetworkGroup
-from groups.rules import is_coach_of
+from groups.rules import is_coach_of, membership_of
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.permissions import has_perm
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
@@ -55,6 +56,8 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         **_now(meeting),
         "is_coach": is_coach,
         "writes_film_task": is_coach and was_begun and meeting.kind != Meeting.Kind.CLOSING,
+        "leads": has_perm("meetings.lead_meeting", request.actor, meeting),
+        "day": pages.day_of(meeting, membership_of(request.actor, meeting), members),
         "member_count": len(members) or pages.member_count(meeting),
         "invitation": pages.standing_invitation(meeting, with_mail=is_coach),
         "last_time": pages.last_time(meeting),
@@ -158,7 +161,7 @@ def calendar(request: Request, pk: UUID) -> HttpResponse:
 @posts_from("meetings:detail", Meeting)
 def tick_point(request: Request, pk: UUID, point_pk: UUID) -> HttpResponse:
     """Carried out in this meeting, or not after all."""
-    meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
+    meeting = get_for(request.actor, Meeting, pk, need="meetings.lead_meeting")
     point = get_object_or_404(ImprovementPoint.objects.visible_to(request.actor).select_related("meeting"), pk=point_pk)
     done = request.POST.get("done") == "1"
     told(request, lambda: talk.tick_improvement(actor=request.actor, point=point, meeting=meeting, done=done))

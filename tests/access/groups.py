@@ -52,7 +52,7 @@ ROWS = [
     Row("post", "groups:delete_draft", posts(COACH), "group"),
     Row("get", "groups:pairs", MEMBERS, "group"),
     # Nobody is chosen, which takes a choice back; who is in a pair is told that it is too late for that.
-    Row("post", "groups:choose", {**refuses(DEELNEMERS), "colleague": 302}, "group"),
+    Row("post", "groups:choose", {**refuses(DEELNEMERS), "colleague": 302, "day_leader": 302}, "group"),
     Row("post", "groups:confirm", posts(COACH), "group"),
     Row("post", "groups:put_together", refuses(COACH), "group"),
     Row("post", "groups:join", posts(COACH), "pair"),

@@ -20,14 +20,14 @@ from tests.access.table import (
 from tests.reports.factories import make_story
 
 DEELNEMERS: Codes = {**MEMBERS, "coach": 403}
-INTERVIEW: Codes = {**STRANGERS, "participant": 200, "maatje": 200, "colleague": 404, "coach": 403}
+INTERVIEW: Codes = {**STRANGERS, "participant": 200, "maatje": 200, "colleague": 404, "day_leader": 404, "coach": 403}
 
 ROWS = [
     Row("get", "reports:overview", {**with_account(302), "outsider": 200, "ex_member": 200, "beheerder": 200}),
     Row("get", "reports:harvest", MEMBERS, "group"),
     Row("get", "reports:interviews", COACH, "group"),
     Row("post", "reports:make_pairs", posts(COACH), "group"),
-    Row("post", "reports:change_interviewer", {**posts(COACH), "colleague": 404}, "interview"),
+    Row("post", "reports:change_interviewer", {**posts(COACH), "colleague": 404, "day_leader": 404}, "interview"),
     Row("get", "reports:interview", INTERVIEW, "interview part"),
     Row("post", "reports:start_part", posts(INTERVIEW), "interview part"),
     Row("post", "reports:skip_part", posts(INTERVIEW), "interview part"),

@@ -39,7 +39,9 @@ HELD_UP = "coach_without_factor"
 """A coach of the group who had a week to set up a second step, and did not."""
 ELSEWHERE = ("outsider", "other_member", "other_coach", "ex_member", "beheerder")
 """Who has an account, and no place in the group that the rows are about."""
-DEELNEMERS = ("participant", "maatje", "colleague")
+DAY_LEADER = "day_leader"
+"""The deelnemer whom the coach lets lead the meeting of the rows, which is today."""
+DEELNEMERS = ("participant", "maatje", "colleague", DAY_LEADER)
 ACTORS = (*WITHOUT_ACCOUNT, *ELSEWHERE, *DEELNEMERS, "coach", HELD_UP)
 
 SIGN_IN: Codes = dict.fromkeys(WITHOUT_ACCOUNT, LOGIN)
@@ -65,6 +67,8 @@ def deelnemers(code: int) -> dict[str, int | str]:
 MEMBERS: Codes = {**STRANGERS, **deelnemers(200), "coach": 200}
 COACH: Codes = {**STRANGERS, **deelnemers(403), "coach": 200}
 """What a deelnemer sees that it is there, and may not do."""
+LEADERS: Codes = {**COACH, DAY_LEADER: 200}
+"""What leading the room is: the coach's, and for a day that of whom the coach lets lead."""
 COACHS_ROWS: Codes = {**STRANGERS, **deelnemers(404), "coach": 200}
 """What is only there for who leads the group."""
 PARTICIPANT: Codes = {**STRANGERS, **deelnemers(403), "participant": 200, "coach": 403}

@@ -21,7 +21,7 @@ from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip, Feedback, Remark, Talentmoment
 from video_feedback.services import consent, recordings
 
-OWNER_ONLY: Codes = {**STRANGERS, "participant": 200, "maatje": 404, "colleague": 404, "coach": 404}
+OWNER_ONLY: Codes = {**STRANGERS, "participant": 200, "maatje": 404, "colleague": 404, "day_leader": 404, "coach": 404}
 """Only its owner knows that it is there."""
 OTHERS: Codes = {**MEMBERS, "participant": 403}
 TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "10"}

@@ -1,5 +1,7 @@
 """Weight of the pages, and what the Oogst shows on the pages of others."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -130,3 +132,13 @@ def test_a_deelnemer_is_asked_to_read_the_story_and_to_draw_the_line(
     make_line(participant, {closing: 50})
     assert asked() == []
     assert [todo.title for todo in contributions.todos(maatje.user)] == ["Teken jouw lijn"]
+
+
+def test_who_joins_after_the_afsluiting_is_asked_for_no_line(
+    participant: Membership, group: NetworkGroup, closing: Meeting
+) -> None:
+    ended = participant.joined + timedelta(hours=1)
+    Meeting.objects.filter(pk=closing.pk).update(state=Meeting.State.ENDED, ended_at=ended)
+    late = make_member(group, joined=ended + timedelta(days=1))
+    assert [todo.title for todo in contributions.todos(participant.user)] == ["Teken jouw lijn"]
+    assert contributions.todos(late.user) == []

@@ -15,7 +15,7 @@ from groups.services import closing, coaching, factor_resets, inviting, own_addr
 from leervragen.models import Leervraag
 from leervragen.services import mailing
 from meetings.models import Attendance, ExpertInvitation, Meeting
-from meetings.services import changing, experts, placing, reminders
+from meetings.services import changing, day_leading, experts, placing, reminders
 from netwerkleren.base import mail
 from netwerkleren.base.models import OutgoingMail
 from tests.types import OnCommit
@@ -42,6 +42,7 @@ def letters(
         )
         changing.change_meeting(actor=coach.user, meeting=meeting, online_url="https://bellen.example/groep")
         reminders.remind_now(actor=coach.user, meeting=meeting, field="clip_deadline")
+        day_leading.hand_over_day(actor=coach.user, meeting=meeting, membership=participant)
         invitation = experts.invite_expert(
             actor=coach.user, meeting=meeting, name="Ria Post", email="ria@expert.example"
         )

@@ -17,6 +17,7 @@ from meetings.services import (
     announcing,
     changing,
     checklist,
+    day_leading,
     experts,
     feeds,
     inventories,
@@ -108,6 +109,9 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.announcing.announce_to_expert": lambda on: announcing.announce_to_expert(
         actor=on.coach.user, meeting=on.meeting, news=True
     ),
+    "meetings.announcing.mail_day_leader": lambda on: announcing.mail_day_leader(
+        actor=on.coach.user, meeting=on.meeting, membership=on.participant, leads=True
+    ),
     "meetings.announcing.mail_expert_again": lambda on: announcing.mail_expert_again(
         actor=on.coach.user, invitation=on.expert
     ),
@@ -135,6 +139,11 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.checklist.tick_line": lambda on: checklist.tick_line(
         actor=on.coach.user, meeting=on.meeting, key="room", done=True
     ),
+    "meetings.day_leading.hand_over_day": lambda on: day_leading.hand_over_day(
+        actor=on.coach.user, meeting=on.meeting, membership=on.participant
+    ),
+    "meetings.day_leading.take_day_back": lambda on: day_leading.take_day_back(actor=on.coach.user, meeting=on.meeting),
+    "meetings.day_leading.forget_leader": lambda on: day_leading.forget_leader(membership=on.participant),
     "meetings.experts.topic_named": lambda on: experts.topic_named(
         actor=on.coach.user, group=on.group, title="Prikkels"
     ),
