@@ -14,6 +14,7 @@ from netwerkleren.base.access import get_for
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
+from netwerkleren.base.permissions import has_perm
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
@@ -44,6 +45,7 @@ def _page(
         "version": version,
         "page": agenda_page(meeting, request.actor),
         "form": form or NewAgendaItemForm(meeting=meeting),
+        "may_take_over": has_perm("meetings.change_meeting", request.actor, meeting),
     }
     return render_fragment(request, "meetings/meeting_agenda.html", "board", context, status=status)
 

@@ -22,7 +22,7 @@ from tests.factories import make_lost_mail
 
 DEELNEMERS: Codes = {**MEMBERS, "coach": 403}
 
-OWN_GOAL: Codes = {**STRANGERS, "participant": 200, "maatje": 403, "colleague": 404, "coach": 404}
+OWN_GOAL: Codes = {**STRANGERS, "participant": 200, "maatje": 403, "colleague": 404, "day_leader": 404, "coach": 404}
 """A leerdoel that only its owner and the maatje see."""
 
 ROWS = [
