@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, TextField, Value
+from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -46,38 +46,28 @@ def leervragen_readiness(meeting: Meeting) -> Readiness | None:
 
 @dataclass
 class Answers:
-    """What came in on the request for a leervraag: the membership of each question's author, of each who said "deze
-    keer niet", and of every deelnemer of whom it is asked; `users` are the accounts of those who answered.
+    """What came in on the request for a leervraag: the membership of each question's author, and of each who said "deze
+    keer niet"; `users` are the accounts of both.
     """
 
     authors: list[UUID] = field(default_factory=list)
     not_this_time: list[UUID] = field(default_factory=list)
-    asked: list[UUID] = field(default_factory=list)
     users: set[UUID] = field(default_factory=set)
-
-    @property
-    def are_complete(self) -> bool:
-        """Every deelnemer answered, and there is one."""
-        return bool(self.asked) and not set(self.asked) - {*self.authors, *self.not_this_time}
 
 
 def _answers(meeting: Meeting) -> Answers:
     """In one query."""
     found = Answers()
-    participants = participants_asked(meeting, meeting.leervraag_deadline)
     parts = (
         (found.authors, Leervraag.objects.current().filter(meeting=meeting), "author", "author__user"),
         (found.not_this_time, NotThisTime.objects.filter(meeting=meeting), "member", "member__user"),
-        (found.asked, participants, "pk", "user"),
     )
-    first, *others = (
+    first, other = (
         rows.order_by().values_list(member, user, Value(number)) for number, (_, rows, member, user) in enumerate(parts)
     )
-    for member, user, number in first.union(*others, all=True):
-        rows = parts[number][0]
-        rows.append(member)
-        if rows is not found.asked:
-            found.users.add(user)
+    for member, user, number in first.union(other, all=True):
+        parts[number][0].append(member)
+        found.users.add(user)
     return found
 
 
@@ -89,15 +79,26 @@ def _answers_on_the_page(meeting: Meeting) -> Answers:
     return known
 
 
+def _are_complete(meeting: Meeting) -> bool:
+    """Every deelnemer of whom it is asked answered, and there is one. Asked once, as the answers are."""
+    known: bool | None = vars(meeting).get("_leervraag_answers_are_complete")
+    if known is None:
+        answers = _answers_on_the_page(meeting)
+        asked = set(participants_asked(meeting, meeting.leervraag_deadline).values_list("pk", flat=True))
+        known = bool(asked) and asked <= {*answers.authors, *answers.not_this_time}
+        vars(meeting)["_leervraag_answers_are_complete"] = known
+    return known
+
+
 def leervragen_fact(meeting: Meeting) -> Fact | None:
     """ "Leervragen binnen": how many there are; "deze keer niet" is an answer too, also when all gave that."""
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
-    answers = _answers(meeting)
+    answers = _answers_on_the_page(meeting)
     count = len(answers.authors)
     return Fact(
         label=_("Leervragen binnen"),
-        done=answers.are_complete,
+        done=_are_complete(meeting),
         detail=ngettext("%(count)d leervraag", "%(count)d leervragen", count) % {"count": count},
         url=reverse("leervragen:leervragen", args=[meeting.pk]),
     )
@@ -116,7 +117,7 @@ def mailing_fact(meeting: Meeting) -> Fact | None:
     lost = _("Een mail is niet, of misschien niet aangekomen")
     return Fact(
         label=_("Leervragen naar de expert"),
-        done=went_out if mail else not waiting and _answers(meeting).are_complete,
+        done=went_out if mail else not waiting and _are_complete(meeting),
         detail=lost if is_lost else still if waiting else "",
         url=f"{meeting.group.get_absolute_url()}#mail"
         if is_lost
@@ -226,17 +227,22 @@ def _said_by(user: User) -> Said:
     held = {one.pk: held_at for one in meetings if (held_at := _held_at(one)) and held_at < timezone.now() - TRY_FOR}
     if not asked and not held:
         return Said()
-    is_asked, is_held = Q(meeting__in=asked), Q(meeting__in=list(held), outcome__in=ANSWERED, tried=None)
-    rows = Leervraag.objects.current().filter(is_asked | is_held, author__in=mine).order_by()
-    passed = NotThisTime.objects.filter(meeting__in=asked, member__in=mine).order_by()
-    # In one query: Vandaag is asked often. What passes has no text, and a key of no use here.
-    no_text = Value("", output_field=TextField())
-    found = rows.values_list("meeting", "pk", "text").union(passed.values_list("meeting", "member", no_text))
-    answered = {meeting for meeting, _pk, _text in found}
-    untried = sorted((one for one in found if one[0] in held), key=lambda one: held[one[0]], reverse=True)
+    # Few rows of many meetings, told apart here: to write the SQL that does so costs more than to read them.
+    of_mine = (
+        Leervraag.objects.current().filter(meeting__in=[*(one.pk for one in asked), *held], author__in=mine).order_by()
+    )
+    found = list(of_mine.values_list("meeting", "pk", "text", "outcome", "tried"))
+    answered = {meeting for meeting, *_rest in found}
+    waiting = [
+        (held[meeting], pk, text)
+        for meeting, pk, text, outcome, tried in found
+        if meeting in held and outcome in ANSWERED and tried is None
+    ]
     if asked:
-        answered |= meetings_without(user)
-    return Said(asked, answered, [(one[1], one[2]) for one in untried])
+        passed = NotThisTime.objects.filter(meeting__in=asked, member__in=mine).order_by()
+        answered |= {*passed.values_list("meeting", flat=True), *meetings_without(user)}
+    untried = [(pk, text) for _held_at, pk, text in sorted(waiting, key=lambda one: one[0], reverse=True)]
+    return Said(asked, answered, untried)
 
 
 def _held_at(meeting: Meeting) -> datetime | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -96,13 +95,14 @@ def _next_step(meeting: Meeting, answers: set[str]) -> ToDo | None:
 
 
 def _agreement_todos(user: User) -> Iterator[ToDo]:
-    mine = Agreement.objects.filter(owner__in=[own.pk for own in memberships_of(user)], done_at=None)
-    for agreement in mine.order_by(F("due").asc(nulls_last=True))[:20]:
-        due = _end_of(agreement.due) if agreement.due else None
+    mine = Agreement.objects.filter(owner__in=[own.pk for own in memberships_of(user)], done_at=None).order_by()
+    found = mine.values_list("text", "due", "meeting")
+    for text, day, meeting in sorted(found, key=lambda one: one[1] or date.max)[:20]:
+        due = _end_of(day) if day else None
         yield ToDo(
-            agreement.text,
+            text,
             _("Jullie spraken dit af."),
-            reverse("meetings:detail", args=[agreement.meeting_id]),
+            reverse("meetings:detail", args=[meeting]),
             _("Bekijk de afspraak"),
             "handshake",
             due=due,

@@ -20,7 +20,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 
 from .forms import TalentmomentForm
-from .models import Clip, Feedback, Talentmoment
+from .models import OF_THE_GATE, Clip, Feedback, Talentmoment
 from .services import consent
 
 FEW = 3
@@ -109,13 +109,15 @@ def clip_todos(user: User) -> list[ToDo]:
     )
     drafts = {clip for clip, sent_at in given if sent_at is None}
     responded = {clip for clip, sent_at in given if sent_at is not None}
-    coming = [meeting for meeting in meetings_of(user) if meeting.is_to_come]
-    clips = list(
-        Clip.objects.visible_to(user)
-        .filter(Q(state__in=NOT_THERE) | Q(pk__in=drafts) | Q(meeting__in=coming))
+    coming = [meeting.pk for meeting in meetings_of(user) if meeting.is_to_come]
+    wanted = Q(state__in=NOT_THERE) | Q(meeting__in=coming)
+    names = name_columns("owner__user")
+    clips = (
+        Clip.objects.filter(wanted | Q(pk__in=drafts) if drafts else wanted)
         .select_related("owner__user")
-        .only("title", "state", "meeting", "uploaded_by", "handed_over_at", "created", *name_columns("owner__user"))
+        .only("title", "state", "meeting", "created", *OF_THE_GATE, "owner__group", *names)
         .order_by()
+        .rows_visible_to(user)
     )
     people = {own.pk for own in mine}
     # Until it is handed over, whoever sent it in sees it to look it over, not to respond.

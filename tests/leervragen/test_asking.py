@@ -28,6 +28,11 @@ from video_feedback.models import Clip
 pytestmark = pytest.mark.django_db
 
 
+def anew(meeting: Meeting) -> Meeting:
+    """As the next page has it: what a page asked of a meeting, it asks once."""
+    return Meeting.objects.get(pk=meeting.pk)
+
+
 def fields(**changes: str) -> dict[str, str]:
     return {
         "key": str(uuid4()),
@@ -311,12 +316,12 @@ def test_readiness_and_the_checklist_say_who_and_how_many(
     ask()
     readiness = leervragen_readiness(meeting)
     assert readiness and readiness.done == frozenset({participant.pk})
-    fact = leervragen_fact(meeting)
+    fact = leervragen_fact(anew(meeting))
     assert fact and (fact.done, fact.detail) == (False, "1 leervraag")
 
     ask(author=colleague)
     NotThisTime.objects.create(meeting=meeting, member=maatje)
-    fact = leervragen_fact(meeting)
+    fact = leervragen_fact(anew(meeting))
     assert fact and fact.done
 
 
@@ -348,7 +353,7 @@ def test_the_to_dos_take_as_many_queries_in_five_groups_as_in_one(
     def count_of_a_fresh_user() -> int:
         user = User.objects.get(pk=participant.user_id)
         user.request_cache = {}  # as in a request: memberships and meetings are asked once
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             return len(leervraag_todos(user))
 
     assert count_of_a_fresh_user() == 1
@@ -382,11 +387,11 @@ def test_when_all_said_deze_keer_niet_the_checklist_waits_for_nothing(
     participant: Membership, maatje: Membership, meeting: Meeting, expert_invitation: ExpertInvitation
 ) -> None:
     NotThisTime.objects.create(meeting=meeting, member=participant)
-    facts = [leervragen_fact(meeting), mailing_fact(meeting)]
+    facts = [leervragen_fact(anew(meeting)), mailing_fact(anew(meeting))]
     assert [fact and fact.done for fact in facts] == [False, False]
 
     NotThisTime.objects.create(meeting=meeting, member=maatje)
-    facts = [leervragen_fact(meeting), mailing_fact(meeting)]
+    facts = [leervragen_fact(anew(meeting)), mailing_fact(anew(meeting))]
     assert [fact and fact.done for fact in facts] == [True, True]
 
 

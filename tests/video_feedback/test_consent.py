@@ -21,12 +21,13 @@ OWN_SCHOOL, ALL_PARENTS = ConsentStatement.Scope.OWN_SCHOOL, ConsentStatement.Sc
 
 
 def watching(clip: Clip, *people: Membership) -> set[str]:
-    """The first names of those who can get at the clip, by the gate of many and by that of one."""
+    """The first names of those who can get at the clip, by the gate of many, by that of one, and by that of few."""
     seen = set()
     for member in people:
         user = Membership.objects.get(pk=member.pk).user
         one = Clip.objects.one_visible_to(user, clip.pk)
         assert Clip.objects.visible_to(user).filter(pk=clip.pk).exists() == (one is not None), member.user.first_name
+        assert (clip in Clip.objects.rows_visible_to(user)) == (one is not None), member.user.first_name
         if one is not None:
             seen.add(member.user.first_name)
     return seen

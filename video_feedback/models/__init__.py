@@ -1,6 +1,6 @@
 """Fragments of film, who may watch them, the feedback on them, and talentmomenten; one module per noun."""
 
-from .clip import UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
+from .clip import OF_THE_GATE, UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
 from .consent import GUESTS, STATEMENTS, ConsentedWatcher, ConsentStatement, watchers_covered_for
 from .feedback import Feedback, Remark
 from .practice import PRACTICE_MS, PracticeTop
@@ -8,6 +8,7 @@ from .talentmoment import Talentmoment
 
 __all__ = [
     "GUESTS",
+    "OF_THE_GATE",
     "PRACTICE_MS",
     "STATEMENTS",
     "UPLOAD_DAYS",
