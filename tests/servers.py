@@ -306,6 +306,12 @@ class Portal:
         elif b"shell" not in command:
             yield pid, "script"
 
+    def close(self) -> None:
+        """Ends the process that runs scripts."""
+        if self.shell is not None:
+            with self.shell:  # Which closes its pipes.
+                self.shell.kill()
+
     def stop(self) -> int:
         """Stops it as a service manager would; its exit code."""
         self.process.send_signal(signal.SIGTERM)
@@ -341,9 +347,7 @@ def running_portal(folder: Path, static_files: Path, *, parts: str = "", **env: 
     finally:
         if portal.process.poll() is None:
             portal.stop()
-        if portal.shell is not None:
-            with portal.shell:  # Which closes its pipes.
-                portal.shell.kill()
+        portal.close()
 
 
 @cache
