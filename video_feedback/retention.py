@@ -4,6 +4,7 @@ The end is what was recorded or planned, and a date is easily mistyped. So a day
 a fragment goes when its owner was told that very day, and had three days to say that it is wrong.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -43,19 +44,23 @@ class Keeping:
 
 
 def keeping_of(group: NetworkGroup) -> Keeping:
-    """By when the afsluiting ended, else by when it is planned. One that is cancelled is no end. One query."""
+    """By when the afsluiting ended, else by when it is planned; and by when the group was closed, if that was earlier.
+
+    An afsluiting that is cancelled is no end. One query.
+    """
     rows = Meeting.objects.filter(group=group).not_cancelled().order_by().values_list("kind", "starts_at", "ended_at")
     meetings = list(rows)
     ends = [ended_at or starts_at for kind, starts_at, ended_at in meetings if kind == Meeting.Kind.CLOSING]
     return _keeping(
-        end=group.closed_at or next(filter(None, ends), None),
+        ends=(group.closed_at, *ends),
         latest=max([group.created, *(starts_at for _kind, starts_at, _ended_at in meetings if starts_at)]),
     )
 
 
-def _keeping(*, end: datetime | None, latest: datetime) -> Keeping:
-    if end is not None:
-        return Keeping(timezone.localdate(end) + KEEP, has_end=True)
+def _keeping(*, ends: Iterable[datetime | None], latest: datetime) -> Keeping:
+    """Whoever closes a group long after its afsluiting keeps nobody's footage longer by it."""
+    if known := [end for end in ends if end is not None]:
+        return Keeping(timezone.localdate(min(known)) + KEEP, has_end=True)
     return Keeping(timezone.localdate(latest) + KEEP_WITHOUT_END, has_end=False)
 
 
@@ -73,13 +78,14 @@ def last_days() -> LastDays:
         .order_by()
         .values_list(
             "pk",
-            Coalesce("closed_at", Subquery(closing.values(end=Coalesce("ended_at", "starts_at")))),
+            "closed_at",
+            Subquery(closing.values(end=Coalesce("ended_at", "starts_at"))),
             "created",
             Subquery(meetings.values("group").values(latest=Max("starts_at"))),
         )
     )
     return {
-        pk: _keeping(end=end, latest=max(created, latest or created)).last_day for pk, end, created, latest in dates
+        pk: _keeping(ends=ends, latest=max(created, latest or created)).last_day for pk, *ends, created, latest in dates
     }
 
 

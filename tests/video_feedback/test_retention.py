@@ -70,6 +70,22 @@ def test_the_last_day_follows_from_the_end_of_the_traject(
     assert last_days() == {group.pk: last_day}, "the sweep asks it of all groups at once"
 
 
+@pytest.mark.parametrize(
+    ("closed_at", "last_day"),
+    [(local(2027, 6, 1, 9, 0), date(2027, 7, 1)), (local(2027, 9, 1, 9, 0), LAST_DAY)],
+    ids=["before the afsluiting", "long after it"],
+)
+def test_who_closes_a_group_keeps_nobodys_film_longer(
+    group: NetworkGroup, closing: Meeting, make_clip: MakeClip, closed_at: datetime, last_day: date
+) -> None:
+    make_clip(make_member(group))
+    NetworkGroup.objects.filter(pk=group.pk).update(closed_at=closed_at)
+    group.refresh_from_db()
+
+    assert keeping_of(group).last_day == last_day
+    assert last_days() == {group.pk: last_day}
+
+
 def test_the_sweep_knows_the_last_day_of_each_group_that_has_footage(
     clip: Clip, closing: Meeting, group: NetworkGroup, other_group: NetworkGroup, make_clip: MakeClip
 ) -> None:
