@@ -69,7 +69,7 @@ def _active_key(request: HttpRequest) -> str:
     namespace, name = (match.namespace, match.url_name or "") if match else ("", "")
     if name == "paper" or (namespace == "groups" and match is not None and not match.kwargs):
         return ""  # about oneself or the portal, and in no part of the menu
-    if namespace == "roof" and name != "home":
+    if (namespace == "roof" and name != "home") or (match is not None and match.route.startswith("groepen/")):
         return "groups"
     if namespace == "video_feedback" and name.startswith("talent"):
         return "talent"

@@ -33,6 +33,8 @@ def test_a_page_of_a_part_marks_that_part(coach: Membership, sign_in: SignIn) ->
         reverse("roof:group", args=[coach.group_id]): "Groepen",
         reverse("groups:edit", args=[coach.group_id]): "Groepen",
         reverse("roof:plan_step", args=["group"]): "Groepen",
+        reverse("meetings:wishes", args=[coach.group_id]): "Groepen",
+        reverse("leervragen:parked", args=[coach.group_id]): "Groepen",
         reverse("meetings:detail", args=[meeting.pk]): "Bijeenkomsten",
         reverse("video_feedback:talentmomenten"): "Talentmomenten",
     }
