@@ -24,4 +24,6 @@ AUDIT_WORDS: dict[str, str | Promise] = {
     "meeting.started": _("begon een bijeenkomst"),
     "reminder.sent": _("stuurde een herinnering"),
     "traject.planned": _("plande een traject"),
+    "wish.agreed": _("legde vast wat de groep afsprak over een wens"),
+    "wish.not_agreed": _("nam een afspraak over een wens terug"),
 }

@@ -64,6 +64,11 @@ class ExpertInvitationQuerySet(models.QuerySet["ExpertInvitation"]):
         """Who comes or may come: asked, and not with a no. At most one of a meeting."""
         return self.live().exclude(answer=ExpertInvitation.Answer.NO)
 
+    def meeting_without(self, group: NetworkGroup) -> Meeting | None:
+        """The first netwerkbijeenkomst to come for which nobody is asked."""
+        to_come = Meeting.objects.of_group(group).upcoming().filter(kind=Meeting.Kind.NETWORK)
+        return to_come.exclude(pk__in=self.asked().filter(meeting__group=group).values("meeting")).first()
+
     def coming(self) -> "ExpertInvitationQuerySet":
         return self.live().filter(answer=ExpertInvitation.Answer.YES)
 

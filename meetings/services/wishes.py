@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup
-from netwerkleren.base import live
+from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 
@@ -81,6 +81,7 @@ def agree_wish(*, actor: Actor, wish: Wish, agreed: bool) -> None:
         _set_topic(actor, group, wish, agreed)
     wish.agreed_at = timezone.now() if agreed else None
     wish.save(update_fields=["agreed_at", "topic"])
+    audit.record(actor, "wish.agreed" if agreed else "wish.not_agreed", wish, group_id=group.pk)
     _tell(group)
 
 

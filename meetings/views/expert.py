@@ -11,6 +11,7 @@ from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
+from netwerkleren.base.words import asked
 
 from .. import pages
 from ..forms import ExpertForm
@@ -21,7 +22,8 @@ from ..services import experts
 def invite_expert(request: Request, pk: UUID) -> HttpResponse:
     """Who stands now, and a form as long as nobody is asked or the one asked cannot come."""
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.invite_expert")
-    form = ExpertForm(sent(request), meeting=meeting)
+    # Whom the group agreed on, from its wishes.
+    form = ExpertForm(sent(request), meeting=meeting, initial={"name": asked(request, "name") or ""})
     if request.method == "POST" and accepted(
         form, lambda: experts.invite_expert(actor=request.actor, meeting=meeting, **form.cleaned_data)
     ):
@@ -41,10 +43,10 @@ def resend_expert(request: Request, pk: UUID) -> HttpResponse:
     invitation = _invitation(request, pk)
     person = {"name": invitation.expert.name}
 
-    asked = told(request, lambda: experts.resend_invitation(actor=request.actor, invitation=invitation))
-    if asked and asked.row:
+    again = told(request, lambda: experts.resend_invitation(actor=request.actor, invitation=invitation))
+    if again and again.row:
         messages.success(request, _("De uitnodiging aan %(name)s is onderweg.") % person)
-    elif asked:
+    elif again:
         messages.info(request, _("De uitnodiging aan %(name)s is net al verstuurd.") % person)
     return redirect("meetings:invite_expert", invitation.meeting_id)
 

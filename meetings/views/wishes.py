@@ -17,7 +17,7 @@ from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
-from ..models import Wish
+from ..models import ExpertInvitation, Wish
 from ..services import wishes as wishing
 from ..wish_forms import WishForm
 from ..wish_list import wish_lists
@@ -41,6 +41,7 @@ def wishes(request: Request, pk: UUID) -> HttpResponse:
         "version": version,
         "lists": wish_lists(group, own),
         "topics": list(group.topics.prefetch_related("meetings")),
+        "asks_next": ExpertInvitation.objects.meeting_without(group) if own.is_coach else None,
     }
     answer = render_fragment(request, "meetings/wish_list.html", "wishes", context)
     answer.status_code = status_of(form)

@@ -5,9 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from groups.models import Membership, NetworkGroup
-from meetings.models import Topic, Wish
+from meetings.models import Meeting, Topic, Wish
 from meetings.own_data import take_away, wishes_part
 from meetings.services import wishes
+from netwerkleren.base.models import AuditEvent
 from tests.factories import make_meeting, make_member
 from tests.types import CountQueries, SignIn
 
@@ -215,5 +216,22 @@ def test_the_page_asks_as_much_for_thirty_wishes_as_for_one(
     browser = sign_in(coach)
     browser.get(page_of(coach.group))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         browser.get(page_of(coach.group))
+
+
+def test_an_expert_who_was_agreed_on_is_asked_for_the_next_meeting_without_one(
+    coach: Membership, participant: Membership, sign_in: SignIn
+) -> None:
+    wim = wishes.add_wish(actor=participant.user, group=coach.group, kind="expert", text="Wim & Co", member=participant)
+    make_meeting(coach.group, Meeting.Kind.INTRODUCTION)
+    meeting = make_meeting(coach.group)
+    browser, address = sign_in(coach), reverse("meetings:invite_expert", args=[meeting.pk])
+    assert address not in browser.get(page_of(coach.group)).content.decode(), "a wish decides nothing"
+
+    press(browser, "agree_wish", wim, agreed="1")
+
+    assert f'href="{address}?name=Wim%20%26%20Co"' in browser.get(page_of(coach.group)).content.decode()
+    assert address not in sign_in(participant).get(page_of(coach.group)).content.decode()
+    assert 'value="Wim &amp; Co"' in browser.get(f"{address}?name=Wim%20%26%20Co").content.decode()
+    assert AuditEvent.objects.filter(action="wish.agreed", object_id=wim.pk).count() == 1
