@@ -39,8 +39,7 @@ WAIT = {
     "video_feedback/clip_add.html": "key",
     "video_feedback/practice.html": "version",
     "video_feedback/talentmoment_cold.html": "key",
-    "video_feedback/talentmoment_list.html": "key",
-    "video_feedback/talentmoment_note.html": "key",
+    "video_feedback/_talentmoment_whole.html": "key",
 }
 """`words`: the service takes the same words twice for one thing."""
 STAY = {
