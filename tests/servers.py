@@ -311,6 +311,7 @@ class Portal:
         if self.shell is not None:
             with self.shell:  # Which closes its pipes.
                 self.shell.kill()
+            self.shell = None
 
     def stop(self) -> int:
         """Stops it as a service manager would; its exit code."""

@@ -71,6 +71,7 @@ def portal_on_small_disk(
     portal.manage("migrate", "--verbosity", "0")
     (prepared / "static").symlink_to(static_files)
     prepare(portal)
+    portal.close()
     portal.env["NETWERKLEREN_VAR"] = str(disk)
     # As root it keeps what bubblewrap itself needs: the conversion of a film runs in another one.
     rights = ("--cap-add", "ALL") if os.getuid() == 0 else ()

@@ -86,6 +86,6 @@ def test_a_passkey_is_made_used_and_lost_and_a_recovery_code_lets_in(page: Page,
     sign_out(page)
     by_password(page, address, email)
     give(page, codes[0])
-    expect(page.get_by_text("Ongeldige code.").first).to_be_visible()
+    expect(page.get_by_text("Deze code klopt niet.").first).to_be_visible()
     give(page, codes[1])
     page.wait_for_url(f"{address}/")

@@ -113,7 +113,7 @@ def plan_the_traject(walk: Walk) -> None:
 
     coach.sees("6 uitnodigingen")
     coach.looks_around("plannen-controleren")
-    assert walk.sink.mails == []
+    assert [email for _name, email, *_ in MEMBERS.values() if walk.sink.to(email)] == []
     coach.press("Maak als concept")
     coach.sees("Concept: alleen jij ziet deze groep")
     walk.group_url = coach.page.url
