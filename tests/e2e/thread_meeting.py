@@ -38,6 +38,7 @@ def hand_in_leervragen(walk: Walk) -> None:
     coach.go(walk.meeting_url + "leervragen/")
     coach.looks_around("leervragen")
     coach.press("Stuur")
+    coach.agree()
     mail = walk.sink.wait_for(lambda mail: EXPERT[1] in mail.recipients and QUESTIONS["marijke"] in mail.text)
     assert QUESTIONS["tom"] in mail.html
     pdf = PdfReader(BytesIO(mail.attachment("application/pdf")))
