@@ -29,6 +29,8 @@ from tests.types import OnCommit, SignIn
 
 from .factories import make_line, make_story
 
+pytestmark = pytest.mark.on_postgresql
+
 
 @pytest.fixture
 def order(group: NetworkGroup) -> str:

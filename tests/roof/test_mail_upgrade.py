@@ -21,6 +21,8 @@ from tests.factories import make_expert_invitation, make_meeting
 from video_feedback.models import Clip, ErasureNotice, Feedback
 from video_feedback.retention import keeping_of
 
+pytestmark = pytest.mark.on_postgresql
+
 BEFORE = ("base", "0003_audit_columns_in_dutch")
 Migrate = Callable[..., Any]
 

@@ -31,6 +31,8 @@ from video_feedback.services import clips, consent
 from video_feedback.sweeping import make_room, sweep_clips
 from video_feedback.tasks import convert_next
 
+pytestmark = pytest.mark.on_postgresql
+
 
 @pytest.fixture
 def clip(make_clip: MakeClip, participant: Membership) -> Clip:
