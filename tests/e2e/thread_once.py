@@ -91,9 +91,11 @@ def _every_mail_came_once(walk: Walk) -> None:
         (MEMBERS["marijke"][1], "Yusuf stuurde je feedback"),
         (MEMBERS["marijke"][1], "Anouk stuurde je feedback"),
     ]
+    ours = {*everyone, EXPERT[1]}  # Walks before this one left mails of their own people in the same box.
     came = Counter(
         (recipient, mail.subject.split(f"{TOPIC}, ")[0] + TOPIC if f"{TOPIC}, " in mail.subject else mail.subject)
         for mail in walk.sink.mails
         for recipient in mail.recipients
+        if recipient in ours
     )
     assert came == Counter(invited + told + others)
