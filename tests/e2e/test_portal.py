@@ -82,8 +82,8 @@ def test_what_dies_is_started_again_and_leaves_nothing_behind(whole: Portal, vic
 
 
 def test_a_child_that_keeps_dying_waits_longer_each_time(whole: Portal) -> None:
-    kill(whole, "video")
-    wait_until(lambda: "video" in whole.roles, "the video worker", 20)
+    before = kill(whole, "video")
+    wait_until(lambda: "video" in dict(whole.processes.items() - before.items()).values(), "the video worker", 20)
     kill(whole, "video")
     said = re.compile(r"The video worker stopped by itself \(137\); it starts again in (\d+) s")
 
