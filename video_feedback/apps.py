@@ -18,12 +18,14 @@ class VideoFeedbackConfig(AppConfig):
 
         from . import audit_words, checks, contributions, emails, own_data, retention, sweeping
         from .models import Clip
+        from .services import observing
 
         live.topics.register("clip", live.LiveTopic(Clip))
         live.topics.register("practice", live.LiveTopic(NetworkGroup, need="groups.view_networkgroup"))
         sweepers.register(sweeping.make_room, order=10)
         sweepers.register(sweeping.sweep_clips)
         sweepers.register(retention.tell_and_erase)
+        sweepers.register(observing.forget_old_notes)
         register(checks.films_can_be_converted, deploy=True)
 
         letters.register("video_feedback.feedback_received", Kind(_("Bericht over feedback"), emails.feedback_received))
@@ -34,7 +36,8 @@ class VideoFeedbackConfig(AppConfig):
         own_data_point.register(own_data.given_part, order=42)
         own_data_point.register(own_data.received_part, order=43)
         own_data_point.register(own_data.talentmomenten_part, order=44)
-        own_data_point.register(own_data.practice_part, order=45)
+        own_data_point.register(own_data.observer_notes_part, order=45)
+        own_data_point.register(own_data.practice_part, order=46)
         account_deleted.register(own_data.take_away, order=30)
 
         todos.register(contributions.clip_todos, order=30)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -271,3 +272,77 @@ class AddedTalentmomentForm(TalentmomentForm):
 
     def memberships_for(self, actor: Actor) -> list[Membership]:
         return [own for own in super().memberships_for(actor) if own.group.closed_at is None]
+
+
+READY_WORDS = (
+    gettext_lazy("wachttijd"),
+    gettext_lazy("open vraag"),
+    gettext_lazy("vraagt door"),
+    gettext_lazy("laat de leerling eerst denken"),
+    gettext_lazy("geeft een voorbeeld"),
+    gettext_lazy("maakt de taak kleiner"),
+    gettext_lazy("de leerling neemt het over"),
+)
+"""What an observer often sees, so that one need not type it; from room, structure and flexible support."""
+
+
+class ObserverNoteForm(forms.Form):
+    """One moment of a lesson of a maatje, or of another of the group for who has none. `kind` is the button."""
+
+    key = KeyField()
+    seen_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=gettext_lazy("Wat zie je?"),
+        required=False,
+        max_length=LINE,
+        widget=forms.TextInput(attrs={"list": "woorden", "autocomplete": "off", "enterkeyhint": "done"}),
+        help_text=gettext_lazy("Een paar woorden, of geen. Noem geen naam van een leerling."),
+    )
+    kind = forms.ChoiceField(choices=Remark.Kind.choices, required=False)
+
+    def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        own = [one for one in memberships_of(actor) if one.group.closed_at is None]
+        self.own = {membership.group_id: membership for membership in own}
+        others = Membership.objects.current().exclude(user=actor.pk).with_people().select_related("group")
+        paired = {membership.group_id for membership in own if membership.pair_id}
+        maatjes = Q(pair__in=[membership.pair_id for membership in own if membership.pair_id])
+        group_mates = Q(group__in=set(self.own) - paired, role=Membership.Role.PARTICIPANT)
+        people = self.offered(list(others.filter(maatjes | group_mates)))
+        observed = self.fields["observed"] = forms.TypedChoiceField(
+            label=_("Bij wie kijk je?"),
+            choices=[
+                (str(one.pk), _("%(who)s, in %(group)s") % {"who": who, "group": one.group} if len(own) > 1 else who)
+                for who, one in people
+            ],
+            coerce={str(one.pk): one for _who, one in people}.__getitem__,
+            widget=forms.RadioSelect,
+        )
+        if people and not observed.initial:
+            observed.initial = str(people[0][1].pk)
+        self.has_lesson = bool(people)
+        self.ready_words = READY_WORDS
+
+    def offered(self, people: list[Membership]) -> list[tuple[str, Membership]]:
+        """Each under the words by which the observer knows them."""
+        return [(one.name, one) for one in people]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["kind"] = data.get("kind") or Remark.Kind.TOP
+        if observed := data.get("observed"):
+            data["observer"] = self.own[observed.group_id]
+        return data
+
+
+class AddedObserverNoteForm(ObserverNoteForm):
+    """On an own phone while nobody is signed in: it names nobody, so one watches the own maatje."""
+
+    def offered(self, people: list[Membership]) -> list[tuple[str, Membership]]:
+        pairs = {own.pair_id for own in self.own.values()} - {None}
+        maatjes = [one for one in people if one.pair_id in pairs]
+        counted = [sum(other.pair_id == one.pair_id for other in maatjes[:place]) for place, one in enumerate(maatjes)]
+        return [
+            (_("mijn maatje") if place == 0 else _("mijn andere maatje"), one)
+            for place, one in zip(counted, maatjes, strict=True)
+        ]

@@ -13,7 +13,7 @@ from groups.own_data import Taken
 from groups.points import OwnFile, OwnPart
 from netwerkleren.base.access import Actor
 
-from .models import Clip, ClipView, Feedback, PracticeTop, Remark, Talentmoment, footage
+from .models import Clip, ClipView, Feedback, ObserverNote, PracticeTop, Remark, Talentmoment, footage
 from .services import clips
 from .serving import pieces_of
 
@@ -103,6 +103,21 @@ def talentmomenten_part(user: User) -> OwnPart:
     return OwnPart("talentmomenten", _("Mijn talentmomenten"), rows)
 
 
+def observer_notes_part(user: User) -> OwnPart:
+    seen = ObserverNote.objects.filter(observer__user=user).select_related("observed__user", "observer__group")
+    rows = [
+        {
+            _("groep"): note.observer.group.name,
+            _("bij wie"): note.observed.name,
+            _("moment"): note.seen_at,
+            _("soort"): note.get_kind_display(),
+            _("wat er staat"): note.text,
+        }
+        for note in seen
+    ]
+    return OwnPart("kijknotities", _("Mijn kijknotities"), rows)
+
+
 def practice_part(user: User) -> OwnPart:
     given = PracticeTop.objects.filter(giver__user=user).select_related("giver__group")
     rows = [
@@ -119,6 +134,7 @@ def take_away(user: User, actor: Actor) -> None:
     for clip in Clip.objects.not_erased().filter(uploaded_by__user=user).select_related("owner"):
         clips.hand_over_clip(actor=actor, clip=clip)
     Talentmoment.objects.filter(author__user=user).delete()
+    ObserverNote.objects.filter(Q(observer__user=user) | Q(observed__user=user)).delete()
     PracticeTop.objects.filter(giver__user=user).delete()
     Feedback.objects.drafts().filter(giver__user=user).delete()
     ClipView.objects.filter(Q(watcher__user=user) | Q(clip__owner__user=user)).delete()

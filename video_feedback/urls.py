@@ -4,7 +4,7 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import ANY
 
 from . import uploads
-from .views import clips, feedback, footage, noteren, practice, talentmomenten
+from .views import clips, feedback, footage, noteren, observing, practice, talentmomenten
 
 app_name = "video_feedback"
 urlpatterns: list[URLPattern] = [
@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern] = [
     route("media/<uuid:pk>/beeld.jpg", footage.poster, "poster"),
     route("uploads/nieuw/<uuid:pk>/", uploads.begin_upload, "begin_upload", for_module=True),
     route("uploads/<uuid:pk>/", uploads.upload, "upload", for_module=True, body=ANY),
+    route("kijknotities/", observing.observer_notes, "observer_notes", Who.ADDING),
+    route("kijknotities/<uuid:pk>/wissen/", observing.erase_observer_note, "erase_observer_note"),
     route("talentmomenten/", talentmomenten.talentmomenten, "talentmomenten", Who.ADDING),
     route("talentmomenten/zonder-verbinding/", noteren.cold, "cold", Who.ANYONE),
     route("talentmomenten/werker.js", noteren.worker, "worker", Who.ANYONE),

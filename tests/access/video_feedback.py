@@ -1,6 +1,7 @@
 """Fragments, their feedback and the way in of a recording. The clip is shared with the group, and so is its remark."""
 
 import pytest
+from django.utils import timezone
 
 from groups.models import Membership
 from meetings.models import Meeting
@@ -18,11 +19,12 @@ from tests.access.table import (
     with_account,
 )
 from tests.video_feedback.factories import make_clip
-from video_feedback.models import Clip, Feedback, Remark, Talentmoment
+from video_feedback.models import Clip, Feedback, ObserverNote, Remark, Talentmoment
 from video_feedback.services import consent, recordings
 
 OWNER_ONLY: Codes = {**STRANGERS, "participant": 200, "maatje": 404, "colleague": 404, "day_leader": 404, "coach": 404}
 """Only its owner knows that it is there."""
+NOTES_OWNER: Codes = {**OWNER_ONLY, "participant": 302}
 OTHERS: Codes = {**MEMBERS, "participant": 403}
 TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "10"}
 
@@ -34,6 +36,9 @@ ROWS = [
     Row("get", "video_feedback:add_clip", with_account(200)),
     Row("get", "video_feedback:talentmomenten", {**with_account(200), "own_phone": 200}),
     Row("post", "video_feedback:talentmomenten", refuses({**with_account(200), "own_phone": 200})),
+    Row("get", "video_feedback:observer_notes", {**with_account(200), "own_phone": 200}),
+    Row("post", "video_feedback:observer_notes", refuses({**with_account(200), "own_phone": 200})),
+    Row("post", "video_feedback:erase_observer_note", NOTES_OWNER, "observer_note"),
     Row("get", "video_feedback:cold", open_to_all(200)),
     Row("get", "video_feedback:worker", open_to_all(200)),
     Row("get", "video_feedback:detail", MEMBERS, "clip"),
@@ -79,6 +84,7 @@ def video_feedback_objects(
         "remark": Remark.objects.create(feedback=feedback, kind="top", start_ms=1000, text="Mooi"),
         "upload": recordings.begin_upload(actor=participant.user, clip=waiting, length=10),
         "talentmoment": Talentmoment.objects.create(author=participant, text="Een leerling telde hardop."),
+        "observer_note": ObserverNote.objects.create(observer=participant, observed=maatje, seen_at=timezone.now()),
         "meeting": meeting,
         "group": meeting.group,
     }

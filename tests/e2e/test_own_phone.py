@@ -9,8 +9,10 @@ from tests.e2e.tablet import NAMES, seed_of
 from tests.servers import Portal
 
 SEEN = """
-from video_feedback.models import Talentmoment
-print("SEEDED", *[moment.author.user.email for moment in Talentmoment.objects.filter(text="Zij telde hardop.")])
+from video_feedback.models import ObserverNote, Talentmoment
+noted = [moment.author for moment in Talentmoment.objects.filter(text="Zij telde hardop.")]
+noted += [note.observer for note in ObserverNote.objects.filter(text="wachttijd")]
+print("SEEDED", *[member.user.email for member in noted])
 """
 
 
@@ -33,6 +35,11 @@ def test_it_notes_while_nobody_is_signed_in_and_shows_nothing_of_others(
     expect(page.get_by_text("Je schrijft als Sanne Wolters.")).to_be_visible()
     expect(page.get_by_text("Zij telde hardop.")).to_be_visible()
     watch.check_accessible(page)
+    page.get_by_role("link", name="Noteer wat je ziet").click()
+    page.get_by_label("Wat zie je?").fill("wachttijd")
+    page.get_by_role("button", name="Top").click()
+    expect(page.get_by_text("Top: wachttijd")).to_be_visible()
+    watch.check_accessible(page)
     for address in (f"/talentmomenten/bijeenkomst/{room['meeting']}/", f"/fragmenten/{room['shared']}/"):
         page.goto(portal.url + address)
         expect(page).to_have_url(re.compile("/account/login/"))
@@ -42,4 +49,4 @@ def test_it_notes_while_nobody_is_signed_in_and_shows_nothing_of_others(
     expect(page).to_have_url(re.compile("/account/login/"))
     page.goto(f"{portal.url}/talentmomenten/")
     expect(page).to_have_url(re.compile("/account/login/"))
-    assert list(portal.seed(SEEN)) == [room["sanne"]]
+    assert list(portal.seed(SEEN)) == [room["sanne"], room["sanne"]]

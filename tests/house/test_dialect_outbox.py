@@ -37,6 +37,7 @@ WAIT = {
     "video_feedback/_respond.html": "key",
     "video_feedback/_talentmoment_card.html": "key",
     "video_feedback/clip_add.html": "key",
+    "video_feedback/observer_notes.html": "key",
     "video_feedback/practice.html": "version",
     "video_feedback/talentmoment_cold.html": "key",
     "video_feedback/_talentmoment_whole.html": "key",

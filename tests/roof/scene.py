@@ -33,7 +33,7 @@ from tests.factories import (
     make_user,
 )
 from tests.video_feedback.factories import make_clip
-from video_feedback.models import Clip, Feedback, Remark, Talentmoment, Upload
+from video_feedback.models import Clip, Feedback, ObserverNote, Remark, Talentmoment, Upload
 from video_feedback.services import consent, recordings
 
 FILM = b"\x00\x00\x00\x18ftypmp42"
@@ -70,6 +70,7 @@ class Scene:
     draft: Feedback
     remark: Remark
     talentmoment: Talentmoment
+    observer_note: ObserverNote
     strip: Leervraag
     beside: Leervraag
     strip_group: StripGroup
@@ -138,6 +139,7 @@ def make_scene() -> Scene:
         draft=draft,
         remark=Remark.objects.create(feedback=draft, kind="top", start_ms=1000, text="Mooi"),
         talentmoment=Talentmoment.objects.create(author=participant, text="Ze telde hardop.", meeting=meeting),
+        observer_note=ObserverNote.objects.create(observer=participant, observed=maatje, seen_at=timezone.now()),
         strip=strips.create(author=participant, text="Hoe help ik?", rank=0, **laid),
         beside=strips.create(author=maatje, text="Wat vertel ik?", rank=1, **laid),
         strip_group=strip_group,

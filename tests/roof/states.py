@@ -31,7 +31,7 @@ from reports.models import (
     Protocol,
     ValueStory,
 )
-from video_feedback.models import Clip, ConsentStatement, Feedback, Remark, Talentmoment, Upload
+from video_feedback.models import Clip, ConsentStatement, Feedback, ObserverNote, Remark, Talentmoment, Upload
 
 Change = Callable[[], Any]
 
@@ -212,6 +212,7 @@ ITS_OWN: dict[str, dict[str, Change]] = {
         "no remark": _no(Remark),
         "no feedback": _no(Feedback),
         "the talentmoment is gone": _no(Talentmoment),
+        "the kijknotitie is gone": _no(ObserverNote),
     },
 }
 """States that no floor above decides on."""

@@ -3,11 +3,13 @@
 from .clip import OF_THE_GATE, UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
 from .consent import GUESTS, STATEMENTS, ConsentedWatcher, ConsentStatement, watchers_covered_for
 from .feedback import Feedback, Remark
+from .observing import NOTES_KEPT, ObserverNote
 from .practice import PRACTICE_MS, PracticeTop
 from .talentmoment import Talentmoment
 
 __all__ = [
     "GUESTS",
+    "NOTES_KEPT",
     "OF_THE_GATE",
     "PRACTICE_MS",
     "STATEMENTS",
@@ -18,6 +20,7 @@ __all__ = [
     "ConsentedWatcher",
     "ErasureNotice",
     "Feedback",
+    "ObserverNote",
     "PracticeTop",
     "Remark",
     "Talentmoment",

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from video_feedback.models import PracticeTop
-from video_feedback.services import clips, consent, feedback, practice, recordings, talentmomenten
+from video_feedback.services import clips, consent, feedback, observing, practice, recordings, talentmomenten
 
 from ..scene import FILM, Scene
 
@@ -70,6 +70,13 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "video_feedback.practice.give_practice_top": lambda on: practice.give_practice_top(
         actor=on.maatje.user, membership=on.maatje, start_ms=24_000, text="Je wachtte", version=PracticeTop().version
     ),
+    "video_feedback.observing.note_lesson": lambda on: observing.note_lesson(
+        actor=on.maatje.user, key=uuid4(), observer=on.maatje, observed=on.participant, kind="top", text="Wachttijd"
+    ),
+    "video_feedback.observing.erase_note": lambda on: observing.erase_note(
+        actor=on.participant.user, note=on.observer_note
+    ),
+    "video_feedback.observing.forget_old_notes": lambda on: observing.forget_old_notes(),
     "video_feedback.talentmomenten.note_talentmoment": lambda on: talentmomenten.note_talentmoment(
         actor=on.maatje.user, key=uuid4(), author=on.maatje, text="Ze telde verder.", clip=on.clip
     ),

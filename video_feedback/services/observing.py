@@ -1,0 +1,56 @@
+"""Notes of who watches a lesson: each tap is one, kept for its observer alone."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.models import Membership
+from netwerkleren.base.access import Actor
+from netwerkleren.base.once import make_once
+
+from ..models import NOTES_KEPT, ObserverNote
+
+
+@transaction.atomic
+def note_lesson(
+    *,
+    actor: Actor,
+    key: UUID,
+    observer: Membership,
+    observed: Membership,
+    kind: str,
+    text: str = "",
+    seen_at: datetime | None = None,
+) -> ObserverNote:
+    """Keeps one moment of the lesson of `observed`. Without `seen_at`, and of a clock that runs ahead, it was now."""
+    if observed.group_id != observer.group_id:
+        raise ValidationError({"observed": _("Deze collega zit in een andere groep.")})
+    now = timezone.now()
+    seen_at = min(seen_at or now, now)
+    if seen_at < now - NOTES_KEPT:
+        raise ValidationError(_("Dit moment is te lang geleden. Kijk of de klok van je telefoon goed staat."))
+    note, _created = make_once(
+        ObserverNote,
+        key=key,
+        by="observer",
+        observer=observer,
+        observed=observed,
+        kind=kind,
+        text=text,
+        seen_at=seen_at,
+    )
+    return note
+
+
+@transaction.atomic
+def erase_note(*, actor: Actor, note: ObserverNote) -> None:
+    note.delete()
+
+
+def forget_old_notes() -> None:
+    """At each sweep: what was seen too long ago to pick a fragment by."""
+    ObserverNote.objects.filter(seen_at__lt=timezone.now() - NOTES_KEPT).delete()
