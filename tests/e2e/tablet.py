@@ -11,6 +11,7 @@ def seed_of(rooms: int) -> str:
     return f"""
 from uuid import uuid4
 from django.contrib.auth.hashers import make_password
+from groups.models import Pair
 from tests.factories import make_group, make_meeting, make_member, make_session
 from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip
@@ -19,7 +20,8 @@ password = make_password("{PASSWORD}")
 rooms = []
 for _number in range({rooms}):
     group = make_group("De tablet")
-    sanne, yusuf = make_member(group, "Sanne Wolters"), make_member(group, "Yusuf Kaya")
+    pair = Pair.objects.create(group=group)
+    sanne, yusuf = make_member(group, "Sanne Wolters", pair=pair), make_member(group, "Yusuf Kaya", pair=pair)
     for each in (sanne, yusuf):
         each.user.email, each.user.password = f"{{uuid4()}}@school.example", password
         each.user.save()
