@@ -1,5 +1,6 @@
 """Before the meetings: a traject planned by few hands, and dates that are agreed on while phones look on."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import NewContext
+from tests.e2e.thread_start import mail_to
 from tests.servers import Portal, SmtpSink
 
 MOST_INTERACTIONS = 25
@@ -132,4 +134,53 @@ def test_five_meetings_from_six_pasted_addresses(
     assert hands.count <= MOST_INTERACTIONS
     assert hands.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for address in addresses:
-        smtp_sink.wait_for(lambda mail, to=address: to in mail.recipients and "uitnodiging" in mail.text)
+        smtp_sink.wait_for(mail_to(address, "uitnodiging"))
+
+
+ROOM = """
+from datetime import timedelta
+from django.utils import timezone
+from meetings.services import agenda_items, planning, running
+from tests.factories import make_group, make_member, make_session
+
+group = make_group("De afspraak")
+coach, *members = make_member(group, coach=True), *[make_member(group) for _phone in range(4)]
+soon = timezone.now() + timedelta(minutes=5)
+traject = planning.plan_meetings(
+    actor=coach.user, group=group, introduction_at=soon, network_count=1, dates=[None, None]
+)
+running.start_meeting(actor=coach.user, meeting=traject[0])
+print("SEEDED", group.pk, traject[0].pk, *[make_session(one.user) for one in (coach, *members)])
+"""
+
+
+def test_dates_that_the_coach_records_in_the_room_are_on_each_phone_that_follows(
+    portal: Portal, new_context: NewContext
+) -> None:
+    group, introduction, *sessions = portal.seed(ROOM)
+
+    def opens(path: str, session: str, width: int) -> Page:
+        context = new_context(viewport={"width": width, "height": 844})
+        context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    coach = opens(f"/bijeenkomsten/data/{group}/", sessions[0], 1280)
+    phones = [opens(f"/bijeenkomsten/{introduction}/", session, 390) for session in sessions[1:]]
+    for phone in phones:
+        expect(phone.get_by_text("Nu bezig")).to_be_visible()
+
+    agreed = {name: date.today() + timedelta(days=by) for name, by in (("Bijeenkomst 1", 35), ("Afsluiting", 70))}
+    for name, day in agreed.items():
+        line = coach.get_by_role("group", name=name)
+        line.get_by_label("Begin").fill(f"{day.isoformat()}T15:30")
+    coach.get_by_role("button", name="Leg vast en nodig uit").click()
+    coach.wait_for_url("**/bijeenkomsten/")
+
+    for phone in phones:
+        phone.get_by_role("link", name="Bijeenkomsten").locator("visible=true").first.click()
+        for name, day in agreed.items():
+            row = phone.locator("li.meeting-row").filter(has_text=name)
+            expect(row).to_contain_text(re.compile(rf"^\D*{day.day}\D"))
+            expect(row).to_contain_text("15.30 tot")
