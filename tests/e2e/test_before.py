@@ -90,7 +90,7 @@ def _plan(hands: Mouse, addresses: list[str]) -> None:
         hands.press(page.get_by_role("button", name="Verder"))
 
     hands.press(page.get_by_role("link", name="Plan een traject").locator("visible=true").first)
-    hands.type(page.get_by_label("Naam van de groep"), "De Hondsrug")
+    hands.type(page.get_by_label("Naam van de groep"), "De Reest")
     go_on()
     hands.paste(page.get_by_label("E-mailadressen"), "\n".join(addresses))
     go_on()
