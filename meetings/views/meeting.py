@@ -70,11 +70,12 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
 
 @require_GET
 def now(request: Request, pk: UUID) -> HttpResponse:
-    """The onderdeel that is on now with its tools, for the phones that follow."""
+    """The onderdeel that is on now with its tools, for who follows; before it begins, when and where it is."""
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
     context = _now(meeting)
     context["tools"] = tools_of(agenda_tools, meeting, context["run"], request.actor)
     context["is_coach"] = is_coach_of(request.actor, meeting)
+    context["member_count"] = pages.member_count(meeting) if meeting.is_planned else 0
     return render(request, "meetings/_now.html", context)
 
 

@@ -150,14 +150,15 @@ traject = planning.plan_meetings(
     actor=coach.user, group=group, introduction_at=soon, network_count=1, dates=[None, None]
 )
 running.start_meeting(actor=coach.user, meeting=traject[0])
-print("SEEDED", group.pk, traject[0].pk, *[make_session(one.user) for one in (coach, *members)])
+running.go_to(actor=coach.user, meeting=traject[0], item=traject[0].agenda.last())
+print("SEEDED", group.pk, traject[0].pk, traject[1].pk, *[make_session(one.user) for one in (coach, *members)])
 """
 
 
-def test_dates_that_the_coach_records_in_the_room_are_on_each_phone_that_follows(
+def test_dates_that_the_coach_records_in_the_room_come_by_themselves_on_each_phone(
     portal: Portal, new_context: NewContext
 ) -> None:
-    group, introduction, *sessions = portal.seed(ROOM)
+    group, introduction, first, *sessions = portal.seed(ROOM)
 
     def opens(path: str, session: str, width: int) -> Page:
         context = new_context(viewport={"width": width, "height": 844})
@@ -167,9 +168,16 @@ def test_dates_that_the_coach_records_in_the_room_are_on_each_phone_that_follows
         return page
 
     coach = opens(f"/bijeenkomsten/data/{group}/", sessions[0], 1280)
-    phones = [opens(f"/bijeenkomsten/{introduction}/", session, 390) for session in sessions[1:]]
-    for phone in phones:
-        expect(phone.get_by_text("Nu bezig")).to_be_visible()
+    # Two look at the meeting that is on, one at the group, and one at the meeting that gets its date.
+    paths = [f"/bijeenkomsten/{introduction}/", f"/bijeenkomsten/{introduction}/", f"/groepen/{group}/"]
+    phones = [
+        opens(path, session, 390)
+        for path, session in zip([*paths, f"/bijeenkomsten/{first}/"], sessions[1:], strict=True)
+    ]
+    for phone in phones[:2]:
+        expect(phone.get_by_role("region", name="Dit spraken jullie af")).to_contain_text("De datum volgt")
+    expect(phones[2].locator("ol.trace")).to_contain_text("datum volgt")
+    expect(phones[3].locator("ul.facts")).to_contain_text("De datum volgt")
 
     agreed = {name: date.today() + timedelta(days=by) for name, by in (("Bijeenkomst 1", 35), ("Afsluiting", 70))}
     for name, day in agreed.items():
@@ -178,9 +186,11 @@ def test_dates_that_the_coach_records_in_the_room_are_on_each_phone_that_follows
     coach.get_by_role("button", name="Leg vast en nodig uit").click()
     coach.wait_for_url("**/bijeenkomsten/")
 
-    for phone in phones:
-        phone.get_by_role("link", name="Bijeenkomsten").locator("visible=true").first.click()
+    first_day = agreed["Bijeenkomst 1"]
+    for phone in phones[:2]:
         for name, day in agreed.items():
-            row = phone.locator("li.meeting-row").filter(has_text=name)
-            expect(row).to_contain_text(re.compile(rf"^\D*{day.day}\D"))
-            expect(row).to_contain_text("15.30 tot")
+            row = phone.get_by_role("region", name="Dit spraken jullie af").get_by_role("listitem")
+            expect(row.filter(has_text=name)).to_contain_text(re.compile(rf"\D{day.day} [a-z]+, 15\.30 tot"))
+    expect(phones[2].locator("ol.trace li").filter(has_text="Bijeenkomst 1")).to_contain_text(f"{first_day.day} ")
+    expect(phones[3].locator("ul.facts")).to_contain_text(re.compile(rf"\D{first_day.day} [a-z]+, 15\.30 tot"))
+    assert all(phone.evaluate("document.documentElement.scrollWidth <= innerWidth") for phone in phones)
