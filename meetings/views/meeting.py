@@ -1,6 +1,5 @@
 """The list of meetings, the page of one, and its facts."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -112,7 +111,6 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
         return redirect("meetings:detail", pk)
     context: dict[str, Any] = {"meeting": meeting, "form": form, "rule": rule_of(meeting.group)}
     form.free = meeting.group.free_weeks.all().as_facts()
-    context["free"] = json.dumps(form.free)
     return render(request, "meetings/meeting_edit.html", context, status=status_of(form))
 
 
@@ -129,10 +127,10 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
             _("Vastgelegd. Voor elke bijeenkomst die veranderde krijgt iedereen een mail, met de uitnodiging."),
         )
         return redirect("meetings:overview")
-    free = group.free_weeks.all().as_facts()
+    form.free = group.free_weeks.all().as_facts()
     for line in form.lines:
-        line.free = free
-    context = {"group": group, "form": form, "free": json.dumps(free)}
+        line.free = form.free
+    context = {"group": group, "form": form}
     return render(request, "meetings/meeting_dates.html", context, status=status_of(form, *form.lines))
 
 
