@@ -1,13 +1,15 @@
 """What the pages of an agenda show: the blocks to take in hand, what was done last, and where another agenda is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from groups.models import Membership, User
 from groups.rules import memberships_as
 from netwerkleren.base.access import Actor
 
+from .agenda_forms import ItemMinutesForm
 from .agendas import is_fixed_part, missing_parts
 from .models import AgendaChange, AgendaItem, AgendaTemplate, Meeting
 from .timeline import AgendaBlock, AgendaPlan, plan_of
@@ -15,11 +17,25 @@ from .timeline import AgendaBlock, AgendaPlan, plan_of
 
 @dataclass(frozen=True)
 class Hand:
-    """A block that can be taken in hand: its place from 1, and whether the method has it in this meeting."""
+    """A block that can be taken in hand: its place from 1, and whether the method has it in this meeting.
+
+    `typed` holds minutes that were refused: they stay in their field, with what is wrong with them beside it.
+    """
 
     block: AgendaBlock
     place: int
     is_fixed_part: bool
+    typed: ItemMinutesForm | None = None
+
+    @property
+    def minutes(self) -> str:
+        """What stands in the field, as it was typed."""
+        stands = str(self.block.minutes)
+        return stands if self.typed is None else str(self.typed["minutes"].value() or "")
+
+    @property
+    def problems(self) -> list[str]:
+        return [str(one) for one in self.typed.errors.get("minutes", ())] if self.typed else []
 
     @property
     def up(self) -> int:
@@ -44,11 +60,14 @@ class AgendaPage:
     mine: AgendaChange | None
 
 
-def agenda_page(meeting: Meeting, actor: Actor) -> AgendaPage:
-    """Three queries at most. `mine` is what this coach did last, and can put back."""
+def agenda_page(meeting: Meeting, actor: Actor, typed: Mapping[UUID, ItemMinutesForm] | None = None) -> AgendaPage:
+    """Three queries at most. `mine` is what this coach did last, and can put back; `typed` minutes were refused."""
     items = list(meeting.agenda.all())
     plan = plan_of(meeting, items)
-    hands = [Hand(block, place, is_fixed_part(meeting, block.item)) for place, block in enumerate(plan.blocks, start=1)]
+    hands = [
+        Hand(block, place, is_fixed_part(meeting, block.item), (typed or {}).get(block.item.pk))
+        for place, block in enumerate(plan.blocks, start=1)
+    ]
     changes = AgendaChange.objects.of(meeting).defer("before", "after")
     latest = changes.first()
     is_mine = latest is None or latest.by_id == actor.pk

@@ -25,6 +25,7 @@ class MeetingsConfig(AppConfig):
         from netwerkleren.base.points import guest_from_request, sweepers
 
         from . import audit_words, contributions, emails, own_data
+        from .following import TRAJECT
         from .guests import guest_of
         from .models import Meeting
         from .points import agenda_tools, meeting_panels
@@ -33,6 +34,7 @@ class MeetingsConfig(AppConfig):
         guest_from_request.register(guest_of)
         live.topics.register("meeting", live.LiveTopic(Meeting))
         live.topics.register("wishes", live.LiveTopic(NetworkGroup))
+        live.topics.register(TRAJECT, live.LiveTopic(NetworkGroup, need="groups.view_networkgroup"))
 
         letters.register("meetings.facts", Kind(_("Data van de bijeenkomsten"), emails.facts))
         letters.register("meetings.cancelled", Kind(_("Bericht dat een bijeenkomst niet doorgaat"), emails.cancelled))
@@ -59,6 +61,7 @@ class MeetingsConfig(AppConfig):
         own_data_point.register(own_data.inventory_part, order=25)
         account_deleted.register(own_data.take_away, order=20)
         agenda_tools.register(contributions.inventory_tool, order=10)
+        agenda_tools.register(contributions.dates_tool, order=15)
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)

@@ -123,6 +123,15 @@ def inventory_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     return Panel("meetings/_inventory_tool.html", context)
 
 
+def dates_tool(item: AgendaItem, actor: Actor) -> Panel | None:
+    """While a group agrees on its dates, its phones show them; the coach has the page on which they are fixed."""
+    agrees = item.kind == AgendaItem.Kind.CLOSING and item.meeting.kind != Meeting.Kind.CLOSING
+    if not agrees or is_coach_of(actor, item.meeting):
+        return None
+    to_come = Meeting.objects.of_group(item.meeting.group).filter(state=Meeting.State.PLANNED)
+    return Panel("meetings/_dates_tool.html", {"to_come": list(to_come.with_facts())})
+
+
 def mail_what_is_fixed(group: NetworkGroup, actor: Actor) -> None:
     """A group that is published hears when and where its meetings are."""
     announcing.announce_published(actor=actor, group=group)

@@ -1,5 +1,6 @@
 """Forms that put a meeting somewhere else in the row of a traject, or one more into it."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +37,8 @@ class AfterField(forms.TypedChoiceField):
 
 
 class NewMeetingForm(forms.Form):
+    free: Sequence[Mapping[str, str]] = ()
+    """The free weeks of the group, as a SharedTextForm has them."""
     key = KeyField()
     after = AfterField([])
     starts_at = DateAndHourField(

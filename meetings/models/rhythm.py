@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import NetworkGroup, group_ids_of
@@ -39,11 +40,18 @@ class FreeWeekQuerySet(models.QuerySet["FreeWeek"]):
     def holding(self, day: date) -> "FreeWeekQuerySet":
         return self.filter(first_day__lte=day, last_day__gte=day)
 
+    def crossing(self, first_day: date, last_day: date) -> "FreeWeekQuerySet":
+        """Those with a day in common."""
+        return self.filter(first_day__lte=last_day, last_day__gte=first_day)
+
+    def ahead_for(self, actor: Actor) -> "FreeWeekQuerySet":
+        """Of the groups that a coach leads, as far as they did not pass: what a new group is likely to have too."""
+        return self.filter(group__in=NetworkGroup.objects.led_by(actor), last_day__gte=timezone.localdate())
+
     def as_facts(self) -> list[dict[str, str]]:
-        """For a page that says in which one a date falls."""
-        return [
-            {"name": one.name, "from": one.first_day.isoformat(), "to": one.last_day.isoformat()} for one in self.all()
-        ]
+        """For a page that says in which one a date falls; one that several groups have, once."""
+        rows = self.order_by("first_day", "name").values_list("name", "first_day", "last_day").distinct()
+        return [{"name": name, "from": first.isoformat(), "to": last.isoformat()} for name, first, last in rows]
 
 
 class FreeWeek(models.Model):

@@ -142,10 +142,16 @@ def move_item(*, actor: Actor, item: AgendaItem, position: int, seen: int | None
 
 
 @transaction.atomic
-def remove_item(*, actor: Actor, item: AgendaItem) -> None:
-    """Takes an onderdeel off the agenda; the one that is on now stays, and so does what has been."""
+def remove_item(*, actor: Actor, item: AgendaItem, version: str | None = None) -> None:
+    """Takes an onderdeel off the agenda; the one that is on now stays, and so does what has been.
+
+    `version` is the one that its remover saw: raises WrittenMeanwhile when another stands there now. None is for who
+    was shown none.
+    """
     meeting = _held(item.meeting)
     item = meeting.agenda.fresh(item)
+    if version is not None and version != item.version:
+        raise WrittenMeanwhile(item)
     if meeting.current_item_id == item.pk:
         raise ValidationError(_("Dit onderdeel is nu bezig. Ga eerst naar het volgende."))
     if item.is_done:

@@ -18,6 +18,7 @@ from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.locks import lock
 
 from ..dates import check_order, default_deadlines, follow_date, late_deadlines
+from ..following import touch_traject
 from ..models import Meeting
 from ..overlaps import check_overlaps
 from ..points import meeting_cancelled, meeting_reopened
@@ -60,6 +61,7 @@ def change_meeting(
         announcing.announce_change(actor=actor, meeting=meeting, before=before)
     audit.record(actor, "meeting.changed", meeting, group_id=meeting.group_id)
     live.touch(live.topic_of("meeting", meeting))
+    touch_traject(meeting.group)
     return meeting
 
 
@@ -140,6 +142,8 @@ def record_dates(
         live.touch(live.topic_of("meeting", meeting))
     for meeting, stood in changes:
         announcing.announce_change(actor=actor, meeting=meeting, before=stood)
+    if changed:
+        touch_traject(group)
     return changed
 
 
@@ -163,6 +167,7 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, to_next: bool = True) -> N
     ordering.put_in_order(actor=actor, traject=list(Meeting.objects.in_row(meeting.group)))
     audit.record(actor, "meeting.cancelled", meeting, group_id=meeting.group_id)
     live.touch(live.topic_of("meeting", meeting))
+    touch_traject(meeting.group)
 
 
 def _with_again(meeting: Meeting) -> list[Meeting]:
@@ -201,3 +206,4 @@ def reopen_meeting(*, actor: Actor, meeting: Meeting) -> None:
         react(meeting, actor)
     audit.record(actor, "meeting.reopened", meeting, group_id=meeting.group_id)
     live.touch(live.topic_of("meeting", meeting))
+    touch_traject(meeting.group)

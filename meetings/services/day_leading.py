@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from groups.models import Membership
 from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.locks import lock
 
 from ..models import Meeting
@@ -14,10 +15,11 @@ from . import announcing
 
 
 @transaction.atomic
-def hand_over_day(*, actor: Actor, meeting: Meeting, membership: Membership) -> bool:
+def hand_over_day(*, actor: Actor, meeting: Meeting, membership: Membership, seen: str | None = None) -> bool:
     """That deelnemer leads it, and nobody else does beside the coach. False when they do already.
 
-    Whoever leads it no longer is told too.
+    Whoever leads it no longer is told too. `seen` is the membership that the coach saw leading it, "" for nobody:
+    raises WrittenMeanwhile when another does now. None is for who saw none.
     """
     lock(meeting.group)  # nobody leaves it meanwhile
     meeting = lock(meeting)
@@ -31,20 +33,29 @@ def hand_over_day(*, actor: Actor, meeting: Meeting, membership: Membership) -> 
         raise ValidationError(_("Kies een deelnemer van deze groep."))
     if meeting.day_leader_id == chosen.pk:
         return False
+    _check_seen(meeting, seen)
     _set_leader(actor, meeting, chosen)
     audit.record(actor, "meeting.day_handed_over", meeting, group_id=meeting.group_id)
     return True
 
 
 @transaction.atomic
-def take_day_back(*, actor: Actor, meeting: Meeting) -> bool:
-    """From the next request on only the coach leads it. False when nobody did."""
+def take_day_back(*, actor: Actor, meeting: Meeting, seen: str | None = None) -> bool:
+    """From the next request on only the coach leads it. False when nobody did; of another than was `seen` it is kept,
+    and raises WrittenMeanwhile.
+    """
     meeting = lock(meeting)
     if meeting.day_leader_id is None:
         return False
+    _check_seen(meeting, seen)
     _set_leader(actor, meeting, None)
     audit.record(actor, "meeting.day_taken_back", meeting, group_id=meeting.group_id)
     return True
+
+
+def _check_seen(meeting: Meeting, seen: str | None) -> None:
+    if seen is not None and seen != str(meeting.day_leader_id or ""):
+        raise WrittenMeanwhile(meeting)
 
 
 def _set_leader(actor: Actor, meeting: Meeting, membership: Membership | None) -> None:

@@ -19,6 +19,7 @@ from netwerkleren.base.locks import lock
 from ..agendas import minutes_of, standard_agenda
 from ..content import is_empty
 from ..dates import MOST_NETWORK_MEETINGS, check_order, default_deadlines, follow_date, late_deadlines
+from ..following import touch_traject
 from ..models import AgendaItem, Meeting
 from ..overlaps import check_overlaps
 from ..rhythm import rule_of
@@ -72,6 +73,7 @@ def add_meeting(
     if starts_at is not None:
         announcing.announce_facts(actor=actor, meetings=[meeting])
     audit.record(actor, "meeting.added", meeting, group_id=group.pk)
+    touch_traject(group)
     return meeting
 
 
@@ -119,6 +121,7 @@ def move_meeting(
         announcing.announce_change(actor=actor, meeting=meeting, before=before)
     audit.record(actor, "meeting.moved", meeting, group_id=meeting.group_id)
     live.touch(live.topic_of("meeting", meeting))
+    touch_traject(meeting.group)
     return meeting
 
 
@@ -143,6 +146,7 @@ def remove_meeting(*, actor: Actor, meeting: Meeting, to_next: bool = True) -> b
     audit.record(actor, "meeting.removed", meeting, group_id=group.pk)
     meeting.delete()
     ordering.put_in_order(actor=actor, traject=list(Meeting.objects.in_row(group)))
+    touch_traject(group)
     return True
 
 

@@ -4,7 +4,9 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from groups.models import NetworkGroup
 from netwerkleren.base import audit, live
@@ -70,7 +72,22 @@ def change_rule(
 def add_free_week(
     *, actor: Actor, group: NetworkGroup, key: UUID, name: str, first_day: date, last_day: date
 ) -> FreeWeek:
-    """The same form twice adds one."""
+    """The same form twice adds one. Raises ValidationError beside the day that cannot be: one that ends before it
+    begins, or that shares a day with another.
+    """
+    group = lock(group)
+    if last_day < first_day:
+        raise ValidationError({"last_day": _("De laatste dag ligt vóór de eerste.")})
+    other = group.free_weeks.exclude(pk=key).crossing(first_day, last_day).first()
+    if other is not None:
+        raise ValidationError(
+            {
+                "first_day": ValidationError(
+                    _("Deze dagen vallen samen met “%(name)s”. Kies andere dagen, of haal die eerst weg."),
+                    params={"name": other.name},
+                )
+            }
+        )
     facts: dict[str, Any] = {"group": group, "name": name, "first_day": first_day, "last_day": last_day}
     FreeWeek(**facts).validate_constraints()
     week, _is_new = make_once(FreeWeek, key=key, by="group", **facts)
@@ -79,4 +96,5 @@ def add_free_week(
 
 @transaction.atomic
 def remove_free_week(*, actor: Actor, week: FreeWeek) -> None:
-    week.delete()
+    """Twice it is gone once."""
+    FreeWeek.objects.filter(pk=week.pk).delete()

@@ -50,7 +50,10 @@ def back_wish(*, actor: Actor, wish: Wish, member: Membership, wanted: bool) -> 
 
 @transaction.atomic
 def merge_wish(*, actor: Actor, wish: Wish, into: Wish | None) -> None:
-    """Lays a wish with another of its kind, or takes it out again when `into` is None. Each keeps its own words."""
+    """Lays a wish with another of its kind, or takes it out again when `into` is None. Each keeps its own words.
+
+    One that another coach laid elsewhere meanwhile stays there: raises ValidationError, which says where.
+    """
     group, wish = lock(wish.group), lock(wish)
     if into is not None:
         into = lock(into)
@@ -59,6 +62,13 @@ def merge_wish(*, actor: Actor, wish: Wish, into: Wish | None) -> None:
             raise ValidationError(_("Leg alleen wensen van dezelfde soort bij elkaar."))
         if into.pk == wish.pk:
             raise ValidationError(_("Deze wensen liggen al bij elkaar."))
+        if wish.merged_into_id == into.pk:
+            return
+        if wish.merged_into is not None:
+            raise ValidationError(
+                _("“%(wish)s” ligt intussen bij “%(other)s”. Haal hem daar eerst uit."),
+                params={"wish": wish.text, "other": wish.merged_into.text},
+            )
         if wish.agreed_at is not None:
             raise ValidationError(_("Dit spraken jullie al af. Leg de andere wens hierbij."))
         wish.merged.update(merged_into=into)

@@ -1,6 +1,6 @@
 """The agenda in the hand: each press, drag or key is one small post, answered with the agenda as it is now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -24,6 +24,8 @@ from ..agenda_page import agenda_page
 from ..models import AgendaChange, AgendaItem, Meeting
 from ..services import agenda_items, agenda_undo
 
+Typed = Mapping[UUID, ItemMinutesForm]
+
 
 def agenda(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_agenda")
@@ -36,22 +38,30 @@ def agenda(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _page(
-    request: Request, meeting: Meeting, form: NewAgendaItemForm | None = None, *, status: int = 200
+    request: Request,
+    meeting: Meeting,
+    form: NewAgendaItemForm | None = None,
+    *,
+    status: int = 200,
+    typed: Typed | None = None,
 ) -> HttpResponse:
     # The version is read before the rows: a change in between is then seen as news, never missed.
     version = live.version_of(live.topic_of("meeting", meeting))
     context = {
         "meeting": meeting,
         "version": version,
-        "page": agenda_page(meeting, request.actor),
+        "page": agenda_page(meeting, request.actor, typed),
         "form": form or NewAgendaItemForm(meeting=meeting),
         "may_take_over": has_perm("meetings.change_meeting", request.actor, meeting),
     }
     return render_fragment(request, "meetings/meeting_agenda.html", "board", context, status=status)
 
 
-def _answer(request: Request, pk: UUID, write: Callable[[], object]) -> HttpResponse:
-    """For htmx the agenda as it is now, at once; else the page. Who was too late reads what another made of it."""
+def _answer(request: Request, pk: UUID, write: Callable[[], object], typed: Typed | None = None) -> HttpResponse:
+    """For htmx the agenda as it is now, at once; else the page. Who was too late reads what another made of it.
+
+    `typed` are the minutes that were sent: refused, they stay in their fields.
+    """
     try:
         went = told(request, write)
     except WrittenMeanwhile as conflict:
@@ -59,10 +69,10 @@ def _answer(request: Request, pk: UUID, write: Callable[[], object]) -> HttpResp
         messages.warning(
             request, _("%(now)s Wat jij deed, is niet bewaard.") % {"now": _meanwhile(request, conflict.current)}
         )
-    if not request.htmx:
+    if not request.htmx and (went or not typed):
         return redirect("meetings:agenda", pk)
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_agenda")
-    return _page(request, meeting, status=200 if went else 422)
+    return _page(request, meeting, status=200 if went else 422, typed=None if went else typed)
 
 
 def _meanwhile(request: Request, item: AgendaItem) -> str:
@@ -93,18 +103,19 @@ def edit_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
 def retime_items(request: Request, pk: UUID) -> HttpResponse:
     """The minutes that were typed: of one onderdeel by a module, else of all that stand on the page."""
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_agenda")
-    items = list(meeting.agenda.all())
+    forms = {
+        item.pk: ItemMinutesForm(request.POST, prefix=str(item.pk), instance=item) for item in meeting.agenda.all()
+    }
+    sent_ones = {pk: form for pk, form in forms.items() if form.add_prefix("minutes") in request.POST}
 
     def retime() -> None:
-        forms = {item.pk: ItemMinutesForm(request.POST, prefix=str(item.pk), instance=item) for item in items}
-        sent_ones = {pk: form for pk, form in forms.items() if form.add_prefix("minutes") in request.POST}
         problems = [sentence for form in sent_ones.values() for sentence in form.sentences()]
         if problems:
             raise ValidationError(problems)
         typed = {pk: agenda_items.Typed(**form.cleaned_data) for pk, form in sent_ones.items()}
         agenda_items.retime_items(actor=request.actor, meeting=meeting, typed=typed)
 
-    return _answer(request, pk, retime)
+    return _answer(request, pk, retime, sent_ones)
 
 
 @posts_from("meetings:agenda", Meeting)
@@ -134,8 +145,8 @@ def move_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
 
 @posts_from("meetings:agenda", Meeting)
 def remove_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
-    item = _item(request, pk, item_pk)
-    return _answer(request, pk, lambda: agenda_items.remove_item(actor=request.actor, item=item))
+    item, version = _item(request, pk, item_pk), asked(request, "version")
+    return _answer(request, pk, lambda: agenda_items.remove_item(actor=request.actor, item=item, version=version))
 
 
 @posts_from("meetings:agenda", Meeting)

@@ -1,6 +1,5 @@
 """The list of meetings, the page of one, and its facts."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -70,11 +69,12 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
 
 @require_GET
 def now(request: Request, pk: UUID) -> HttpResponse:
-    """The onderdeel that is on now with its tools, for the phones that follow."""
+    """The onderdeel that is on now with its tools, for who follows; before it begins, when and where it is."""
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
     context = _now(meeting)
     context["tools"] = tools_of(agenda_tools, meeting, context["run"], request.actor)
     context["is_coach"] = is_coach_of(request.actor, meeting)
+    context["member_count"] = pages.member_count(meeting) if meeting.is_planned else 0
     return render(request, "meetings/_now.html", context)
 
 
@@ -111,7 +111,6 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
         return redirect("meetings:detail", pk)
     context: dict[str, Any] = {"meeting": meeting, "form": form, "rule": rule_of(meeting.group)}
     form.free = meeting.group.free_weeks.all().as_facts()
-    context["free"] = json.dumps(form.free)
     return render(request, "meetings/meeting_edit.html", context, status=status_of(form))
 
 
@@ -128,10 +127,10 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
             _("Vastgelegd. Voor elke bijeenkomst die veranderde krijgt iedereen een mail, met de uitnodiging."),
         )
         return redirect("meetings:overview")
-    free = group.free_weeks.all().as_facts()
+    form.free = group.free_weeks.all().as_facts()
     for line in form.lines:
-        line.free = free
-    context = {"group": group, "form": form, "free": json.dumps(free)}
+        line.free = form.free
+    context = {"group": group, "form": form}
     return render(request, "meetings/meeting_dates.html", context, status=status_of(form, *form.lines))
 
 

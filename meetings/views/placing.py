@@ -25,6 +25,7 @@ from ..services import placing
 def add(request: Request, group_pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, group_pk, need="groups.change_networkgroup")
     form = NewMeetingForm(sent(request), traject=_traject(group))
+    form.free = group.free_weeks.all().as_facts()
 
     def make() -> Meeting:
         return placing.add_meeting(actor=request.actor, group=group, **form.values())
@@ -39,6 +40,7 @@ def add(request: Request, group_pk: UUID) -> HttpResponse:
 def move(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
     form = MeetingPlaceForm(sent(request), meeting=meeting, traject=_traject(meeting.group))
+    form.free = meeting.group.free_weeks.all().as_facts()
 
     def put() -> Meeting:
         return placing.move_meeting(actor=request.actor, meeting=meeting, **form.values())

@@ -12,8 +12,11 @@ from groups.mix import mix_of
 from groups.models import LearningGoal, Membership, NetworkGroup
 from groups.points import group_panels
 from groups.rules import membership_of
+from meetings.following import TRAJECT
 from meetings.models import Meeting
+from netwerkleren.base import live
 from netwerkleren.base.access import get_for
+from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.mail import words_of
 from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.request import Request
@@ -38,12 +41,15 @@ def group(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(actor, NetworkGroup, pk, need="groups.view_networkgroup")
     own = membership_of(actor, group)
     assert own is not None
+    # The version is read before the rows: a change in between is then seen as news, never missed.
+    version = live.version_of(live.topic_of(TRAJECT, group))
     members = list(Membership.objects.current().filter(group=group).with_people())
     matches = matches_of(members)
     goals = list(LearningGoal.objects.visible_to(actor).of_group(group))
     context: dict[str, Any] = {
         "group": group,
         "own": own,
+        "version": version,
         "members": members,
         "participants": [member for member in members if not member.is_coach],
         "mix": mix_of(members),
@@ -58,7 +64,7 @@ def group(request: Request, pk: UUID) -> HttpResponse:
         "stops": stops_of(Meeting.objects.of_group(group)),
         "panels": group_panels.collect(group, actor),
     }
-    return render(request, "roof/group_detail.html", context)
+    return render_fragment(request, "roof/group_detail.html", "traject", context)
 
 
 def _lost_mail(group: NetworkGroup) -> dict[str, Any]:

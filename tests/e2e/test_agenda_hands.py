@@ -97,6 +97,49 @@ def test_the_lower_edge_by_mouse(opens: Opens) -> None:
     assert max(posts) < 200, "one small request"
 
 
+def test_a_block_by_its_title_and_taking_one_off_after_a_question(opens: Opens, watch: Watch) -> None:
+    page = opens()
+    said = page.locator("#agenda-said")
+    watch.check_accessible(page)
+
+    drag(page, f"{block(page, 'Start')} .n", 220)
+    expect(said).to_contain_text("“Start” staat nu op plaats")
+    assert titles(page)[0] == "Pitch"
+    assert "Start" in titles(page)[1:]
+
+    def take_off(answer: str) -> None:
+        page.locator(f"{block(page, 'Pauze')} summary:has-text('Meer')").click()
+        page.locator(block(page, "Pauze")).get_by_role("button", name="Haal weg").click()
+        expect(page.locator("#confirm")).to_contain_text("Haal je “Pauze” van de agenda?")
+        if answer == "no":
+            watch.check_accessible(page)
+        page.locator(f"#confirm [value={answer}]").click()
+
+    take_off("no")
+    assert "Pauze" in titles(page)
+    take_off("yes")
+    expect(said).to_contain_text("“Pauze” is van de agenda.")
+    assert "Pauze" not in titles(page)
+
+
+def test_refused_minutes_stay_in_their_field_until_they_are_right(opens: Opens) -> None:
+    page, theirs = opens(0), opens(1)
+    field = page.get_by_label("Minuten Pitch")
+    field.fill("10000")
+    field.press("Enter")
+    expect(page.locator(f"{block(page, 'Pitch')} .error")).to_be_visible()
+    expect(field).to_have_value("10000")
+
+    theirs.locator(f"{block(theirs, 'Start')} .grip").press("+")
+    expect(page.get_by_label("Minuten Start")).to_have_value("20")
+    expect(field).to_have_value("10000")
+
+    field.fill("15")
+    field.press("Enter")
+    expect(page.locator(f"{block(page, 'Pitch')} .error")).to_have_count(0)
+    expect(field).to_have_value("15")
+
+
 def test_another_coach_is_seen_and_what_they_touched_is_not_put_back(opens: Opens) -> None:
     mine = opens(0)
     theirs = opens(1)

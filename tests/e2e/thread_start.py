@@ -68,7 +68,8 @@ def link_in(mail: ReceivedMail, part: str) -> str:
     return found.group()
 
 
-def _mail_to(address: str, part: str = "") -> Callable[[ReceivedMail], bool]:
+def mail_to(address: str, part: str = "") -> Callable[[ReceivedMail], bool]:
+    """Whether a mail goes to this address and holds `part`."""
     return lambda mail: address in mail.recipients and part in mail.text
 
 
@@ -119,7 +120,7 @@ def plan_the_traject(walk: Walk) -> None:
     walk.group_url = coach.page.url
     coach.press("Publiceer en nodig uit")
     for _name, email, *_ in MEMBERS.values():
-        walk.sink.wait_for(_mail_to(email, "uitnodiging"))
+        walk.sink.wait_for(mail_to(email, "uitnodiging"))
     coach.looks_around("groep-coach")
 
 
@@ -128,7 +129,7 @@ def accept_the_invitations(walk: Walk) -> None:
     Image.new("RGB", (900, 600), "#7F9C8E").save(photo)
     for key, (name, email, school, discipline) in MEMBERS.items():
         person = walk.person(key)
-        mail = walk.sink.wait_for(_mail_to(email))
+        mail = walk.sink.wait_for(mail_to(email))
         assert mail.message["Reply-To"] == COACH[1]
         person.go(link_in(mail, "uitnodiging"))
         person.looks_around("uitnodiging")

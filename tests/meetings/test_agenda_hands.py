@@ -1,6 +1,8 @@
 """The agenda in the hand: each change is small, can be put back, and is told to who came too late."""
 
+import re
 from datetime import time
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,6 +15,7 @@ from meetings.services import agenda_items, agenda_undo, changing, running
 from meetings.timeline import plan_of, run_of
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from tests.factories import local, make_agenda_item, make_meeting, make_member
+from tests.shown import fields_of, fields_on
 from tests.types import SignIn
 
 HTMX = {"HX-Request": "true", "HX-Target": "x"}
@@ -47,6 +50,14 @@ def _retime(browser: Client, item: AgendaItem, minutes: str, *, version: str | N
     return browser.post(url, data, headers=HTMX).content.decode()
 
 
+def _all_minutes(meeting: Meeting) -> dict[str, str]:
+    """What the page sends without a module: the minutes of every onderdeel, and their versions."""
+    items = list(meeting.agenda.all())
+    return {f"{one.pk}-minutes": str(one.minutes) for one in items} | {
+        f"{one.pk}-version": one.version for one in items
+    }
+
+
 def _undo_last(of: Membership, meeting: Meeting) -> None:
     change = AgendaChange.objects.of(meeting).filter(by=of.user).first()
     assert change is not None
@@ -76,12 +87,94 @@ def test_minutes_that_cannot_be_change_nothing_and_say_of_which_onderdeel(
     assert not planned.agenda_changes.exists()
 
 
+@pytest.mark.parametrize("minutes", ["0", "-5", "10000"])
+def test_minutes_that_cannot_be_are_refused_beside_the_field_wherever_they_are_typed(
+    coach: Membership, planned: Meeting, sign_in: SignIn, minutes: str
+) -> None:
+    browser, before = sign_in(coach), _shape(planned)
+    pitch = _item(planned, "pitch")
+    pages = {
+        reverse("meetings:agenda", args=[planned.pk]): "minutes",
+        reverse("meetings:edit_item", args=[planned.pk, pitch.pk]): "minutes",
+        reverse("meetings:edit", args=[planned.pk]): "minutes_available",
+    }
+    for url, field in pages.items():
+        form = fields_on(browser, url) if url in list(pages)[1:] else {"key": str(uuid4()), "kind": "break"}
+        answer = browser.post(url, form | {field: minutes})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field]), url
+        assert f'value="{minutes}"' in answer.content.decode(), url
+    assert _shape(planned) == before
+    with pytest.raises(ValidationError) as refused:
+        agenda_items.change_item(actor=coach.user, item=pitch, version=pitch.version, minutes=int(minutes))
+    assert "minutes" in refused.value.message_dict
+
+
+@pytest.mark.parametrize("minutes", ["0", "-5", "10000", "vijf"])
+def test_without_javascript_refused_minutes_stay_in_their_field_with_what_is_wrong_beside_it(
+    coach: Membership, planned: Meeting, sign_in: SignIn, minutes: str
+) -> None:
+    data = _all_minutes(planned) | {f"{_item(planned, 'pitch').pk}-minutes": minutes}
+    data[f"{_item(planned, 'talent').pk}-minutes"] = "25"
+    before = _shape(planned)
+
+    answer = sign_in(coach).post(reverse("meetings:retime_items", args=[planned.pk]), data)
+
+    page = answer.content.decode()
+    assert (answer.status_code, _shape(planned)) == (422, before)
+    assert {name: value for name, value in fields_of(page, min(data)).items() if name in data} == data
+    assert page.count('aria-invalid="true"') == 1
+    error = page.split(f'id="min-{_item(planned, "pitch").pk}_error"')[1].split("</p>")[0]
+    assert ("240" in error) or ("1" in error) or ("getal" in error)
+
+
+def test_without_javascript_minutes_on_top_of_anothers_stay_in_their_field(
+    coach: Membership, karim: Membership, planned: Meeting, sign_in: SignIn
+) -> None:
+    pitch = _item(planned, "pitch")
+    data = _all_minutes(planned) | {f"{pitch.pk}-minutes": "30"}
+    _retime(sign_in(karim), pitch, "20")
+    browser, url = sign_in(coach), reverse("meetings:retime_items", args=[planned.pk])
+
+    answer = browser.post(url, data)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Karim Bos veranderde “Pitch van de expert” intussen: nu plaats 3, 20 minuten." in page
+    shown = fields_of(page, f"{pitch.pk}-minutes")
+    assert shown[f"{pitch.pk}-minutes"] == "30"
+    assert browser.post(url, {name: shown[name] for name in data}).status_code == 302
+    assert _item(planned, "pitch").minutes == 30
+
+
+def test_with_javascript_refused_minutes_come_along_beside_those_that_stand(
+    coach: Membership, planned: Meeting, sign_in: SignIn
+) -> None:
+    page = _retime(sign_in(coach), _item(planned, "pitch"), "10000")
+    assert 'value="15"\ndata-typed="10000"' in page
+
+
+@pytest.mark.parametrize("button", ["vast", "weg"])
+def test_who_locks_or_removes_what_another_changed_meanwhile_is_told(
+    coach: Membership, karim: Membership, planned: Meeting, sign_in: SignIn, button: str
+) -> None:
+    browser, pitch = sign_in(coach), _item(planned, "pitch")
+    page = browser.get(reverse("meetings:agenda", args=[planned.pk])).content.decode()
+    (action,) = re.findall(rf'formaction="([^"]*{pitch.pk}/{button}/[^"]*)"', page)
+    _retime(sign_in(karim), pitch, "20")
+    before = _shape(planned)
+
+    answer = browser.post(action, {"fixed_start": "16.10"}, headers=HTMX)
+
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Karim Bos veranderde “Pitch van de expert” intussen: nu plaats 3, 20 minuten." in said
+    assert (_shape(planned), _item(planned, "pitch").fixed_start) == (before, None)
+
+
 def test_without_javascript_all_minutes_of_the_page_go_at_once(
     coach: Membership, planned: Meeting, sign_in: SignIn
 ) -> None:
-    data: dict[str, str] = {}
-    for item in planned.agenda.all():
-        data |= {f"{item.pk}-minutes": str(item.minutes), f"{item.pk}-version": item.version}
+    data = _all_minutes(planned)
     data |= {f"{_item(planned, kind).pk}-minutes": "20" for kind in ("start", "closing")}
     answer = sign_in(coach).post(reverse("meetings:retime_items", args=[planned.pk]), data)
     assert answer.status_code == 302

@@ -1,5 +1,6 @@
 """ "Leidt vandaag": a deelnemer whom the coach lets lead one meeting, from 0.00 to 24.00 of its date."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from groups.models import Membership
 from groups.services import members
@@ -196,6 +198,29 @@ def test_the_coach_chooses_on_a_page_and_changes_it_there(
         "meeting.day_handed_over",
         "meeting.day_taken_back",
     ]
+
+
+@pytest.mark.parametrize("button", ["hand over", "take back"])
+def test_the_later_of_two_coaches_who_choose_is_told_whom_the_other_chose(
+    meeting: Meeting, coach: Membership, participant: Membership, maatje: Membership, sign_in: SignIn, button: str
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=DAY, day_leader=participant)
+    third = make_member(coach.group, "Sanne Wolters")
+    at = reverse("meetings:day_leader", args=[meeting.pk])
+    browser = sign_in(coach)
+    seen = {"seen": re.findall(r'name="seen" value="([^"]+)"', browser.get(at).content.decode())[0]}
+    other = make_member(coach.group, "Karim Bos", coach=True)
+    day_leading.hand_over_day(actor=other.user, meeting=meeting, membership=maatje)
+    name, words = (
+        ("hand_over_day", [meeting.pk, third.pk]) if button == "hand over" else ("take_day_back", [meeting.pk])
+    )
+    OutgoingMail.objects.all().delete()
+
+    page = browser.post(reverse(f"meetings:{name}", args=words), seen, follow=True).content.decode()
+
+    assert "Een andere coach koos intussen Yusuf Demir. Wat jij koos, is niet bewaard." in page
+    assert Meeting.objects.get(pk=meeting.pk).day_leader == maatje
+    assert not OutgoingMail.objects.exists()
 
 
 def test_who_leads_reads_beforehand_when_and_the_others_nothing(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, time
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -10,10 +11,11 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from groups.models import Membership
+from groups.models import Membership, NetworkGroup
 from meetings.models import DeadlineRule, FreeWeek, Meeting
 from meetings.services import changing, planning, rhythms
 from tests.factories import local
+from tests.shown import fields_on
 from tests.types import OnCommit, SignIn
 
 
@@ -27,6 +29,10 @@ def traject(coach: Membership, participant: Membership) -> list[Meeting]:
             network_count=2,
             dates=[local(2027, 1, 20, 15, 30), local(2027, 3, 31, 15, 30), None],
         )
+
+
+def _christmas(group: NetworkGroup) -> None:
+    FreeWeek.objects.create(group=group, name="kerstvakantie", first_day=date(2026, 12, 19), last_day=date(2027, 1, 3))
 
 
 def _change(coach: Membership) -> DeadlineRule:
@@ -82,11 +88,42 @@ def test_the_page_takes_rule_and_free_weeks(coach: Membership, traject: list[Mee
     assert FreeWeek.objects.get().name == "kerstvakantie"
 
 
-def test_a_free_week_that_ends_before_it_begins_is_refused_beside_the_form(coach: Membership, sign_in: SignIn) -> None:
-    week = {"key": str(uuid4()), "name": "mei", "first_day": "2027-05-09", "last_day": "2027-05-01"}
+@pytest.mark.parametrize(
+    ("first", "last", "field", "words"),
+    [
+        ("2027-05-09", "2027-05-01", "last_day", "De laatste dag ligt vóór de eerste."),
+        ("2027-01-03", "2027-01-09", "first_day", "Deze dagen vallen samen met “kerstvakantie”."),
+        ("2026-12-01", "2027-02-01", "first_day", "Deze dagen vallen samen met “kerstvakantie”."),
+        ("2026-12-25", "2026-12-26", "first_day", "Deze dagen vallen samen met “kerstvakantie”."),
+        ("0027-05-01", "2027-05-09", "first_day", "Kijk het jaartal nog eens na."),
+    ],
+)
+def test_free_days_that_cannot_be_are_refused_beside_their_field(
+    coach: Membership, sign_in: SignIn, first: str, last: str, field: str, words: str
+) -> None:
+    _christmas(coach.group)
+    week = {"key": str(uuid4()), "name": "mei", "first_day": first, "last_day": last}
     answer = sign_in(coach).post(reverse("meetings:rhythm", args=[coach.group_id]), week)
-    assert (answer.status_code, FreeWeek.objects.count()) == (422, 0)
-    assert "De laatste dag ligt vóór de eerste." in answer.content.decode()
+    assert (answer.status_code, FreeWeek.objects.count()) == (422, 1)
+    (sentence,) = answer.context["week_form"].errors[field]
+    assert words in sentence
+    page = answer.content.decode()
+    assert words in unescape(page.split(f'id="id_{field}_error"')[1].split("</div>")[0])
+    assert f'value="{first}"' in page
+
+
+def test_free_days_that_touch_no_others_are_taken(coach: Membership, other_group: NetworkGroup) -> None:
+    _christmas(coach.group)
+    for group in (coach.group, other_group):
+        rhythms.add_free_week(
+            actor=coach.user,
+            group=group,
+            key=uuid4(),
+            name="na kerst",
+            first_day=date(2027, 1, 4),
+            last_day=date(2027, 1, 4),
+        )
+    assert FreeWeek.objects.count() == 3
 
 
 def test_more_days_than_sixty_are_refused(coach: Membership, traject: list[Meeting]) -> None:
@@ -111,3 +148,25 @@ def test_a_refused_form_says_the_day_in_words(coach: Membership, traject: list[M
     answer = sign_in(coach).post(reverse("meetings:edit", args=[traject[1].pk]), form)
     assert answer.status_code == 422
     assert "vrijdag 20 november, 15.30 uur" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["add", "move", "edit"])
+def test_each_page_on_which_a_meeting_gets_a_date_says_that_it_is_in_a_holiday(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn, name: str
+) -> None:
+    _christmas(coach.group)
+    url = reverse(f"meetings:{name}", args=[coach.group_id if name == "add" else traject[1].pk])
+    browser = sign_in(coach)
+    opened = browser.get(url)
+    assert "&quot;name&quot;: &quot;kerstvakantie&quot;" in opened.content.decode()
+
+    form = fields_on(browser, url, "starts_at") | {"starts_at": "2026-12-23T15:30", "after": str(traject[0].pk)}
+    answer = browser.post(url, form)
+
+    if name == "edit":  # a word, and no refusal
+        assert answer.status_code == 302
+        answer = browser.get(url)
+    assert "woensdag 23 december, 15.30 uur: valt in de kerstvakantie" in answer.content.decode()
+    if name != "edit":
+        assert browser.post(url, form | {"seen": "1"}).status_code == 302
+    assert Meeting.objects.filter(starts_at=local(2026, 12, 23, 15, 30)).exists()

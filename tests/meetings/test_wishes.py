@@ -98,6 +98,17 @@ def test_two_who_merge_the_same_pair_both_ways_make_no_ring(
         wishes.merge_wish(actor=coach.user, wish=other, into=rest)
 
 
+def test_the_later_of_two_coaches_reads_where_the_other_laid_it(coach: Membership, rest: Wish, sign_in: SignIn) -> None:
+    stilte, orde = (
+        wishes.add_wish(actor=coach.user, group=coach.group, kind="topic", text=text, member=None)
+        for text in ("Stilte", "Orde")
+    )
+    wishes.merge_wish(actor=coach.user, wish=rest, into=stilte)
+    page = press(sign_in(coach), "merge_wish", rest, into=str(orde.pk))
+    assert "“Rust in de gang” ligt intussen bij “Stilte”. Haal hem daar eerst uit." in page
+    assert Wish.objects.get(pk=rest.pk).merged_into == stilte
+
+
 def test_what_lies_with_a_wish_moves_along(coach: Membership, participant: Membership, rest: Wish) -> None:
     made = [
         wishes.add_wish(actor=coach.user, group=coach.group, kind="topic", text=text, member=coach)

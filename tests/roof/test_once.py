@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -28,35 +27,8 @@ from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip, ConsentStatement, Feedback, Remark
 from video_feedback.services import clips, consent, feedback
 
-Sent = Callable[[], Any]
-
-
-@dataclass(frozen=True)
-class Press:
-    """`send` is what one form sends; `left` is what then stands there, and `once` what that is after one."""
-
-    send: Sent
-    left: Callable[[], Any]
-    once: Any
-    mails: set[str] = field(default_factory=set)
-    """To whom one goes."""
-    may_be_refused: bool = False
-
-
-@dataclass(frozen=True)
-class Cast:
-    coach: Membership
-    participant: Membership
-    maatje: Membership
-    meeting: Meeting
-
-    @property
-    def group(self) -> NetworkGroup:
-        return self.meeting.group
-
-    @property
-    def everyone(self) -> set[str]:
-        return {one.user.email for one in (self.coach, self.participant, self.maatje)}
+from .press import Cast, Press
+from .press_before import BEFORE
 
 
 def facts(cast: Cast) -> Press:
@@ -505,6 +477,7 @@ PRESSES: list[Callable[[Cast], Press]] = [
     dissolved,
     goal,
     leervraag,
+    *BEFORE,
 ]
 
 

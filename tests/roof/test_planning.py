@@ -1,6 +1,6 @@
 """The wizard "Traject plannen": nothing typed is lost, nothing is made before the last click, and that makes one."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,10 +10,10 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from groups.models import Invitation, NetworkGroup, User
-from meetings.models import Meeting
+from groups.models import Invitation, Membership, NetworkGroup, User
+from meetings.models import FreeWeek, Meeting
 from netwerkleren.roof.planning.services import traject
-from tests.factories import local, make_user
+from tests.factories import local, make_group, make_member, make_user
 from tests.types import OnCommit, SignIn
 
 TODAY = local(2026, 11, 22, 12)
@@ -255,3 +255,28 @@ def test_a_draft_that_lay_for_weeks_gives_two_weeks_from_publishing(
         assert {invitation.expires_at for invitation in group.invitations.all()} == {
             timezone.now() + timedelta(days=14)
         }
+
+
+def test_the_wizard_says_which_date_is_in_a_holiday_of_ones_other_groups(
+    planner: User, coach: Membership, sign_in: SignIn
+) -> None:
+    own, other = make_group("De Vecht"), make_group("De Dinkel")
+    for group in (own, other):
+        make_member(group, user=planner, coach=True)
+    days: dict[str, Any] = {"first_day": date(2027, 1, 18), "last_day": date(2027, 1, 24)}
+    for group in (own, other):
+        FreeWeek.objects.create(group=group, name="ijsvrij", **days)
+    FreeWeek.objects.create(group=own, name="herfst", first_day=date(2026, 12, 1), last_day=date(2026, 12, 5))
+    FreeWeek.objects.create(group=coach.group, name="van een ander", **days)
+    client = sign_in(planner)
+    fill_in(client)
+
+    pages = {step: client.get(address(step)).content.decode() for step in ("bijeenkomsten", "data", "controleren")}
+
+    assert "woensdag 2 december: valt in de herfst" in pages["bijeenkomsten"]
+    assert "woensdag 20 januari: valt in de ijsvrij" in pages["data"]
+    assert pages["data"].count("&quot;ijsvrij&quot;") == 1
+    assert "15.30 uur: valt in de herfst" in " ".join(pages["controleren"].split())
+    assert "15.30 uur: valt in de ijsvrij" in " ".join(pages["controleren"].split())
+    assert "van een ander" not in "".join(pages.values())
+    assert client.post(CHECK, {"csrfmiddlewaretoken": "x"}).status_code == 302

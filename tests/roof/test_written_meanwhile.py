@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from groups.models import LearningGoal, Membership, NetworkGroup
 from leervragen.models import Leervraag, Tried, WrittenAnswer
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, DeadlineRule, Meeting
 from meetings.services import running
 from reports.models import Export, Protocol
 from tests.factories import local, make_agenda_item, make_meeting, make_member
@@ -24,19 +24,241 @@ from video_feedback.models import PracticeTop
 
 
 @dataclass(frozen=True)
+class Cast:
+    coach: Membership
+    second_coach: Membership
+    participant: Membership
+    maatje: Membership
+    meeting: Meeting
+
+    @property
+    def group(self) -> NetworkGroup:
+        return self.meeting.group
+
+
+@dataclass(frozen=True)
 class Shared:
     """A form of `url`: what the one and the other fill in, what stands there then, and how the later one reads that."""
 
     url: str
-    who: Membership
-    other: Membership
     theirs: dict[str, Any]
     mine: dict[str, Any]
     stands: Callable[[], Any]
     words: tuple[str, ...]
+    own: str = ""
+    """Whose form it is, who has it open in two tabs; else two coaches have it."""
     version: str = "version"
     button: dict[str, str] = field(default_factory=dict)
     """The one that saves, where another only shows what will change."""
+
+
+def facts(on: Cast) -> Shared:
+    Meeting.objects.filter(pk=on.meeting.pk).update(starts_at=local(2027, 1, 20, 15, 30), minutes_available=120)
+    return Shared(
+        reverse("meetings:edit", args=[on.meeting.pk]),
+        {"place": "De Ark", "starts_at": "2027-01-21T15:30", "minutes_available": "100", "topic": "Prikkels"},
+        {"place": "De Brink"},
+        lambda: Meeting.objects.values_list("place", flat=True).get(pk=on.meeting.pk),
+        ("De Ark", "donderdag 21 januari, 15.30 uur", "100", "Prikkels"),
+    )
+
+
+def dates(on: Cast) -> Shared:
+    line = str(on.meeting.pk)
+    return Shared(
+        reverse("meetings:dates", args=[on.meeting.group_id]),
+        {f"{line}-starts_at": "2027-01-21T15:30", f"{line}-place": "De Ark"},
+        {f"{line}-starts_at": "2027-01-28T15:30", f"{line}-place": "De Brink"},
+        lambda: Meeting.objects.values_list("place", flat=True).get(pk=on.meeting.pk),
+        ("De Ark", "donderdag 21 januari, 15.30 uur"),
+        version=f"{line}-version",
+    )
+
+
+def film_task(on: Cast) -> Shared:
+    return Shared(
+        reverse("meetings:film_task", args=[on.meeting.pk]),
+        {"film_task": "Drie tellen wachten"},
+        {"film_task": "Een open vraag"},
+        lambda: Meeting.objects.get(pk=on.meeting.pk).film_task,
+        ("Drie tellen wachten",),
+    )
+
+
+def place(on: Cast) -> Shared:
+    make_meeting(on.group, Meeting.Kind.INTRODUCTION, starts_at=None)
+    return Shared(
+        reverse("meetings:move", args=[on.meeting.pk]),
+        {"starts_at": "2027-01-21T15:30"},
+        {"starts_at": "2027-01-28T15:30"},
+        lambda: Meeting.objects.values_list("starts_at", flat=True).get(pk=on.meeting.pk),
+        ("donderdag 21 januari, 15.30 uur",),
+        button={"seen": "1"},
+    )
+
+
+def onderdeel(on: Cast) -> Shared:
+    item = make_agenda_item(on.meeting)
+    return Shared(
+        reverse("meetings:edit_item", args=[on.meeting.pk, item.pk]),
+        {"purpose": "Samen kijken", "minutes": "25"},
+        {"purpose": "Alleen luisteren", "minutes": "30"},
+        lambda: on.meeting.agenda.get().purpose,
+        ("Samen kijken", "25"),
+    )
+
+
+def attendance(on: Cast) -> Shared:
+    return Shared(
+        reverse("meetings:attendance", args=[on.meeting.pk]),
+        {str(on.participant.pk): "absent"},
+        {str(on.participant.pk): "late"},
+        lambda: Attendance.objects.filter(membership=on.participant).values_list("status", flat=True).first(),
+        ("Marijke Hoekstra", "afgemeld"),
+    )
+
+
+def named_group(on: Cast) -> Shared:
+    return Shared(
+        reverse("groups:edit", args=[on.group.pk]),
+        {"theme": "Rust in de klas", "theme_is_given": "on"},
+        {"theme": "Prikkels"},
+        lambda: NetworkGroup.objects.get(pk=on.group.pk).theme,
+        ("Rust in de klas", "ja"),
+    )
+
+
+def goal(on: Cast) -> Shared:
+    own = LearningGoal.objects.create(membership=on.participant, text="Wachten")
+    return Shared(
+        reverse("groups:edit_goal", args=[own.pk]),
+        {"text": "Drie tellen\nwachten"},
+        {"text": "Langer wachten"},
+        lambda: LearningGoal.objects.get().text,
+        ("Drie tellen\nwachten",),
+        own="participant",
+    )
+
+
+def first_thought(on: Cast) -> Shared:
+    return Shared(
+        reverse("groups:first_thought", args=[on.participant.group_id]),
+        {"first_thought": "De overgangen"},
+        {"first_thought": "Het begin van de dag"},
+        lambda: Membership.objects.get(pk=on.participant.pk).first_thought,
+        ("De overgangen",),
+        own="participant",
+    )
+
+
+def written_answer(on: Cast) -> Shared:
+    asked = Leervraag.objects.create(meeting=on.meeting, author=on.participant, text="Hoe?")
+    return Shared(
+        reverse("leervragen:write_answer", args=[asked.pk]),
+        {"text": "Wacht even."},
+        {"text": "Vraag door."},
+        lambda: WrittenAnswer.objects.values_list("text", flat=True).first(),
+        ("Wacht even.",),
+        own="maatje",
+    )
+
+
+def tried(on: Cast) -> Shared:
+    own = Leervraag.objects.create(meeting=on.meeting, author=on.participant, text="Hoe?", outcome="answered")
+    return Shared(
+        reverse("leervragen:tried", args=[own.pk]),
+        {"happened": "Ze lachten.", "is_shared": "on"},
+        {"happened": "Ze zwegen."},
+        lambda: Tried.objects.values_list("happened", flat=True).first(),
+        ("Ze lachten.", "ja"),
+        own="participant",
+    )
+
+
+def leervraag(on: Cast) -> Shared:
+    own = Leervraag.objects.create(meeting=on.meeting, author=on.participant, text="Hoe?", situation="In de pauze.")
+    return Shared(
+        reverse("leervragen:change", args=[own.pk]),
+        {"text": "Hoe begin ik?", "situation": "Buiten", "nobody_recognisable": "on"},
+        {"text": "Hoe stop ik?", "situation": "Binnen", "nobody_recognisable": "on"},
+        lambda: Leervraag.objects.get().text,
+        ("Hoe begin ik?", "Buiten"),
+        own="participant",
+    )
+
+
+def practice_top(on: Cast) -> Shared:
+    return Shared(
+        reverse("video_feedback:practice", args=[on.participant.group_id]),
+        {"start": "0:24", "text": "Je wachtte"},
+        {"start": "0:30", "text": "Een open vraag"},
+        lambda: PracticeTop.objects.values_list("text", flat=True).first(),
+        ("0:24", "Je wachtte"),
+        own="participant",
+    )
+
+
+def protocol(on: Cast) -> Shared:
+    return Shared(
+        reverse("reports:interviews", args=[on.group.pk]),
+        {"parts": ["A", "B3"], "theme": "rust"},
+        {"parts": ["A"], "theme": "stilte"},
+        lambda: Protocol.objects.values_list("theme", flat=True).first(),
+        ("Wat was waardevol?, Wat doe je anders?", "rust"),
+    )
+
+
+def cover(on: Cast) -> Shared:
+    return Shared(
+        reverse("reports:exports", args=[on.group.pk]),
+        {"quote": "Tel tot drie.", "going_on": "Koffie."},
+        {"quote": "Toen kwam het.", "going_on": "Thee."},
+        lambda: Export.objects.values_list("quote", flat=True).first(),
+        ("Tel tot drie.", "Koffie."),
+    )
+
+
+def profile(on: Cast) -> Shared:
+    line = f"place-{on.participant.pk}"
+    return Shared(
+        reverse("groups:profile"),
+        {"name": "Marijke de Boer", f"{line}-discipline": "logopedist"},
+        {"name": "Marijke Bos", f"{line}-discipline": "groep 8"},
+        lambda: Membership.objects.select_related("user").get(pk=on.participant.pk).user.name,
+        ("Marijke de Boer", "logopedist"),
+        own="participant",
+    )
+
+
+def deadline_rule(on: Cast) -> Shared:
+    return Shared(
+        reverse("meetings:rhythm", args=[on.meeting.group_id]),
+        {"leervraag_days": "10", "clip_days": "6"},
+        {"leervraag_days": "8"},
+        lambda: DeadlineRule.objects.values_list("leervraag_days", flat=True).first(),
+        ("10", "6"),
+    )
+
+
+FORMS: list[Callable[[Cast], Shared]] = [
+    facts,
+    dates,
+    film_task,
+    place,
+    onderdeel,
+    attendance,
+    named_group,
+    goal,
+    first_thought,
+    leervraag,
+    practice_top,
+    tried,
+    written_answer,
+    protocol,
+    cover,
+    profile,
+    deadline_rule,
+]
 
 
 @pytest.fixture
@@ -45,250 +267,30 @@ def second_coach(group: NetworkGroup) -> Membership:
 
 
 @pytest.fixture
-def facts(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
-    Meeting.objects.filter(pk=meeting.pk).update(starts_at=local(2027, 1, 20, 15, 30), minutes_available=120)
-    return Shared(
-        reverse("meetings:edit", args=[meeting.pk]),
-        coach,
-        second_coach,
-        {"place": "De Ark", "starts_at": "2027-01-21T15:30", "minutes_available": "100", "topic": "Prikkels"},
-        {"place": "De Brink"},
-        lambda: Meeting.objects.values_list("place", flat=True).get(pk=meeting.pk),
-        ("De Ark", "donderdag 21 januari, 15.30 uur", "100", "Prikkels"),
-    )
+def on(
+    coach: Membership, second_coach: Membership, participant: Membership, maatje: Membership, meeting: Meeting
+) -> Cast:
+    return Cast(coach, second_coach, participant, maatje, meeting)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The form twice in two browsers: of who is first, and of who is later."""
+
+    first: Client
+    later: Client
+
+
+@pytest.fixture(params=FORMS, ids=lambda form: form.__name__)
+def shared(request: pytest.FixtureRequest, on: Cast) -> Shared:
+    made: Shared = request.param(on)
+    return made
 
 
 @pytest.fixture
-def dates(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
-    line = str(meeting.pk)
-    return Shared(
-        reverse("meetings:dates", args=[meeting.group_id]),
-        coach,
-        second_coach,
-        {f"{line}-starts_at": "2027-01-21T15:30", f"{line}-place": "De Ark"},
-        {f"{line}-starts_at": "2027-01-28T15:30", f"{line}-place": "De Brink"},
-        lambda: Meeting.objects.values_list("place", flat=True).get(pk=meeting.pk),
-        ("De Ark", "donderdag 21 januari, 15.30 uur"),
-        version=f"{line}-version",
-    )
-
-
-@pytest.fixture
-def film_task(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
-    return Shared(
-        reverse("meetings:film_task", args=[meeting.pk]),
-        coach,
-        second_coach,
-        {"film_task": "Drie tellen wachten"},
-        {"film_task": "Een open vraag"},
-        lambda: Meeting.objects.get(pk=meeting.pk).film_task,
-        ("Drie tellen wachten",),
-    )
-
-
-@pytest.fixture
-def place(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
-    make_meeting(meeting.group, Meeting.Kind.INTRODUCTION, starts_at=None)
-    return Shared(
-        reverse("meetings:move", args=[meeting.pk]),
-        coach,
-        second_coach,
-        {"starts_at": "2027-01-21T15:30"},
-        {"starts_at": "2027-01-28T15:30"},
-        lambda: Meeting.objects.values_list("starts_at", flat=True).get(pk=meeting.pk),
-        ("donderdag 21 januari, 15.30 uur",),
-        button={"seen": "1"},
-    )
-
-
-@pytest.fixture
-def onderdeel(meeting: Meeting, coach: Membership, second_coach: Membership) -> Shared:
-    item = make_agenda_item(meeting)
-    return Shared(
-        reverse("meetings:edit_item", args=[meeting.pk, item.pk]),
-        coach,
-        second_coach,
-        {"purpose": "Samen kijken", "minutes": "25"},
-        {"purpose": "Alleen luisteren", "minutes": "30"},
-        lambda: meeting.agenda.get().purpose,
-        ("Samen kijken", "25"),
-    )
-
-
-@pytest.fixture
-def attendance(
-    meeting: Meeting, coach: Membership, second_coach: Membership, participant: Membership, maatje: Membership
-) -> Shared:
-    return Shared(
-        reverse("meetings:attendance", args=[meeting.pk]),
-        coach,
-        second_coach,
-        {str(participant.pk): "absent"},
-        {str(participant.pk): "late"},
-        lambda: Attendance.objects.filter(membership=participant).values_list("status", flat=True).first(),
-        ("Marijke Hoekstra", "afgemeld"),
-    )
-
-
-@pytest.fixture
-def named_group(group: NetworkGroup, coach: Membership, second_coach: Membership) -> Shared:
-    return Shared(
-        reverse("groups:edit", args=[group.pk]),
-        coach,
-        second_coach,
-        {"theme": "Rust in de klas", "theme_is_given": "on"},
-        {"theme": "Prikkels"},
-        lambda: NetworkGroup.objects.get(pk=group.pk).theme,
-        ("Rust in de klas", "ja"),
-    )
-
-
-@pytest.fixture
-def goal(participant: Membership) -> Shared:
-    own = LearningGoal.objects.create(membership=participant, text="Wachten")
-    return Shared(
-        reverse("groups:edit_goal", args=[own.pk]),
-        participant,
-        participant,
-        {"text": "Drie tellen\nwachten"},
-        {"text": "Langer wachten"},
-        lambda: LearningGoal.objects.get().text,
-        ("Drie tellen\nwachten",),
-    )
-
-
-@pytest.fixture
-def first_thought(participant: Membership) -> Shared:
-    return Shared(
-        reverse("groups:first_thought", args=[participant.group_id]),
-        participant,
-        participant,
-        {"first_thought": "De overgangen"},
-        {"first_thought": "Het begin van de dag"},
-        lambda: Membership.objects.get(pk=participant.pk).first_thought,
-        ("De overgangen",),
-    )
-
-
-@pytest.fixture
-def written_answer(meeting: Meeting, participant: Membership, maatje: Membership) -> Shared:
-    asked = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?")
-    return Shared(
-        reverse("leervragen:write_answer", args=[asked.pk]),
-        maatje,
-        maatje,
-        {"text": "Wacht even."},
-        {"text": "Vraag door."},
-        lambda: WrittenAnswer.objects.values_list("text", flat=True).first(),
-        ("Wacht even.",),
-    )
-
-
-@pytest.fixture
-def tried(meeting: Meeting, participant: Membership) -> Shared:
-    own = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?", outcome="answered")
-    return Shared(
-        reverse("leervragen:tried", args=[own.pk]),
-        participant,
-        participant,
-        {"happened": "Ze lachten.", "is_shared": "on"},
-        {"happened": "Ze zwegen."},
-        lambda: Tried.objects.values_list("happened", flat=True).first(),
-        ("Ze lachten.", "ja"),
-    )
-
-
-@pytest.fixture
-def leervraag(meeting: Meeting, participant: Membership) -> Shared:
-    own = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?", situation="In de pauze.")
-    return Shared(
-        reverse("leervragen:change", args=[own.pk]),
-        participant,
-        participant,
-        {"text": "Hoe begin ik?", "situation": "Buiten", "nobody_recognisable": "on"},
-        {"text": "Hoe stop ik?", "situation": "Binnen", "nobody_recognisable": "on"},
-        lambda: Leervraag.objects.get().text,
-        ("Hoe begin ik?", "Buiten"),
-    )
-
-
-@pytest.fixture
-def practice_top(participant: Membership) -> Shared:
-    return Shared(
-        reverse("video_feedback:practice", args=[participant.group_id]),
-        participant,
-        participant,
-        {"start": "0:24", "text": "Je wachtte"},
-        {"start": "0:30", "text": "Een open vraag"},
-        lambda: PracticeTop.objects.values_list("text", flat=True).first(),
-        ("0:24", "Je wachtte"),
-    )
-
-
-@pytest.fixture
-def protocol(group: NetworkGroup, coach: Membership, second_coach: Membership) -> Shared:
-    return Shared(
-        reverse("reports:interviews", args=[group.pk]),
-        coach,
-        second_coach,
-        {"parts": ["A", "B3"], "theme": "rust"},
-        {"parts": ["A"], "theme": "stilte"},
-        lambda: Protocol.objects.values_list("theme", flat=True).first(),
-        ("Wat was waardevol?, Wat doe je anders?", "rust"),
-    )
-
-
-@pytest.fixture
-def cover(group: NetworkGroup, coach: Membership, second_coach: Membership) -> Shared:
-    return Shared(
-        reverse("reports:exports", args=[group.pk]),
-        coach,
-        second_coach,
-        {"quote": "Tel tot drie.", "going_on": "Koffie."},
-        {"quote": "Toen kwam het.", "going_on": "Thee."},
-        lambda: Export.objects.values_list("quote", flat=True).first(),
-        ("Tel tot drie.", "Koffie."),
-    )
-
-
-@pytest.fixture
-def profile(participant: Membership) -> Shared:
-    line = f"place-{participant.pk}"
-    return Shared(
-        reverse("groups:profile"),
-        participant,
-        participant,
-        {"name": "Marijke de Boer", f"{line}-discipline": "logopedist"},
-        {"name": "Marijke Bos", f"{line}-discipline": "groep 8"},
-        lambda: Membership.objects.select_related("user").get(pk=participant.pk).user.name,
-        ("Marijke de Boer", "logopedist"),
-    )
-
-
-FORMS = [
-    "facts",
-    "dates",
-    "film_task",
-    "place",
-    "onderdeel",
-    "attendance",
-    "named_group",
-    "goal",
-    "first_thought",
-    "leervraag",
-    "practice_top",
-    "tried",
-    "written_answer",
-    "protocol",
-    "cover",
-    "profile",
-]
-
-
-@pytest.fixture(params=FORMS)
-def shared(request: pytest.FixtureRequest) -> Shared:
-    chosen: Shared = request.getfixturevalue(request.param)
-    return chosen
+def opened(shared: Shared, on: Cast, sign_in: SignIn) -> Opened:
+    one, other = (getattr(on, shared.own),) * 2 if shared.own else (on.second_coach, on.coach)
+    return Opened(sign_in(one), sign_in(other))
 
 
 def section(html: str) -> str:
@@ -297,8 +299,8 @@ def section(html: str) -> str:
     return unescape(next(part for part in shown if " hidden>" not in part.split(">")[0] + ">"))
 
 
-def test_the_later_one_sees_both_and_nothing_is_saved_until_the_choice(shared: Shared, sign_in: SignIn) -> None:
-    first, later = sign_in(shared.other), sign_in(shared.who)
+def test_the_later_one_sees_both_and_nothing_is_saved_until_the_choice(shared: Shared, opened: Opened) -> None:
+    first, later = opened.first, opened.later
     theirs, mine = (
         fields_on(first, shared.url, shared.version) | shared.theirs | shared.button,
         fields_on(later, shared.url, shared.version) | shared.mine | shared.button,
@@ -323,8 +325,8 @@ def test_the_later_one_sees_both_and_nothing_is_saved_until_the_choice(shared: S
     assert shared.stands() not in (stood, None)
 
 
-def test_who_lets_the_others_stand_finds_them_in_the_form(shared: Shared, sign_in: SignIn) -> None:
-    first, later = sign_in(shared.other), sign_in(shared.who)
+def test_who_lets_the_others_stand_finds_them_in_the_form(shared: Shared, opened: Opened) -> None:
+    first, later = opened.first, opened.later
     mine = fields_on(later, shared.url, shared.version) | shared.mine | shared.button
     first.post(shared.url, fields_on(first, shared.url, shared.version) | shared.theirs | shared.button)
 
@@ -339,15 +341,15 @@ def test_who_lets_the_others_stand_finds_them_in_the_form(shared: Shared, sign_i
     }
 
 
-def test_the_same_form_twice_is_no_conflict_and_one_state(shared: Shared, sign_in: SignIn) -> None:
-    client = sign_in(shared.who)
+def test_the_same_form_twice_is_no_conflict_and_one_state(shared: Shared, opened: Opened) -> None:
+    client = opened.later
     typed = fields_on(client, shared.url, shared.version) | shared.mine | shared.button
 
     assert [client.post(shared.url, typed).status_code for _twice in range(2)] == [302, 302]
 
 
-def test_a_form_without_a_version_saves_nothing(shared: Shared, sign_in: SignIn) -> None:
-    client, stood = sign_in(shared.who), shared.stands()
+def test_a_form_without_a_version_saves_nothing(shared: Shared, opened: Opened) -> None:
+    client, stood = opened.later, shared.stands()
     typed = fields_on(client, shared.url, shared.version) | shared.mine | shared.button
     del typed[shared.version]
 

@@ -4,6 +4,7 @@ A clock has a dot (17.05), a length has a colon (18:24). Moments are shown in th
 """
 
 import datetime as dt
+import json
 from functools import cache
 from typing import Any
 
@@ -264,6 +265,18 @@ def date_in_words(field: BoundField) -> str:
     words = long_moment(value) if isinstance(value, dt.datetime) else long_date(value)
     holiday = _holiday_on(value, getattr(field.form, "free", ()))
     return _("%(date)s: valt in de %(holiday)s") % {"date": words, "holiday": holiday} if holiday else words
+
+
+@register.filter
+def holiday(value: dt.date | dt.datetime | None, free: Any) -> str:
+    """The name of the free week in which it falls, or ""."""
+    return _holiday_on(value, free)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """For a data attribute that a module reads."""
+    return json.dumps(value)
 
 
 def _holiday_on(value: dt.date | dt.datetime | None, free: Any) -> str:

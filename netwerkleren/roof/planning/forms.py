@@ -1,6 +1,6 @@
 """The steps of the wizard. Each keeps what was typed as text, so that going back or a mistake loses nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -51,6 +51,9 @@ def moment(day: date, clock: time) -> datetime:
 class MeetingsForm(forms.Form):
     """How many, and when and where the introductie is. `cleaned_data["introduction_at"]` is aware."""
 
+    free: Sequence[Mapping[str, str]] = ()
+    """The free weeks of the coach's other groups: a date in one gets a word."""
+
     network_count = forms.IntegerField(
         label=gettext_lazy("Hoeveel netwerkbijeenkomsten?"),
         min_value=1,
@@ -98,6 +101,8 @@ class DatesForm(forms.Form):
 
     `cleaned_data["dates"]` are aware moments or None, in the order of the traject.
     """
+
+    free: Sequence[Mapping[str, str]] = ()
 
     despite_overlap = OverlapField()
 

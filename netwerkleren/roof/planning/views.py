@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from groups.models import NetworkGroup
 from meetings.dates import DAYS_BEFORE
+from meetings.models import FreeWeek
 from netwerkleren.base.access import require
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.forms import status_of, told
@@ -16,7 +17,7 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from .draft import CHECK, PLAN_STEPS, BothTabs, Draft, StepMissing
-from .forms import planned
+from .forms import DatesForm, MeetingsForm, planned
 from .services import traject
 
 ORDER = [*PLAN_STEPS, CHECK]
@@ -43,6 +44,8 @@ def plan_step(request: Request, step: str) -> HttpResponse:
         context = {"form": form, "both": BothTabs(form, conflict.current, draft.version(step)), **_around(draft, step)}
         context["version"] = request.POST.get("version", "")  # only the button takes the other one over
         return render(request, f"roof/plan_{step}.html", context, status=409)
+    if isinstance(form, MeetingsForm | DatesForm):
+        form.free = FreeWeek.objects.ahead_for(request.actor).as_facts()
     if request.method == "POST" and (request.POST.get("go") == "back" or form.is_valid()):
         return redirect("roof:plan_step", _beside(step, -1 if request.POST.get("go") == "back" else 1))
     return render(request, f"roof/plan_{step}.html", {"form": form, **_around(draft, step)}, status=status_of(form))
@@ -68,6 +71,7 @@ def plan_check(request: Request) -> HttpResponse:
         "plan": plan,
         "planned": planned(plan["introduction_at"], plan["dates"]),
         "days_before": DAYS_BEFORE,
+        "free": FreeWeek.objects.ahead_for(request.actor).as_facts(),
         **_around(draft, CHECK),
     }
     # A POST comes here only when it was refused; its sentences stand above.

@@ -56,6 +56,8 @@ document.addEventListener(
     event.stopImmediatePropagation();
     if (await askAbout(form, dataset.confirm, dataset, submitter)) {
       agreed.add(form);
+      // By the focus htmx knows which button sends a form, and the dialog took it away.
+      submitter?.dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
       form.requestSubmit(submitter);
     }
   },

@@ -19,6 +19,7 @@ hands.setAttribute("data-hands", "ready");
 // --- the post, one after the other: a second key is about what the first has made of it ---
 
 let last = Promise.resolve();
+let sending = ""; // the field whose minutes are on their way
 
 function inTurn(act) {
   last = last.then(act, act);
@@ -35,9 +36,12 @@ function retime(id, minutesFrom) {
     const field = block && fieldOf(block);
     if (!field) return null;
     const minutes = String(minutesFrom(Number(field.defaultValue)));
-    if (minutes === field.defaultValue) return null;
+    if (minutes === field.defaultValue && !field.hasAttribute("aria-invalid")) return null;
     const version = block.querySelector("input[type=hidden]");
-    return post(list().dataset.retime, { [field.name]: minutes, [version.name]: version.value });
+    sending = field.id;
+    return post(list().dataset.retime, { [field.name]: minutes, [version.name]: version.value }).finally(() => {
+      sending = "";
+    });
   });
 }
 
@@ -48,7 +52,7 @@ function move(id, placeFrom) {
     const { place } = block.dataset;
     const position = placeFrom(Number(place));
     if (position < 1 || position > blocks().length || position === Number(place)) return null;
-    return post(`${id.replace("onderdeel-", "")}/verplaats/?seen=${place}`, { position });
+    return post(`${list().dataset.agenda}${id.replace("onderdeel-", "")}/verplaats/?seen=${place}`, { position });
   });
 }
 
@@ -57,12 +61,22 @@ region.addEventListener("htmx:beforeSwap", (event) => {
   if (detail.target !== region || !detail.shouldSwap || !isOurs(responseOf(detail.xhr))) return;
   detail.shouldSwap = false;
   const version = /data-version="(\d+)"/.exec(detail.xhr.responseText)?.[1];
-  for (const field of region.querySelectorAll("input[type=number]")) field.value = field.defaultValue;
+  const typed = new Map();
+  for (const field of region.querySelectorAll("input[type=number]")) {
+    if (field.id !== sending && field.value !== field.defaultValue) typed.set(field.id, field.value);
+    field.value = field.defaultValue;
+  }
   for (const menu of region.querySelectorAll("details[data-menu][open]")) {
     if (menu.contains(document.activeElement)) menu.querySelector("summary").focus({ preventScroll: true });
     menu.open = false;
   }
   region.take(detail.xhr.responseText, Number(version ?? -1));
+  // What was refused, or not sent yet, stays in its field; the minutes that stand are its default.
+  for (const field of region.querySelectorAll("[data-typed]")) typed.set(field.id, field.dataset.typed);
+  for (const [id, value] of typed) {
+    const field = document.getElementById(id);
+    if (field) field.value = value;
+  }
 });
 
 // --- what is seen while a hand is at it: each start, and the end ---

@@ -1,6 +1,7 @@
 /* <live-region topic="meetlat:…" version="3" src="/…/"> becomes what `src` answers to htmx, at every newer version of the
    topic. With data-busy (someone drags in it), with a question open about one of its forms, or when the field in which
-   someone is typing would go, it waits until that is over. */
+   someone is typing would go, it waits until that is over. What of it stands elsewhere on the page comes along in a
+   <template data-into>. */
 import { follow, PATIENCE_MS } from "../shared/follow.js";
 import { isTypedIn, morph } from "../shared/morph.js";
 import { isOurs } from "../shared/ours.js";
@@ -48,9 +49,20 @@ class LiveRegion extends HTMLElement {
   #become(html, tag) {
     const fresh = this.#with(html);
     const isBusy = this.hasAttribute("data-busy") || this.#losesTyping(fresh);
-    if (!isBusy) morph(this, fresh);
+    if (!isBusy) {
+      const elsewhere = [...fresh.querySelectorAll("template[data-into]")];
+      morph(this, fresh);
+      for (const part of elsewhere) this.#becomeElsewhere(part);
+    }
     this.#waits = isBusy || this.querySelector("[data-asked]") !== null;
     this.#tag = this.#waits ? null : tag;
+  }
+
+  /** <template data-into="facts"> holds what the element with that id becomes, which stands outside of this region. */
+  #becomeElsewhere(part) {
+    const old = document.getElementById(part.dataset.into);
+    const fresh = part.content.firstElementChild;
+    if (old && fresh) morph(old, fresh);
   }
 
   #goOn() {
