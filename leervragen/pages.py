@@ -142,13 +142,15 @@ def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     may_send = has_perm("leervragen.send_leervragen", actor, meeting) and not meeting.is_over
     waiting = Leervraag.objects.not_sent_to(expert).filter(meeting=meeting).count() if expert and may_send else 0
     mails = mail_to(expert) if expert and may_send and not waiting else set()
-    has_own = any(leervraag.author_id == getattr(member, "pk", None) for leervraag in leervragen)
+    held_back = list(meeting.leervragen.held_back(member))
+    has_own = any(one.author_id == getattr(member, "pk", None) for one in [*leervragen, *held_back])
     asked_of_me = Clarification.objects.visible_to(actor).filter(leervraag__meeting=meeting).for_asker()
     not_this_time = NotThisTime.objects.filter(meeting=meeting, member=member).exists()
     return {
         "meeting": meeting,
         "member": member,
         "leervragen": leervragen,
+        "held_back": held_back,
         "has_own": has_own,
         "clarifications": list(asked_of_me) if has_own else [],
         "not_this_time": not_this_time,

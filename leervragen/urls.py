@@ -2,7 +2,7 @@ from django.urls import URLPattern
 
 from netwerkleren.base.access import Who, route
 
-from .views import answering, asking, clarifying, meetlat, parking, questions, strips, trying, writing
+from .views import answering, asking, clarifying, holding, meetlat, parking, questions, strips, trying, writing
 
 app_name = "leervragen"
 urlpatterns: list[URLPattern] = [
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern] = [
     route("leervragen/<uuid:pk>/schrijf-een-antwoord/", writing.write_answer, "write_answer", Who.SIGNED_IN_OR_GUEST),
     route("leervragen/<uuid:pk>/bedoel-je/", clarifying.clarify, "clarify"),
     route("leervragen/bedoel-je/<uuid:pk>/gelezen/", clarifying.put_aside, "put_aside"),
+    route("leervragen/<uuid:pk>/tegenhouden/", holding.hold_back, "hold_back"),
+    route("leervragen/<uuid:pk>/toch-laten-zien/", holding.let_through, "let_through"),
     route("leervragen/<uuid:pk>/geprobeerd/", trying.tried, "tried"),
     route("leervragen/<uuid:pk>/niet-geprobeerd/", trying.not_tried, "not_tried"),
     route("bijeenkomsten/<uuid:pk>/meetlat/", meetlat.meetlat, "meetlat"),

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from leervragen.models import Clarification, Tried, WrittenAnswer
-from leervragen.services import answering, asking, clarifying, laying, mailing, parking, trying, writing
+from leervragen.services import answering, asking, clarifying, holding, laying, mailing, parking, trying, writing
 
 from ..scene import Scene
 
@@ -53,6 +53,10 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "leervragen.asking.say_not_this_time": lambda on: asking.say_not_this_time(
         actor=on.colleague.user, meeting=on.meeting
     ),
+    "leervragen.holding.hold_back": lambda on: holding.hold_back(
+        actor=on.coach.user, leervraag=on.strip, reason="Er is er maar een met een rolstoel."
+    ),
+    "leervragen.holding.let_through": lambda on: holding.let_through(actor=on.coach.user, leervraag=on.strip),
     "leervragen.laying.touch": lambda on: laying.touch(meeting=on.meeting),
     "leervragen.laying.end_strip": lambda on: laying.end_strip(strip=on.strip, outcome="answered", state="pitch"),
     "leervragen.laying.put_back": lambda on: laying.put_back(meeting=on.meeting, strips=[on.strip]),
