@@ -144,7 +144,11 @@ def meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 
 
 def agenda_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """In "Bijeenkomst leiden", while the meetlat or the answering is on: how far it is, and the way there."""
+    """In "Bijeenkomst leiden", while the meetlat or the answering is on: how far it is, and the way there; during the
+    pitch the way to the questions, with a pencil.
+    """
+    if item.kind == AgendaItem.Kind.PITCH:
+        return Panel("leervragen/_pitch_tool.html", {"meeting": item.meeting})
     if item.kind not in (AgendaItem.Kind.MEETLAT, AgendaItem.Kind.ANSWERING):
         return None
     context = {"page": MeetlatPage.of(item.meeting), "meeting": item.meeting, "item": item}
@@ -228,8 +232,8 @@ def tried_panel(user: User) -> Panel | None:
 @dataclass(frozen=True)
 class Said:
     """What Vandaag knows of someone's leervragen: for which meetings one is asked, which of those have an answer, and
-    which own questions were answered two weeks ago and not spoken of since, as (key, text); and the meetings for which the
-    coach holds an own question back, or someone asks what it means.
+    which own questions were answered two weeks ago and not spoken of since, as (key, text); and the meetings for which
+    the coach holds an own question back, or someone asks what it means.
     """
 
     asked: list[Meeting] = field(default_factory=list)

@@ -18,6 +18,7 @@ from video_feedback.queries import Showing, showings_of
 
 from .board import Block, Board, blocks_for_today, blocks_of
 from .examples import EXAMPLES
+from .held import is_held
 from .models import Clarification, Leervraag, Meetlat, NotThisTime
 from .queries import expert_of, mail_to
 from .timing import Division, divide_time
@@ -48,7 +49,19 @@ class MeetlatPage:
         return Meetlat.Step
 
     @property
+    def is_held(self) -> bool:
+        return is_held(self.meeting)
+
+    @property
+    def is_laying(self) -> bool:
+        """Whether strips can be moved on what is shown."""
+        return self.step == Meetlat.Step.LAYING and not self.is_held
+
+    @property
     def step_template(self) -> str:
+        """Once the meeting was held, the steps before Afronden are there to look at."""
+        if self.is_held and self.step < Meetlat.Step.FINISHING:
+            return "leervragen/_held.html"
         return f"leervragen/_step_{self.step.name.lower()}.html"
 
     @cached_property

@@ -35,6 +35,14 @@ class PitchNoteForm(SharedTextForm, forms.ModelForm[PitchNote]):
         self.initial["version"] = self.instance.version
 
 
+class SaidForm(forms.Form):
+    """What the asker says after the pitch; `version` is the strip's as the asker saw it."""
+
+    said = forms.ChoiceField(choices=[("answered", _("Ja, beantwoord")), ("lay", _("Leg hem erbij"))])
+    version = forms.IntegerField(min_value=0)
+    is_from_meetlat = forms.BooleanField(required=False)
+
+
 class TogetherForm(forms.Form):
     """Several questions at once, each as (its key, the version of its strip that one saw)."""
 

@@ -2,7 +2,19 @@ from django.urls import URLPattern
 
 from netwerkleren.base.access import Who, route
 
-from .views import answering, asking, clarifying, holding, meetlat, parking, questions, strips, trying, writing
+from .views import (
+    answering,
+    asking,
+    clarifying,
+    holding,
+    meetlat,
+    parking,
+    pitching,
+    questions,
+    strips,
+    trying,
+    writing,
+)
 
 app_name = "leervragen"
 urlpatterns: list[URLPattern] = [
@@ -33,6 +45,10 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/meetlat/afronden/", meetlat.finish, "finish"),
     route("bijeenkomsten/<uuid:pk>/meetlat/afronden/terug/", meetlat.undo_finish, "undo_finish"),
     route("bijeenkomsten/<uuid:pk>/meetlat/terugkijken/", meetlat.look_back, "look_back"),
+    route("bijeenkomsten/<uuid:pk>/meetlat/pitch/", pitching.pitch, "pitch"),
+    route("leervragen/<uuid:pk>/vinkje/", pitching.tick, "tick"),
+    route("leervragen/<uuid:pk>/vinkje-weg/", pitching.erase_tick, "erase_tick"),
+    route("leervragen/<uuid:pk>/na-de-pitch/", pitching.say, "say"),
     route("leervragen/<uuid:pk>/verplaatsen/", strips.move, "move"),
     route("leervragen/<uuid:pk>/groeperen/", strips.group, "group"),
     route("leervragen/<uuid:pk>/uit-de-groep/", strips.ungroup, "ungroup"),

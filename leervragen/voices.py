@@ -173,10 +173,6 @@ class PitchNoteQuerySet(models.QuerySet["PitchNote"]):
     def with_writers(self) -> "PitchNoteQuerySet":
         return self.select_related("writer__user").order_by("written_at", "pk")
 
-    def waiting_for(self, actor: Actor) -> "PitchNoteQuerySet":
-        """At whose questions someone thinks that the pitch answered them, while the asker did not say so yet."""
-        return self.filter(leervraag__author__user=actor.pk, is_settled=False)
-
 
 class PitchNote(models.Model):
     """A tick in pencil during the pitch, "misschien beantwoord", with a word: of one member at one question.

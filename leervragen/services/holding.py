@@ -1,4 +1,4 @@
-"""Holding a question back in which a pupil can be recognised, until its asker wrote it otherwise. Nobody rewrites it."""
+"""Holding a question back in which a pupil can be recognised, until its asker, and nobody else, wrote it otherwise."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction

@@ -4,8 +4,19 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from leervragen.models import Clarification, Tried, WrittenAnswer
-from leervragen.services import answering, asking, clarifying, holding, laying, mailing, parking, trying, writing
+from leervragen.models import Clarification, PitchNote, Tried, WrittenAnswer
+from leervragen.services import (
+    answering,
+    asking,
+    clarifying,
+    holding,
+    laying,
+    mailing,
+    parking,
+    pitching,
+    trying,
+    writing,
+)
 
 from ..scene import Scene
 
@@ -90,6 +101,16 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "leervragen.parking.let_go": lambda on: parking.let_go(actor=on.participant.user, leervraag=on.strip),
     "leervragen.parking.lay_back": lambda on: parking.lay_back(actor=on.participant.user, leervraag=on.strip),
+    "leervragen.pitching.tick_in_pitch": lambda on: pitching.tick_in_pitch(
+        actor=on.maatje.user, leervraag=on.strip, word="De timer.", version=PitchNote().version
+    ),
+    "leervragen.pitching.erase_tick": lambda on: pitching.erase_tick(actor=on.maatje.user, leervraag=on.strip),
+    "leervragen.pitching.say_answered": lambda on: pitching.say_answered(
+        actor=on.participant.user, leervraag=on.strip, version=on.strip.version
+    ),
+    "leervragen.pitching.lay_with_the_rest": lambda on: pitching.lay_with_the_rest(
+        actor=on.participant.user, leervraag=on.strip, version=on.strip.version
+    ),
     "leervragen.trying.tell_tried": lambda on: trying.tell_tried(
         actor=on.participant.user, leervraag=on.strip, happened="Het hielp.", is_shared=True, version=Tried().version
     ),
