@@ -58,6 +58,11 @@ class MeetlatPage:
         return self.step == Meetlat.Step.LAYING and not self.is_held
 
     @property
+    def is_skipped(self) -> bool:
+        """The group answers in any order: it laid nothing."""
+        return self.meetlat.step >= Meetlat.Step.ANSWERING and bool(self.tray) and not self.laid
+
+    @property
     def step_template(self) -> str:
         """Once the meeting was held, the steps before Afronden are there to look at."""
         if self.is_held and self.step < Meetlat.Step.FINISHING:

@@ -1,6 +1,7 @@
 """Forms of what the group does between handing in and answering: holding back, ticking in the pitch, choosing."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -43,15 +44,40 @@ class SaidForm(forms.Form):
     is_from_meetlat = forms.BooleanField(required=False)
 
 
-class TogetherForm(forms.Form):
-    """Several questions at once, each as (its key, the version of its strip that one saw)."""
+def _seen(text: str) -> tuple[UUID, int]:
+    """A strip's key with the version of it that one saw. Raises ValueError for anything else."""
+    key, _colon, version = text.partition(":")
+    return UUID(key), int(version)
 
-    chosen = forms.MultipleChoiceField(
-        choices=(), error_messages={"required": _("Zet eerst een vinkje bij een vraag.")}
+
+class _ChosenField(forms.TypedMultipleChoiceField):
+    """The ticked questions. Which there are, the service knows."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(coerce=_seen, **options)
+
+    def valid_value(self, value: Any) -> bool:
+        return True
+
+
+class SeveralQuestionsForm(forms.Form):
+    """Several questions at once; `number` is for those that lie on the pile."""
+
+    chosen = _ChosenField(
+        error_messages={
+            "required": _("Zet eerst een vinkje bij een vraag."),
+            "invalid_choice": _("Dat lukte niet. Kies de vragen nog eens."),
+        }
     )
     number = forms.TypedChoiceField(
-        choices=[("", _("Kies een getal")), *((str(number), str(number)) for number in NUMBERS)],
+        label=_("Nog op de stapel? Leg ze samen op"),
+        choices=[("", "–"), *((str(number), str(number)) for number in NUMBERS)],
         coerce=int,
         empty_value=None,
         required=False,
     )
+    is_from_overlaps = forms.BooleanField(required=False)
+
+    def values(self) -> dict[str, Any]:
+        """What `services.choosing` asks for."""
+        return {name: self.cleaned_data[name] for name in ("chosen", "number")}

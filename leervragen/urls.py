@@ -5,6 +5,7 @@ from netwerkleren.base.access import Who, route
 from .views import (
     answering,
     asking,
+    checking,
     clarifying,
     holding,
     meetlat,
@@ -49,6 +50,9 @@ urlpatterns: list[URLPattern] = [
     route("leervragen/<uuid:pk>/vinkje/", pitching.tick, "tick"),
     route("leervragen/<uuid:pk>/vinkje-weg/", pitching.erase_tick, "erase_tick"),
     route("leervragen/<uuid:pk>/na-de-pitch/", pitching.say, "say"),
+    route("bijeenkomsten/<uuid:pk>/meetlat/kiezen/", checking.choose_several, "choose_several"),
+    route("bijeenkomsten/<uuid:pk>/meetlat/bij-elkaar/", checking.lay_together, "lay_together"),
+    route("bijeenkomsten/<uuid:pk>/meetlat/lijken-op-elkaar/", checking.overlaps, "overlaps"),
     route("leervragen/<uuid:pk>/verplaatsen/", strips.move, "move"),
     route("leervragen/<uuid:pk>/groeperen/", strips.group, "group"),
     route("leervragen/<uuid:pk>/uit-de-groep/", strips.ungroup, "ungroup"),

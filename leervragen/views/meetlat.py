@@ -20,9 +20,11 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
+from ..checking import Checking
 from ..forms import LookBackForm, MinutesForm, QuickAddForm, StripGroupForm, StripGroupNameForm
 from ..models import Leervraag, Meetlat
 from ..pages import MeetlatPage
+from ..pause_forms import SeveralQuestionsForm
 from ..pitch import asked_after_pitch
 from ..services import answering, asking, laying
 from .gates import leervraag_for, meeting_for
@@ -72,6 +74,9 @@ def show(
         "group_form": StripGroupForm(strip=chosen) if chosen and asked(request, "group") is not None else None,
         "name_form": StripGroupNameForm(group=chosen.strip_group) if chosen and chosen.strip_group else None,
         "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting) if is_adding else None,
+        "checking": Checking(page, (asked(request, "words") or "").strip()),
+        "several_form": SeveralQuestionsForm(),
+        "skips_for_all": not page.is_held and not leads,
         "after_pitch": asked_after_pitch(page.leervragen, request.actor) if page.is_laying else [],
         "minutes_form": MinutesForm(instance=page.meetlat),
         **extra,
@@ -101,9 +106,10 @@ def choose_for_today(request: Request, pk: UUID) -> HttpResponse:
 def set_minutes(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
     form = MinutesForm(request.POST, instance=Meetlat(meeting=meeting))
+    step = Meetlat.Step.read(request.POST.get("step")) or Meetlat.Step.ANSWERING
     if accepted(form, lambda: answering.set_minutes(actor=request.actor, meeting=meeting, **form.values())):
-        return redirect(_step_url(meeting.pk, Meetlat.Step.ANSWERING))
-    page = MeetlatPage.of(meeting, Meetlat.Step.ANSWERING)
+        return redirect(_step_url(meeting.pk, step))
+    page = MeetlatPage.of(meeting, step)
     return show(request, page, status=status_of(form), minutes_form=form)
 
 

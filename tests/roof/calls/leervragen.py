@@ -8,6 +8,7 @@ from leervragen.models import Clarification, PitchNote, Tried, WrittenAnswer
 from leervragen.services import (
     answering,
     asking,
+    choosing,
     clarifying,
     holding,
     laying,
@@ -63,6 +64,15 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "leervragen.asking.say_not_this_time": lambda on: asking.say_not_this_time(
         actor=on.colleague.user, meeting=on.meeting
+    ),
+    "leervragen.choosing.choose_several": lambda on: choosing.choose_several(
+        actor=on.participant.user, meeting=on.meeting, chosen=[(on.strip.pk, on.strip.version)], not_today=True
+    ),
+    "leervragen.choosing.lay_together": lambda on: choosing.lay_together(
+        actor=on.participant.user,
+        meeting=on.meeting,
+        chosen=[(one.pk, one.version) for one in (on.strip, on.beside)],
+        number=4,
     ),
     "leervragen.holding.hold_back": lambda on: holding.hold_back(
         actor=on.coach.user, leervraag=on.strip, reason="Er is er maar een met een rolstoel."
