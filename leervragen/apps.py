@@ -38,6 +38,7 @@ class LeervragenConfig(AppConfig):
         own_data_point.register(own_data.leervragen_part, order=30)
         own_data_point.register(own_data.written_answers_part, order=32)
         own_data_point.register(own_data.clarifications_part, order=34)
+        own_data_point.register(own_data.pitch_notes_part, order=36)
         todos.register(contributions.leervraag_todos, order=20)
         adding_panels.register(contributions.adding_panel, order=20)
         today_panels.register(contributions.tried_panel, order=60)

@@ -27,6 +27,7 @@ from .pages import MeetlatPage
 from .queries import expert_of, mail_to
 from .services import answering
 
+HELD_BACK = Leervraag.Outcome.HELD_BACK
 TRY_FOR = timedelta(weeks=2)
 """After a meeting, before it is asked whether an answer was tried."""
 
@@ -143,7 +144,11 @@ def meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 
 
 def agenda_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """In "Bijeenkomst leiden", while the meetlat or the answering is on: how far it is, and the way there."""
+    """In "Bijeenkomst leiden", while the meetlat or the answering is on: how far it is, and the way there; during the
+    pitch the way to the questions, with a pencil.
+    """
+    if item.kind == AgendaItem.Kind.PITCH:
+        return Panel("leervragen/_pitch_tool.html", {"meeting": item.meeting})
     if item.kind not in (AgendaItem.Kind.MEETLAT, AgendaItem.Kind.ANSWERING):
         return None
     context = {"page": MeetlatPage.of(item.meeting), "meeting": item.meeting, "item": item}
@@ -187,8 +192,33 @@ def leervraag_todos(user: User) -> list[ToDo]:
             due=meeting.leervraag_deadline,
         )
         for meeting in said.asked
-        if meeting.pk not in said.answered
+        if meeting.pk not in said.answered and meeting.pk not in said.held_back
+    ] + _waiting_for_the_asker(said)
+
+
+def _waiting_for_the_asker(said: "Said") -> list[ToDo]:
+    """What is asked of who handed in already: to write it otherwise, or to read "Bedoel je …?"."""
+    held_back = [
+        ToDo(
+            title=_("Schrijf je leervraag anders"),
+            detail=_("Je coach denkt dat een leerling te herkennen is, en zegt waaraan."),
+            url=reverse("leervragen:leervragen", args=[meeting]),
+            action=_("Lees waarom"),
+            icon="eye-off",
+        )
+        for meeting in said.held_back
     ]
+    questioned = [
+        ToDo(
+            title=_("Iemand vraagt: bedoel je …?"),
+            detail=_("Bij je leervraag. Alleen jij leest het."),
+            url=reverse("leervragen:leervragen", args=[meeting]),
+            action=_("Lees het"),
+            icon="message-circle",
+        )
+        for meeting in said.questioned
+    ]
+    return held_back + questioned
 
 
 def tried_panel(user: User) -> Panel | None:
@@ -202,12 +232,15 @@ def tried_panel(user: User) -> Panel | None:
 @dataclass(frozen=True)
 class Said:
     """What Vandaag knows of someone's leervragen: for which meetings one is asked, which of those have an answer, and
-    which own questions were answered two weeks ago and not spoken of since, as (key, text).
+    which own questions were answered two weeks ago and not spoken of since, as (key, text); and the meetings for which
+    the coach holds an own question back, or someone asks what it means.
     """
 
     asked: list[Meeting] = field(default_factory=list)
     answered: set[UUID] = field(default_factory=set)
     untried: list[tuple[UUID, str]] = field(default_factory=list)
+    held_back: set[UUID] = field(default_factory=set)
+    questioned: set[UUID] = field(default_factory=set)
 
 
 @once_a_request
@@ -225,24 +258,32 @@ def _said_by(user: User) -> Said:
         if meeting.leervraag_deadline and not came_after(meeting.leervraag_deadline, groups[meeting.group_id])
     ]
     held = {one.pk: held_at for one in meetings if (held_at := _held_at(one)) and held_at < timezone.now() - TRY_FOR}
-    if not asked and not held:
+    coming = [one.pk for one in meetings if one.is_to_come]
+    if not coming and not held:
         return Said()
     # Few rows of many meetings, told apart here: to write the SQL that does so costs more than to read them.
-    of_mine = (
-        Leervraag.objects.current().filter(meeting__in=[*(one.pk for one in asked), *held], author__in=mine).order_by()
-    )
-    found = list(of_mine.values_list("meeting", "pk", "text", "outcome", "tried"))
-    answered = {meeting for meeting, *_rest in found}
+    not_withdrawn = Leervraag.objects.exclude(outcome=Leervraag.Outcome.WITHDRAWN)
+    of_mine = not_withdrawn.filter(meeting__in=[*coming, *held], author__in=mine).order_by()
+    found = list(of_mine.values_list("meeting", "pk", "text", "outcome", "tried", "clarifications"))
+    held_back = {meeting for meeting, _pk, _text, outcome, *_rest in found if outcome == HELD_BACK}
+    answered = {meeting for meeting, _pk, _text, outcome, *_rest in found if outcome != HELD_BACK}
+    # A question stands in it once for each "Bedoel je …?".
+    once = dict.fromkeys(row[:5] for row in found)
     waiting = [
         (held[meeting], pk, text)
-        for meeting, pk, text, outcome, tried in found
+        for meeting, pk, text, outcome, tried in once
         if meeting in held and outcome in ANSWERED and tried is None
     ]
+    questioned = {
+        meeting
+        for meeting, _pk, _text, outcome, _tried, of in found
+        if of and outcome != HELD_BACK and meeting in coming
+    }
     if asked:
         passed = NotThisTime.objects.filter(meeting__in=asked, member__in=mine).order_by()
         answered |= {*passed.values_list("meeting", flat=True), *meetings_without(user)}
     untried = [(pk, text) for _held_at, pk, text in sorted(waiting, key=lambda one: one[0], reverse=True)]
-    return Said(asked, answered, untried)
+    return Said(asked, answered, untried, held_back.intersection(coming), questioned)
 
 
 def _held_at(meeting: Meeting) -> datetime | None:

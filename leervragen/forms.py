@@ -13,14 +13,14 @@ from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.forms import KeyField, SharedTextForm, TypedTextField, rows_of
 from video_feedback.models import Clip
 
-from .models import NUMBERS, Clarification, Leervraag, Meetlat, StripGroup, Tried, WrittenAnswer
+from .models import NUMBERS, OUT_OF_PLAY, Clarification, Leervraag, Meetlat, StripGroup, Tried, WrittenAnswer
 
 PLACES = [(str(number), str(number)) for number in NUMBERS]
 NUDGES = {"up": -1, "down": 1}
 _VALUES = {"text": "", "situation": "", "clip": None}
 AWAY = [choice for choice in Leervraag.State.choices if choice[0] != Leervraag.State.LAID]
 """Off the meetlat: what is laid lies on a number."""
-ENDED_ELSEWHERE = (Leervraag.Outcome.LET_GO, Leervraag.Outcome.WITHDRAWN)
+ENDED_ELSEWHERE = (Leervraag.Outcome.LET_GO, *OUT_OF_PLAY)
 """Outcomes that have a button of their own, off the meetlat."""
 MOVES = [*PLACES, ("up", _("Omhoog")), ("down", _("Omlaag")), *AWAY]
 

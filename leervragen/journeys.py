@@ -70,6 +70,11 @@ class Journey:
         return self.question.outcome in ANSWERED
 
     @property
+    def has_words(self) -> bool:
+        """Whether an answer can be read."""
+        return bool(self.question.answer.strip() or self.written_answers)
+
+    @property
     def may_be_tried(self) -> bool:
         return self.is_own and self.is_answered
 
@@ -105,6 +110,8 @@ class Journey:
         if self.question.outcome == Outcome.LET_GO:
             return Stage(_("losgelaten"), True, "check")
         words = _("deels beantwoord") if self.question.outcome == Outcome.PARTLY else _("antwoord")
+        if self.question.state == State.PITCH and not self.has_words:
+            words = _("daar beantwoord")  # The station before says where: nobody looks here for an answer.
         return Stage(words, self.is_answered, "check")
 
 

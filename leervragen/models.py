@@ -15,7 +15,7 @@ from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.conflicts import version_of, version_of_facts
 from video_feedback.models import Clip
 
-from .voices import Clarification, Tried, WrittenAnswer
+from .voices import Clarification, PitchNote, Tried, WrittenAnswer
 
 __all__ = [
     "MINUTES_KEPT_BACK",
@@ -29,6 +29,7 @@ __all__ = [
     "Meetlat",
     "MeetlatQuerySet",
     "NotThisTime",
+    "PitchNote",
     "StripGroup",
     "StripGroupQuerySet",
     "Tried",
@@ -59,8 +60,16 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
         return self.prefetch_related(Prefetch("written_answers", WrittenAnswer.objects.with_writers()))
 
     def current(self) -> "LeervraagQuerySet":
-        """What is not withdrawn."""
-        return self.exclude(outcome=Leervraag.Outcome.WITHDRAWN)
+        """What is not withdrawn, nor held back."""
+        return self.exclude(outcome__in=OUT_OF_PLAY)
+
+    def held_back(self, reader: Membership | None) -> "LeervraagQuerySet":
+        """What a coach holds back, for its asker and for the coach: nobody else reads it meanwhile."""
+        if reader is None:
+            return self.none()
+        held = self.filter(outcome=Leervraag.Outcome.HELD_BACK)
+        held = held if reader.is_coach else held.filter(author=reader)
+        return held.select_related("author__user").order_by("created", "pk")
 
     def in_order(self) -> "LeervraagQuerySet":
         """Along the meetlat, then what lies elsewhere as it came in; with authors and groups. For one meeting's own
@@ -136,6 +145,7 @@ class Leervraag(models.Model):
         PARKED = "parked", _("op de Parkeerplaats")
         LET_GO = "let_go", _("losgelaten")
         WITHDRAWN = "withdrawn", _("ingetrokken")
+        HELD_BACK = "held_back", _("even tegengehouden")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="leervragen")
@@ -231,10 +241,29 @@ class Leervraag(models.Model):
         return self.outcome == self.Outcome.WITHDRAWN
 
     @property
+    def is_held_back(self) -> bool:
+        """A pupil can be recognised in it, says the coach; `reason` is why."""
+        return self.outcome == self.Outcome.HELD_BACK
+
+    @property
+    def became(self) -> str:
+        """How it ended, in words: "beantwoord" never stands there without an answer, or where the answer was given."""
+        words = str(self.get_outcome_display())
+        if self.state == self.State.PITCH and self.outcome == self.Outcome.ANSWERED:
+            return str(self.get_state_display())
+        if self.outcome in (self.Outcome.ANSWERED, self.Outcome.PARTLY) and not self.answer.strip():
+            return str(_("%(became)s in het gesprek")) % {"became": words}
+        return words
+
+    @property
     def moved_to(self) -> Meeting | None:
         """The meeting to which the group moved it."""
         following = getattr(self, "moved_as", None)
         return following.meeting if following else None
+
+
+OUT_OF_PLAY = (Leervraag.Outcome.WITHDRAWN, Leervraag.Outcome.HELD_BACK)
+"""What nobody reads or lays: its asker took it back, or the coach asks its asker to write it otherwise."""
 
 
 class NotThisTime(models.Model):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from groups.models import User
 from groups.points import OwnPart
 
-from .models import Clarification, Leervraag, WrittenAnswer
+from .models import Clarification, Leervraag, PitchNote, WrittenAnswer
 
 
 def leervragen_part(user: User) -> OwnPart:
@@ -21,6 +21,7 @@ def leervragen_part(user: User) -> OwnPart:
             _("antwoord"): one.answer,
             _("hoe het afliep"): one.get_outcome_display(),
             _("waar de vraag heen gaat"): one.destination,
+            _("waarom"): one.reason,
             _("geprobeerd"): one.tried.get_reply_display() if hasattr(one, "tried") else "",
             _("wat er gebeurde"): one.tried.happened if hasattr(one, "tried") else "",
             _("mag de groep dat lezen"): hasattr(one, "tried") and one.tried.is_shared,
@@ -58,3 +59,18 @@ def clarifications_part(user: User) -> OwnPart:
         for one in asked.order_by("created")
     ]
     return OwnPart("bedoel-je", _("Wat ik vroeg bij een leervraag"), rows)
+
+
+def pitch_notes_part(user: User) -> OwnPart:
+    """The own ticks during a pitch; the asker reads them too."""
+    ticked = PitchNote.objects.filter(writer__user=user).select_related("leervraag__meeting__group")
+    rows = [
+        {
+            _("groep"): one.leervraag.meeting.group.name,
+            _("bij de vraag"): one.leervraag.text,
+            _("misschien beantwoord"): one.word,
+            _("gezet op"): one.written_at,
+        }
+        for one in ticked.order_by("written_at")
+    ]
+    return OwnPart("vinkjes-bij-de-pitch", _("Mijn vinkjes bij een pitch"), rows)

@@ -18,6 +18,7 @@ from video_feedback.queries import Showing, showings_of
 
 from .board import Block, Board, blocks_for_today, blocks_of
 from .examples import EXAMPLES
+from .held import is_held
 from .models import Clarification, Leervraag, Meetlat, NotThisTime
 from .queries import expert_of, mail_to
 from .timing import Division, divide_time
@@ -48,7 +49,24 @@ class MeetlatPage:
         return Meetlat.Step
 
     @property
+    def is_held(self) -> bool:
+        return is_held(self.meeting)
+
+    @property
+    def is_laying(self) -> bool:
+        """Whether strips can be moved on what is shown."""
+        return self.step == Meetlat.Step.LAYING and not self.is_held
+
+    @property
+    def is_skipped(self) -> bool:
+        """The group answers in any order: it laid nothing."""
+        return self.meetlat.step >= Meetlat.Step.ANSWERING and bool(self.tray) and not self.laid
+
+    @property
     def step_template(self) -> str:
+        """Once the meeting was held, the steps before Afronden are there to look at."""
+        if self.is_held and self.step < Meetlat.Step.FINISHING:
+            return "leervragen/_held.html"
         return f"leervragen/_step_{self.step.name.lower()}.html"
 
     @cached_property
@@ -142,13 +160,15 @@ def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     may_send = has_perm("leervragen.send_leervragen", actor, meeting) and not meeting.is_over
     waiting = Leervraag.objects.not_sent_to(expert).filter(meeting=meeting).count() if expert and may_send else 0
     mails = mail_to(expert) if expert and may_send and not waiting else set()
-    has_own = any(leervraag.author_id == getattr(member, "pk", None) for leervraag in leervragen)
+    held_back = list(meeting.leervragen.held_back(member))
+    has_own = any(one.author_id == getattr(member, "pk", None) for one in [*leervragen, *held_back])
     asked_of_me = Clarification.objects.visible_to(actor).filter(leervraag__meeting=meeting).for_asker()
     not_this_time = NotThisTime.objects.filter(meeting=meeting, member=member).exists()
     return {
         "meeting": meeting,
         "member": member,
         "leervragen": leervragen,
+        "held_back": held_back,
         "has_own": has_own,
         "clarifications": list(asked_of_me) if has_own else [],
         "not_this_time": not_this_time,

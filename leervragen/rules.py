@@ -12,7 +12,7 @@ from meetings.rules import leads_today
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.permissions import permit, predicate
 
-from .models import Leervraag, Mailing
+from .models import OUT_OF_PLAY, Leervraag, Mailing
 
 
 @predicate
@@ -22,7 +22,13 @@ def is_author(actor: Actor, obj: Any = None) -> bool:
 
 @predicate
 def is_in_play(actor: Actor, obj: Any = None) -> bool:
-    return isinstance(obj, Leervraag) and not obj.is_withdrawn
+    """Not taken back, and not held back."""
+    return isinstance(obj, Leervraag) and obj.outcome not in OUT_OF_PLAY
+
+
+@predicate
+def is_held_back(actor: Actor, obj: Any = None) -> bool:
+    return isinstance(obj, Leervraag) and obj.is_held_back
 
 
 @predicate
@@ -55,7 +61,11 @@ def was_mailed_it(actor: Actor, obj: Any = None) -> bool:
 
 permit("leervragen.add_leervraag", is_member)
 permit("leervragen.add_leervraag_for_others", is_coach_of)
-permit("leervragen.change_leervraag", is_author & is_member & is_in_play & is_before_the_end)
+permit("leervragen.change_leervraag", is_author & is_member & (is_in_play | is_held_back) & is_before_the_end)
+permit("leervragen.hold_back", is_coach_of & ~is_author & is_in_play & is_before_the_end)
+permit("leervragen.let_through", is_coach_of & is_held_back & is_before_the_end)
+permit("leervragen.tick_in_pitch", is_member & is_in_play)
+permit("leervragen.say_what_pitch_did", is_author & is_member & is_in_play)
 permit("leervragen.send_leervragen", is_coach_of)
 permit("leervragen.view_meetlat", is_member)
 permit("leervragen.lay_strips", is_member)

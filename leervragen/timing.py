@@ -35,6 +35,11 @@ class Division:
         """For about so many questions there is time."""
         return max(self.available // (self.chosen or USUAL_MINUTES), 1)
 
+    @property
+    def has_room(self) -> bool:
+        """There is time for all of them."""
+        return self.questions <= self.fits
+
 
 def divide_time(meeting: Meeting, meetlat: Meetlat, questions: int) -> Division:
     item = meeting.agenda.filter(kind=AgendaItem.Kind.ANSWERING).first()

@@ -2,7 +2,20 @@ from django.urls import URLPattern
 
 from netwerkleren.base.access import Who, route
 
-from .views import answering, asking, clarifying, meetlat, parking, questions, strips, trying, writing
+from .views import (
+    answering,
+    asking,
+    checking,
+    clarifying,
+    holding,
+    meetlat,
+    parking,
+    pitching,
+    questions,
+    strips,
+    trying,
+    writing,
+)
 
 app_name = "leervragen"
 urlpatterns: list[URLPattern] = [
@@ -22,6 +35,8 @@ urlpatterns: list[URLPattern] = [
     route("leervragen/<uuid:pk>/schrijf-een-antwoord/", writing.write_answer, "write_answer", Who.SIGNED_IN_OR_GUEST),
     route("leervragen/<uuid:pk>/bedoel-je/", clarifying.clarify, "clarify"),
     route("leervragen/bedoel-je/<uuid:pk>/gelezen/", clarifying.put_aside, "put_aside"),
+    route("leervragen/<uuid:pk>/tegenhouden/", holding.hold_back, "hold_back"),
+    route("leervragen/<uuid:pk>/toch-laten-zien/", holding.let_through, "let_through"),
     route("leervragen/<uuid:pk>/geprobeerd/", trying.tried, "tried"),
     route("leervragen/<uuid:pk>/niet-geprobeerd/", trying.not_tried, "not_tried"),
     route("bijeenkomsten/<uuid:pk>/meetlat/", meetlat.meetlat, "meetlat"),
@@ -31,6 +46,13 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/meetlat/afronden/", meetlat.finish, "finish"),
     route("bijeenkomsten/<uuid:pk>/meetlat/afronden/terug/", meetlat.undo_finish, "undo_finish"),
     route("bijeenkomsten/<uuid:pk>/meetlat/terugkijken/", meetlat.look_back, "look_back"),
+    route("bijeenkomsten/<uuid:pk>/meetlat/pitch/", pitching.pitch, "pitch"),
+    route("leervragen/<uuid:pk>/vinkje/", pitching.tick, "tick"),
+    route("leervragen/<uuid:pk>/vinkje-weg/", pitching.erase_tick, "erase_tick"),
+    route("leervragen/<uuid:pk>/na-de-pitch/", pitching.say, "say"),
+    route("bijeenkomsten/<uuid:pk>/meetlat/kiezen/", checking.choose_several, "choose_several"),
+    route("bijeenkomsten/<uuid:pk>/meetlat/bij-elkaar/", checking.lay_together, "lay_together"),
+    route("bijeenkomsten/<uuid:pk>/meetlat/lijken-op-elkaar/", checking.overlaps, "overlaps"),
     route("leervragen/<uuid:pk>/verplaatsen/", strips.move, "move"),
     route("leervragen/<uuid:pk>/groeperen/", strips.group, "group"),
     route("leervragen/<uuid:pk>/uit-de-groep/", strips.ungroup, "ungroup"),

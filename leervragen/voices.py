@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import PARAGRAPH, Membership, group_ids_of
+from groups.models import LINE, PARAGRAPH, Membership, group_ids_of
 from meetings.actors import ExpertGuest
 from meetings.models import ExpertInvitation
 from netwerkleren.base.access import Actor, is_user
@@ -160,3 +160,48 @@ class Clarification(models.Model):
 
     def __str__(self) -> str:
         return f"clarification {self.pk}"
+
+
+class PitchNoteQuerySet(models.QuerySet["PitchNote"]):
+    def visible_to(self, actor: Actor) -> "PitchNoteQuerySet":
+        """Of who made the tick, and of the asker, who decides; of members only."""
+        if not is_user(actor):
+            return self.none()
+        for_reader = models.Q(writer__user=actor.pk) | models.Q(leervraag__author__user=actor.pk)
+        return self.filter(for_reader, leervraag__author__group__in=group_ids_of(actor))
+
+    def with_writers(self) -> "PitchNoteQuerySet":
+        return self.select_related("writer__user").order_by("written_at", "pk")
+
+
+class PitchNote(models.Model):
+    """A tick in pencil during the pitch, "misschien beantwoord", with a word: of one member at one question.
+
+    It decides nothing: the asker does, and reads it. Nobody else does.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    leervraag = models.ForeignKey(
+        "leervragen.Leervraag", on_delete=models.CASCADE, related_name="pitch_notes", editable=False
+    )
+    writer = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+", editable=False)
+    word = models.CharField(_("Een woord erbij"), max_length=LINE, blank=True)
+    is_settled = models.BooleanField(default=False, editable=False, help_text="the asker decided after this tick")
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PitchNoteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vinkje bij de pitch")
+        verbose_name_plural = _("vinkjes bij de pitch")
+        constraints = [
+            models.UniqueConstraint(fields=["leervraag", "writer"], name="leervragen_pitchnote_one_of_a_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"pitch note {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """What its writer starts from."""
+        return version_of(self.word)

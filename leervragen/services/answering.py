@@ -16,6 +16,7 @@ from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.permissions import has_perm
 
 from ..board import Block
+from ..held import check_not_held
 from ..models import Leervraag, Meetlat
 from ..queries import block_of
 from . import laying
@@ -38,6 +39,7 @@ def _taken_back() -> PermissionDenied:
 def go_to_step(*, actor: Actor, meeting: Meeting, step: int) -> Meetlat:
     """Takes the group to a step; back is allowed, and so is skipping one."""
     meetlat = laying.lock_meetlat(meeting=meeting)
+    check_not_held(meeting)
     meetlat.step = step
     meetlat.full_clean(exclude=["meeting", "current"])
     meetlat.save(update_fields=["step"])
@@ -48,6 +50,7 @@ def go_to_step(*, actor: Actor, meeting: Meeting, step: int) -> Meetlat:
 @transaction.atomic
 def set_minutes(*, actor: Actor, meeting: Meeting, kept_back: int, per_question: int | None) -> Meetlat:
     meetlat = laying.lock_meetlat(meeting=meeting)
+    check_not_held(meeting)
     meetlat.minutes_kept_back, meetlat.minutes_per_question = kept_back, per_question
     meetlat.full_clean(exclude=["meeting", "current"])
     meetlat.save(update_fields=["minutes_kept_back", "minutes_per_question"])
@@ -59,6 +62,7 @@ def set_minutes(*, actor: Actor, meeting: Meeting, kept_back: int, per_question:
 def begin_question(*, actor: Actor, leervraag: Leervraag) -> None:
     """The group takes up this question: it stands on the Scherm, and its minutes begin."""
     meetlat = laying.lock_meetlat(meeting=leervraag.meeting)
+    check_not_held(leervraag.meeting)
     if not Leervraag.objects.current().filter(pk=leervraag.pk).exists():
         raise _taken_back()
     if meetlat.current_id != leervraag.pk:

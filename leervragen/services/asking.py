@@ -66,7 +66,8 @@ def hand_in(
 def change_leervraag(
     *, actor: Actor, leervraag: Leervraag, text: str, situation: str, clip: Clip | None = None, version: str
 ) -> Leervraag:
-    """Changes the own question. After the mail to the expert that is still allowed, and it says so.
+    """Changes the own question. After the mail to the expert that is still allowed, and it says so. One that the coach
+    holds back is handed in again by its change.
 
     `version` is what the asker started from. Raises WrittenMeanwhile when something else stands there now.
     """
@@ -78,11 +79,17 @@ def change_leervraag(
     _check_clip(clip, now.author)
     before = now.text, now.situation
     if not write_on_top(now, version, stands=now.version_of_text, text=text, situation=situation, clip=clip):
+        if now.is_held_back:
+            raise ValidationError(_("Je vraag is nog dezelfde. Verander eerst waaraan je de leerling herkent."))
         return now
+    if now.is_held_back:
+        now.outcome, now.reason = Leervraag.Outcome.OPEN, ""
+        NotThisTime.objects.filter(meeting=now.meeting_id, member=now.author_id).delete()
+        audit.record(actor, "leervraag.handed_in", now, group_id=now.meeting.group_id)
     if before != (text, situation) and now.mailings.exists():
         now.changed_after_mail_at = timezone.now()
     now.full_clean(validate_constraints=False)
-    now.save(update_fields=["text", "situation", "clip", "changed_after_mail_at"])
+    now.save(update_fields=["text", "situation", "clip", "changed_after_mail_at", "outcome", "reason"])
     laying.touch(meeting=leervraag.meeting)
     return now
 

@@ -19,6 +19,7 @@ from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.locks import lock
 
 from ..board import Block, Board
+from ..held import check_not_held
 from ..models import NUMBERS, Leervraag, Meetlat, StripGroup
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
@@ -105,6 +106,7 @@ def name_group(*, actor: Actor, group: StripGroup, title: str, version: str) -> 
     The group may have fallen apart since: then there is nothing left to name.
     """
     lock_meetlat(meeting=group.meetlat.meeting)
+    check_not_held(group.meetlat.meeting)
     now = StripGroup.objects.select_related("meetlat__meeting").filter(pk=group.pk).first()
     if now is None:
         raise ValidationError(_("Deze vragen liggen niet meer bij elkaar."))
@@ -118,6 +120,8 @@ def name_group(*, actor: Actor, group: StripGroup, title: str, version: str) -> 
 @transaction.atomic
 def choose_for_today(*, actor: Actor, leervraag: Leervraag, not_today: bool) -> None:
     """The group chooses which questions are not for today; they stay where they lie."""
+    lock_meetlat(meeting=leervraag.meeting)
+    check_not_held(leervraag.meeting)
     Leervraag.objects.filter(pk=leervraag.pk).update(not_today=not_today)
     touch(meeting=leervraag.meeting)
 
@@ -181,6 +185,8 @@ def _lay_back(board: Board, strip: Leervraag, place: dict[str, Any]) -> None:
 def _take(strip: Leervraag, version: int | None) -> tuple[Board, Leervraag]:
     """The board under lock, and the strip as it is now. A version of None asks for no check."""
     lock_meetlat(meeting=strip.meeting)
+    if version is not None:
+        check_not_held(strip.meeting)
     strips = list(strip.meeting.leervragen.in_order())
     now = next((one for one in strips if one.pk == strip.pk), None)
     if now is None or (version is not None and now.version != version):

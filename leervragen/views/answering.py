@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from netwerkleren.base import autosave
-from netwerkleren.base.forms import Saved, accepted, sent, status_of
+from netwerkleren.base.forms import Saved, accepted, sent, status_of, told
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
@@ -52,7 +52,7 @@ def end(request: Request, pk: UUID) -> HttpResponse:
 @posts_from("leervragen:answer", Leervraag)
 def begin(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
-    answering.begin_question(actor=request.actor, leervraag=leervraag)
+    told(request, lambda: answering.begin_question(actor=request.actor, leervraag=leervraag))
     return redirect("leervragen:answer", leervraag.pk)
 
 

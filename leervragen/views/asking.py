@@ -97,7 +97,8 @@ def change(request: Request, pk: UUID) -> HttpResponse:
             form, lambda: asking.change_leervraag(actor=request.actor, leervraag=leervraag, **form.values())
         )
     ):
-        messages.success(request, _("Je leervraag is aangepast."))
+        is_back = leervraag.is_held_back and not changed.row.is_held_back
+        messages.success(request, _("Je leervraag is weer binnen.") if is_back else _("Je leervraag is aangepast."))
         _name_letters_lost(request, changed.row)
         return redirect("leervragen:leervragen", leervraag.meeting_id)
     was_mailed = leervraag.mailings.exists()

@@ -20,9 +20,12 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
+from ..checking import Checking
 from ..forms import LookBackForm, MinutesForm, QuickAddForm, StripGroupForm, StripGroupNameForm
 from ..models import Leervraag, Meetlat
 from ..pages import MeetlatPage
+from ..pause_forms import SeveralQuestionsForm
+from ..pitch import asked_after_pitch
 from ..services import answering, asking, laying
 from .gates import leervraag_for, meeting_for
 
@@ -56,8 +59,8 @@ def show(
 
     Without `version` the page does not know how fresh it is, and looks at once.
     """
-    chosen = page.find(chosen_pk)
-    is_adding = asked(request, "new") is not None
+    chosen = None if page.is_held else page.find(chosen_pk)
+    is_adding = asked(request, "new") is not None and not page.is_held
     leads = has_perm("meetings.lead_meeting", request.actor, page.meeting)
     context = {
         "page": page,
@@ -71,6 +74,10 @@ def show(
         "group_form": StripGroupForm(strip=chosen) if chosen and asked(request, "group") is not None else None,
         "name_form": StripGroupNameForm(group=chosen.strip_group) if chosen and chosen.strip_group else None,
         "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting) if is_adding else None,
+        "checking": Checking(page, (asked(request, "words") or "").strip()),
+        "several_form": SeveralQuestionsForm(),
+        "skips_for_all": not page.is_held and not leads,
+        "after_pitch": asked_after_pitch(page.leervragen, request.actor) if page.is_laying else [],
         "minutes_form": MinutesForm(instance=page.meetlat),
         **extra,
     }
@@ -83,7 +90,7 @@ def go_to_step(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
     step = Meetlat.Step.read(request.POST.get("step"))
     if step is not None:
-        answering.go_to_step(actor=request.actor, meeting=meeting, step=step)
+        told(request, lambda: answering.go_to_step(actor=request.actor, meeting=meeting, step=step))
     return redirect("leervragen:meetlat", meeting.pk)
 
 
@@ -91,7 +98,7 @@ def go_to_step(request: Request, pk: UUID) -> HttpResponse:
 def choose_for_today(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
     not_today = request.POST.get("not_today") == "1"
-    laying.choose_for_today(actor=request.actor, leervraag=leervraag, not_today=not_today)
+    told(request, lambda: laying.choose_for_today(actor=request.actor, leervraag=leervraag, not_today=not_today))
     return redirect(_step_url(leervraag.meeting_id, Meetlat.Step.CHECKING))
 
 
@@ -99,9 +106,10 @@ def choose_for_today(request: Request, pk: UUID) -> HttpResponse:
 def set_minutes(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
     form = MinutesForm(request.POST, instance=Meetlat(meeting=meeting))
+    step = Meetlat.Step.read(request.POST.get("step")) or Meetlat.Step.ANSWERING
     if accepted(form, lambda: answering.set_minutes(actor=request.actor, meeting=meeting, **form.values())):
-        return redirect(_step_url(meeting.pk, Meetlat.Step.ANSWERING))
-    page = MeetlatPage.of(meeting, Meetlat.Step.ANSWERING)
+        return redirect(_step_url(meeting.pk, step))
+    page = MeetlatPage.of(meeting, step)
     return show(request, page, status=status_of(form), minutes_form=form)
 
 

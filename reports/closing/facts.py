@@ -165,7 +165,7 @@ def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
 
 
 def _question(leervraag: Leervraag) -> Question:
-    became = str(leervraag.get_outcome_display())
+    became = leervraag.became
     if leervraag.outcome == Leervraag.Outcome.MOVED and leervraag.moved_to:
         became = _("verder in %(meeting)s") % {"meeting": leervraag.moved_to.number_name.lower()}
     if leervraag.destination:

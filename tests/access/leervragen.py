@@ -53,6 +53,16 @@ ROWS = [
     Row("post", "leervragen:clarify", refuses(NOT_THE_ASKER), "leervraag"),
     Row("post", "leervragen:put_aside", posts(THE_ASKERS_OWN), "clarification"),
     Row("get", "leervragen:tried", PARTICIPANT, "leervraag"),
+    Row("get", "leervragen:hold_back", COACH, "leervraag"),
+    Row("post", "leervragen:hold_back", refuses(COACH), "leervraag"),
+    Row("post", "leervragen:let_through", posts(COACH), "held_back"),
+    Row("get", "leervragen:pitch", MEMBERS, "meeting"),
+    Row("get", "leervragen:overlaps", MEMBERS, "meeting"),
+    Row("post", "leervragen:choose_several", refuses(MEMBERS), "meeting"),
+    Row("post", "leervragen:lay_together", refuses(MEMBERS), "meeting"),
+    Row("post", "leervragen:tick", refuses(MEMBERS), "leervraag"),
+    Row("post", "leervragen:erase_tick", posts(MEMBERS), "leervraag"),
+    Row("post", "leervragen:say", posts(PARTICIPANT), "leervraag", {"said": "answered", "version": "0"}),
     Row("post", "leervragen:take_up", refuses(MEMBERS), "leervraag"),
     Row("post", "leervragen:send_parked", refuses(COACH), "leervraag"),
     Row("post", "leervragen:let_go", posts(LETS_GO), "leervraag"),
@@ -87,6 +97,7 @@ def leervragen_objects(
 ) -> Objects:
     """The leervraag is of `participant`."""
     leervraag = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe help ik bij een ruzie?")
+    held_back = Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe?", outcome="held_back")
     asked = Clarification.objects.create(leervraag=leervraag, writer=maatje, text="Bedoel je in de pauze?")
     mailing = Mailing.objects.create(invitation=expert_invitation, kind=Mailing.Kind.FIRST)
     mailing.leervragen.add(leervraag)
@@ -95,6 +106,7 @@ def leervragen_objects(
         "group": meeting.group,
         "meeting": meeting,
         "leervraag": leervraag,
+        "held_back": held_back,
         "strip_group": strip_group,
         "clarification": asked,
         "elsewhere": make_meeting(other_group, topic=make_topic(other_group)),

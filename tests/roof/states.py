@@ -147,6 +147,7 @@ ALSO_ABOVE: dict[str, dict[str, Change]] = {
         "let go": lambda: _strips("parked", Leervraag.Outcome.LET_GO),
         "moved on": lambda: _strips("tray", Leervraag.Outcome.MOVED),
         "the leervraag was taken back": lambda: _strips("tray", Leervraag.Outcome.WITHDRAWN),
+        "the leervraag is held back": lambda: _strips("tray", Leervraag.Outcome.HELD_BACK),
         "the leervraag is gone": _no(Leervraag),
         "no group of strips": _no(StripGroup),
         "no meetlat": _no(Meetlat),

@@ -4,8 +4,20 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from leervragen.models import Clarification, Tried, WrittenAnswer
-from leervragen.services import answering, asking, clarifying, laying, mailing, parking, trying, writing
+from leervragen.models import Clarification, PitchNote, Tried, WrittenAnswer
+from leervragen.services import (
+    answering,
+    asking,
+    choosing,
+    clarifying,
+    holding,
+    laying,
+    mailing,
+    parking,
+    pitching,
+    trying,
+    writing,
+)
 
 from ..scene import Scene
 
@@ -53,6 +65,19 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "leervragen.asking.say_not_this_time": lambda on: asking.say_not_this_time(
         actor=on.colleague.user, meeting=on.meeting
     ),
+    "leervragen.choosing.choose_several": lambda on: choosing.choose_several(
+        actor=on.participant.user, meeting=on.meeting, chosen=[(on.strip.pk, on.strip.version)], not_today=True
+    ),
+    "leervragen.choosing.lay_together": lambda on: choosing.lay_together(
+        actor=on.participant.user,
+        meeting=on.meeting,
+        chosen=[(one.pk, one.version) for one in (on.strip, on.beside)],
+        number=4,
+    ),
+    "leervragen.holding.hold_back": lambda on: holding.hold_back(
+        actor=on.coach.user, leervraag=on.strip, reason="Er is er maar een met een rolstoel."
+    ),
+    "leervragen.holding.let_through": lambda on: holding.let_through(actor=on.coach.user, leervraag=on.strip),
     "leervragen.laying.touch": lambda on: laying.touch(meeting=on.meeting),
     "leervragen.laying.end_strip": lambda on: laying.end_strip(strip=on.strip, outcome="answered", state="pitch"),
     "leervragen.laying.put_back": lambda on: laying.put_back(meeting=on.meeting, strips=[on.strip]),
@@ -86,6 +111,16 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "leervragen.parking.let_go": lambda on: parking.let_go(actor=on.participant.user, leervraag=on.strip),
     "leervragen.parking.lay_back": lambda on: parking.lay_back(actor=on.participant.user, leervraag=on.strip),
+    "leervragen.pitching.tick_in_pitch": lambda on: pitching.tick_in_pitch(
+        actor=on.maatje.user, leervraag=on.strip, word="De timer.", version=PitchNote().version
+    ),
+    "leervragen.pitching.erase_tick": lambda on: pitching.erase_tick(actor=on.maatje.user, leervraag=on.strip),
+    "leervragen.pitching.say_answered": lambda on: pitching.say_answered(
+        actor=on.participant.user, leervraag=on.strip, version=on.strip.version
+    ),
+    "leervragen.pitching.lay_with_the_rest": lambda on: pitching.lay_with_the_rest(
+        actor=on.participant.user, leervraag=on.strip, version=on.strip.version
+    ),
     "leervragen.trying.tell_tried": lambda on: trying.tell_tried(
         actor=on.participant.user, leervraag=on.strip, happened="Het hielp.", is_shared=True, version=Tried().version
     ),
