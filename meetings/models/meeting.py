@@ -299,6 +299,11 @@ class Meeting(models.Model):
         return self.state == self.State.RUNNING
 
     @property
+    def has_begun(self) -> bool:
+        """It is on, or was held: its date says what happened, and moves no more."""
+        return self.state in (self.State.RUNNING, self.State.ENDED)
+
+    @property
     def is_over(self) -> bool:
         return self.state in (self.State.ENDED, self.State.CANCELLED)
 
