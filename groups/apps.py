@@ -9,14 +9,25 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from netwerkleren.base import audit
         from netwerkleren.base.mail import Kind, letters
-        from netwerkleren.base.points import adder_from_request, first_steps, sweepers
+        from netwerkleren.base.points import adder_from_request, closed_to_writing, first_steps, sweepers
 
-        from . import account_events, audit_words, contributions, emails, own_data, own_phone, second_factor, sweeping
+        from . import (
+            account_events,
+            audit_words,
+            closed,
+            contributions,
+            emails,
+            own_data,
+            own_phone,
+            second_factor,
+            sweeping,
+        )
         from .points import member_left, today_panels, todos
         from .points import own_data as own_data_point
 
         first_steps.register(second_factor.first_step)
         adder_from_request.register(own_phone.adder_of)
+        closed_to_writing.register(closed.why_it_stays)
         sweepers.register(sweeping.erase_what_ended, order=90)
         member_left.register(contributions.end_phones_of_who_left)
 

@@ -33,8 +33,10 @@ def membership_of(actor: Actor, obj: Any) -> Membership | None:
 
 
 def memberships_as(role: Membership.Role, user: User) -> list[Membership]:
-    """Those of `memberships_of` with this role, in published groups."""
-    return [own for own in memberships_of(user) if own.role == role and not own.group.is_draft]
+    """Those of `memberships_of` with this role, in groups that were published and are not closed: where there is
+    something to do."""
+    mine = (own for own in memberships_of(user) if own.role == role)
+    return [own for own in mine if not own.group.is_draft and own.group.closed_at is None]
 
 
 @predicate

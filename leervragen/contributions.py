@@ -329,7 +329,7 @@ SHOWN_ON_A_PHONE = 3
 
 def adding_panel(user: User) -> Panel | None:
     """On an own phone while nobody is signed in: the ways to hand in a leervraag. One query."""
-    groups = [own.group_id for own in memberships_as(Membership.Role.PARTICIPANT, user) if own.group.closed_at is None]
+    groups = [own.group_id for own in memberships_as(Membership.Role.PARTICIPANT, user)]
     network = Meeting.objects.filter(kind=Meeting.Kind.NETWORK, group__in=groups).select_related("group")
     meetings = list(network.upcoming()[:SHOWN_ON_A_PHONE]) if groups else []
     if not meetings:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from groups.models import Membership, User
-from groups.rules import memberships_as
+from groups.models import User, memberships_of
 from netwerkleren.base.access import Actor
 
 from .agenda_forms import ItemMinutesForm
@@ -115,8 +114,11 @@ def took_of(started_at: datetime | None, ended_at: datetime | None, paused: time
 
 
 def led_meetings(meeting: Meeting, user: User) -> Sequence[Meeting]:
-    """The others of the same kind in the groups that this coach leads, with an agenda; latest first."""
-    groups = [membership.group_id for membership in memberships_as(Membership.Role.COACH, user)]
+    """The others of the same kind in the groups that this coach leads, with an agenda; latest first.
+
+    Those of groups that were closed too: last year's agenda is there to be copied.
+    """
+    groups = [own.group_id for own in memberships_of(user) if own.is_coach and not own.group.is_draft]
     others = Meeting.objects.filter(group__in=groups, kind=meeting.kind).exclude(pk=meeting.pk).not_cancelled()
     return [other for other in others.with_facts().order_by("-starts_at", "-position")[:30] if other.total_minutes]
 

@@ -95,7 +95,8 @@ def _next_step(meeting: Meeting, answers: set[str]) -> ToDo | None:
 
 
 def _agreement_todos(user: User) -> Iterator[ToDo]:
-    mine = Agreement.objects.filter(owner__in=[own.pk for own in memberships_of(user)], done_at=None).order_by()
+    people = [own.pk for own in memberships_of(user) if own.group.closed_at is None]
+    mine = Agreement.objects.filter(owner__in=people, done_at=None).order_by()
     found = mine.values_list("text", "due", "meeting")
     for text, day, meeting in sorted(found, key=lambda one: one[1] or date.max)[:20]:
         due = _end_of(day) if day else None

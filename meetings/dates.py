@@ -112,3 +112,13 @@ def moments_by_our_clock() -> Iterator[None]:
 
 def _day(moment: datetime) -> str:
     return format_date(timezone.localtime(moment), "j F Y")
+
+
+DATE_STAYS = "date_stays"
+"""The code of what `date_stays` says."""
+
+
+def date_stays(meeting: Meeting) -> ValidationError:
+    """Why the date of a meeting that is on, or was held, does not change; its place and topic may."""
+    words = _("%(meeting)s is bezig of geweest. Haar datum en begin blijven zoals ze zijn.")
+    return ValidationError(words, code=DATE_STAYS, params={"meeting": meeting.number_name, "pk": meeting.pk})

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import LINE, LINK, Membership
 from netwerkleren.base.forms import RowField, SharedTextForm, TypedTextField
 
-from .dates import default_deadlines, moments_by_our_clock
+from .dates import DATE_STAYS, default_deadlines, moments_by_our_clock
 from .models import (
     Agreement,
     Attendance,
@@ -134,6 +134,11 @@ class MeetingForm(SharedTextForm, ServiceForm[Meeting]):
         super().__init__(*args, **options)
         self.initial["topic"] = self._topic_of(self.instance)
         self.initial["version"] = self.instance.version
+        if self.instance.has_begun:
+            self.fields["starts_at"].widget.attrs["readonly"] = True
+            self.fields["starts_at"].help_text = _(
+                "Deze bijeenkomst is bezig of geweest: haar datum verandert niet meer."
+            )
         if self.instance.kind != Meeting.Kind.NETWORK:
             del self.fields["topic"], self.fields["leervraag_deadline"]
         if self.instance.kind == Meeting.Kind.INTRODUCTION:
@@ -181,6 +186,8 @@ class FixedForm(SharedTextForm):
         initial = {"starts_at": meeting.starts_at, "place": meeting.place, "version": meeting.version_of_date}
         super().__init__(*args, **{**options, "prefix": str(meeting.pk), "initial": initial})
         self.meeting = meeting
+        if meeting.has_begun:
+            self.fields["starts_at"].widget.attrs["readonly"] = True
 
     def version_in(self, current: Meeting) -> str:
         return current.version_of_date
@@ -203,7 +210,7 @@ class FixedDatesForm(SharedTextForm):
         """What is about one date stands beside that date."""
         lines = {line.meeting.pk: line for line in self.lines}
         for one in ValidationError(error).error_list:
-            line = lines.get(planned_id(one)) if one.code == OVERLAP else None
+            line = lines.get(planned_id(one)) if one.code in (OVERLAP, DATE_STAYS) else None
             (line.add_error("starts_at", one) if line else super().add_error(field, one))
 
     @property

@@ -15,11 +15,11 @@ urlpatterns: list[URLPattern] = [
     route("fragmenten/<uuid:pk>/", clips.detail, "detail"),
     route("fragmenten/<uuid:pk>/opname/", footage.send_recording, "send_recording", body=ANY),
     route("fragmenten/<uuid:pk>/opnieuw/", clips.retry, "retry"),
-    route("fragmenten/<uuid:pk>/opname/weggooien/", clips.discard_recording, "discard_recording"),
-    route("fragmenten/<uuid:pk>/overdragen/", clips.hand_over, "hand_over"),
+    route("fragmenten/<uuid:pk>/opname/weggooien/", clips.discard_recording, "discard_recording", when_closed=True),
+    route("fragmenten/<uuid:pk>/overdragen/", clips.hand_over, "hand_over", when_closed=True),
     route("fragmenten/<uuid:pk>/delen/", clips.share, "share"),
-    route("fragmenten/<uuid:pk>/terugtrekken/", clips.withdraw, "withdraw"),
-    route("fragmenten/<uuid:pk>/wissen/", clips.erase, "erase"),
+    route("fragmenten/<uuid:pk>/terugtrekken/", clips.withdraw, "withdraw", when_closed=True),
+    route("fragmenten/<uuid:pk>/wissen/", clips.erase, "erase", when_closed=True),
     route("fragmenten/<uuid:pk>/tips/", feedback.open_tips, "open_tips"),
     route("fragmenten/<uuid:pk>/reacties/", feedback.add_remark, "add_remark"),
     route("fragmenten/<uuid:pk>/versturen/", feedback.send_feedback, "send_feedback"),
@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     route("talentmomenten/", talentmomenten.talentmomenten, "talentmomenten", Who.ADDING),
     route("talentmomenten/zonder-verbinding/", noteren.cold, "cold", Who.ANYONE),
     route("talentmomenten/werker.js", noteren.worker, "worker", Who.ANYONE),
-    route("talentmomenten/<uuid:pk>/wissen/", talentmomenten.erase_talentmoment, "erase_talentmoment"),
+    route(
+        "talentmomenten/<uuid:pk>/wissen/", talentmomenten.erase_talentmoment, "erase_talentmoment", when_closed=True
+    ),
     route("talentmomenten/bijeenkomst/<uuid:pk>/", talentmomenten.talentmoment_wall, "talentmoment_wall"),
 ]

@@ -38,12 +38,18 @@ def change_learning_goal(*, actor: Actor, goal: LearningGoal, text: str, version
 
 @transaction.atomic
 def show_learning_goal(*, actor: Actor, goal: LearningGoal, audience: str) -> None:
-    """Opens a leerdoel of one's own to the maatje or the group, or closes it again. Twice is once."""
+    """Opens a leerdoel of one's own to the maatje or the group, or closes it again. Twice is once.
+
+    In a group that is closed it only takes back.
+    """
     if audience not in LearningGoal.Audience.values:
         raise ValidationError(_("Kies wie je leerdoel ziet."))
-    goal = lock(goal, "membership")
+    goal = lock(goal, "membership__group")
     if goal.audience == audience:
         return
+    wider = LearningGoal.Audience.values.index(audience) > LearningGoal.Audience.values.index(goal.audience)
+    if wider and goal.membership.group.closed_at is not None:
+        raise ValidationError(_("Deze groep is afgesloten. Je kunt je leerdoel niet meer aan anderen laten zien."))
     goal.audience = audience
     goal.save(update_fields=["audience"])
     audit.record(actor, f"learning_goal.shown_{audience}", goal, group_id=goal.membership.group_id)

@@ -279,8 +279,9 @@ class Meeting(models.Model):
 
     @property
     def can_be_handed_over(self) -> bool:
-        """Its day is today or later, and it is not over: another may be let lead it."""
-        return self.starts_at is not None and self.starts_at >= _today() and not self.is_over
+        """Its day is today or later, it is not over, and its group is open: another may be let lead it."""
+        is_ahead = self.starts_at is not None and self.starts_at >= _today() and not self.is_over
+        return is_ahead and self.group.closed_at is None
 
     @property
     def is_to_come(self) -> bool:
@@ -296,6 +297,11 @@ class Meeting(models.Model):
     @property
     def is_running(self) -> bool:
         return self.state == self.State.RUNNING
+
+    @property
+    def has_begun(self) -> bool:
+        """It is on, or was held: its date says what happened, and moves no more."""
+        return self.state in (self.State.RUNNING, self.State.ENDED)
 
     @property
     def is_over(self) -> bool:

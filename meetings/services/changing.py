@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.locks import lock
 
-from ..dates import check_order, default_deadlines, follow_date, late_deadlines
+from ..dates import check_order, date_stays, default_deadlines, follow_date, late_deadlines
 from ..following import touch_traject
 from ..models import Meeting
 from ..overlaps import check_overlaps
@@ -36,6 +36,7 @@ def change_meeting(
     None is for who was shown no facts. A meeting at the same time as another one of this group, or of its coaches, is
     refused until `despite_overlap` says that it may.
     A `topic` is given by its title; one that the group does not have yet is made, "" takes it away.
+    When one is on, or was held, its date stays; what else was wrong can still be put right.
     Deadlines that are not given, and stood at their default, follow a moved date; given ones are as they are given.
     """
     lock(meeting.group)  # the order of its dates, and its topics
@@ -47,6 +48,8 @@ def change_meeting(
         facts["topic"] = experts.topic_named(actor=actor, group=meeting.group, title=facts["topic"])
     write_on_top(meeting, meeting.version if version is None else version, **facts)
     if meeting.starts_at != before["starts_at"]:
+        if meeting.has_begun:
+            raise ValidationError({"starts_at": date_stays(meeting)})
         follow_date(meeting, old_defaults, rule, apart_from=facts.keys())
     changed = meeting.changed_since(before)
     _check_facts(meeting)
@@ -95,9 +98,10 @@ def record_dates(
 ) -> list[Meeting]:
     """ "Leg vast en nodig uit": dates and places of many meetings at once, and a mail per person for each that changed.
 
-    The keys are meetings of `group`. Raises ValidationError where the order is wrong, or a deadline that the coach
-    chose would no longer lie before its meeting, or one is at the same time as another and `despite_overlap` does not
-    say that it may; and WrittenMeanwhile, with those meetings by their id, where someone else fixed something else.
+    The keys are meetings of `group`. Raises ValidationError where the order is wrong, or the date of one that is on
+    would change, or a deadline that the coach chose would no longer lie before its meeting, or one is at the same time
+    as another and `despite_overlap` does not say that it may; and WrittenMeanwhile, with those meetings by their id,
+    where someone else fixed something else.
     Then nothing is changed.
     """
     lock(group)  # before its meetings, as who changes one does
@@ -116,6 +120,8 @@ def record_dates(
         version = stands if fixed.version is None else fixed.version
         try:
             if write_on_top(meeting, version, stands=stands, starts_at=fixed.starts_at, place=fixed.place):
+                if meeting.has_begun and meeting.starts_at != before["starts_at"]:
+                    raise date_stays(meeting)
                 follow_date(meeting, old_defaults, rule)
                 meeting.ics_sequence += 1
                 changes.append((meeting, before))
@@ -151,16 +157,20 @@ def record_dates(
 def cancel_meeting(*, actor: Actor, meeting: Meeting, to_next: bool = True) -> None:
     """The meeting does not take place, and everyone is told; it can be reopened.
 
-    What was handed in for it goes to the next netwerkbijeenkomst, or without `to_next` is kept apart.
+    What was handed in for it goes to the next netwerkbijeenkomst, or without `to_next` is kept apart. Raises
+    ValidationError for one that is on; for one that is over nothing changes.
     """
     lock(meeting.group)  # the numbers of those that stay
     meeting = lock(meeting, "group")
+    if meeting.is_running:
+        raise ValidationError(_("Deze bijeenkomst is bezig. Rond haar af, dan blijft staan wat jullie deden."))
     if meeting.is_over:
         return
     meeting.state = Meeting.State.CANCELLED
-    _forget_clocks(meeting)
     meeting.ics_sequence += 1
     meeting.save()
+    # Its agenda stays as it was: there is nothing to put back.
+    meeting.agenda_changes.all().delete()
     announcing.announce_cancelled(actor=actor, meeting=meeting)
     for react in meeting_cancelled:
         react(meeting, actor, to_next)
@@ -174,12 +184,6 @@ def _with_again(meeting: Meeting) -> list[Meeting]:
     """The row with a meeting that was cancelled counted once more, at the place that it kept."""
     row = list(Meeting.objects.in_row(meeting.group))
     return [meeting if other.pk == meeting.pk else other for other in row]
-
-
-def _forget_clocks(meeting: Meeting) -> None:
-    """One that was begun did not take place after all: reopened, it is planned as before. Does not save it."""
-    meeting.current_item = meeting.started_at = meeting.paused_at = None
-    meeting.agenda.update(started_at=None, ended_at=None, paused=timedelta(), extra_minutes=0)
 
 
 @transaction.atomic

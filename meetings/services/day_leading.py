@@ -22,9 +22,11 @@ def hand_over_day(*, actor: Actor, meeting: Meeting, membership: Membership, see
     raises WrittenMeanwhile when another does now. None is for who saw none.
     """
     lock(meeting.group)  # nobody leaves it meanwhile
-    meeting = lock(meeting)
+    meeting = lock(meeting, "group")
     if meeting.starts_at is None:
         raise ValidationError(_("Zet eerst de datum: leiden kan op de dag van de bijeenkomst."))
+    if meeting.group.closed_at is not None:
+        raise ValidationError(_("Deze groep is afgesloten. Heropen haar eerst."))
     if not meeting.can_be_handed_over:
         raise ValidationError(_("De dag van deze bijeenkomst is voorbij."))
     current = Membership.objects.current().participants().filter(group=meeting.group_id)

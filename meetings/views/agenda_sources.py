@@ -63,7 +63,8 @@ def remove_template(request: Request, pk: UUID, template_pk: UUID) -> HttpRespon
 @posts_from("meetings:agenda_sources", Meeting)
 def copy_agenda(request: Request, pk: UUID, source_pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
-    source = get_for(request.actor, Meeting, source_pk, need="meetings.change_meeting")
+    # It may be of a group that was closed: last year's agenda is there to be copied.
+    source = get_for(request.actor, Meeting, source_pk, need="meetings.change_meeting", is_read_only=True)
     if told(request, lambda: agenda_templates.copy_agenda(actor=request.actor, meeting=meeting, source=source)):
         return redirect("meetings:agenda", pk)
     return redirect("meetings:agenda_sources", pk)

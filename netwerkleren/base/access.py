@@ -6,7 +6,9 @@ Before both, `route()` decides per URL who may come in at all; a route without a
 stands Django's LoginRequiredMiddleware as a second lock: an open view says so itself too, by `login_not_required`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol, TypeVar
@@ -20,6 +22,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from .permissions import has_perm
+from .points import closed_to_writing
 
 M = TypeVar("M", bound=Model)
 
@@ -121,7 +124,7 @@ THIRD_PARTY: dict[str, Who] = {
 }
 
 
-DECIDED = ("who", "for_module", "body")
+DECIDED = ("who", "for_module", "body", "when_closed")
 """What `route` decides on, as a view carries it."""
 
 
@@ -133,14 +136,16 @@ def route(
     *,
     for_module: bool = False,
     body: int = 0,
+    when_closed: bool = False,
 ) -> URLPattern:
     """A path with the decision who may enter it. One view has one decision, whatever its addresses.
 
     `for_module`: a module of `static/js` asks for it, which can show no login page, so who is signed out gets a 401.
     `body`: the most bytes that may be sent to it, where that is more than of any other address (`bodies.py`). The view
     asks who may send them before it reads a field.
+    `when_closed`: it may be sent in a group that is closed too. Any other address only shows what is there.
     """
-    decision = (who, for_module, body)
+    decision = (who, for_module, body, when_closed)
     decided = tuple(getattr(view, name, own) for name, own in zip(DECIDED, decision, strict=True))
     if decided != decision:
         raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} is routed for {decided} and for {decision}")
@@ -159,12 +164,41 @@ def who_may_enter(view: Callable[..., Any], namespaces: list[str], url_name: str
     return THIRD_PARTY.get(url_name or "")
 
 
-def get_for(actor: Actor, model: type[M] | QuerySet[M], pk: UUID | int | str, *, need: str | None = None) -> M:
+LEAVES_TEXTS = ("GET", "HEAD", "OPTIONS", "DELETE")
+"""Methods that write no text: with a DELETE someone takes a recording of their own away."""
+
+_writes: ContextVar[bool] = ContextVar("writes", default=False)
+
+
+@contextmanager
+def request_scope() -> Iterator[None]:
+    """What `note_write` says holds for one request: the thread goes on to serve another."""
+    try:
+        yield
+    finally:
+        _writes.set(False)
+
+
+def note_write(view: Callable[..., Any], method: str | None) -> None:
+    """Says to `get_for` whether the request in hand would write what a group that is closed keeps as it is."""
+    _writes.set(method not in LEAVES_TEXTS and not getattr(view, "when_closed", False))
+
+
+def get_for(
+    actor: Actor,
+    model: type[M] | QuerySet[M],
+    pk: UUID | int | str,
+    *,
+    need: str | None = None,
+    is_read_only: bool = False,
+) -> M:
     """The row, if `actor` may see it and has permission `need` on it.
 
     `model` may be a QuerySet that already carries `select_related`; it must have `visible_to(actor)`,
     and may have a cheaper `one_visible_to(actor, pk)` that answers the same.
-    Raises Http404 for what is missing or not visible (the same answer), PermissionDenied for what is not allowed.
+    `is_read_only`: a request that writes only reads this row, as what it copies from.
+    Raises Http404 for what is missing or not visible (the same answer), PermissionDenied for what is not allowed, and
+    for a row that `closed_to_writing` keeps as it is while this request would change it.
     """
     queryset = model if isinstance(model, QuerySet) else model._default_manager.all()
     rows: Any = queryset  # `visible_to` is the house's, and no part of Django's QuerySet
@@ -179,6 +213,8 @@ def get_for(actor: Actor, model: type[M] | QuerySet[M], pk: UUID | int | str, *,
         raise Http404
     if need is not None:
         require(actor, need, obj)
+    if _writes.get() and not is_read_only and (sentences := closed_to_writing.collect(actor, obj)):
+        raise PermissionDenied(sentences[0])
     return obj
 
 

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from . import audit
-from .access import NOBODY, Actor, DeviceThatAdds, Who, is_user, who_may_enter
+from .access import NOBODY, Actor, DeviceThatAdds, Who, is_user, note_write, request_scope, who_may_enter
 from .autosave import is_autosave, is_from_outbox
 from .limits import TooMany
 from .points import FirstStep, adder_from_request, first_steps, guest_from_request
@@ -105,13 +105,15 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        with request_scope():
+            return self.get_response(request)
 
     def process_view(
         self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         assert match is not None
+        note_write(view, request.method)
         who = who_may_enter(view, match.namespaces, match.url_name)
         actor = request.actor
         signed_in, guest = is_user(actor), actor.is_guest

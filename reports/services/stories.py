@@ -50,6 +50,22 @@ def keep_story_typed(*, actor: Actor, teller: Membership, text: str, version: st
     return story
 
 
+@transaction.atomic
+def take_story_back(*, actor: Actor, story: ValueStory) -> None:
+    """Nobody but its teller reads it from now on, as it stands; a closing PDF that holds it goes. Twice is once."""
+    story = lock(story, "teller__group")
+    if not story.is_shared:
+        return
+    was_in_pdf = story.decision == ValueStory.Decision.PDF
+    story.decision = ValueStory.Decision.PRIVATE
+    # What the teller typed since is theirs to go on with: now that nobody reads along, there is one text.
+    story.text, story.draft = story.text_to_go_on_with, ""
+    _save_story(story)
+    audit.record(actor, f"story.{story.decision}", story, group_id=story.teller.group_id)
+    if was_in_pdf:
+        exports.withdraw_exports(group=story.teller.group)
+
+
 def _held_story(teller: Membership) -> ValueStory:
     made, _created = ValueStory.objects.get_or_create(teller=teller)
     return lock(made)

@@ -56,6 +56,16 @@ def _share(request: Request, graph: BehaviourGraph) -> str:
     return _("Je groep ziet nu jouw lijn.") if shared else _("Nu zie alleen jij jouw lijn.")
 
 
+@posts_from("reports:my_line", NetworkGroup)
+def take_line_back(request: Request, pk: UUID) -> HttpResponse:
+    """Also in a group that is closed, where nothing else of it changes."""
+    group = get_for(request.actor, NetworkGroup, pk, need="reports.draw_line")
+    for graph in BehaviourGraph.objects.filter(member=membership_of(request.actor, group)):
+        lines.share_line(actor=request.actor, graph=graph, shared=False)
+        messages.success(request, _("Nu zie alleen jij jouw lijn."))
+    return redirect("reports:my_line", group.pk)
+
+
 @require_GET
 def group_lines(request: Request, pk: UUID) -> HttpResponse:
     """The shared lines over each other, with a table. Who did not share is not named or counted."""

@@ -13,6 +13,7 @@ from groups.rules import membership_of
 from netwerkleren.base import autosave
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..forms.stories import StoryForm
@@ -46,6 +47,16 @@ def _save(request: Request, teller: Membership, form: StoryForm) -> ValueStory:
         return stories.save_story(actor=request.actor, teller=teller, **form.cleaned_data)
     text, version = form.cleaned_data["text"], form.cleaned_data["version"]
     return stories.keep_story_typed(actor=request.actor, teller=teller, text=text, version=version)
+
+
+@posts_from("reports:my_story", NetworkGroup)
+def take_story_back(request: Request, pk: UUID) -> HttpResponse:
+    """Also in a group that is closed, where nothing else of it changes."""
+    group = get_for(request.actor, NetworkGroup, pk, need="reports.tell_story")
+    for found in ValueStory.objects.filter(teller=membership_of(request.actor, group)):
+        stories.take_story_back(actor=request.actor, story=found)
+        messages.success(request, _("Nu lees alleen jij jouw verhaal."))
+    return redirect("reports:my_story", group.pk)
 
 
 @require_GET

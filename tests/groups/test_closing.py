@@ -1,17 +1,20 @@
 """A group that is closed and opened again, and a draft that is thrown away."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from groups.models import Invitation, Membership, NetworkGroup
+from groups.models import Invitation, LearningGoal, Membership, NetworkGroup
 from groups.services import closing, inviting, network_groups, pairing
-from meetings.models import Meeting
+from meetings.models import Agreement, Meeting
 from meetings.services import changing, planning
 from netwerkleren.base.models import AuditEvent, OutgoingMail
+from reports.models import BehaviourGraph, Export, ValueStory
+from tests.factories import make_agenda_item, make_group, make_meeting, make_member
 from tests.types import OnCommit, SignIn
 from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip
@@ -151,3 +154,60 @@ def test_a_draft_cannot_be_closed(coach: Membership) -> None:
     group = network_groups.create_group(actor=coach.user, name="Reest")
     with pytest.raises(ValidationError, match="nog een concept"):
         closing.close_group(actor=coach.user, group=group)
+
+
+def test_in_a_closed_group_what_was_shared_can_be_taken_back(
+    coach: Membership, participant: Membership, sign_in: SignIn
+) -> None:
+    story = ValueStory.objects.create(teller=participant, text="Tel tot drie.", draft="Tel tot vijf.", decision="pdf")
+    line = BehaviourGraph.objects.create(member=participant, shared_at=timezone.now())
+    goal = LearningGoal.objects.create(membership=participant, text="Wachten", audience="group")
+    export = Export.objects.create(group=coach.group, state=Export.State.RUNNING)
+    _close(coach)
+    browser = sign_in(participant)
+    harvest = f"/oogst/{coach.group_id}/"
+    for page, button in (("mijn-verhaal", "Houd het weer voor mezelf"), ("mijn-lijn", "Houd hem weer voor mezelf")):
+        shown = browser.get(f"{harvest}{page}/").content.decode()
+        assert button in shown
+        assert "Bewaar mijn" not in shown
+        assert browser.post(f"{harvest}{page}/terug/").status_code == 302
+        assert button not in browser.get(f"{harvest}{page}/").content.decode()
+    show_goal = f"/groepen/leerdoelen/{goal.pk}/wie-ziet/"
+    browser.post(show_goal, {"audience": "alone"})
+    for row in (story, line, goal):
+        row.refresh_from_db()
+    assert (story.decision, story.text, line.shared_at, goal.audience) == ("private", "Tel tot vijf.", None, "alone")
+    assert not Export.objects.filter(pk=export.pk, state=Export.State.RUNNING).exists()
+
+    told = browser.post(show_goal, {"audience": "group"}, follow=True).content.decode()
+    assert "Je kunt je leerdoel niet meer aan anderen laten zien" in told
+    goal.refresh_from_db()
+    assert goal.audience == "alone"
+
+
+def test_an_agenda_of_a_closed_group_can_be_copied(coach: Membership, meeting: Meeting, sign_in: SignIn) -> None:
+    make_agenda_item(meeting, minutes=25)
+    earlier = meeting.group
+    NetworkGroup.objects.filter(pk=earlier.pk).update(closed_at=timezone.now())
+    group = make_group("Nieuw")
+    make_member(group, user=coach.user, coach=True)
+    new = make_meeting(group, starts_at=timezone.now() + timedelta(days=3))
+    browser = sign_in(coach)
+    assert str(meeting.pk) in browser.get(f"/bijeenkomsten/{new.pk}/agenda/andere/").content.decode()
+    browser.post(f"/bijeenkomsten/{new.pk}/agenda/andere/{meeting.pk}/")
+    assert [item.minutes for item in new.agenda.all()] == [item.minutes for item in meeting.agenda.all()]
+
+
+def test_nothing_of_a_closed_group_waits_on_today(coach: Membership, participant: Membership, sign_in: SignIn) -> None:
+    now = timezone.now()
+    held = make_meeting(coach.group, starts_at=now - timedelta(days=3), state="ended")
+    Agreement.objects.create(meeting=held, text="Koffie regelen", owner=participant)
+    passed = make_meeting(coach.group, position=2, starts_at=now - timedelta(days=1))
+    browsers = [sign_in(coach), sign_in(participant)]
+    assert "Is de bijeenkomst geweest?" in browsers[0].get("/").content.decode()
+    assert "Koffie regelen" in browsers[1].get("/").content.decode()
+    NetworkGroup.objects.update(closed_at=timezone.now())
+    assert "Is de bijeenkomst geweest?" not in browsers[0].get("/").content.decode()
+    assert "Koffie regelen" not in browsers[1].get("/").content.decode()
+    passed.refresh_from_db()
+    assert passed.can_be_handed_over is False

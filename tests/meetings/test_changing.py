@@ -1,6 +1,6 @@
 """Changing what was planned: facts and their order, the agenda, the checklist."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -13,7 +13,6 @@ from groups.models import Membership, NetworkGroup
 from meetings.models import AgendaItem, Meeting
 from meetings.points import meeting_cancelled, meeting_reopened
 from meetings.services import agenda_items, changing, checklist, planning, running
-from meetings.timeline import run_of
 from tests.factories import local, make_meeting
 from tests.types import SignIn
 
@@ -339,19 +338,63 @@ def test_a_date_that_passes_a_chosen_deadline_is_refused_on_the_page_of_dates_to
     assert not Meeting.objects.filter(place="De Ark").exists()
 
 
-def test_a_running_meeting_that_is_cancelled_and_reopened_is_planned_as_before(
+@pytest.mark.parametrize("state", ["running", "ended"])
+def test_the_date_of_a_meeting_that_is_on_or_was_held_stays_and_its_place_may_change(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn, state: str
+) -> None:
+    network = traject[1]
+    Meeting.objects.filter(pk=network.pk).update(state=state)
+    network.refresh_from_db()
+    browser, url = sign_in(coach), reverse("meetings:edit", args=[network.pk])
+    sent = {field.html_name: field.value() or "" for field in browser.get(url).context["form"]}
+    sent = {name: f"{value:%Y-%m-%dT%H:%M}" if isinstance(value, datetime) else value for name, value in sent.items()}
+    later = timezone.localtime(network.starts_at) + timedelta(days=1)
+    page = browser.post(url, {**sent, "starts_at": f"{later:%Y-%m-%dT%H:%M}"})
+    assert page.status_code == 422
+    assert page.context["form"].errors["starts_at"] == [
+        "Bijeenkomst 1 is bezig of geweest. Haar datum en begin blijven zoals ze zijn."
+    ]
+    with pytest.raises(ValidationError, match="bezig of geweest"):
+        changing.change_meeting(actor=coach.user, meeting=network, starts_at=None)
+    changing.change_meeting(actor=coach.user, meeting=network, place="De Ark", minutes_available=90)
+    stands = Meeting.objects.get(pk=network.pk)
+    assert (stands.starts_at, stands.place, stands.minutes_available) == (network.starts_at, "De Ark", 90)
+
+
+def test_on_the_page_of_dates_the_one_that_is_on_keeps_its_date_and_says_so_beside_it(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn, group: NetworkGroup
+) -> None:
+    introduction = traject[0]
+    running.start_meeting(actor=coach.user, meeting=introduction)
+    starts_at = timezone.localtime(introduction.starts_at)
+    browser, url = sign_in(coach), reverse("meetings:dates", args=[group.pk])
+    data = {f"{meeting.pk}-version": Meeting.objects.get(pk=meeting.pk).version_of_date for meeting in traject}
+    data |= {f"{m.pk}-starts_at": f"{timezone.localtime(m.starts_at):%Y-%m-%dT%H:%M}" for m in traject if m.starts_at}
+    data |= {f"{meeting.pk}-place": "De Ark" for meeting in traject}
+    moved = {f"{introduction.pk}-starts_at": f"{starts_at - timedelta(days=1):%Y-%m-%dT%H:%M}"}
+    answer = browser.post(url, {**data, **moved})
+    beside = next(line for line in answer.context["form"].lines if line.meeting.pk == introduction.pk)
+    assert beside.errors["starts_at"] == ["Introductie is bezig of geweest. Haar datum en begin blijven zoals ze zijn."]
+    assert not Meeting.objects.filter(place="De Ark").exists()
+    assert browser.post(url, data).status_code == 302
+    assert set(Meeting.objects.values_list("place", flat=True)) == {"De Ark"}
+
+
+def test_a_meeting_that_is_on_is_not_cancelled(coach: Membership, traject: list[Meeting], sign_in: SignIn) -> None:
+    network = traject[1]
+    running.start_meeting(actor=coach.user, meeting=network)
+    page = sign_in(coach).post(reverse("meetings:cancel", args=[network.pk]), follow=True).content.decode()
+    assert "Deze bijeenkomst is bezig. Rond haar af, dan blijft staan wat jullie deden." in page
+    assert Meeting.objects.get(pk=network.pk).is_running
+
+
+def test_of_a_cancelled_meeting_nothing_is_put_back_once_it_is_open_again(
     coach: Membership, traject: list[Meeting]
 ) -> None:
     network = traject[1]
-    running.start_meeting(actor=coach.user, meeting=network)
-    running.stop_time(actor=coach.user, meeting=network)
+    item = network.agenda.all()[0]
+    agenda_items.remove_item(actor=coach.user, item=item)
+    assert network.agenda_changes.exists()
     changing.cancel_meeting(actor=coach.user, meeting=network)
     changing.reopen_meeting(actor=coach.user, meeting=network)
-    network.refresh_from_db()
-    assert (network.state, network.started_at, network.paused_at) == (Meeting.State.PLANNED, None, None)
-    agenda_items.reset_agenda(actor=coach.user, meeting=network)
-    running.start_meeting(actor=coach.user, meeting=network)
-    network.refresh_from_db()
-    run = run_of(network, list(network.agenda.all()))
-    assert run is not None
-    assert run.minutes_left == 15
+    assert not network.agenda_changes.exists()

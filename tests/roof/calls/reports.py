@@ -54,4 +54,5 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "reports.stories.keep_story_typed": lambda on: stories.keep_story_typed(
         actor=on.participant.user, teller=on.participant, text="Anders", version=on.story.version
     ),
+    "reports.stories.take_story_back": lambda on: stories.take_story_back(actor=on.participant.user, story=on.story),
 }
