@@ -24,11 +24,13 @@ from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import boto3
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from pytest_django import Settings
 
 from tests.bucket import Bucket
 
@@ -140,6 +142,16 @@ def running_sink() -> Iterator[SmtpSink]:
 def smtp_sink() -> Iterator[SmtpSink]:
     with running_sink() as sink:
         yield sink
+
+
+@pytest.fixture
+def sink(settings: Settings) -> Iterator[SmtpSink]:
+    """The portal's mail server in this test, of which the test says what it answers."""
+    with running_sink() as running:
+        settings.EMAIL_BACKEND = "netwerkleren.base.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", urlsplit(running.url).port
+        settings.EMAIL_TIMEOUT = 5
+        yield running
 
 
 # --- S3 ---

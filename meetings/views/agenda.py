@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from netwerkleren.base import live
@@ -51,6 +52,8 @@ def _page(
         "meeting": meeting,
         "version": version,
         "page": agenda_page(meeting, request.actor, typed),
+        # Its buttons lead on from the page's own address, but where refused minutes are shown at another.
+        "at": reverse("meetings:agenda", args=[meeting.pk]) if typed and not request.htmx else "",
         "form": form or NewAgendaItemForm(meeting=meeting),
         "may_take_over": has_perm("meetings.change_meeting", request.actor, meeting),
     }

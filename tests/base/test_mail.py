@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -15,7 +14,7 @@ from groups.models import Membership
 from netwerkleren.base import mail
 from netwerkleren.base.mail import Kind, Letter, letters, queue_mail, resend, send_mail_task, sweep_mail
 from netwerkleren.base.models import OutgoingMail
-from tests.servers import SmtpSink, free_port, running_sink
+from tests.servers import SmtpSink, free_port
 from tests.types import OnCommit
 
 KIND = "tests.greeting"
@@ -78,16 +77,6 @@ def test_a_later_mail_waits_for_its_hour(django_capture_on_commit_callbacks: OnC
     with time_machine.travel(hour + timedelta(minutes=1)):
         sweep_mail()
     assert len(outbox_module.outbox) == 1
-
-
-@pytest.fixture
-def sink(settings: Settings) -> Iterator[SmtpSink]:
-    """The portal's mail server in this test, of which the test says what it answers."""
-    with running_sink() as running:
-        settings.EMAIL_BACKEND = "netwerkleren.base.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", urlsplit(running.url).port
-        settings.EMAIL_TIMEOUT = 5
-        yield running
 
 
 def _an_hour_of_sweeps() -> None:

@@ -123,6 +123,7 @@ def test_without_javascript_refused_minutes_stay_in_their_field_with_what_is_wro
     assert (answer.status_code, _shape(planned)) == (422, before)
     assert {name: value for name, value in fields_of(page, min(data)).items() if name in data} == data
     assert page.count('aria-invalid="true"') == 1
+    assert f'formaction="{reverse("meetings:agenda", args=[planned.pk])}{_item(planned, "pitch").pk}/weg/' in page
     error = page.split(f'id="min-{_item(planned, "pitch").pk}_error"')[1].split("</p>")[0]
     assert ("240" in error) or ("1" in error) or ("getal" in error)
 
@@ -163,7 +164,9 @@ def test_who_locks_or_removes_what_another_changed_meanwhile_is_told(
     _retime(sign_in(karim), pitch, "20")
     before = _shape(planned)
 
-    answer = browser.post(action, {"fixed_start": "16.10"}, headers=HTMX)
+    answer = browser.post(
+        reverse("meetings:agenda", args=[planned.pk]) + action, {"fixed_start": "16.10"}, headers=HTMX
+    )
 
     said = answer.content.decode()
     assert answer.status_code == 422

@@ -1,19 +1,15 @@
 """Mail that did not arrive: its coach reads of it, sends it again, or lets it be."""
 
-from collections.abc import Iterator
-from urllib.parse import urlsplit
-
 import pytest
 from django.core import mail as outbox_module
 from django.urls import reverse
-from pytest_django import Settings
 
 from groups.models import Membership, NetworkGroup
 from meetings.models import ExpertInvitation, Meeting
 from meetings.services import experts
 from netwerkleren.base.models import AuditEvent, OutgoingMail
 from tests.factories import make_lost_mail
-from tests.servers import SmtpSink, running_sink
+from tests.servers import SmtpSink
 from tests.types import OnCommit, SignIn
 
 TITLE = "Mail die niet aankwam"
@@ -21,14 +17,6 @@ TITLE = "Mail die niet aankwam"
 
 def _resend(group: NetworkGroup, mail: OutgoingMail) -> str:
     return reverse("groups:resend_mail", args=[group.pk, mail.pk])
-
-
-@pytest.fixture
-def sink(settings: Settings) -> Iterator[SmtpSink]:
-    with running_sink() as running:
-        settings.EMAIL_BACKEND = "netwerkleren.base.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", urlsplit(running.url).port
-        yield running
 
 
 def test_the_coach_reads_which_mail_to_whom_and_how_sure_it_is(
