@@ -66,7 +66,7 @@ def test_nothing_of_it_is_shown_or_taken_for_done(
     says(by_htmx, "2 dingen wachten op verbinding.")
     by_itself.get_by_label("Tops: wat ging goed?").fill("Open sfeer")
     says(by_itself, "Nog niet bewaard.")
-    says(by_htmx, "Geen verbinding. Wat anderen doen, zie je nu niet.")
+    says(by_htmx, "Geen verbinding. Je ziet niet wat anderen doen.")
     for page in pages:
         expect(page.get_by_text("Bad Gateway")).to_have_count(0)
 

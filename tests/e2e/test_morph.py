@@ -12,10 +12,6 @@ from tests.servers import Portal
 
 PLAYS = "video => { video.muted = true; video.dataset.mine = ''; return video.play(); }"
 
-DRAGGING = """() => {
-  const place = document.querySelector("[data-place='5']");
-  return place[Object.keys(place).find((name) => name.startsWith("Sortable"))];
-}"""
 KEEP_FROM_SENDING = """() => addEventListener("submit", (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -198,10 +194,8 @@ def test_a_strip_is_dragged_after_a_refresh_as_before_it(room: Room) -> None:
     strip = page.locator(".strip", has_text="Hoe stop ik?")
     expect(strip).to_be_visible()
     page.evaluate("() => { window.swaps = 0; }")
-    before = page.evaluate_handle(DRAGGING)
     room.someone_else("ends the first question")
     was_refreshed(page)
-    assert page.evaluate(f"before => before === ({DRAGGING})()", before), "it is not made draggable twice"
 
     posted = []
     page.on("request", lambda request: posted.append(request.url) if request.method == "POST" else None)

@@ -335,7 +335,7 @@ def test_a_recording_waits_for_the_network_and_goes_on(tablet: Tablet, tmp_path:
 def test_a_live_page_says_that_it_sees_nothing_now(tablet: Tablet) -> None:
     page = tablet.open("/bijeenkomsten/{meeting}/")
     tablet.context.set_offline(True)
-    says(page, "Geen verbinding. Wat anderen doen, zie je nu niet.")
+    says(page, "Geen verbinding. Je ziet niet wat anderen doen.")
 
     tablet.context.set_offline(False)
     expect(page.locator("[data-blind]")).to_have_text("")

@@ -11,6 +11,7 @@ class LiveRegion extends HTMLElement {
   #following = null;
   #waits = false;
   #tag = null; // of what it shows
+  #told = 0; // how often it became what the server told by itself
 
   connectedCallback() {
     const version = Number(this.getAttribute("version"));
@@ -29,6 +30,7 @@ class LiveRegion extends HTMLElement {
 
   /** Rejects when no answer came. */
   async refresh() {
+    const told = this.#told;
     const response = await fetch(this.getAttribute("src"), {
       headers: { "HX-Request": "true", ...(this.#tag && { "If-None-Match": this.#tag }) },
       signal: AbortSignal.timeout(PATIENCE_MS),
@@ -37,11 +39,15 @@ class LiveRegion extends HTMLElement {
     });
     if (response.status === 304) return;
     if (!isOurs(response) || !response.ok || response.redirected) throw new Error(String(response.status));
-    this.#become(await response.text(), response.headers.get("ETag"));
+    const html = await response.text();
+    // What was told since may be newer than this answer: the page would fall back, and not know it.
+    if (told !== this.#told) return this.refresh();
+    this.#become(html, response.headers.get("ETag"));
   }
 
   /** Becomes what the server told by itself, of that version: then there is nothing to ask. */
   take(html, version) {
+    this.#told += 1;
     this.#following.know(version);
     this.#become(html, null);
   }

@@ -1,20 +1,25 @@
-/* The meetlat by hand: drag a strip; or choose one and use the dock, an empty number, or the keys 1-9, 0, P and arrows
-   while the focus is on the strips or in the dock. Without this module choosing and moving are links and forms. The server says where everything lies. */
-import Sortable from "../../vendor/sortable.esm.js";
-import { toast } from "../app/toast.js";
-import { isPlain, isTyping } from "../shared/own-keys.js";
+/* The meetlat by hand: carry a strip; or choose one and use the dock, an empty number, or the keys 1-9, 0, P and arrows
+   while the focus is on the strips or in the dock. What is laid from the pile by the dock is followed by the next question.
+   Without this module choosing and moving are links and forms. The server says where everything lies. */
 
-const TOUCH_DELAY_MS = 180; // shorter than a long press, longer than the start of a scroll
+import { toast } from "../app/toast.js";
+import { makeLaid } from "../shared/laying.js";
+import { nextOf } from "../shared/meetlat-rules.js";
+import { isPlain, isTyping } from "../shared/own-keys.js";
+import { look, lookAway } from "../shared/sliding.js";
 
 const board = document.getElementById("board");
 const dock = document.getElementById("dock");
 const strips = () => board.querySelectorAll("a[data-strip]");
 const chosen = () => dock.querySelector("form[data-strip]");
 const stripOf = (pk) => board.querySelector(`a[data-strip="${pk}"]`);
+const pile = () => [...board.querySelectorAll("[data-place=tray] a[data-strip]")].map(({ dataset }) => dataset.strip);
 const versions = () => new Map([...strips()].map(({ dataset }) => [dataset.strip, dataset.version]));
 
 let known = versions();
 let moving = 0;
+let isSettling = false;
+const isUnderWay = () => moving > 0 || isSettling;
 
 /** Outlines the strip that the dock is about; nothing moves by it. */
 function showChosen() {
@@ -27,6 +32,8 @@ function showChosen() {
   }
 }
 
+const choose = (strip) => window.htmx.ajax("GET", strip.getAttribute("hx-get"), { target: dock, source: strip });
+
 /** The dock shows the strip as it was; when someone else has moved it, it says so and shows it as it is. */
 function followChosen() {
   const form = chosen();
@@ -34,7 +41,7 @@ function followChosen() {
   const strip = stripOf(form.dataset.strip);
   if (strip?.dataset.version === form.dataset.version) return;
   toast(board.dataset.taken, "warning");
-  if (strip) window.htmx.ajax("GET", strip.getAttribute("hx-get"), { target: dock, source: strip });
+  if (strip) choose(strip);
   else dock.replaceChildren();
 }
 
@@ -46,71 +53,124 @@ function showMoved() {
   known = versions();
 }
 
-function lay({ item, from, to, oldIndex, newIndex }) {
-  board.removeAttribute("data-busy");
-  if (from === to && (oldIndex === newIndex || !Number(to.dataset.place))) return;
-  const before = item.nextElementSibling?.dataset.block ?? "";
-  const values = { to: to.dataset.place, version: item.dataset.version, before };
-  window.htmx.ajax("POST", item.dataset.move, { target: dock, source: dock, values });
-}
-
-function makeDraggable() {
-  for (const place of board.querySelectorAll("[data-place]")) {
-    if (Sortable.get(place)) continue; // it stayed when the board was refreshed
-    Sortable.create(place, {
-      group: "meetlat",
-      draggable: "[data-block]",
-      ghostClass: "dragging",
-      forceFallback: true, // the browser's own drag would drag a link
-      fallbackTolerance: 6,
-      delay: TOUCH_DELAY_MS,
-      delayOnTouchOnly: true,
-      onStart: () => board.setAttribute("data-busy", ""),
-      onEnd: lay,
-    });
-  }
-}
-
 board.addEventListener("live:swapped", () => {
-  makeDraggable();
   showMoved();
   showChosen();
   followChosen();
 });
 
+// --- carried: the strip lies at once where it was let go, and goes back when no answer came ---
+
+let turn = Promise.resolve();
+let waiting = 0;
+let answered = 0;
+
+/** One after the other: of two that are let go shortly after each other, the second is about what the first made of it. */
+function post(path, block, values) {
+  const seen = waiting ? null : block.dataset.version;
+  waiting += 1;
+  turn = turn.then(async () => {
+    const version = seen ?? document.querySelector(`[data-block="${block.dataset.block}"]`)?.dataset.version;
+    await window.htmx
+      .ajax("POST", path, { target: dock, source: dock, values: { ...values, version } })
+      .catch(() => {});
+    waiting -= 1;
+  });
+  return turn;
+}
+
+makeLaid(board, {
+  lays(block, place, before) {
+    const [home, behind, answers] = [block.parentElement, block.nextSibling, answered];
+    place.insertBefore(block, before ?? place.querySelector(".lay"));
+    // As high as the server will have it there, or the rows would shift when it answers.
+    block.querySelector(".strip").classList.toggle("col", !Number(place.dataset.place));
+    const values = { to: place.dataset.place, before: before?.dataset.block ?? "" };
+    post(block.dataset.move, block, values).then(() => {
+      if (answers === answered) home.insertBefore(block, behind);
+    });
+  },
+  groups(block, other) {
+    post(block.dataset.group, block, { beside: other.dataset.block });
+  },
+});
+
+// --- taps ---
+
 board.addEventListener("click", (event) => {
   const button = event.target.closest(".lay");
   if (!button) return;
   event.preventDefault();
-  const key = dock.querySelector(`.key[value="${button.value}"]`);
-  if (key) key.click();
-  else toast(board.dataset.chooseFirst);
+  dock.querySelector(`.key[value="${button.value}"]`)?.click();
 });
+
+// With "Groepeer" open, a tap says which other strip is meant; the list says the same.
+board.addEventListener(
+  "click",
+  (event) => {
+    const list = dock.querySelector("select[name=beside]");
+    const strip = event.target.closest("a[data-strip]");
+    if (!strip || !dock.querySelector(".group-form") || strip.dataset.strip === chosen().dataset.strip) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (list) list.value = strip.dataset.strip;
+    if (list?.value) list.form.requestSubmit();
+    else toast(board.dataset.notThis);
+  },
+  true,
+);
+
+// --- keys: what is typed while the one before is on its way, is about the next question ---
+
+const LAYS = /^[0-9p]$/;
+const typed = [];
+
+function act(key) {
+  const control = dock.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  control?.click();
+  return Boolean(control);
+}
 
 for (const part of [board, dock]) {
   part.addEventListener("keydown", (event) => {
     const isOwn = part === dock || event.target.closest(".laying");
     if (!isOwn || !isPlain(event) || (isTyping(event) && event.key !== "Escape")) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const control = dock.querySelector(`[data-key="${CSS.escape(key)}"]`);
-    if (!control) return;
+    const strip = event.target.closest("[data-place=tray] a[data-strip]");
+    if (isUnderWay() && LAYS.test(key)) typed.push(key);
+    else if (LAYS.test(key) && strip && !chosen()) {
+      typed.push(key);
+      choose(strip);
+    } else if (!act(key)) return;
     event.preventDefault();
-    control.click();
   });
 }
 
+// --- what the server answers ---
+
+let laid = null; // by the dock, from the pile: the strip, and the pile as it was
+let newest = null; // of two questions to the server the later fills the dock, whichever comes first
+
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  if (detail.target === dock) moving += 1;
+  if (detail.target !== dock) return;
+  moving += 1;
+  newest = detail.xhr;
+  const { strip } = chosen()?.dataset ?? {};
+  const isMove = detail.requestConfig.verb === "post" && detail.elt.closest("form[data-strip]") === chosen();
+  const before = pile();
+  laid = isMove && before.includes(strip) ? { strip, before } : null;
 });
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.target === dock) moving -= 1;
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target === dock && detail.requestConfig.verb === "get" && detail.xhr !== newest) detail.shouldSwap = false;
 });
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target !== dock) return;
+  isSettling = true;
   const told = dock.querySelector("template[data-board]"); // after a move: how all lies now
   if (told) {
     board.take(told.innerHTML, Number(told.dataset.board));
     told.remove();
+    answered += 1;
   }
   const last = board.querySelector("a.strip.sel");
   showChosen();
@@ -119,4 +179,33 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   const strip = board.querySelector("a.strip.sel") ?? last;
   if (document.activeElement === document.body) strip?.focus({ preventScroll: true });
 });
-makeDraggable();
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.target !== dock) return;
+  moving -= 1;
+  const isNext = detail.xhr.status === 200 && (laid === null || offerNext());
+  if (!isNext) typed.length = 0; // they were for what is not there
+});
+// Only now the dock's buttons are htmx's.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (detail.target !== dock) return;
+  isSettling = false;
+  while (!isUnderWay() && typed.length && !act(typed.shift()));
+});
+
+/** Chooses the next question of the pile, and shows for a moment where the one before lies. */
+function offerNext() {
+  const { strip, before } = laid;
+  const now = pile();
+  laid = null;
+  if (now.includes(strip)) return true;
+  const next = stripOf(nextOf(strip, before, now));
+  look(stripOf(strip), dock);
+  if (!next) return false;
+  if (document.activeElement?.matches("a[data-strip]")) next.focus({ preventScroll: true });
+  choose(next);
+  return true;
+}
+
+for (const name of ["pointerdown", "wheel"]) {
+  document.addEventListener(name, ({ target }) => dock.contains(target) || lookAway(), { passive: true });
+}
