@@ -9,19 +9,16 @@ from groups.models import Membership
 from groups.rules import membership_of
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor
-from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.forms import KeyField, SharedTextForm, TypedTextField, rows_of
 from video_feedback.models import Clip
 
-from .models import NUMBERS, OUT_OF_PLAY, Clarification, Leervraag, Meetlat, StripGroup, Tried, WrittenAnswer
+from .models import NUMBERS, Clarification, Leervraag, Meetlat, StripGroup, Tried, WrittenAnswer
 
 PLACES = [(str(number), str(number)) for number in NUMBERS]
 NUDGES = {"up": -1, "down": 1}
 _VALUES = {"text": "", "situation": "", "clip": None}
 AWAY = [choice for choice in Leervraag.State.choices if choice[0] != Leervraag.State.LAID]
 """Off the meetlat: what is laid lies on a number."""
-ENDED_ELSEWHERE = (Leervraag.Outcome.LET_GO, *OUT_OF_PLAY)
-"""Outcomes that have a button of their own, off the meetlat."""
 MOVES = [*PLACES, ("up", _("Omhoog")), ("down", _("Omlaag")), *AWAY]
 
 
@@ -180,57 +177,6 @@ class StripGroupNameForm(SharedTextForm):
     def __init__(self, *args: Any, group: StripGroup, **kwargs: Any) -> None:
         kwargs["initial"] = {"title": group.title, "version": group.version}
         super().__init__(*args, **kwargs)
-
-
-class OutcomeForm(SharedTextForm, forms.ModelForm[Leervraag]):
-    """How a question ends. Where it goes from P, and why, is asked here, not while laying (docs/domain.md#meetlat).
-
-    Any member may say so, on a phone of their own.
-    """
-
-    holds_many_facts = True
-
-    outcome = forms.ChoiceField(
-        label=_("Hoe staat het met deze vraag?"),
-        choices=[choice for choice in Leervraag.Outcome.choices if choice[0] not in ENDED_ELSEWHERE],
-        widget=forms.RadioSelect,
-    )
-
-    class Meta:
-        model = Leervraag
-        fields = ["outcome", "destination", "reason"]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        parks = data.get("outcome") == Leervraag.Outcome.PARKED
-        if parks and not data.get("destination") and "destination" not in self.errors:
-            self.add_error(
-                "destination", _("Schrijf waar de vraag heen gaat, zoals: naar bijeenkomst 4, of naar Lotte.")
-            )
-        if not parks:
-            data["destination"] = data["reason"] = ""
-        return data
-
-    def version_in(self, current: Leervraag) -> str:
-        return current.version_of_outcome
-
-
-class AnswerForm(SharedTextForm, forms.ModelForm[Leervraag]):
-    """What the group answers.
-
-    The writer starts from what the field shows: the question's own answer. Stands there something else with another
-    question that is answered as one with it, then the writer sees that first.
-    """
-
-    class Meta:
-        model = Leervraag
-        fields = ["answer"]
-        field_classes = {"answer": TypedTextField}
-        widgets = {"answer": forms.Textarea(attrs={"class": "ruled", "rows": 6})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["version"] = version_of(self.instance.answer)
 
 
 class MinutesForm(forms.ModelForm[Meetlat]):

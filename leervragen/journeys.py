@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from groups.models import Membership, NetworkGroup
 from meetings.models import Agreement, Meeting
 
-from .models import Leervraag, Mailing, Tried, WrittenAnswer
+from .models import Leervraag, LeervraagQuerySet, Mailing, Tried, WrittenAnswer
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
 
@@ -61,9 +61,29 @@ class Journey:
         return readable[-1] if readable else None
 
     @property
+    def earlier_answers(self) -> list[str]:
+        """What was answered before it moved on."""
+        own = self.question.answer.strip()
+        told = [strip.answer.strip() for strip in self.strips[:-1]]
+        return [text for text in dict.fromkeys(told) if text and text != own]
+
+    @property
+    def answers(self) -> list[str]:
+        """What the group answered, at whichever meeting, oldest first; and what answered it as well."""
+        told = [strip.answer.strip() for strip in self.strips]
+        other = self.question.answered_by
+        return list(dict.fromkeys(text for text in [*told, other.answer.strip() if other else ""] if text))
+
+    @property
     def written_answers(self) -> list[WrittenAnswer]:
         """What members and experts wrote, at whichever meeting."""
         return [answer for strip in self.strips for answer in strip.written_answers.all()]
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that the PDF prints of it."""
+        written = [text for answer in self.written_answers for text in (answer.writer, answer.text)]
+        return [self.question.text, self.question.situation, *self.answers, *written]
 
     @property
     def is_answered(self) -> bool:
@@ -133,12 +153,20 @@ def _way_to(strip: Leervraag, before: dict[UUID, Leervraag]) -> list[Leervraag]:
     return way
 
 
+def journeys_asked_by(asker: Membership, reader: Membership | None) -> list[Journey]:
+    """What became of the questions of one member, in the order of the traject."""
+    return journeys_of(_with_journey(Leervraag.objects.for_group(asker.group).filter(author=asker)), reader)
+
+
 def group_journeys(group: NetworkGroup, reader: Membership | None) -> list[Journey]:
     """Every question of a group, in three queries; the reader's own first, and then by meeting."""
-    mailings = Prefetch("mailings", Mailing.objects.select_related("invitation__expert").order_by("created"))
-    rows = Leervraag.objects.for_group(group).select_related("tried").prefetch_related(mailings).with_written_answers()
-    found = journeys_of(rows, reader)
+    found = journeys_of(_with_journey(Leervraag.objects.for_group(group)), reader)
     return sorted(found, key=lambda journey: not journey.is_own)
+
+
+def _with_journey(rows: LeervraagQuerySet) -> LeervraagQuerySet:
+    mailings = Prefetch("mailings", Mailing.objects.select_related("invitation__expert").order_by("created"))
+    return rows.select_related("tried").prefetch_related(mailings).with_written_answers()
 
 
 def agreements_of(group: NetworkGroup) -> list[Agreement]:

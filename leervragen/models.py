@@ -80,7 +80,7 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
 
     def as_handed_in(self) -> "LeervraagQuerySet":
         """In the order in which they came in, with who typed them, and where they went on."""
-        people = ("author__user", "typed_by__user", "moved_as__meeting")
+        people = ("author__user", "typed_by__user", "moved_as__meeting", "answered_with")
         return self.current().select_related(*people).order_by("created", "pk")
 
     def for_group(self, group: NetworkGroup) -> "LeervraagQuerySet":
@@ -88,7 +88,7 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
         return (
             self.current()
             .filter(meeting__group=group)
-            .select_related("author__user", "meeting__topic", "moved_as__meeting__topic")
+            .select_related("author__user", "meeting__topic", "moved_as__meeting__topic", "answered_with")
             .order_by("meeting__position", F("number").asc(nulls_last=True), "rank", "created", "pk")
         )
 
@@ -179,6 +179,10 @@ class Leervraag(models.Model):
     answer_by = models.ForeignKey(
         Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
     )
+    answered_with = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="answers_too", editable=False
+    )
+    """Of the same meeting: its answer was found to answer this one as well."""
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
     destination = models.CharField(_("Waar gaat de vraag heen?"), max_length=LINE, blank=True)
     reason = models.CharField(_("Waarom?"), max_length=LINE, blank=True)
@@ -254,6 +258,12 @@ class Leervraag(models.Model):
         if self.outcome in (self.Outcome.ANSWERED, self.Outcome.PARTLY) and not self.answer.strip():
             return str(_("%(became)s in het gesprek")) % {"became": words}
         return words
+
+    @property
+    def answered_by(self) -> "Leervraag | None":
+        """The question with which this one was answered as well, as long as both stand."""
+        other = self.answered_with if self.outcome == self.Outcome.ANSWERED else None
+        return None if other is None or other.is_withdrawn else other
 
     @property
     def moved_to(self) -> Meeting | None:

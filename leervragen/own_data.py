@@ -33,7 +33,8 @@ def leervragen_part(user: User) -> OwnPart:
 
 def written_answers_part(user: User) -> OwnPart:
     """In words of the writer's own; the question is another's."""
-    written = WrittenAnswer.objects.of(user).select_related("leervraag__meeting__group").order_by("written_at")
+    by_them = WrittenAnswer.objects.filter(author__user=user)
+    written = by_them.select_related("leervraag__meeting__group").order_by("written_at")
     rows = [
         {
             _("groep"): one.leervraag.meeting.group.name,

@@ -1,7 +1,6 @@
 """What the pages of the meetlat show, read in a fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -13,14 +12,12 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.pdf import letters_without_font
 from netwerkleren.base.permissions import has_perm
-from video_feedback.models import Clip
-from video_feedback.queries import Showing, showings_of
 
-from .board import Block, Board, blocks_for_today, blocks_of
+from .board import Block, Board, blocks_for_today
 from .examples import EXAMPLES
 from .held import is_held
 from .models import Clarification, Leervraag, Meetlat, NotThisTime
-from .queries import expert_of, mail_to
+from .queries import expert_of, experts_within_reach, mail_to
 from .timing import Division, divide_time
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
@@ -126,6 +123,12 @@ class MeetlatPage:
         """What got its place all at once: that can be undone all at once."""
         return [leervraag for leervraag in self.leervragen if leervraag.rounded_off is not None]
 
+    @property
+    def to_place(self) -> list[Leervraag]:
+        """What got its place by itself, or lies on P without saying where it goes: someone may still choose."""
+        on_p = [one for one in self.ended if one.outcome == Outcome.PARKED and not one.destination]
+        return [one for one in self.ended if one.rounded_off is not None or one in on_p]
+
     @cached_property
     def open(self) -> list[Leervraag]:
         return [leervraag for leervraag in self.leervragen if leervraag.is_open]
@@ -141,6 +144,11 @@ class MeetlatPage:
     @cached_property
     def next_meeting(self) -> Meeting | None:
         return Meeting.objects.next_network_after(self.meeting)
+
+    @cached_property
+    def experts(self) -> list[ExpertInvitation]:
+        """To whom a question may go that was not answered here."""
+        return experts_within_reach(self.meeting.group)
 
     def find(self, pk: UUID | None) -> Leervraag | None:
         return next((leervraag for leervraag in self.leervragen if leervraag.pk == pk), None)
@@ -188,29 +196,3 @@ def own_questions(meeting: Meeting, user: User) -> list[str]:
     """What someone handed in for a meeting, in their own words."""
     own = meeting.leervragen.as_handed_in().filter(author__user=user)
     return list(own.values_list("text", flat=True))
-
-
-def answer_page(leervraag: Leervraag, actor: Actor) -> dict[str, Any]:
-    """A question with its block, its place among those of today, and the fragments that go with it."""
-    page = MeetlatPage.of(leervraag.meeting, Meetlat.Step.ANSWERING)
-    block = next(block for block in blocks_of(page.leervragen) if leervraag in block)
-    order = [other.first.pk for other in page.today]
-    since = page.meetlat.current_since if page.current and page.current.first == block.first else None
-    until = since + timedelta(minutes=page.division.per_question) if since else None
-    return {
-        "page": page,
-        "meeting": page.meeting,
-        "leervraag": leervraag,
-        "asked": block,
-        "until": until,
-        "position": order.index(block.first.pk) + 1 if block.first.pk in order else None,
-        "films": films_of(block, actor),
-    }
-
-
-def films_of(block: Block, actor: Actor) -> list[Showing]:
-    """The fragments that the askers have with these questions, by the consent of the parents (docs/security.md P1)."""
-    wanted = [strip.clip_id for strip in block.strips if strip.clip_id]
-    if not wanted:
-        return []
-    return showings_of(actor, list(Clip.objects.filter(pk__in=wanted, state=Clip.State.READY).with_people()))

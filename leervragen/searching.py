@@ -64,4 +64,5 @@ def _texts_of(journey: Journey) -> list[str]:
     tried = journey.tried
     texts = [text for strip in journey.strips for text in (strip.text, strip.situation, strip.answer, strip.reason)]
     texts += [text for answer in journey.written_answers for text in (answer.text, answer.writer)]
+    texts += journey.answers
     return [*texts, journey.question.author.name, journey.question.meeting.title, tried.happened if tried else ""]

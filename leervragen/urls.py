@@ -61,4 +61,7 @@ urlpatterns: list[URLPattern] = [
     route("leervragen/<uuid:pk>/beginnen/", answering.begin, "begin"),
     route("leervragen/<uuid:pk>/antwoord/", answering.answer, "answer"),
     route("leervragen/<uuid:pk>/afloop/", answering.end, "end"),
+    route("leervragen/<uuid:pk>/volgende-vraag/", answering.go_on, "go_on"),
+    route("leervragen/<uuid:pk>/ook-hiermee-beantwoord/", answering.answer_too, "answer_too"),
+    route("leervragen/<uuid:pk>/vraag-erbij/", answering.ask_beside, "ask_beside"),
 ]

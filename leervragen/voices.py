@@ -71,10 +71,14 @@ class WrittenAnswerQuerySet(models.QuerySet["WrittenAnswer"]):
         return self.select_related("author__user", "invitation__expert").order_by("written_at", "pk")
 
     def of(self, actor: Actor) -> "WrittenAnswerQuerySet":
-        """What this member or expert wrote."""
+        """What this member or expert answers; not what a member noted of the group's answer."""
         if isinstance(actor, ExpertGuest):
             return self.filter(invitation=actor.invitation_id)
-        return self.filter(author__user=actor.pk)
+        return self.filter(author__user=actor.pk, is_note=False)
+
+    def notes_of(self, scribe: Membership | None) -> "WrittenAnswerQuerySet":
+        """What this member noted of the group's answer while another was writing it down too."""
+        return self.filter(author=scribe, is_note=True)
 
 
 class WrittenAnswer(models.Model):
@@ -82,6 +86,9 @@ class WrittenAnswer(models.Model):
 
     Beside what the group answers together (`Leervraag.answer`), which stays one text. One of each writer for a
     question; `author` is a member, `invitation` the expert.
+
+    A note (`is_note`) is of the group's answer too: two wrote it down at once, and what the second wrote stands here,
+    beside the first and as it was typed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -92,6 +99,7 @@ class WrittenAnswer(models.Model):
     invitation = models.ForeignKey(
         ExpertInvitation, on_delete=models.CASCADE, null=True, related_name="+", editable=False
     )
+    is_note = models.BooleanField(default=False, editable=False)
     text = models.TextField(_("Je antwoord"), validators=[MaxLengthValidator(PARAGRAPH)])
     written_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -106,7 +114,13 @@ class WrittenAnswer(models.Model):
                 | models.Q(author__isnull=True, invitation__isnull=False),
                 name="leervragen_writtenanswer_one_writer",
             ),
-            models.UniqueConstraint(fields=["leervraag", "author"], name="leervragen_writtenanswer_one_of_a_member"),
+            models.CheckConstraint(
+                condition=models.Q(is_note=False) | models.Q(author__isnull=False),
+                name="leervragen_writtenanswer_note_of_a_member",
+            ),
+            models.UniqueConstraint(
+                fields=["leervraag", "author", "is_note"], name="leervragen_writtenanswer_one_of_a_member"
+            ),
             models.UniqueConstraint(
                 fields=["leervraag", "invitation"], name="leervragen_writtenanswer_one_of_an_expert"
             ),

@@ -8,18 +8,19 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from groups.models import Membership
 from groups.rules import membership_of
-from meetings.models import Meeting
+from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
-from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
+from netwerkleren.base.conflicts import WrittenMeanwhile, version_of, write_on_top
 from netwerkleren.base.permissions import has_perm
 
-from ..board import Block
+from ..board import Block, blocks_for_today
 from ..held import check_not_held
-from ..models import Leervraag, Meetlat
+from ..models import Leervraag, Meetlat, WrittenAnswer
 from ..queries import block_of
-from . import laying
+from . import laying, mailing
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
 
@@ -73,22 +74,42 @@ def begin_question(*, actor: Actor, leervraag: Leervraag) -> None:
 
 
 @transaction.atomic
-def save_answer(*, actor: Actor, leervraag: Leervraag, answer: str, version: str) -> Block:
+def save_answer(*, actor: Actor, leervraag: Leervraag, answer: str, version: str) -> Block | WrittenAnswer:
     """Keeps what the group answers, with every question of its group: each author has the own question and answer.
 
-    `version` is what the writer started from. Raises WrittenMeanwhile with the block when something else stands there
-    now, with any question of the group, also when the writer wrote that on another device.
+    `version` is what the writer started from. Did someone write something else there meanwhile, then both stay: that
+    text is the answer, and this one is kept beside it as the writer's note, in which the writer goes on. Answers where
+    it was kept. Raises WrittenMeanwhile when the writer wrote in that note too, on another device.
     """
     laying.lock_meetlat(meeting=leervraag.meeting)
     block = _block_of(leervraag)
-    if block.answer != answer and block.version != version:
-        raise WrittenMeanwhile(block)
+    if answer == block.answer or version_of(answer) == version:
+        return block  # It stands there, or nothing was typed.
     writer = membership_of(actor, leervraag.meeting)
+    note = WrittenAnswer.objects.notes_of(writer).filter(leervraag=block.first).first()
+    if version == block.version and (note is None or note.version != version):
+        for strip in block.strips:
+            strip.answer, strip.answer_by = answer, writer
+            strip.full_clean(validate_constraints=False)
+        Leervraag.objects.bulk_update(block.strips, ["answer", "answer_by"])
+        return block
+    if writer is None or (note is not None and answer != note.text and version != note.version):
+        raise WrittenMeanwhile(note or block)
+    return _note_beside(block, writer, answer)
+
+
+def _note_beside(block: Block, writer: Membership, text: str) -> Block | WrittenAnswer:
+    """With every question of the block; a note that was emptied is none."""
+    notes = WrittenAnswer.objects.notes_of(writer).filter(leervraag__in=block.strips)
+    if not text:
+        notes.delete()
+        return block
     for strip in block.strips:
-        strip.answer, strip.answer_by = answer, writer
-        strip.full_clean(validate_constraints=False)
-    Leervraag.objects.bulk_update(block.strips, ["answer", "answer_by"])
-    return block
+        note = notes.filter(leervraag=strip).first() or WrittenAnswer(leervraag=strip, author=writer, is_note=True)
+        note.text, note.written_at = text, timezone.now()
+        note.full_clean(validate_unique=False)
+        note.save()
+    return notes.get(leervraag=block.first)
 
 
 @transaction.atomic
@@ -100,27 +121,88 @@ def end_question(
     destination: str = "",
     reason: str = "",
     version: str | None = None,
+    expert: ExpertInvitation | None = None,
+    together: bool = False,
 ) -> Leervraag:
-    """Ends a question: answered, partly, on to the next netwerkbijeenkomst, or to P. OPEN opens it again.
+    """Ends a question: answered, partly, on to the next netwerkbijeenkomst, to P, or let go. OPEN opens it again.
 
     What has moved on moves no second time. `version` is how it stood for who ends it: raises WrittenMeanwhile when
-    someone else ended it otherwise. None is for who was shown nothing.
+    someone else ended it otherwise. None is for who was shown nothing. To the `expert` it goes by mail, when the actor
+    is who sends mail. `together` ends what is answered as one with it in the same way, but for what someone ended
+    otherwise.
     """
     laying.lock_meetlat(meeting=leervraag.meeting)
-    # As it is now: another may have ended it, or taken it back, before the lock was ours.
+    now = _as_it_is(leervraag)
+    stood, ends = _end_of(now), (outcome, destination, reason)
+    if stood != ends and version is not None and version != now.version_of_outcome:
+        raise WrittenMeanwhile(now)
+    if outcome == Outcome.LET_GO and not has_perm("leervragen.let_go_leervraag", actor, now):
+        raise PermissionDenied(_("Alleen de vrager zelf, of de coach, laat een vraag los."))
+    strips = _block_of(now).strips if together and outcome != Outcome.LET_GO else []
+    others = [strip for strip in strips if strip != now and (strip.is_open or _end_of(strip) == stood)]
+    for strip in [now, *(_as_it_is(other) for other in others)]:
+        _end(actor, strip, outcome, destination=destination, reason=reason)
+        if expert is not None and has_perm("leervragen.send_parked", actor, strip):
+            mailing.send_parked(actor=actor, leervraag=strip, invitation=expert)
+    return _as_it_is(now)
+
+
+def _as_it_is(leervraag: Leervraag) -> Leervraag:
+    """Under the lock: another may have ended it, or taken it back, before the lock was ours."""
     now = Leervraag.objects.current().select_related("meeting__group", "author").filter(pk=leervraag.pk).first()
     if now is None:
         raise _taken_back()
-    is_same = (now.outcome, now.destination, now.reason) == (outcome, destination, reason)
-    if not is_same and version is not None and version != now.version_of_outcome:
-        raise WrittenMeanwhile(now)
-    return _end(actor, now, outcome, destination=destination, reason=reason)
+    return now
+
+
+def _end_of(leervraag: Leervraag) -> tuple[str, str, str]:
+    return leervraag.outcome, leervraag.destination, leervraag.reason
+
+
+@transaction.atomic
+def answer_and_go_on(*, actor: Actor, leervraag: Leervraag, version: str | None = None) -> Leervraag | None:
+    """ "Beantwoord, volgende vraag": ends the question, with its group, and begins the next that is open; None when
+    there is none. Is the group at another question already, by someone else's press, then one goes along there.
+
+    Raises WrittenMeanwhile as `end_question` does.
+    """
+    end_question(actor=actor, leervraag=leervraag, outcome=Outcome.ANSWERED, version=version, together=True)
+    meetlat = laying.lock_meetlat(meeting=leervraag.meeting)
+    today = blocks_for_today(leervraag.meeting.leervragen.in_order())
+    place = next((place for place, block in enumerate(today) if leervraag in block), 0)
+    still_open = [block for block in (*today[place:], *today[:place]) if block.is_open]
+    now = [block for block in still_open if meetlat.current_id in {strip.pk for strip in block.strips}]
+    following = next(iter(now or still_open), None)
+    if following is None:
+        return None
+    begin_question(actor=actor, leervraag=following.first)
+    return following.first
+
+
+@transaction.atomic
+def answer_too(*, actor: Actor, leervraag: Leervraag, other: Leervraag) -> None:
+    """ "Ook hiermee beantwoord": the answer of `leervraag` is that of the other as well, with its group, which ends.
+
+    Each keeps the own asker, and shows the question to which it points. Twice is once.
+    """
+    laying.lock_meetlat(meeting=leervraag.meeting)
+    source, block = _as_it_is(leervraag), _block_of(_as_it_is(other))
+    if other.meeting_id != source.meeting_id or source in block:
+        raise ValidationError(_("Kies een andere vraag van deze bijeenkomst."))
+    if source.answered_with is not None and not source.answer:
+        source = source.answered_with
+    too = [_as_it_is(strip) for strip in block.strips if strip.is_open]
+    for strip in too:
+        _end(actor, strip, Outcome.ANSWERED)
+    Leervraag.objects.filter(pk__in=[strip.pk for strip in too]).update(answered_with=source)
 
 
 def _end(actor: Actor, leervraag: Leervraag, outcome: str, **texts: str) -> Leervraag:
     """Under the lock of the meetlat, with a question as it is now."""
     if outcome == leervraag.outcome == Outcome.MOVED:
         return leervraag
+    if leervraag.answered_with_id and outcome != Outcome.ANSWERED:
+        Leervraag.objects.filter(pk=leervraag.pk).update(answered_with=None)
     if outcome == Outcome.MOVED:
         _move_on(leervraag)
     elif leervraag.outcome == Outcome.MOVED:
@@ -132,8 +214,8 @@ def _end(actor: Actor, leervraag: Leervraag, outcome: str, **texts: str) -> Leer
 
 def _place_for(leervraag: Leervraag, outcome: str) -> str | None:
     """Where the strip of a question with this outcome goes; None: it stays."""
-    if outcome == Outcome.PARKED:
-        return State.PARKED
+    if outcome in (Outcome.PARKED, Outcome.LET_GO):
+        return State.PARKED  # From there what was let go can be laid back.
     if leervraag.state == State.PITCH and outcome != Outcome.ANSWERED:
         return State.TRAY  # The pitch did not answer it after all.
     if leervraag.state == State.PARKED and outcome == Outcome.OPEN:

@@ -1,10 +1,12 @@
-"""Answering one question, and ending it."""
+"""Answering one question, ending it, and going on to the next."""
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from netwerkleren.base import autosave
@@ -13,12 +15,13 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
+from ..answer_forms import AnswerForm, AnswerTooForm, OutcomeForm
+from ..answer_page import AnswerPage
 from ..board import Block
-from ..forms import AnswerForm, OutcomeForm
-from ..models import Leervraag, Meetlat
-from ..pages import answer_page
-from ..queries import block_of
-from ..services import answering
+from ..forms import QuickAddForm
+from ..models import Leervraag, Meetlat, WrittenAnswer
+from ..queries import block_of, experts_within_reach
+from ..services import answering, asking
 from .gates import leervraag_for
 
 
@@ -26,27 +29,84 @@ from .gates import leervraag_for
 def answer(request: Request, pk: UUID) -> HttpResponse:
     """A question with those that are answered as one with it: notes that are saved while typing, and how each ends.
 
-    `?play=` plays a fragment of these questions, where its consent allows that.
+    `?play=` plays a fragment of these questions, where its consent allows that; `?new` has room for a new question.
     """
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
-    form = AnswerForm(sent(request), instance=leervraag)
+    looked_at = AnswerPage.of(leervraag, request.actor)
+    form = AnswerForm(sent(request), stands=looked_at.stands)
     kept = _kept(request, leervraag, form) if request.method == "POST" else None
     if autosave.is_autosave(request):
         return autosave.answer(form, kept)
-    return redirect("leervragen:answer", leervraag.pk) if kept else _show(request, leervraag, form)
+    if kept:
+        here = reverse("leervragen:answer", args=[leervraag.pk])
+        return redirect(f"{here}?new#nieuwe-vraag" if "new" in request.POST else here)
+    return _show(request, looked_at, form)
 
 
 @posts_from("leervragen:answer", Leervraag)
 def end(request: Request, pk: UUID) -> HttpResponse:
-    """Gives the question its outcome; notes that came along in the same form are kept first."""
+    """Gives the question its outcome, with `?together` its whole group; notes in the same form are kept first."""
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
-    notes = AnswerForm(request.POST, instance=leervraag) if "answer" in request.POST else None
-    if notes is not None and not _kept(request, leervraag, notes):
-        return _show(request, leervraag, notes)
-    form = OutcomeForm(request.POST, prefix=str(leervraag.pk))
-    if accepted(form, lambda: answering.end_question(actor=request.actor, leervraag=leervraag, **form.cleaned_data)):
+    if refused := _notes_refused(request, leervraag):
+        return refused
+    form = _outcome_form(request, leervraag)
+    together = asked(request, "together") is not None
+    if accepted(
+        form,
+        lambda: answering.end_question(actor=request.actor, leervraag=leervraag, together=together, **form.values()),
+    ):
         return redirect(_after(request, leervraag))
-    return _show(request, leervraag, notes or AnswerForm(instance=leervraag), failed=form)
+    return _show(request, AnswerPage.of(leervraag, request.actor), failed=form)
+
+
+@posts_from("leervragen:answer", Leervraag)
+def go_on(request: Request, pk: UUID) -> HttpResponse:
+    """ "Beantwoord, volgende vraag": keeps the notes, ends this one, and opens the next."""
+    leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
+    if refused := _notes_refused(request, leervraag):
+        return refused
+    form = _outcome_form(request, leervraag)
+    done = accepted(
+        form,
+        lambda: answering.answer_and_go_on(
+            actor=request.actor, leervraag=leervraag, version=form.cleaned_data["version"]
+        ),
+    )
+    if done is None:
+        return _show(request, AnswerPage.of(leervraag, request.actor), failed=form)
+    if done.row is None:
+        messages.success(request, _("Dat was de laatste open vraag van vandaag."))
+        return redirect(_meetlat(leervraag, Meetlat.Step.ANSWERING))
+    return redirect("leervragen:answer", done.row.pk)
+
+
+@posts_from("leervragen:answer", Leervraag)
+def answer_too(request: Request, pk: UUID) -> HttpResponse:
+    """ "Ook hiermee beantwoord": another question points to this one."""
+    leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
+    if refused := _notes_refused(request, leervraag):
+        return refused
+    form = AnswerTooForm(request.POST, leervraag=leervraag)
+    if accepted(
+        form, lambda: answering.answer_too(actor=request.actor, leervraag=leervraag, other=form.cleaned_data["other"])
+    ):
+        messages.success(request, _("Ook beantwoord: ‘%(text)s’") % {"text": form.cleaned_data["other"].text})
+        return redirect("leervragen:answer", leervraag.pk)
+    return _show(request, AnswerPage.of(leervraag, request.actor), too=form)
+
+
+@posts_from("leervragen:answer", Leervraag)
+def ask_beside(request: Request, pk: UUID) -> HttpResponse:
+    """A new question that came up with this one; it lies on the pile, and the group stays here."""
+    leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
+    if refused := _notes_refused(request, leervraag):
+        return refused
+    meeting = leervraag.meeting
+    form = _quick_form(request, leervraag)
+    if accepted(form, lambda: asking.hand_in(actor=request.actor, meeting=meeting, **form.values())):
+        messages.success(request, _("De vraag ligt bij ‘Nog te leggen’. Hij komt na de andere aan de beurt."))
+        return redirect("leervragen:answer", leervraag.pk)
+    return _show(request, AnswerPage.of(leervraag, request.actor), quick=form)
 
 
 @posts_from("leervragen:answer", Leervraag)
@@ -56,27 +116,61 @@ def begin(request: Request, pk: UUID) -> HttpResponse:
     return redirect("leervragen:answer", leervraag.pk)
 
 
-def _kept(request: Request, leervraag: Leervraag, form: AnswerForm) -> Saved[Block] | None:
+def _kept(request: Request, leervraag: Leervraag, form: AnswerForm) -> Saved[Block | WrittenAnswer] | None:
     return accepted(form, lambda: answering.save_answer(actor=request.actor, leervraag=leervraag, **form.cleaned_data))
 
 
+def _notes_refused(request: Request, leervraag: Leervraag) -> HttpResponse | None:
+    """Keeps the notes that came along with another button; else the page that says why not."""
+    if "answer" not in request.POST:
+        return None
+    looked_at = AnswerPage.of(leervraag, request.actor)
+    form = AnswerForm(request.POST, stands=looked_at.stands)
+    return None if _kept(request, leervraag, form) else _show(request, looked_at, form)
+
+
+def _outcome_form(request: Request, leervraag: Leervraag) -> OutcomeForm:
+    experts = experts_within_reach(leervraag.meeting.group)
+    return OutcomeForm(request.POST, prefix=str(leervraag.pk), experts=experts)
+
+
+def _quick_form(request: Request, leervraag: Leervraag, *, bound: bool = True) -> QuickAddForm:
+    """Its fields stand elsewhere on the page, and go with the form of the answer."""
+    form = QuickAddForm(request.POST if bound else None, actor=request.actor, meeting=leervraag.meeting)
+    for field in form.fields.values():
+        field.widget.attrs["form"] = "antwoord"
+    return form
+
+
 def _show(
-    request: Request, leervraag: Leervraag, form: AnswerForm, *, failed: OutcomeForm | None = None
+    request: Request,
+    looked_at: AnswerPage,
+    form: AnswerForm | None = None,
+    *,
+    failed: OutcomeForm | None = None,
+    too: AnswerTooForm | None = None,
+    quick: QuickAddForm | None = None,
 ) -> HttpResponse:
     """The question, with everything that was typed and why it was not kept."""
-    context = answer_page(leervraag, request.actor)
-    context |= {"form": form, "failed": failed, "playing": asked(request, "play")}
-    status = status_of(form, failed) if failed else status_of(form)
+    form = form or AnswerForm(stands=looked_at.stands)
+    if quick is None and asked(request, "new") is not None:
+        quick = _quick_form(request, looked_at.leervraag, bound=False)
+    context = looked_at.context(request.actor)
+    context |= {"form": form, "failed": failed, "too": too, "quick_form": quick, "playing": asked(request, "play")}
+    status = status_of(form, *(one for one in (failed, too, quick) if one is not None))
     return render(request, "leervragen/answer.html", context, status=status)
+
+
+def _meetlat(leervraag: Leervraag, step: Meetlat.Step) -> str:
+    return reverse("leervragen:meetlat", args=[leervraag.meeting_id]) + step.query
 
 
 def _after(request: Request, leervraag: Leervraag) -> str:
     """Back to where the question was ended: Afronden; or, when its group is not ended yet, the same question."""
-    meetlat = reverse("leervragen:meetlat", args=[leervraag.meeting_id])
     if "answer" not in request.POST:
-        return meetlat + Meetlat.Step.FINISHING.query
+        return _meetlat(leervraag, Meetlat.Step.FINISHING)
     block = block_of(leervraag)
     still_open = next((strip for strip in block.strips if strip.is_open), None) if block else None
     if still_open is not None:
         return reverse("leervragen:answer", args=[still_open.pk])
-    return meetlat + Meetlat.Step.ANSWERING.query
+    return _meetlat(leervraag, Meetlat.Step.ANSWERING)

@@ -30,7 +30,7 @@ def group_questions(request: Request, pk: UUID) -> HttpResponse:
         "group": group,
         "own": own,
         "others": journeys[len(own) :],
-        "lost": letters_without_font(*(strip.text + strip.answer for each in journeys for strip in each.strips)),
+        "lost": letters_without_font(*(text for each in journeys for text in each.texts)),
     }
     return render(request, "leervragen/group_questions.html", context)
 

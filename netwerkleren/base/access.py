@@ -21,8 +21,8 @@ from django.http import Http404, HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from .extend import Point
 from .permissions import has_perm
-from .points import closed_to_writing
 
 M = TypeVar("M", bound=Model)
 
@@ -166,6 +166,9 @@ def who_may_enter(view: Callable[..., Any], namespaces: list[str], url_name: str
 
 LEAVES_TEXTS = ("GET", "HEAD", "OPTIONS", "DELETE")
 """Methods that write no text: with a DELETE someone takes a recording of their own away."""
+
+closed_to_writing: Point[Callable[[Actor, Any], str | None]] = Point("base.closed_to_writing")
+"""Why a row that someone wants to change stays as it is; None where it may change. Reading goes on."""
 
 _writes: ContextVar[bool] = ContextVar("writes", default=False)
 

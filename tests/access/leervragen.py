@@ -84,6 +84,9 @@ ROWS = [
     Row("post", "leervragen:choose_for_today", posts(MEMBERS), "leervraag", {"not_today": "1"}),
     Row("post", "leervragen:begin", posts(MEMBERS), "leervraag"),
     Row("post", "leervragen:end", refuses(MEMBERS), "leervraag", {"outcome": "x"}),
+    Row("post", "leervragen:go_on", refuses(MEMBERS), "leervraag", {"outcome": "x"}),
+    Row("post", "leervragen:answer_too", refuses(MEMBERS), "leervraag"),
+    Row("post", "leervragen:ask_beside", refuses(MEMBERS), "leervraag"),
 ]
 
 

@@ -123,7 +123,9 @@ def inventory(group: NetworkGroup) -> Typing:
     )
 
 
-SHARED = ["evaluation", "inventory", "answer", "look_back", "interview", "story"]
+CHOSEN = ["evaluation", "inventory", "look_back", "interview", "story"]
+"""Of two texts the writer chooses one; of an answer both stay (tests/leervragen/test_two_scribes.py)."""
+SHARED = [*CHOSEN, "answer"]
 
 
 @pytest.fixture
@@ -169,7 +171,7 @@ def test_what_is_refused_says_why_and_changes_nothing(typing: Typing, writer: Cl
     assert TOO_LONG in page.content.decode()
 
 
-@pytest.mark.parametrize("typing", SHARED, indirect=True)
+@pytest.mark.parametrize("typing", CHOSEN, indirect=True)
 def test_what_someone_else_wrote_meanwhile_stands_until_the_writer_chose(
     typing: Typing, writer: Client, other: Client
 ) -> None:
@@ -187,7 +189,7 @@ def test_what_someone_else_wrote_meanwhile_stands_until_the_writer_chose(
     assert typing.stored() == MINE
 
 
-@pytest.mark.parametrize("typing", SHARED, indirect=True)
+@pytest.mark.parametrize("typing", CHOSEN, indirect=True)
 def test_without_a_module_the_page_shows_both_texts_with_the_same_choices(
     typing: Typing, writer: Client, other: Client
 ) -> None:

@@ -1,4 +1,4 @@
-"""Between the pitch and the answers: a tick in pencil, what the asker says, skipping and back, stopping early and on."""
+"""Between the pitch and the answers: a tick in pencil, what the asker says, skipping, stopping early."""
 
 from typing import Any
 

@@ -7,14 +7,15 @@ from django.urls import reverse
 
 from groups.models import Membership
 from leervragen.board import blocks_of
-from leervragen.models import Leervraag, Meetlat
+from leervragen.models import Leervraag, Meetlat, WrittenAnswer
 from leervragen.pages import MeetlatPage
 from leervragen.services import answering, laying
 from leervragen.timing import Division
 from meetings.models import AgendaItem, Meeting
 from meetings.points import agenda_tools, screen_panels
-from netwerkleren.base.conflicts import WrittenMeanwhile, version_of
+from netwerkleren.base.conflicts import version_of
 from tests.factories import make_agenda_item
+from tests.shown import fields_on
 from tests.types import AskQuestion, SignIn
 
 pytestmark = pytest.mark.django_db
@@ -85,42 +86,27 @@ def test_notes_with_another_question_of_the_group_are_not_overwritten(
     first, second = ask("A", number=5), ask("B", number=5, author=maatje, answer="Al genoteerd bij B")
     laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first)
 
-    with pytest.raises(WrittenMeanwhile) as told:
-        answering.save_answer(actor=participant.user, leervraag=first, answer="Nieuw", version=version_of(""))
-    assert told.value.current.answer == "Al genoteerd bij B"
+    answering.save_answer(actor=participant.user, leervraag=first, answer="Nieuw", version=version_of(""))
 
-    answering.save_answer(actor=participant.user, leervraag=first, answer="Samen", version=told.value.current.version)
-    assert set(Leervraag.objects.values_list("answer", flat=True)) == {"Samen"}
+    assert set(Leervraag.objects.values_list("text", "answer")) == {("A", ""), ("B", "Al genoteerd bij B")}
+    notes = WrittenAnswer.objects.notes_of(participant).values_list("leervraag__text", "text")
+    assert set(notes) == {("A", "Nieuw"), ("B", "Nieuw")}, "with every question of the group"
 
 
-def test_two_different_notes_in_one_group_are_both_shown_and_then_made_one(
-    ask: AskQuestion, maatje: Membership, participant: Membership
+def test_two_different_notes_in_one_group_are_both_in_the_field_and_then_made_one(
+    ask: AskQuestion, maatje: Membership, participant: Membership, sign_in: SignIn
 ) -> None:
     first, second = ask("A", number=5, answer="Bij A"), ask("B", number=5, author=maatje, answer="Bij B")
     laying.group_strips(actor=maatje.user, strip=second, version=second.version, beside=first)
+    client, address = sign_in(participant), reverse("leervragen:answer", args=[first.pk])
 
-    with pytest.raises(WrittenMeanwhile) as told:
-        answering.save_answer(
-            actor=participant.user, leervraag=first, answer="Bij A, en meer", version=version_of("Bij A")
-        )
-    assert told.value.current.answer == "Bij A\n\nBij B"
+    opened = fields_on(client, address)
+    assert opened["answer"] == "Bij A\n\nBij B"
+    client.post(address, opened)
+    assert set(Leervraag.objects.values_list("answer", flat=True)) == {"Bij A", "Bij B"}, "nothing was typed"
 
-    answering.save_answer(actor=participant.user, leervraag=first, answer="Samen", version=told.value.current.version)
+    client.post(address, opened | {"answer": "Samen"})
     assert set(Leervraag.objects.values_list("answer", flat=True)) == {"Samen"}
-
-
-def test_a_question_is_not_ended_on_top_of_what_someone_else_wrote_meanwhile(
-    sign_in: SignIn, participant: Membership, maatje: Membership, ask: AskQuestion
-) -> None:
-    leervraag = ask(number=3)
-    answering.save_answer(actor=maatje.user, leervraag=leervraag, answer="Van Yusuf", version=version_of(""))
-
-    mine = {"answer": "Van Marijke", "version": version_of(""), **_ends(leervraag, "answered")}
-    told = sign_in(participant).post(reverse("leervragen:end", args=[leervraag.pk]), mine)
-
-    leervraag.refresh_from_db()
-    assert (told.status_code, leervraag.answer, leervraag.outcome) == (409, "Van Yusuf", "open")
-    assert told.context["form"].meanwhile.theirs == {"answer": "Van Yusuf"}
 
 
 def test_an_answer_that_is_too_long_is_told_and_not_lost(

@@ -17,8 +17,8 @@ from video_feedback.models import Clip
 pytestmark = pytest.mark.django_db
 
 
-def end(leervraag: Leervraag, outcome: str, **texts: str) -> None:
-    answering.end_question(actor=leervraag.author.user, leervraag=leervraag, outcome=outcome, **texts)
+def end(leervraag: Leervraag, outcome: str, destination: str = "") -> None:
+    answering.end_question(actor=leervraag.author.user, leervraag=leervraag, outcome=outcome, destination=destination)
     leervraag.refresh_from_db()
 
 
@@ -147,9 +147,9 @@ def test_p_asks_where_to_and_keeps_where_and_why(sign_in: SignIn, participant: M
     prefix = f"{leervraag.pk}-"
 
     park = {prefix + "outcome": "parked", prefix + "version": leervraag.version_of_outcome}
-    nowhere, too_long = client.post(address, park), client.post(address, park | {prefix + "destination": "x" * 5000})
-    assert list(nowhere.context["failed"].errors) == list(too_long.context["failed"].errors) == ["destination"]
-    assert (nowhere.status_code, too_long.status_code) == (422, 422)
+    too_long = client.post(address, park | {prefix + "destination": "x" * 5000})
+    assert list(too_long.context["failed"].errors) == ["destination"]
+    assert too_long.status_code == 422
     assert "x" * 5000 in too_long.content.decode()
     texts = {prefix + "destination": "Naar Lotte, per mail", prefix + "reason": "Past niet bij vandaag"}
     client.post(address, park | texts)

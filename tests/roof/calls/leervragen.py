@@ -37,6 +37,12 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "leervragen.answering.end_question": lambda on: answering.end_question(
         actor=on.participant.user, leervraag=on.strip, outcome="moved"
     ),
+    "leervragen.answering.answer_and_go_on": lambda on: answering.answer_and_go_on(
+        actor=on.participant.user, leervraag=on.strip
+    ),
+    "leervragen.answering.answer_too": lambda on: answering.answer_too(
+        actor=on.participant.user, leervraag=on.strip, other=on.beside
+    ),
     "leervragen.answering.round_off": lambda on: answering.round_off(actor=on.coach.user, meeting=on.meeting),
     "leervragen.answering.undo_round_off": lambda on: answering.undo_round_off(actor=on.coach.user, meeting=on.meeting),
     "leervragen.answering.finish_open_questions": lambda on: answering.finish_open_questions(
