@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
@@ -26,6 +27,7 @@ from ..models import AgendaChange, AgendaItem, Meeting
 from ..services import agenda_items, agenda_undo
 
 Typed = Mapping[UUID, ItemMinutesForm]
+GONE = gettext_lazy("Dit onderdeel staat niet meer op de agenda. Wat jij deed, is niet bewaard.")
 
 
 def agenda(request: Request, pk: UUID) -> HttpResponse:
@@ -118,13 +120,19 @@ def retime_items(request: Request, pk: UUID) -> HttpResponse:
         typed = {pk: agenda_items.Typed(**form.cleaned_data) for pk, form in sent_ones.items()}
         agenda_items.retime_items(actor=request.actor, meeting=meeting, typed=typed)
 
+    if {name for name in request.POST if name.endswith("-minutes")} - {
+        form.add_prefix("minutes") for form in forms.values()
+    }:
+        messages.warning(request, GONE)
     return _answer(request, pk, retime, sent_ones)
 
 
 @posts_from("meetings:agenda", Meeting)
 def fix_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
     """Fixes the hour at which an onderdeel begins, or lets it go."""
-    item = _item(request, pk, item_pk)
+    item = _item_on_it(request, pk, item_pk)
+    if item is None:
+        return _answer_gone(request, pk)
     form = FixedStartForm(request.POST)
     version = asked(request, "version") or item.version
 
@@ -138,7 +146,9 @@ def fix_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
 @posts_from("meetings:agenda", Meeting)
 def move_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
     """To the place that the button names, so that a second press on the same button changes nothing."""
-    item = _item(request, pk, item_pk)
+    item = _item_on_it(request, pk, item_pk)
+    if item is None:
+        return _answer_gone(request, pk)
     position, seen = request.POST.get("position", ""), asked(request, "seen") or ""
     places = {"position": int(position[:4]) if position.isdecimal() else item.position}
     if seen.isdecimal():
@@ -148,7 +158,9 @@ def move_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
 
 @posts_from("meetings:agenda", Meeting)
 def remove_item(request: Request, pk: UUID, item_pk: UUID) -> HttpResponse:
-    item, version = _item(request, pk, item_pk), asked(request, "version")
+    item, version = _item_on_it(request, pk, item_pk), asked(request, "version")
+    if item is None:
+        return _answer_gone(request, pk)
     return _answer(request, pk, lambda: agenda_items.remove_item(actor=request.actor, item=item, version=version))
 
 
@@ -175,7 +187,22 @@ def reset_agenda(request: Request, pk: UUID) -> HttpResponse:
 
 
 def _item(request: Request, pk: UUID, item_pk: UUID) -> AgendaItem:
-    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_agenda")
-    item = get_object_or_404(meeting.agenda, pk=item_pk)
-    item.meeting = meeting
+    item = _item_on_it(request, pk, item_pk)
+    if item is None:
+        raise Http404
     return item
+
+
+def _item_on_it(request: Request, pk: UUID, item_pk: UUID) -> AgendaItem | None:
+    """None when another, or an earlier press, took it off the agenda."""
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_agenda")
+    item = meeting.agenda.filter(pk=item_pk).first()
+    if item is not None:
+        item.meeting = meeting
+    return item
+
+
+def _answer_gone(request: Request, pk: UUID) -> HttpResponse:
+    """The agenda as it is now, and why the press did nothing."""
+    messages.warning(request, GONE)
+    return _answer(request, pk, lambda: None)

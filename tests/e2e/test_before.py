@@ -175,7 +175,7 @@ def test_dates_that_the_coach_records_in_the_room_come_by_themselves_on_each_pho
         for path, session in zip([*paths, f"/bijeenkomsten/{first}/"], sessions[1:], strict=True)
     ]
     for phone in phones[:2]:
-        expect(phone.get_by_role("region", name="Dit spraken jullie af")).to_contain_text("De datum volgt")
+        expect(phone.get_by_role("region", name="Wanneer zien jullie elkaar weer?")).to_contain_text("De datum volgt")
     expect(phones[2].locator("ol.trace")).to_contain_text("datum volgt")
     expect(phones[3].locator("ul.facts")).to_contain_text("De datum volgt")
 
@@ -189,7 +189,7 @@ def test_dates_that_the_coach_records_in_the_room_come_by_themselves_on_each_pho
     first_day = agreed["Bijeenkomst 1"]
     for phone in phones[:2]:
         for name, day in agreed.items():
-            row = phone.get_by_role("region", name="Dit spraken jullie af").get_by_role("listitem")
+            row = phone.get_by_role("region", name="Wanneer zien jullie elkaar weer?").get_by_role("listitem")
             expect(row.filter(has_text=name)).to_contain_text(re.compile(rf"\D{day.day} [a-z]+, 15\.30 tot"))
     expect(phones[2].locator("ol.trace li").filter(has_text="Bijeenkomst 1")).to_contain_text(f"{first_day.day} ")
     expect(phones[3].locator("ul.facts")).to_contain_text(re.compile(rf"\D{first_day.day} [a-z]+, 15\.30 tot"))

@@ -154,6 +154,28 @@ def test_with_javascript_refused_minutes_come_along_beside_those_that_stand(
     assert 'value="15"\ndata-typed="10000"' in page
 
 
+@pytest.mark.parametrize("deed", ["fix", "move", "remove", "retime"])
+@pytest.mark.parametrize("headers", [HTMX, {}], ids=["with JavaScript", "without"])
+def test_who_changes_what_another_took_off_reads_the_agenda_and_why_nothing_happened(
+    coach: Membership, karim: Membership, planned: Meeting, sign_in: SignIn, deed: str, headers: dict[str, str]
+) -> None:
+    pitch = _item(planned, "pitch")
+    agenda_items.remove_item(actor=karim.user, item=pitch)
+    before = _shape(planned)
+    url = (
+        reverse("meetings:retime_items", args=[planned.pk])
+        if deed == "retime"
+        else reverse(f"meetings:{deed}_item", args=[planned.pk, pitch.pk])
+    )
+    data = {f"{pitch.pk}-minutes": "30", f"{pitch.pk}-version": pitch.version, "position": "1", "fixed_start": "16.10"}
+
+    answer = sign_in(coach).post(url, data, headers=headers, follow=True)
+
+    assert answer.status_code == 200
+    assert "Dit onderdeel staat niet meer op de agenda. Wat jij deed, is niet bewaard." in answer.content.decode()
+    assert _shape(planned) == before
+
+
 @pytest.mark.parametrize("button", ["vast", "weg"])
 def test_who_locks_or_removes_what_another_changed_meanwhile_is_told(
     coach: Membership, karim: Membership, planned: Meeting, sign_in: SignIn, button: str

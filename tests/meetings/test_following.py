@@ -73,9 +73,9 @@ def test_the_phones_in_the_room_get_the_dates_at_the_closing(
     assert live.version_of(live.topic_of("meeting", introduction)) == before + 1
     now = reverse("meetings:now", args=[introduction.pk])
     page = " ".join(sign_in(participant).get(now, headers=HTMX).content.decode().split())
-    assert "Dit spraken jullie af" in page
+    assert "Wanneer zien jullie elkaar weer?" in page
     assert "<b>Bijeenkomst 1</b><br> Woensdag 24 maart, 15.30, De Ark" in page
-    assert "Dit spraken jullie af" not in sign_in(coach).get(now, headers=HTMX).content.decode()
+    assert "Wanneer zien jullie elkaar weer?" not in sign_in(coach).get(now, headers=HTMX).content.decode()
 
 
 def test_who_looks_at_a_meeting_that_is_moved_gets_its_new_day(
