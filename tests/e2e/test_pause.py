@@ -97,6 +97,7 @@ def test_between_the_pitch_and_the_answers(room: tuple[Person, Person, Person, s
     expect(asker.page.locator("live-region button")).to_have_count(0)
 
     # It goes on: all lies as it lay.
+    coach.go(f"{meeting}leiden/")
     coach.press("Heropen")
     coach.agree()
     asker.go(f"{meeting}meetlat/")
