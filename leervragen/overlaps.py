@@ -15,27 +15,30 @@ K = TypeVar("K", bound=Hashable)
 
 MOST = 20
 """Of the likeliest, so many are shown."""
+LIKE = 1 / 5
+"""One word that two short questions share, of so few that say something."""
 ABOVE = 10
 """With so many questions, or fewer, a group sees by itself which belong together."""
 
 STOP_WORDS = frozenset(
     words_in("""
-    aan af al alle alleen allemaal als altijd ander andere anders bent ben bij bijvoorbeeld binnen blijf blijft blijven
-    bovendien dan dat de deze die dit doe doen doet door dus echt een eens eigen elk elke en er erg even gaan gaat ga
-    geef geeft geen geven goed had haar hadden heb hebben heeft hem hen het hier hij hoe hoor hun iemand iets ik in is
-    ja jaar je jij jou jouw juist kan kom komt komen krijg krijgen krijgt kun kunnen laat laten liever maak maakt maar
-    maken me mee meer meest men met mij mijn misschien moet moeten mogelijk na naar niet niets nog nooit nou nu of om
-    omdat ondanks ons onze ook op over pas samen soms steeds te tegen terwijl toch toe tot tussen u uit uw van vaak veel
-    vind vinden vindt voor waar waarom wanneer want was wat wel welk welke werk werken wie wij wil willen word worden
-    wordt ze zelf zich zij zijn zo zoals zonder zou zouden zorg zorgen zullen
+    aan af al alle alleen allemaal als altijd ander andere anders ben bent bij bijvoorbeeld binnen blijf blijft
+    blijven bovendien dan dat de deze die dit doe doen doet door dus echt een eens eigen elk elke en er erg even ga
+    gaan gaat geef geeft geen geven goed haar had hadden heb hebben heeft hem hen het hier hij hoe hoor houd houden
+    houdt hun iemand iets ik in is ja jaar je jij jou jouw juist kan kom komen komt krijg krijgen krijgt kun kunnen
+    laat laten leg leggen legt liever maak maakt maar mag maken me mee meer meest men met mij mijn misschien moet
+    moeten mogelijk na naar niet niets nog nooit nou nu of om omdat ondanks ons onze ook op over pas praat praten
+    samen soms steeds te tegen terwijl toch toe tot tussen u uit uw vaak van veel vertel vertellen vind vinden vindt
+    voor waar waarom wanneer want was wat wel welk welke werk werken wie wij wil willen word worden wordt ze zeg
+    zeggen zegt zelf zich zij zijn zo zoals zonder zorg zorgen zou zouden zullen
     """)
 )
 """Dutch words that say nothing of what a question is about, folded."""
 
 OF_EVERY_CLASSROOM = frozenset(
     words_in("""
-    groep groepen help helpen hulp ind juf kind kinderen klas klassen klasgenoten leerkracht leerkrachten leerling
-    leerlingen les lessen meester omgaan ouder school scholen vraag vragen
+    groep groepen help helpen hulp juf kind kinderen klas klasgenoten klassen leerkracht leerkrachten leerling
+    leerlingen les lessen meester omgaan scholen school vraag vragen
     """)
 )
 """Words that every teacher has in every question."""
@@ -66,7 +69,7 @@ def likely_overlaps(questions: Sequence[tuple[K, str]], *, theme: str = "") -> l
         shared = [root for root in told[first] if root in told[second]]
         likeness = len(shared) / (len(told[first].keys() | told[second].keys()) or 1)
         is_same = bool(same[first]) and same[first] == same[second]
-        if is_same or len(shared) > 1 or likeness >= 1 / 3:
+        if is_same or len(shared) > 1 or likeness >= LIKE:
             words = tuple(told[first][root] for root in shared)
             found.append((1.0 if is_same else likeness, Overlap(first, second, words)))
     found.sort(key=lambda one: -one[0])  # A stable sort: equal ones stay as they came.

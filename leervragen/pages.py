@@ -177,6 +177,8 @@ def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "member": member,
         "leervragen": leervragen,
         "held_back": held_back,
+        # Something of one's own came in, and all of it waits for its asker.
+        "waits_for_asker": has_own and all(one.author_id != getattr(member, "pk", None) for one in leervragen),
         "has_own": has_own,
         "clarifications": list(asked_of_me) if has_own else [],
         "not_this_time": not_this_time,

@@ -70,7 +70,7 @@ class SeveralQuestionsForm(forms.Form):
         }
     )
     number = forms.TypedChoiceField(
-        label=_("Nog op de stapel? Leg ze samen op"),
+        label=_("Van de stapel: leg op"),
         choices=[("", "–"), *((str(number), str(number)) for number in NUMBERS)],
         coerce=int,
         empty_value=None,

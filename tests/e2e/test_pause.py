@@ -1,4 +1,4 @@
-"""Between the pitch and the answers: a tick in pencil, what the asker says, skipping, stopping early."""
+"""Between the pitch and the answers: a tick in pencil, what the asker says, skipping and back, stopping early."""
 
 from typing import Any
 
@@ -82,7 +82,7 @@ def test_between_the_pitch_and_the_answers(room: tuple[Person, Person, Person, s
     asker.choose("Hoe stop ik?")
     asker.choose("Hoe ga ik door?")
     asker.looks_around("controleren")
-    asker.page.get_by_label("Leg ze samen op").select_option("4")
+    asker.page.get_by_label("Van de stapel: leg op").select_option("4")
     asker.press("Leg bij elkaar")
     asker.sees("De vragen liggen bij elkaar.")
     expect(asker.page.locator(".choosing .bracket")).to_contain_text("Hoe ga ik door?")
@@ -97,6 +97,7 @@ def test_between_the_pitch_and_the_answers(room: tuple[Person, Person, Person, s
     expect(asker.page.locator("live-region button")).to_have_count(0)
 
     # It goes on: all lies as it lay.
+    coach.go(f"{meeting}leiden/")
     coach.press("Heropen")
     coach.agree()
     asker.go(f"{meeting}meetlat/")
