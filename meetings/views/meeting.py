@@ -24,6 +24,7 @@ from .. import pages
 from ..calendar import calendar_file
 from ..checklist import checklist_of
 from ..forms import FixedDatesForm, MeetingForm
+from ..inventory_page import asks_now
 from ..models import Agreement, ImprovementPoint, Meeting
 from ..points import agenda_tools, meeting_panels, tools_of
 from ..rhythm import rule_of
@@ -63,6 +64,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "last_time": pages.last_time(meeting),
         "agreements": pages.agreements_for(meeting),
         "panels": meeting_panels.collect(meeting, request.actor),
+        "asks_inventory": meeting.kind == Meeting.Kind.INTRODUCTION and asks_now(request.actor, meeting.group),
         "readiness": pages.readiness_of(meeting, members) if prepares else [],
     }
     return render(request, "meetings/meeting_detail.html", context)

@@ -12,6 +12,7 @@ from groups.mix import mix_of
 from groups.models import LearningGoal, Membership, NetworkGroup
 from groups.points import group_panels
 from groups.rules import membership_of
+from meetings.inventory_page import asks_now
 from meetings.models import Meeting
 from netwerkleren.base.access import get_for
 from netwerkleren.base.mail import words_of
@@ -41,6 +42,9 @@ def group(request: Request, pk: UUID) -> HttpResponse:
     members = list(Membership.objects.current().filter(group=group).with_people())
     matches = matches_of(members)
     goals = list(LearningGoal.objects.visible_to(actor).of_group(group))
+    next_action = _next_action(group, own, matches)
+    if not next_action and asks_now(actor, group):
+        next_action = "inventory"
     context: dict[str, Any] = {
         "group": group,
         "own": own,
@@ -48,7 +52,7 @@ def group(request: Request, pk: UUID) -> HttpResponse:
         "participants": [member for member in members if not member.is_coach],
         "mix": mix_of(members),
         "matches": matches,
-        "next_action": _next_action(group, own, matches),
+        "next_action": next_action,
         "agreements": group.working_agreements.all(),
         "goals": [goal for goal in goals if goal.membership_id == own.pk],
         "shown_goals": [goal for goal in goals if goal.membership_id != own.pk],
@@ -69,7 +73,12 @@ def _lost_mail(group: NetworkGroup) -> dict[str, Any]:
 
 
 def _next_action(group: NetworkGroup, own: Membership, matches: Matches) -> str:
-    """The one thing that the page puts forward: "publish", "choose", "confirm", "together" or nothing."""
+    """The one thing that the page puts forward: "publish", "choose", "confirm", "together" or nothing.
+
+    Of a group that is closed nothing is asked any more.
+    """
+    if group.closed_at is not None:
+        return ""
     if own.is_coach:
         if group.is_draft:
             return "publish"
