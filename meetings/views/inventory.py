@@ -31,6 +31,9 @@ def inventory(request: Request, pk: UUID) -> HttpResponse:
     open_halves = InventoryOpening.objects.open_halves(group)
     answers = Inventory.objects.of(own)
     form = InventoryForm(sent(request), instance=answers, open_halves=open_halves)
+    if group.closed_at is not None:
+        for field in form.fields.values():
+            field.disabled = True  # to be read as it was written
     kept = None
     if request.method == "POST":
         kept = accepted(form, lambda: inventories.save_answers(actor=request.actor, member=own, **form.cleaned_data))
