@@ -42,9 +42,7 @@ def group(request: Request, pk: UUID) -> HttpResponse:
     members = list(Membership.objects.current().filter(group=group).with_people())
     matches = matches_of(members)
     goals = list(LearningGoal.objects.visible_to(actor).of_group(group))
-    next_action = _next_action(group, own, matches)
-    if not next_action and asks_now(actor, group):
-        next_action = "inventory"
+    asked = "inventory" if asks_now(actor, group) else ""
     context: dict[str, Any] = {
         "group": group,
         "own": own,
@@ -52,7 +50,7 @@ def group(request: Request, pk: UUID) -> HttpResponse:
         "participants": [member for member in members if not member.is_coach],
         "mix": mix_of(members),
         "matches": matches,
-        "next_action": next_action,
+        "next_action": _next_action(group, own, matches) or asked,
         "agreements": group.working_agreements.all(),
         "goals": [goal for goal in goals if goal.membership_id == own.pk],
         "shown_goals": [goal for goal in goals if goal.membership_id != own.pk],
