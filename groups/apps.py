@@ -8,9 +8,8 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         from netwerkleren.base import audit
-        from netwerkleren.base.access import closed_to_writing
         from netwerkleren.base.mail import Kind, letters
-        from netwerkleren.base.points import adder_from_request, first_steps, sweepers
+        from netwerkleren.base.points import adder_from_request, closed_to_writing, first_steps, sweepers
 
         from . import (
             account_events,

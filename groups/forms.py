@@ -346,7 +346,8 @@ class FirstThoughtForm(SharedTextForm, forms.ModelForm[Membership]):
         labels = {"first_thought": gettext_lazy("Waar loop je in je werk tegenaan?")}
         help_texts = {
             "first_thought": gettext_lazy(
-                "Eén zin is genoeg. Je coach kan hem lezen om de introductie voor te bereiden. Schrijf geen namen op."
+                "Eén zin is genoeg. Jullie lezen hem samen in de introductie, zonder te zien van wie hij is. "
+                "Schrijf geen namen op."
             )
         }
         widgets = {"first_thought": forms.Textarea(attrs={"rows": 2})}

@@ -35,6 +35,7 @@ class MeetingsConfig(AppConfig):
         live.topics.register("meeting", live.LiveTopic(Meeting))
         live.topics.register("wishes", live.LiveTopic(NetworkGroup))
         live.topics.register(TRAJECT, live.LiveTopic(NetworkGroup, need="groups.view_networkgroup"))
+        live.topics.register("inventory", live.LiveTopic(NetworkGroup, need="groups.change_networkgroup"))
 
         letters.register("meetings.facts", Kind(_("Data van de bijeenkomsten"), emails.facts))
         letters.register("meetings.cancelled", Kind(_("Bericht dat een bijeenkomst niet doorgaat"), emails.cancelled))

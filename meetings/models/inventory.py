@@ -27,12 +27,13 @@ ITEM_OF_HALF = {Half.LEARNING: AgendaItem.Kind.LEARNING, Half.FILM: AgendaItem.K
 
 class InventoryOpeningQuerySet(models.QuerySet["InventoryOpening"]):
     def open_halves(self, group: NetworkGroup) -> list[Half]:
-        """What the coach opened, and what an onderdeel of the introductie opened, which then stays open."""
-        early = set(self.filter(group=group).values_list("half", flat=True))
+        """What the coach opened, and what an onderdeel of the introductie opened, which then stays open. One query."""
+        early = self.filter(group=group).values_list("half", flat=True)
         introduction = Q(meeting__group=group, meeting__kind=Meeting.Kind.INTRODUCTION)
         was_on = Q(started_at__isnull=False) | Q(meeting__state=Meeting.State.ENDED)
-        begun = set(AgendaItem.objects.filter(introduction, was_on).values_list("kind", flat=True))
-        return [half for half in Half if half in early or ITEM_OF_HALF[half] in begun]
+        begun = AgendaItem.objects.filter(introduction, was_on).order_by().values_list("kind", flat=True)
+        found = set(early.union(begun))
+        return [half for half in Half if half in found or ITEM_OF_HALF[half] in found]
 
 
 class InventoryOpening(models.Model):
@@ -71,9 +72,12 @@ class InventoryQuerySet(models.QuerySet["Inventory"]):
         """The answers of a deelnemer, or none yet, in a row that is not saved."""
         return self.filter(member=member).first() or Inventory(member=member)
 
-    def of_group(self, group_id: UUID) -> "InventoryQuerySet":
-        """Of who is in the group now, in an order that says nothing of who it is."""
-        return self.filter(member__group=group_id, member__left=None).order_by("pk")
+    def has_unanswered(self, member: Membership, open_halves: list[Half]) -> bool:
+        """Whether a half is open of which this deelnemer answered nothing. Asks nothing while none is."""
+        if not open_halves:
+            return False
+        answers = self.of(member)
+        return any(not any(getattr(answers, name) for name in QUESTIONS[half]) for half in open_halves)
 
 
 class Inventory(models.Model):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from groups.models import LearningGoal, Membership, NetworkGroup
 from groups.services import learning_goals
+from netwerkleren.base import live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
@@ -18,10 +19,11 @@ from . import talk, wishes
 def save_answers(*, actor: Actor, member: Membership, version: str, **answers: str) -> Inventory:
     """Saves what was written on top of `version`. Raises WrittenMeanwhile when something else stands there now."""
     made, _created = Inventory.objects.get_or_create(member=member)
-    inventory = lock(made)
+    inventory = lock(made, "member__group")
     if write_on_top(inventory, version, **answers):
         inventory.full_clean()
         inventory.save()
+        _tell(inventory.member.group)
     return inventory
 
 
@@ -31,6 +33,7 @@ def open_half(*, actor: Actor, group: NetworkGroup, half: str) -> None:
     if half not in Half.values:
         raise ValidationError(_("Kies welke vragen je opent."))
     InventoryOpening.objects.get_or_create(group=group, half=half)
+    _tell(group)
 
 
 @transaction.atomic
@@ -64,11 +67,23 @@ def make_wishes(*, actor: Actor, inventory: Inventory, question: str, with_name:
 
 
 @transaction.atomic
-def arrange(*, actor: Actor, group: NetworkGroup, question: str) -> Agreement:
-    """Makes an afspraak of the introductie of what is "nog niet". Twice is once."""
+def arrange(*, actor: Actor, group: NetworkGroup, question: str, owner: Membership | None) -> Agreement:
+    """Makes an afspraak of the introductie of what is "nog niet": `owner` sees to it. Twice is once."""
     meeting = group.meetings.filter(kind=Meeting.Kind.INTRODUCTION).exclude(state=Meeting.State.CANCELLED).first()
     if meeting is None:
         raise ValidationError(_("Er is geen introductie om dit bij af te spreken."))
     if question not in TO_ARRANGE:
         raise ValidationError(_("Kies wat jullie regelen."))
-    return talk.add_agreement(actor=actor, meeting=meeting, text=str(TO_ARRANGE[question]))
+    text = str(TO_ARRANGE[question])
+    lock(meeting)
+    if (agreed := meeting.agreements.filter(text=text).first()) is not None:
+        return agreed
+    if owner is None:
+        raise ValidationError(_("Kies wie dit regelt."))
+    agreement = talk.add_agreement(actor=actor, meeting=meeting, text=text, owner=owner)
+    _tell(group)
+    return agreement
+
+
+def _tell(group: NetworkGroup) -> None:
+    live.touch(live.topic_of("inventory", group))

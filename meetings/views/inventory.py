@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from groups.models import NetworkGroup
+from groups.models import Membership, NetworkGroup
 from groups.rules import is_participant_of, membership_of
-from netwerkleren.base import autosave
+from netwerkleren.base import autosave, live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
+from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
@@ -30,6 +31,9 @@ def inventory(request: Request, pk: UUID) -> HttpResponse:
     open_halves = InventoryOpening.objects.open_halves(group)
     answers = Inventory.objects.of(own)
     form = InventoryForm(sent(request), instance=answers, open_halves=open_halves)
+    if group.closed_at is not None:
+        for field in form.fields.values():
+            field.disabled = True  # to be read as it was written
     kept = None
     if request.method == "POST":
         kept = accepted(form, lambda: inventories.save_answers(actor=request.actor, member=own, **form.cleaned_data))
@@ -52,13 +56,16 @@ def inventory(request: Request, pk: UUID) -> HttpResponse:
 def inventory_together(request: Request, pk: UUID) -> HttpResponse:
     """For the coach, to read together: per question all answers, without names."""
     group = get_for(request.actor, NetworkGroup, pk, need="groups.change_networkgroup")
+    # The version is read before the rows: a change in between is then seen as news, never missed.
+    version = live.version_of(live.topic_of("inventory", group))
     open_halves = InventoryOpening.objects.open_halves(group)
     context = {
         "group": group,
+        "version": version,
         "read": read_together(group, open_halves),
         "closed": [(half, title_of(half)) for half in Half if half not in open_halves],
     }
-    return render(request, "meetings/inventory_together.html", context)
+    return render_fragment(request, "meetings/inventory_together.html", "answers", context)
 
 
 @posts_from("meetings:inventory_together", NetworkGroup)
@@ -71,10 +78,12 @@ def open_inventory(request: Request, pk: UUID) -> HttpResponse:
 
 @posts_from("meetings:inventory_together", NetworkGroup)
 def arrange(request: Request, pk: UUID) -> HttpResponse:
-    """ "Nog niet" becomes an afspraak."""
+    """ "Nog niet" becomes an afspraak of who sees to it."""
     group = get_for(request.actor, NetworkGroup, pk, need="groups.change_networkgroup")
-    question = request.POST.get("question", "")
-    if told(request, lambda: inventories.arrange(actor=request.actor, group=group, question=question)):
+    question, chosen = request.POST.get("question", ""), request.POST.get("owner", "")
+    people = Membership.objects.current().filter(group=group)
+    owner = next((member for member in people if str(member.pk) == chosen), None)
+    if told(request, lambda: inventories.arrange(actor=request.actor, group=group, question=question, owner=owner)):
         messages.success(request, _("Dit staat nu bij de afspraken van de introductie."))
     return redirect("meetings:inventory_together", pk)
 

@@ -23,6 +23,7 @@ from .. import pages
 from ..calendar import calendar_file
 from ..checklist import checklist_of
 from ..forms import FixedDatesForm, MeetingForm
+from ..inventory_page import asks_now
 from ..models import Agreement, ImprovementPoint, Meeting
 from ..points import agenda_tools, meeting_panels, tools_of
 from ..rhythm import rule_of
@@ -46,7 +47,7 @@ def overview(request: Request) -> HttpResponse:
 @require_GET
 def detail(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
-    is_coach = is_coach_of(request.actor, meeting)
+    is_coach, is_open = is_coach_of(request.actor, meeting), meeting.group.closed_at is None
     prepares = is_coach and meeting.state == Meeting.State.PLANNED
     was_begun = meeting.is_running or meeting.state == Meeting.State.ENDED
     # Who prepares sees who is ready; the others see how many they are.
@@ -54,7 +55,8 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     context = {
         **_now(meeting),
         "is_coach": is_coach,
-        "writes_film_task": is_coach and was_begun and meeting.kind != Meeting.Kind.CLOSING,
+        "is_open": is_open,
+        "writes_film_task": is_coach and is_open and was_begun and meeting.kind != Meeting.Kind.CLOSING,
         "leads": has_perm("meetings.lead_meeting", request.actor, meeting),
         "day": pages.day_of(meeting, membership_of(request.actor, meeting), members),
         "member_count": len(members) or pages.member_count(meeting),
@@ -62,6 +64,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "last_time": pages.last_time(meeting),
         "agreements": pages.agreements_for(meeting),
         "panels": meeting_panels.collect(meeting, request.actor),
+        "asks_inventory": meeting.kind == Meeting.Kind.INTRODUCTION and asks_now(request.actor, meeting.group),
         "readiness": pages.readiness_of(meeting, members) if prepares else [],
     }
     return render(request, "meetings/meeting_detail.html", context)

@@ -167,10 +167,10 @@ def who_may_enter(view: Callable[..., Any], namespaces: list[str], url_name: str
 LEAVES_TEXTS = ("GET", "HEAD", "OPTIONS", "DELETE")
 """Methods that write no text: with a DELETE someone takes a recording of their own away."""
 
-closed_to_writing: Point[Callable[[Actor, Any], str | None]] = Point("base.closed_to_writing")
-"""Why a row that someone wants to change stays as it is; None where it may change. Reading goes on."""
+Keeps = Point[Callable[[Actor, Any], str | None]]
+"""The type of `closed_to_writing` in `points.py`, which knows of the actor: the middleware brings the two together."""
 
-_writes: ContextVar[bool] = ContextVar("writes", default=False)
+_keeps: ContextVar[Keeps | None] = ContextVar("keeps", default=None)
 
 
 @contextmanager
@@ -179,12 +179,13 @@ def request_scope() -> Iterator[None]:
     try:
         yield
     finally:
-        _writes.set(False)
+        _keeps.set(None)
 
 
-def note_write(view: Callable[..., Any], method: str | None) -> None:
-    """Says to `get_for` whether the request in hand would write what a group that is closed keeps as it is."""
-    _writes.set(method not in LEAVES_TEXTS and not getattr(view, "when_closed", False))
+def note_write(view: Callable[..., Any], method: str | None, keeps: Keeps) -> None:
+    """Has `get_for` ask `keeps`, where the request in hand would write what a group that is closed keeps as it is."""
+    writes = method not in LEAVES_TEXTS and not getattr(view, "when_closed", False)
+    _keeps.set(keeps if writes else None)
 
 
 def get_for(
@@ -216,7 +217,8 @@ def get_for(
         raise Http404
     if need is not None:
         require(actor, need, obj)
-    if _writes.get() and not is_read_only and (sentences := closed_to_writing.collect(actor, obj)):
+    keeps = None if is_read_only else _keeps.get()
+    if keeps is not None and (sentences := keeps.collect(actor, obj)):
         raise PermissionDenied(sentences[0])
     return obj
 

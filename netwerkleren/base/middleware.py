@@ -17,7 +17,7 @@ from . import audit
 from .access import NOBODY, Actor, DeviceThatAdds, Who, is_user, note_write, request_scope, who_may_enter
 from .autosave import is_autosave, is_from_outbox
 from .limits import TooMany
-from .points import FirstStep, adder_from_request, first_steps, guest_from_request
+from .points import FirstStep, adder_from_request, closed_to_writing, first_steps, guest_from_request
 from .request import Request
 from .sessions import is_looked_at
 from .text import CONTROL, one_line
@@ -113,7 +113,7 @@ class AccessMiddleware:
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         assert match is not None
-        note_write(view, request.method)
+        note_write(view, request.method, closed_to_writing)
         who = who_may_enter(view, match.namespaces, match.url_name)
         actor = request.actor
         signed_in, guest = is_user(actor), actor.is_guest

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
@@ -31,6 +31,9 @@ class FirstStep:
 
 first_steps: "Point[Callable[[Actor], FirstStep | None]]" = Point("base.first_steps")
 """Asked on every request of who is signed in; the routes of `Who.SETTING_UP` stay open."""
+
+closed_to_writing: "Point[Callable[[Actor, Any], str | None]]" = Point("base.closed_to_writing")
+"""Why a row that someone wants to change stays as it is; None where it may change. Reading goes on."""
 
 sweepers: Point[Callable[[], None]] = Point("base.sweepers")
 """Run four times a minute: first what makes room, then what takes up again what waits without a live lease."""

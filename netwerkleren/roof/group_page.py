@@ -13,6 +13,7 @@ from groups.models import LearningGoal, Membership, NetworkGroup
 from groups.points import group_panels
 from groups.rules import membership_of
 from meetings.following import TRAJECT
+from meetings.inventory_page import asks_now
 from meetings.models import Meeting
 from netwerkleren.base import live
 from netwerkleren.base.access import get_for
@@ -46,6 +47,7 @@ def group(request: Request, pk: UUID) -> HttpResponse:
     members = list(Membership.objects.current().filter(group=group).with_people())
     matches = matches_of(members)
     goals = list(LearningGoal.objects.visible_to(actor).of_group(group))
+    asked = "inventory" if asks_now(actor, group) else ""
     context: dict[str, Any] = {
         "group": group,
         "own": own,
@@ -54,7 +56,7 @@ def group(request: Request, pk: UUID) -> HttpResponse:
         "participants": [member for member in members if not member.is_coach],
         "mix": mix_of(members),
         "matches": matches,
-        "next_action": _next_action(group, own, matches),
+        "next_action": _next_action(group, own, matches) or asked,
         "agreements": group.working_agreements.all(),
         "goals": [goal for goal in goals if goal.membership_id == own.pk],
         "shown_goals": [goal for goal in goals if goal.membership_id != own.pk],
@@ -75,7 +77,12 @@ def _lost_mail(group: NetworkGroup) -> dict[str, Any]:
 
 
 def _next_action(group: NetworkGroup, own: Membership, matches: Matches) -> str:
-    """The one thing that the page puts forward: "publish", "choose", "confirm", "together" or nothing."""
+    """The one thing that the page puts forward: "publish", "choose", "confirm", "together" or nothing.
+
+    Of a group that is closed nothing is asked any more.
+    """
+    if group.closed_at is not None:
+        return ""
     if own.is_coach:
         if group.is_draft:
             return "publish"

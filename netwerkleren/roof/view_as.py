@@ -1,4 +1,4 @@
-"""Bekijk als deelnemer: Vandaag, Groep and Bijeenkomst through the eyes of a deelnemer who is made up."""
+"""Bekijk als deelnemer: the pages of a group through the eyes of a deelnemer who is made up."""
 
 from uuid import UUID
 
@@ -28,27 +28,44 @@ def today_as(request: Request, pk: UUID) -> HttpResponseBase:
 
 
 @require_GET
+def clips_as(request: Request, pk: UUID) -> HttpResponseBase:
+    """Fragmenten. Nobody gave consent for who is made up, so no film is among them."""
+    group = get_for(request.actor, NetworkGroup, pk, need="groups.change_networkgroup")
+    return _shown(request, group, reverse("video_feedback:overview"), back=group.get_absolute_url())
+
+
+@require_GET
 def meeting_as(request: Request, pk: UUID) -> HttpResponseBase:
     meeting = get_for(request.actor, Meeting.objects.select_related("group"), pk, need="meetings.change_meeting")
     address = reverse("meetings:detail", args=[pk])
     return _shown(request, meeting.group, address, back=address)
 
 
+@require_GET
+def leervragen_as(request: Request, pk: UUID) -> HttpResponseBase:
+    meeting = get_for(request.actor, Meeting.objects.select_related("group"), pk, need="meetings.change_meeting")
+    address = reverse("leervragen:leervragen", args=[pk])
+    return _shown(request, meeting.group, address, back=address)
+
+
 def _shown(request: Request, group: NetworkGroup, address: str, *, back: str) -> HttpResponseBase:
-    """The page of this address; links to the three kinds of pages lead to those of the preview."""
+    """The page of this address; links to such pages lead to those of the preview."""
     today, people = reverse("roof:today_as", args=[group.pk]), reverse("roof:group_as", args=[group.pk])
+    clips = reverse("roof:clips_as", args=[group.pk])
     meetings = {
-        reverse("meetings:detail", args=[pk]): reverse("roof:meeting_as", args=[pk])
+        reverse(real, args=[pk]): reverse(f"roof:{seen}", args=[pk])
         for pk in group.meetings.order_by().values_list("pk", flat=True)
+        for real, seen in (("meetings:detail", "meeting_as"), ("leervragen:leervragen", "leervragen_as"))
     }
     preview = Preview(
         title=_("Zo ziet een deelnemer dit"),
         back=back,
-        pages={today: _("Vandaag"), people: _("Groep")},
+        pages={today: _("Vandaag"), people: _("Groep"), clips: _("Fragmenten")},
         leads={
             reverse("roof:home"): today,
             group.get_absolute_url(): people,
             reverse("roof:groups"): people,
+            reverse("video_feedback:overview"): clips,
             **meetings,
         },
     )

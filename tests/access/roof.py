@@ -30,6 +30,8 @@ ROWS = [
     Row("get", "roof:group_as", COACH, "group"),
     Row("get", "roof:today_as", COACH, "group"),
     Row("get", "roof:meeting_as", COACH, "meeting"),
+    Row("get", "roof:leervragen_as", COACH, "meeting"),
+    Row("get", "roof:clips_as", COACH, "group"),
     Row("get", "roof:plan", posts(COACHES)),
     Row("get", "roof:plan_step", COACHES, "step"),
     Row("post", "roof:plan_step", refuses(COACHES), "step"),

@@ -8,9 +8,9 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from groups.models import Invitation, LearningGoal, Membership, NetworkGroup
+from groups.models import Invitation, LearningGoal, Membership, NetworkGroup, WorkingAgreement
 from groups.services import closing, inviting, network_groups, pairing
-from meetings.models import Agreement, Meeting
+from meetings.models import Agreement, Evaluation, Inventory, Meeting, Wish
 from meetings.services import changing, planning
 from netwerkleren.base.models import AuditEvent, OutgoingMail
 from reports.models import BehaviourGraph, Export, ValueStory
@@ -211,3 +211,33 @@ def test_nothing_of_a_closed_group_waits_on_today(coach: Membership, participant
     assert "Koffie regelen" not in browsers[1].get("/").content.decode()
     passed.refresh_from_db()
     assert passed.can_be_handed_over is False
+
+
+def test_what_was_written_can_be_read_and_no_page_offers_to_change_it(
+    coach: Membership, participant: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
+    Evaluation.objects.create(meeting=meeting, tops="Iedereen kwam aan het woord.")
+    Inventory.objects.create(member=participant, struggle="De overgangen")
+    Wish.objects.create(group=coach.group, kind="topic", text="Rust in de gang")
+    WorkingAgreement.objects.create(group=coach.group, text="Op tijd beginnen")
+    group, held = f"/groepen/{coach.group_id}/", f"/bijeenkomsten/{meeting.pk}/"
+    shown = {
+        group: (
+            "Op tijd beginnen",
+            ["Pas aan", "Schrijf één zin", "Bewaar leerdoel", "Nodig uit", "Leg afspraken vast"],
+        ),
+        f"{group}wensen/": ("Rust in de gang", ["Zet op de lijst", "Dit wil ik ook", "Dit spraken we af"]),
+        f"{group}startvragen/": ("De overgangen", ["Bewaar"]),
+        held: ("Agenda", ["weer openen?"]),
+        f"{held}evaluatie/": ("Iedereen kwam aan het woord.", ["Bewaar", "Voeg toe", "Ik schrijf"]),
+        f"{held}leervragen/": ("Leervragen", ["Lever in", "<textarea"]),
+    }
+    _close(coach)
+    for person in (participant, coach):
+        for address, (read, offers) in shown.items():
+            answer = sign_in(person).get(address)
+            if (person, address) != (coach, f"{group}startvragen/"):  # which are the deelnemers'
+                page = answer.content.decode().partition("<main")[2]
+                assert read in page, address
+                assert [offer for offer in offers if offer in page] == [], address

@@ -7,6 +7,8 @@ from django.utils import timezone
 from groups.models import LearningGoal, Membership, NetworkGroup, User
 from meetings.models import Agreement, Inventory, InventoryOpening, Meeting, Wish, WishBacker
 from meetings.own_data import inventory_part, take_away
+from meetings.services import inventories
+from netwerkleren.base import live
 from tests.factories import make_agenda_item, make_meeting, make_member
 from tests.types import CountQueries, SignIn
 
@@ -104,7 +106,9 @@ def test_the_coach_reads_all_answers_without_a_name(
 
     for said in ("Langer wachten", "Rust in de gang", "Een logopedist", "Een statief", "Iets om mee te filmen regelen"):
         assert said in page, said
-    assert "Marijke" not in page and "Zorgen dat het geluid" not in page
+    # Who may arrange something can be chosen by name; beside an answer no name stands.
+    answered = page.partition("Dit regelen we nog")[0]
+    assert "Marijke" not in answered and "Zorgen dat het geluid" not in page
 
 
 def test_what_who_left_wrote_is_read_no_more(coach: Membership, answers: Inventory, sign_in: SignIn) -> None:
@@ -125,14 +129,17 @@ def test_nobody_else_sees_the_answers(
 
 
 def test_not_yet_becomes_an_afspraak_of_the_introductie_once(
-    coach: Membership, introduction: Meeting, answers: Inventory, sign_in: SignIn
+    coach: Membership, colleague: Membership, introduction: Meeting, answers: Inventory, sign_in: SignIn
 ) -> None:
     browser, button = sign_in(coach), reverse("meetings:arrange", args=[coach.group_id])
-    for _click in range(2):
-        page = browser.post(button, {"question": "camera"}, follow=True).content.decode()
+    refused = browser.post(button, {"question": "camera", "owner": "niemand"}, follow=True).content.decode()
+    assert "Kies wie dit regelt." in refused and not Agreement.objects.exists()
+    for owner in (colleague, answers.member):
+        page = browser.post(button, {"question": "camera", "owner": str(owner.pk)}, follow=True).content.decode()
 
     agreement = Agreement.objects.get()
     assert (agreement.meeting, agreement.text) == (introduction, "Iets om mee te filmen regelen")
+    assert agreement.owner == colleague
     assert "Afgesproken" in page
 
 
@@ -227,3 +234,62 @@ def test_reading_together_asks_as_much_for_thirty_as_for_one(
 
     with django_assert_num_queries(8):
         browser.get(together(coach.group))
+
+
+def test_the_page_to_read_together_follows_and_only_the_coach_follows_it(
+    coach: Membership, participant: Membership, answers: Inventory, sign_in: SignIn
+) -> None:
+    topic = live.topic_of("inventory", coach.group)
+    page = sign_in(coach).get(together(coach.group)).content.decode()
+    assert f'<live-region topic="{topic}"' in page
+    before = live.version_of(topic)
+
+    inventories.save_answers(
+        actor=participant.user, member=participant, version=answers.version, goal="Tot tien tellen"
+    )
+
+    assert live.version_of(topic) > before
+    fragment = sign_in(coach).get(together(coach.group), headers={"HX-Request": "true"}).content.decode()
+    assert "Tot tien tellen" in fragment and "<h1" not in fragment
+    assert sign_in(coach).get(f"/live/{topic}/").status_code == 200
+    assert sign_in(participant).get(f"/live/{topic}/").status_code == 403
+
+
+def test_what_was_written_on_joining_is_read_too_without_a_name_and_not_twice(
+    coach: Membership, participant: Membership, colleague: Membership, sign_in: SignIn
+) -> None:
+    Membership.objects.filter(pk=participant.pk).update(first_thought="De overgangen")
+    Membership.objects.filter(pk=colleague.pk).update(first_thought="Drukte na de pauze")
+    Inventory.objects.create(member=participant, struggle="De overgangen")
+
+    questions = sign_in(coach).get(together(coach.group)).context["read"].questions
+
+    assert [text for _row, text in questions[0].answers] == ["De overgangen", "Drukte na de pauze"]
+
+
+def test_what_two_need_stands_there_once(
+    coach: Membership, colleague: Membership, answers: Inventory, sign_in: SignIn
+) -> None:
+    Inventory.objects.create(member=colleague, film_note="een statief")
+
+    page = sign_in(coach).get(together(coach.group)).content.decode()
+
+    assert page.lower().count("een statief") == 1
+
+
+@pytest.mark.parametrize("half", ["learning", "film"])
+def test_open_startvragen_without_an_answer_are_what_a_deelnemer_does_next(
+    coach: Membership, participant: Membership, introduction: Meeting, sign_in: SignIn, half: str
+) -> None:
+    pages = [f"/groepen/{coach.group_id}/", f"/bijeenkomsten/{introduction.pk}/"]
+
+    def leads(person: Membership) -> list[bool]:
+        found = [sign_in(person).get(page).content.decode() for page in pages]
+        return ["Vul de Startvragen in" in found[0], "De Startvragen staan open." in found[1]]
+
+    assert leads(participant) == [False, False]
+    InventoryOpening.objects.create(group=coach.group, half=half)
+    assert leads(participant) == [True, True]
+    assert leads(coach) == [False, False]
+    Inventory.objects.create(member=participant, goal="Wachten", camera="yes")
+    assert leads(participant) == [False, False]

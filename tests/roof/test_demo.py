@@ -14,11 +14,12 @@ from pytest_django import Settings
 
 from groups.models import Membership, User
 from leervragen.models import Leervraag
+from meetings.film_tasks import film_tasks_of
 from meetings.models import Meeting
-from netwerkleren.roof.demo.accounts import MEMBERS
+from netwerkleren.roof.demo.accounts import COACH, MEMBERS
 from netwerkleren.roof.demo.load import load_demo
 from netwerkleren.roof.demo.mailbox import all_mail
-from video_feedback.models import Clip
+from video_feedback.models import Clip, PracticeTop
 
 
 @pytest.mark.parametrize("address", ["/demo/post/", "/demo/expert/", "/demo/inloggen/hanneke/"])
@@ -45,6 +46,15 @@ def test_it_does_not_load_outside_demo_mode(db: None) -> None:
 def test_it_loads_a_traject_in_mid_course_once(db: None) -> None:
     assert load_demo() is True
     assert load_demo() is False
+
+    coach = User.objects.get(email=COACH.email)
+    assert coach.telephone == COACH.telephone != ""
+    coach.full_clean()
+    (round_of_now,) = film_tasks_of(coach)
+    assert "wacht met helpen" in round_of_now.film_task
+    for top in PracticeTop.objects.all():
+        top.full_clean()
+    assert PracticeTop.objects.count() == 4
 
     participants = Membership.objects.participants()
     assert [member.user.name for member in participants] == [person.name for person in MEMBERS]

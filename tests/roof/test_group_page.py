@@ -12,7 +12,7 @@ from netwerkleren.base.extend import Panel
 from tests.factories import make_group, make_lost_mail, make_meeting, make_member
 from tests.types import CountQueries, SignIn
 
-QUERIES = {"coach": 12, "participant": 10}
+QUERIES = {"coach": 12, "participant": 11}
 MOST_BYTES = 62_000
 
 

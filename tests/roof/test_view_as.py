@@ -29,6 +29,8 @@ def pages(meeting: Meeting) -> list[str]:
         reverse("roof:group_as", args=[group]),
         reverse("roof:today_as", args=[group]),
         reverse("roof:meeting_as", args=[meeting.pk]),
+        reverse("roof:clips_as", args=[group]),
+        reverse("roof:leervragen_as", args=[meeting.pk]),
         reverse("meetings:as_expert", args=[meeting.pk]),
     ]
 
@@ -47,7 +49,7 @@ def _all(browser: Client, pages: list[str]) -> Iterator[tuple[str, str]]:
 
 def test_each_says_whose_eyes_these_are_and_leads_back(browser: Client, pages: list[str], meeting: Meeting) -> None:
     group, detail = meeting.group.get_absolute_url(), reverse("meetings:detail", args=[meeting.pk])
-    backs = [group, group, detail, detail]
+    backs = [group, group, detail, group, reverse("leervragen:leervragen", args=[meeting.pk]), detail]
     for (page, shown), back in zip(_all(browser, pages), backs, strict=True):
         who = "expert" if "als-expert" in page else "deelnemer"
         assert f"Zo ziet een {who} dit" in shown
@@ -65,7 +67,11 @@ def test_nothing_can_be_sent_from_it_and_no_module_runs(browser: Client, pages: 
 
 
 def test_links_lead_to_such_pages_or_nowhere(browser: Client, pages: list[str], meeting: Meeting) -> None:
-    back = {meeting.group.get_absolute_url(), reverse("meetings:detail", args=[meeting.pk])}
+    back = {
+        meeting.group.get_absolute_url(),
+        reverse("meetings:detail", args=[meeting.pk]),
+        reverse("leervragen:leervragen", args=[meeting.pk]),
+    }
     for page, shown in _all(browser, pages):
         for address in re.findall(r'<a\b[^>]*\shref="([^"]*)"', shown):
             assert address.startswith("#") or "/als-" in address or address in back, (page, address)
@@ -101,12 +107,13 @@ def rf_request() -> Request:
 def test_it_is_what_a_deelnemer_sees_and_not_the_coach(
     browser: Client, pages: list[str], participant: Membership
 ) -> None:
-    group, today, meeting, _expert = [shown for _page, shown in _all(browser, pages)]
+    group, today, meeting, _clips, leervragen, _expert = [shown for _page, shown in _all(browser, pages)]
     assert "Sam Voorbeeld" in today and "Dag Sam" in today
     assert "Hoe staat het ervoor?" not in today + meeting
     assert "Bijeenkomst leiden" not in meeting
     assert "Nodig uit" not in group
     assert "Lever je leervraag in" in today
+    assert "Leervragen" in leervragen and "Verstuur" not in leervragen
     assert participant.user.name in group
 
 

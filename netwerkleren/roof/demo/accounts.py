@@ -14,6 +14,7 @@ class DemoPerson:
     discipline: str = ""
     is_coach: bool = False
     is_staff: bool = False
+    telephone: str = ""
 
     @property
     def email(self) -> str:
@@ -30,7 +31,7 @@ LINDENHOF = ("obs De Lindenhof", "Assen")
 VUURTOREN = ("sbo De Vuurtoren", "Gieten")
 KOMPAS = ("cbs Het Kompas", "Rolde")
 
-COACH = DemoPerson("hanneke", "Hanneke Dijkstra", is_coach=True)
+COACH = DemoPerson("hanneke", "Hanneke Dijkstra", is_coach=True, telephone="06 12 34 56 78")
 BEHEERDER = DemoPerson("bea", "Bea Heerema", is_staff=True)
 MEMBERS = [
     DemoPerson("marijke", "Marijke Hoekstra", LINDENHOF, "groep 5"),

@@ -25,7 +25,7 @@ from meetings.services import planning
 from reports.lines.moments import moments_of, write_moments
 from reports.models import BehaviourGraph, GraphPoint, ValueStory
 from video_feedback import conversion, media
-from video_feedback.models import Clip, ConsentStatement, Feedback, Remark, Talentmoment
+from video_feedback.models import Clip, ConsentStatement, Feedback, PracticeTop, Remark, Talentmoment
 from video_feedback.services import consent
 
 from . import texts
@@ -102,7 +102,12 @@ def _people() -> Traject:
 
 def _account(person: DemoPerson) -> User:
     user: User = User.objects.create_user(
-        person.email, PASSWORD, name=person.name, is_coach=person.is_coach, is_staff=person.is_staff
+        person.email,
+        PASSWORD,
+        name=person.name,
+        is_coach=person.is_coach,
+        is_staff=person.is_staff,
+        telephone=person.telephone,
     )
     return user
 
@@ -141,7 +146,8 @@ def _plan(traject: Traject) -> None:
 
 def _held(traject: Traject) -> None:
     """The introductie and the first netwerkbijeenkomst: held, answered, and looked back on."""
-    for meeting in traject.meetings[:2]:
+    for meeting, film_task in zip(traject.meetings[:2], texts.FILM_TASKS, strict=True):
+        meeting.film_task = film_task
         moment = meeting.starts_at or timezone.now()
         for item in AgendaItem.objects.filter(meeting=meeting).order_by("position"):
             item.started_at, moment = moment, moment + timedelta(minutes=item.minutes)
@@ -153,6 +159,8 @@ def _held(traject: Traject) -> None:
             Attendance(meeting=meeting, membership=member, status=Attendance.Status.PRESENT)
             for member in traject.members.values()
         )
+    for key, second, text in texts.PRACTICE_TOPS:
+        PracticeTop.objects.create(giver=traject.members[key], start_ms=second * 1000, text=text)
     held, day_of_the_meeting = traject.held, traject.held.starts_at or timezone.now()
     Meetlat.objects.create(meeting=held, step=Meetlat.Step.LOOKING_BACK, keep="Beginnen met de eenvoudigste vraag.")
     for order, (author, text, number, answer) in enumerate(texts.HELD_QUESTIONS):

@@ -35,6 +35,20 @@ COMING_QUESTIONS = [
     ("sanne", "Hij kiest steeds dezelfde tafel, alleen.", "Hoe laat ik een leerling zelf kiezen met wie hij werkt?"),
 ]
 
+# Of the introductie, and of the meeting after it.
+FILM_TASKS = [
+    "Film een moment waarop een leerling jou iets uitlegt. Een minuut is genoeg.",
+    "Film een moment waarop je wacht met helpen, en wat er dan gebeurt.",
+]
+
+# (giver, second of the oefenfragment, text)
+PRACTICE_TOPS = [
+    ("yusuf", 19, "Je wacht, en de leerling kijkt zelf wat er misging."),
+    ("fatima", 27, "Je vraagt wat hij ziet en geeft zelf geen oplossing."),
+    ("sanne", 34, "Hij legt uit waarom het blok te smal was: je gaf hem daar de tijd voor."),
+    ("tom", 55, "Je bent blij met hem en vraagt daarna: hoe kwam dat?"),
+]
+
 EVALUATION = {
     "tops": "Iedereen kwam aan het woord.\nDe filmpjes maakten het gesprek echt.",
     "tips": "De pitch mag korter, dan is er meer tijd voor vragen.",

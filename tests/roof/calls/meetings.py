@@ -230,7 +230,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.participant.user, inventory=on.inventory, question="topics", with_name=True
     ),
     "meetings.inventories.arrange": lambda on: inventories.arrange(
-        actor=on.coach.user, group=on.group, question="camera"
+        actor=on.coach.user, group=on.group, question="camera", owner=on.participant
     ),
     "meetings.wishes.add_wish": lambda on: wishes.add_wish(
         actor=on.participant.user, group=on.group, kind="topic", text="Prikkels", member=on.participant
