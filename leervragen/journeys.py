@@ -23,6 +23,8 @@ class Stage:
     words: str
     is_done: bool
     icon: str
+    is_tried: bool = False
+    """The last, which is its asker's."""
 
 
 @dataclass
@@ -109,7 +111,7 @@ class Journey:
         found.append(answer)
         is_tried = self.tried is not None and self.tried.is_tried
         if is_tried or self.is_own:
-            found.append(Stage(_("in mijn werk geprobeerd"), is_tried, "sprout"))
+            found.append(Stage(_("in mijn werk geprobeerd"), is_tried, "sprout", is_tried=True))
         return found
 
     def _to_the_expert(self) -> Stage:

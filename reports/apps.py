@@ -8,6 +8,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from groups.points import account_deleted, group_panels, member_left, todos
         from groups.points import own_data as own_data_point
+        from leervragen.points import tried_taken_back
         from meetings.points import agenda_tools, meeting_facts
         from netwerkleren.base import audit, live
         from netwerkleren.base.points import sweepers
@@ -27,6 +28,7 @@ class ReportsConfig(AppConfig):
         todos.register(contributions.todos, order=60)
         member_left.register(contributions.take_along_what_was_shared, order=60)
 
+        tried_taken_back.register(contributions.take_along_what_was_tried, order=60)
         agenda_tools.register(contributions.interviews_tool, order=60)
         agenda_tools.register(contributions.lines_tool, order=61)
         meeting_facts.register(contributions.protocol_fact, order=60)

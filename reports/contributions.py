@@ -66,6 +66,11 @@ def take_along_what_was_shared(membership: Membership, actor: Actor) -> None:
     exports.withdraw_member(member=membership)
 
 
+def take_along_what_was_tried(asker: Membership) -> None:
+    """What an asker lets the group read no more stays in no closing PDF."""
+    exports.withdraw_exports(group=asker.group)
+
+
 def todos(user: User) -> list[ToDo]:
     """For a deelnemer: read the story that was written down, and draw the line once the afsluiting has begun."""
     mine = memberships_as(Membership.Role.PARTICIPANT, user)

@@ -130,8 +130,10 @@ def _notes_refused(request: Request, leervraag: Leervraag) -> HttpResponse | Non
 
 
 def _outcome_form(request: Request, leervraag: Leervraag) -> OutcomeForm:
-    experts = experts_within_reach(leervraag.meeting.group)
-    return OutcomeForm(request.POST, prefix=str(leervraag.pk), experts=experts)
+    """At Afronden each question has a form of its own, whose fields need not say which one it is about."""
+    experts, sent_as = experts_within_reach(leervraag.meeting.group), request.POST
+    data = {f"{leervraag.pk}-{name}": sent_as[name] for name in sent_as} if "outcome" in sent_as else sent_as
+    return OutcomeForm(data, prefix=str(leervraag.pk), experts=experts)
 
 
 def _quick_form(request: Request, leervraag: Leervraag, *, bound: bool = True) -> QuickAddForm:

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup
+from leervragen.journeys import Journey, group_journeys
 from leervragen.models import Leervraag, Meetlat
 from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, Meeting
 
@@ -29,12 +30,30 @@ class Person:
 
 
 @dataclass(frozen=True)
+class Written:
+    """What someone wrote in the own name."""
+
+    writer: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Question:
+    """A question of the group, once, however often it moved on."""
+
     text: str
     author: str
-    answer: str
     became: str
     """What became of it, in words."""
+    way: tuple[str, ...]
+    """The stations of its line of life, as far as it came."""
+    earlier: str
+    """The meetings at which it was before, in words."""
+    answers: tuple[str, ...]
+    answered_with: str
+    written: tuple[Written, ...]
+    tried: str
+    """What happened when its asker tried it, as far as the group reads that."""
 
 
 @dataclass(frozen=True)
@@ -138,8 +157,8 @@ def _person(member: Membership) -> Person:
 def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
     """The meetings in order, each with its questions and what it led to."""
     asked: dict[object, list[Question]] = {}
-    for leervraag in Leervraag.objects.for_group(group):
-        asked.setdefault(leervraag.meeting_id, []).append(_question(leervraag))
+    for journey in group_journeys(group, reader=None):
+        asked.setdefault(_home_of(journey).pk, []).append(_question(journey))
     changes = dict(Meetlat.objects.filter(meeting__group=group).values_list("meeting", "change"))
     coming = dict(ExpertInvitation.objects.coming().filter(meeting__group=group).values_list("meeting", "expert__name"))
     meetings = (
@@ -164,13 +183,32 @@ def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
     )
 
 
-def _question(leervraag: Leervraag) -> Question:
+def _home_of(journey: Journey) -> Meeting:
+    """Under which meeting it stands: the last that had it and was held, or is to come."""
+    held = [meeting for meeting in journey.meetings if meeting.state != Meeting.State.CANCELLED]
+    return held[-1] if held else journey.question.meeting
+
+
+def _question(journey: Journey) -> Question:
+    leervraag = journey.question
     became = leervraag.became
     if leervraag.outcome == Leervraag.Outcome.MOVED and leervraag.moved_to:
         became = _("verder in %(meeting)s") % {"meeting": leervraag.moved_to.number_name.lower()}
     if leervraag.destination:
         became = _("%(became)s: %(destination)s") % {"became": became, "destination": leervraag.destination}
-    return Question(leervraag.text, leervraag.author.name, leervraag.answer.strip(), became)
+    other = leervraag.answered_by
+    tried = journey.tried if journey.tried and journey.tried.is_tried and not journey.has_left else None
+    return Question(
+        text=leervraag.text,
+        author=leervraag.author.name,
+        became=became,
+        way=tuple(stage.words for stage in journey.stages if stage.is_done and (tried or not stage.is_tried)),
+        earlier=_(" en ").join(meeting.number_name.lower() for meeting in journey.meetings[:-1]),
+        answers=tuple(journey.answers),
+        answered_with=other.text if other else "",
+        written=tuple(Written(answer.writer, answer.text.strip()) for answer in journey.written_answers),
+        tried=tried.happened.strip() if tried else "",
+    )
 
 
 def _appointments(group: NetworkGroup) -> tuple[Appointment, ...]:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from groups.models import Membership, NetworkGroup, user_of
+from leervragen.models import Tried
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import write_on_top
@@ -53,7 +54,8 @@ def retry_export(*, actor: Actor, export: Export) -> None:
 def withdraw_member(*, member: Membership) -> None:
     """Who leaves can no longer take anything back: what they shared goes along. Runs in the caller's transaction."""
     has_story = ValueStory.objects.filter(teller=member).for_pdf().exists()
-    if has_story or BehaviourGraph.objects.filter(member=member, shared_at__isnull=False).exists():
+    has_tried = Tried.objects.filter(leervraag__author=member, is_shared=True).exists()
+    if has_story or has_tried or BehaviourGraph.objects.filter(member=member, shared_at__isnull=False).exists():
         withdraw_exports(group=member.group)
 
 

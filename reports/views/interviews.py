@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from groups.models import NetworkGroup
+from groups.rules import membership_of
+from leervragen.journeys import journeys_asked_by
 from netwerkleren.base import autosave, live
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
@@ -96,7 +98,13 @@ def interview(request: Request, pk: UUID, part: str) -> HttpResponse:
         return autosave.answer(form, kept)
     if kept:
         return _go_on(request, found, page.plan, page.part, kept.row)
-    context = {"page": page, "form": form, "topic": topic, "version": version}
+    context = {
+        "page": page,
+        "form": form,
+        "topic": topic,
+        "version": version,
+        "journeys": journeys_asked_by(found.teller, reader=membership_of(request.actor, found.group)),
+    }
     return render(request, "reports/interview.html", context, status=status_of(form))
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from groups.models import Membership, NetworkGroup
 from groups.rules import membership_of
+from leervragen.journeys import journeys_asked_by
 from netwerkleren.base import autosave
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
@@ -37,7 +38,13 @@ def my_story(request: Request, pk: UUID) -> HttpResponse:
     if kept:
         messages.success(request, _("Bewaard."))
         return redirect("reports:my_story", group.pk)
-    context = {"group": group, "form": form, "story": saved, "notes": notes}
+    context = {
+        "group": group,
+        "form": form,
+        "story": saved,
+        "notes": notes,
+        "journeys": journeys_asked_by(teller, reader=teller),
+    }
     return render(request, "reports/my_story.html", context, status=status_of(form))
 
 
@@ -61,6 +68,7 @@ def take_story_back(request: Request, pk: UUID) -> HttpResponse:
 
 @require_GET
 def story(request: Request, pk: UUID) -> HttpResponse:
-    """A story that its teller shares with the group."""
+    """A story that its teller shares with the group, and what became of the questions that the teller asked."""
     found = get_for(request.actor, ValueStory.objects.select_related("teller__user", "teller__group"), pk)
-    return render(request, "reports/story.html", {"story": found, "group": found.teller.group})
+    journeys = journeys_asked_by(found.teller, reader=membership_of(request.actor, found.teller.group))
+    return render(request, "reports/story.html", {"story": found, "group": found.teller.group, "journeys": journeys})
