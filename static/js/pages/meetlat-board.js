@@ -174,7 +174,8 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   }
   const last = board.querySelector("a.strip.sel");
   showChosen();
-  if (chosen()) dock.querySelector("select")?.focus();
+  if (chosen()) dock.querySelector("select")?.focus({ preventScroll: true });
+  dock.querySelector("[data-tap]")?.removeAttribute("hidden");
   // Safari gives what one clicks no focus, and what the dock had is gone with it: the keys need a place to come from.
   const strip = board.querySelector("a.strip.sel") ?? last;
   if (document.activeElement === document.body) strip?.focus({ preventScroll: true });
@@ -199,7 +200,7 @@ function offerNext() {
   laid = null;
   if (now.includes(strip)) return true;
   const next = stripOf(nextOf(strip, before, now));
-  look(stripOf(strip), dock);
+  look(stripOf(strip), dock, Boolean(next));
   if (!next) return false;
   if (document.activeElement?.matches("a[data-strip]")) next.focus({ preventScroll: true });
   choose(next);
