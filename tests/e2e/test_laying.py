@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import NewContext
+from tests.e2e.conftest import NewContext, Watch
 from tests.servers import Portal
 
 SEED = """
@@ -17,7 +17,7 @@ from tests.factories import make_agenda_item, make_group, make_meeting, make_mem
 group = make_group("De leggers")
 coach, member = make_member(group, coach=True), make_member(group, school=None)
 meetings = []
-for position, count in enumerate((24, 24, 24, 6), start=1):
+for position, count in enumerate((24, 24, 24, 6, 6), start=1):
     meeting = make_meeting(group, position=position)
     for number in range(1, count + 1):
         Leervraag.objects.create(meeting=meeting, author=member, text=f"Vraag {number:02}: hoe begin ik?")
@@ -170,3 +170,92 @@ def test_24_questions_by_keys_alone_make_the_same_board(opens: Opens) -> None:
     expect(page.locator(".rung a[data-strip]")).to_have_count(24, timeout=24_000)
     lies = page.evaluate(LIES)
     assert lies == BOARD, sorted(lies.items() ^ BOARD.items())
+
+
+def test_p_takes_after_a_short_hold_and_a_strip_on_a_strip_makes_a_group(opens: Opens, watch: Watch) -> None:
+    page = opens(3)
+    park = page.locator("section.park")
+    with in_hand(Hand(page), strip(page, 1)) as carried:
+        carried.reach(park, down=0.2)
+    expect(page.locator(".carried")).to_have_count(0)
+    expect(place(page, "tray").locator("a")).to_have_count(6)
+    with in_hand(Hand(page), strip(page, 1)) as carried:
+        carried.reach(park, down=0.2)
+        expect(page.locator("section.park.over")).to_be_visible()
+    expect(place(page, "parked")).to_contain_text("Vraag 01")
+
+    for number in (2, 3):
+        with in_hand(Hand(page), strip(page, number)) as carried:
+            carried.reach(page.locator(".rung").nth(4))
+        expect(place(page, 5)).to_contain_text(f"Vraag {number:02}")
+    expect(page.locator(".bracket")).to_have_count(0)
+    with in_hand(Hand(page), strip(page, 4)) as carried:
+        carried.reach(strip(page, 2))
+        expect(page.locator(".beside")).to_contain_text("Vraag 02")
+        expect(page.locator(".over")).to_have_count(0)
+    expect(page.locator(".bracket")).to_contain_text("Vraag 04")
+
+    strip(page, 5).click()
+    expect(page.locator("#move .about")).to_contain_text("Vraag 05")
+    page.locator("#groepeer").click()
+    expect(page.get_by_text("Tik de andere vraag aan")).to_be_visible()
+    strip(page, 3).click()
+    expect(page.locator(".bracket")).to_have_count(2)
+    expect(page.locator(".bracket", has_text="Vraag 03")).to_contain_text("Vraag 05")
+    watch.check_accessible(page)
+
+
+def test_on_a_phone_six_questions_are_six_taps_and_no_connection_is_said(opens: Opens, watch: Watch) -> None:
+    watch.allow("ERR_INTERNET_DISCONNECTED")
+    watch.allow("htmx:")
+    page, other = opens(4, finger=True), opens(4, 1)
+    expect(page.get_by_role("button", name="Leg op")).to_have_count(0)  # quiet until a strip is chosen
+    strip(page, 1).tap()
+    expect(page.get_by_role("button", name="Leg op")).to_have_count(10)
+    for number, aimed in enumerate(AIMED[:6], start=1):
+        expect(page.locator("#move .about")).to_contain_text(f"Vraag {number:02}")
+        page.wait_for_timeout(410)  # a finger that presses twice at once means one press
+        page.locator(f"#naar-{aimed}").tap()
+        expect(place(page, aimed)).to_contain_text(f"Vraag {number:02}")
+    expect(strip(page, 6)).to_be_in_viewport()
+    lies = page.evaluate(LIES)
+    assert lies == {key: number for key, number in BOARD.items() if int(key) <= 6}, lies
+    for size in ({"width": 320, "height": 256}, {"width": 844, "height": 390}):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.locator("#stapel").focus()
+        expect(page.locator("#stapel")).to_be_in_viewport(ratio=0.9)
+        page.locator("#sluit").scroll_into_view_if_needed()
+        expect(page.locator("#sluit")).to_be_in_viewport(ratio=0.9)
+        assert page.locator("#dock").evaluate("(dock) => dock.clientHeight <= 0.61 * innerHeight")
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+
+    page.context.set_offline(True)
+    expect(page.get_by_text("Geen verbinding. Je ziet niet wat anderen doen.")).to_be_visible(timeout=20_000)
+    strip(other, 1).click()
+    expect(other.locator("#move .about")).to_contain_text("Vraag 01")
+    other.locator("#naar-8").click()
+    expect(place(other, 8)).to_contain_text("Vraag 01")
+    strip(page, 1).evaluate("(node) => node.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    with in_hand(Hand(page, finger=True), strip(page, 1)) as carried:
+        carried.reach(page.locator(".rung").nth(1))
+        expect(page.locator(".rung.over")).to_contain_text("2")
+    expect(place(page, AIMED[0])).to_contain_text("Vraag 01")  # it went back
+    page.context.set_offline(False)
+    expect(place(page, 8)).to_contain_text("Vraag 01", timeout=20_000)
+    expect(page.get_by_text("Geen verbinding. Je ziet")).to_have_count(0)
+
+
+def test_of_two_who_take_one_strip_the_later_is_told_and_sees_where_it_lies(opens: Opens, watch: Watch) -> None:
+    watch.allow("status of 409")
+    first, second = opens(4), opens(4, 1)
+    hand = Hand(second)
+    hand.take(strip(second, 2))
+    hand.reach(second.locator(".rung").nth(8))
+    strip(first, 2).click()
+    expect(first.locator("#move .about")).to_contain_text("Vraag 02")
+    first.locator("#naar-1").click()
+    expect(place(first, 1)).to_contain_text("Vraag 02")
+    second.wait_for_timeout(1200)  # it hears of it, and moves nothing under the hand
+    hand.release()
+    expect(second.get_by_text("Iemand anders heeft deze vraag intussen verplaatst")).to_be_visible()
+    expect(place(second, 1)).to_contain_text("Vraag 02")

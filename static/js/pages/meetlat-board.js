@@ -149,6 +149,7 @@ for (const part of [board, dock]) {
 // --- what the server answers ---
 
 let laid = null; // by the dock, from the pile: the strip, and the pile as it was
+let shown = null; // a promise, when the board has to ask before it shows what was answered
 let newest = null; // of two questions to the server the later fills the dock, whichever comes first
 
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
@@ -168,19 +169,20 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   isSettling = true;
   const told = dock.querySelector("template[data-board]"); // after a move: how all lies now
   if (told) {
-    board.take(told.innerHTML, Number(told.dataset.board));
+    shown = board.take(told.innerHTML, Number(told.dataset.board));
     told.remove();
     answered += 1;
   }
   const last = board.querySelector("a.strip.sel");
   showChosen();
-  if (chosen()) dock.querySelector("select")?.focus();
+  if (chosen()) dock.querySelector("select")?.focus({ preventScroll: true });
   // Safari gives what one clicks no focus, and what the dock had is gone with it: the keys need a place to come from.
   const strip = board.querySelector("a.strip.sel") ?? last;
   if (document.activeElement === document.body) strip?.focus({ preventScroll: true });
 });
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
+document.addEventListener("htmx:afterRequest", async ({ detail }) => {
   if (detail.target !== dock) return;
+  await shown;
   moving -= 1;
   const isNext = detail.xhr.status === 200 && (laid === null || offerNext());
   if (!isNext) typed.length = 0; // they were for what is not there
@@ -197,9 +199,9 @@ function offerNext() {
   const { strip, before } = laid;
   const now = pile();
   laid = null;
-  if (now.includes(strip)) return true;
+  if (now.includes(strip)) return false;
   const next = stripOf(nextOf(strip, before, now));
-  look(stripOf(strip), dock);
+  look(stripOf(strip), dock, Boolean(next));
   if (!next) return false;
   if (document.activeElement?.matches("a[data-strip]")) next.focus({ preventScroll: true });
   choose(next);

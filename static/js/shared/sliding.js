@@ -9,8 +9,8 @@ let timer = 0;
 
 const slide = (top) => scrollTo({ top, behavior: calm.matches ? "instant" : "smooth" });
 
-/** Slides `node` into the room above `sheet`, and back after a moment. */
-export function look(node, sheet) {
+/** Slides `node` into the room above `sheet`, and back after a moment when something waits there. */
+export function look(node, sheet, isBack) {
   if (!node || !narrow.matches) return;
   const { top, bottom } = node.getBoundingClientRect();
   const room = sheet.getBoundingClientRect().top;
@@ -19,7 +19,7 @@ export function look(node, sheet) {
   home ??= scrollY;
   slide(scrollY + (top + bottom) / 2 - room / 2);
   timer = setTimeout(() => {
-    slide(home);
+    if (isBack) slide(home);
     home = null;
   }, MOMENT_MS);
 }
