@@ -28,8 +28,8 @@ class MeetingsConfig(AppConfig):
         from .following import TRAJECT
         from .guests import guest_of
         from .models import Meeting
-        from .points import agenda_tools, meeting_panels
-        from .services import reminders
+        from .points import agenda_tools, meeting_cancelled, meeting_ended, meeting_panels
+        from .services import doors, reminders
 
         guest_from_request.register(guest_of)
         live.topics.register("meeting", live.LiveTopic(Meeting))
@@ -49,6 +49,9 @@ class MeetingsConfig(AppConfig):
         letters.register("meetings.reminder", Kind(_("Herinnering"), emails.reminder))
 
         sweepers.register(reminders.send_due_reminders)
+        sweepers.register(doors.erase_old_doors)
+        meeting_ended.register(contributions.take_away_ended_door)
+        meeting_cancelled.register(contributions.take_away_cancelled_door)
         own_data_point.register(own_data.agreements_part, order=20)
         own_data_point.register(own_data.attendance_part, order=21)
         own_data_point.register(own_data.templates_part, order=22)
@@ -60,6 +63,8 @@ class MeetingsConfig(AppConfig):
         meeting_panels.register(contributions.absence_panel, order=80)
         own_data_point.register(own_data.wishes_part, order=24)
         own_data_point.register(own_data.inventory_part, order=25)
+        own_data_point.register(own_data.knocks_part, order=26)
+        account_deleted.register(own_data.take_away_knocks)
         account_deleted.register(own_data.take_away, order=20)
         agenda_tools.register(contributions.inventory_tool, order=10)
         agenda_tools.register(contributions.dates_tool, order=15)

@@ -16,7 +16,7 @@ from netwerkleren.base.extend import Panel, ToDo
 
 from .models import AgendaItem, Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
 from .rules import leads_today
-from .services import announcing, day_leading
+from .services import announcing, day_leading, doors
 
 
 def todos_of(user: User) -> list[ToDo]:
@@ -187,3 +187,12 @@ def absence_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 def take_day_back(membership: Membership, actor: Actor) -> None:
     """Who leaves the group leads no meeting of it, also after coming back."""
     day_leading.forget_leader(membership=membership)
+
+
+def take_away_ended_door(meeting: Meeting, actor: Actor) -> None:
+    """The address on the Scherm ends with the meeting, and so do the names of who knocked."""
+    doors.take_away_door(meeting=meeting)
+
+
+def take_away_cancelled_door(meeting: Meeting, actor: Actor, to_next: bool) -> None:
+    doors.take_away_door(meeting=meeting)

@@ -13,6 +13,7 @@ from .models import (
     Attendance,
     CalendarFeed,
     Inventory,
+    Knock,
     Meeting,
     WishBacker,
     label_of,
@@ -122,3 +123,16 @@ def leads_a_running_group(user: User) -> str | None:
         "Je bent de enige coach van %(groups)s, en daar komen nog bijeenkomsten. Maak eerst iemand anders coach: "
         "dat kan op de pagina van de groep, bij Coaches."
     ) % {"groups": names}
+
+
+def knocks_part(user: User) -> OwnPart:
+    """What was typed at a door with this address, until the meeting ends; of which group is not its to know."""
+    rows = [
+        {_("naam"): knock.name, _("e-mailadres"): knock.email, _("wanneer"): knock.created}
+        for knock in Knock.objects.of_address(user)
+    ]
+    return OwnPart("binnenkomen", _("Waar ik vroeg om binnen te komen"), rows)
+
+
+def take_away_knocks(user: User, actor: Actor) -> None:
+    Knock.objects.of_address(user).delete()

@@ -34,6 +34,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> "InvitationQuerySet":
         return self.unanswered().filter(expires_at__gt=timezone.now())
 
+    def by_token(self, digest: str) -> "Invitation | None":
+        """The one whose last mail carried the token with this hash; an empty hash finds none."""
+        found = self.select_related("group", "invited_by").filter(token_hash=digest)
+        return found.first() if digest else None
+
     def visible_to(self, actor: Actor) -> "InvitationQuerySet":
         """The invitations of groups that the user leads."""
         return self.filter(group__in=NetworkGroup.objects.led_by(actor)) if is_user(actor) else self.none()
@@ -97,6 +102,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def stamp(self) -> str:
+        """Of this offer of the place: another once it is sent again, or opened again after it was revoked."""
+        return f"{self.pk} {self.expires_at.isoformat()}"
 
     @property
     def first_name(self) -> str:

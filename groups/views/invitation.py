@@ -30,11 +30,11 @@ from netwerkleren.base.text import one_line
 from netwerkleren.base.tokens import hash_of
 
 from ..forms import AcceptForm, NewAccountForm
+from ..in_room import SESSION_KEY, forget_held, held, mark_of
 from ..models import INVITATION_DAYS, Invitation, user_of
 from ..points import plan_ahead_of
 from ..services import inviting
 
-SESSION_KEY = "invitation"
 KEPT_KEY = "invitation_kept"
 KEPT_MINUTES = 60
 """How long a password that was chosen is kept while something else on the page was wrong."""
@@ -48,11 +48,12 @@ TYPED = ("name", "school_name", "school_place", "discipline")
 def invitation_link(request: Request, token: str) -> HttpResponseBase:
     """GET and HEAD change nothing but this browser's session."""
     limits.check_link(request)
-    invited = _find(hash_of(token))
+    invited = Invitation.objects.by_token(hash_of(token))
     if invited is None:
         limits.count_wrong_link(request)
     if invited is None or not invited.is_open:
         return _private(_ended(request, invited))
+    forget_held(request)
     request.session[SESSION_KEY] = invited.token_hash
     return _private(redirect("groups:invitation"))
 
@@ -63,7 +64,7 @@ def invitation_link(request: Request, token: str) -> HttpResponseBase:
 @sensitive_post_parameters("password")
 def invitation(request: Request) -> HttpResponseBase:
     """The same page for an address that has an account and for one that has none; POST accepts."""
-    invited = _find(request.session.get(SESSION_KEY, ""))
+    invited = held(request)
     if invited is None or not invited.is_open:
         return _private(_ended(request, invited))
     return _private(_accept(request, invited))
@@ -71,7 +72,7 @@ def invitation(request: Request) -> HttpResponseBase:
 
 @csrf_protect
 def _accept(request: Request, invited: Invitation) -> HttpResponse:
-    if request.method == "POST" and not is_about(request, invited.token_hash):
+    if request.method == "POST" and not is_about(request, mark_of(request)):
         return _another(request, invited)
     accept = _accept_signed_in if is_user(request.actor) else _accept_as_new
     return accept(request, invited)
@@ -88,7 +89,7 @@ def _accept_as_new(request: Request, invited: Invitation) -> HttpResponse:
             ),
         )
     ):
-        del request.session[SESSION_KEY]
+        forget_held(request)
         request.session.pop(KEPT_KEY, None)
         offer = reverse("groups:welcome")
         welcome: HttpResponse = perform_login(
@@ -100,7 +101,7 @@ def _accept_as_new(request: Request, invited: Invitation) -> HttpResponse:
     if chosen := form.good_password:
         _keep_password(request, invited, chosen)
         form.needs_no_password()
-    context = {**_about(invited), "form": form}
+    context = {**_about(request, invited), "form": form}
     return render(request, "groups/invitation_new.html", context, status=status_of(form))
 
 
@@ -126,10 +127,10 @@ def _accept_signed_in(request: Request, invited: Invitation) -> HttpResponse:
         form,
         lambda: inviting.accept_signed_in(actor=request.actor, invitation=invited, **form.cleaned_data),
     ):
-        del request.session[SESSION_KEY]
+        forget_held(request)
         messages.success(request, _("Welkom! Je doet mee."))
         return redirect("roof:home")
-    context = {**_about(invited), "form": form, "is_for_actor": is_for_actor}
+    context = {**_about(request, invited), "form": form, "is_for_actor": is_for_actor}
     return render(request, "groups/invitation_accept.html", context, status=status_of(form))
 
 
@@ -137,7 +138,7 @@ def _another(request: Request, invited: Invitation) -> HttpResponse:
     """What came is from the page of another invitation, or does not say of which: says which one this is, and keeps
     what fits here too. A school that was picked is one of the other group.
     """
-    context = {**_about(invited), "was_about_another": True}
+    context = {**_about(request, invited), "was_about_another": True}
     typed = {name: one_line(request.POST[name]) for name in TYPED if name in request.POST}
     if is_user(request.actor):
         context["form"] = AcceptForm(invitation=invited, initial=typed)
@@ -149,16 +150,10 @@ def _another(request: Request, invited: Invitation) -> HttpResponse:
     return render(request, "groups/invitation_new.html", context, status=409)
 
 
-def _about(invited: Invitation) -> dict[str, Any]:
+def _about(request: Request, invited: Invitation) -> dict[str, Any]:
     """What one is invited to, in words."""
-    return {"invitation": invited, "group": invited.group, "plan": plan_ahead_of(invited.group)}
-
-
-def _find(digest: str) -> Invitation | None:
-    """The invitation whose last mail carried this token; an empty hash finds none."""
-    if not digest:
-        return None
-    return Invitation.objects.select_related("group", "invited_by").filter(token_hash=digest).first()
+    plan = plan_ahead_of(invited.group)
+    return {"invitation": invited, "group": invited.group, "plan": plan, "mark": mark_of(request)}
 
 
 def _ended(request: Request, invited: Invitation | None) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The traject's meetings: agenda, topic, expert, attendance, and what the group says at the end."""
 
 from .agenda import AgendaChange, AgendaTemplate, facts_of, placed_facts
+from .door import MOST_WAITING, Door, Knock, plain_code
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
 from .feed import CalendarFeed
 from .inventory import (
@@ -37,6 +38,7 @@ __all__ = [
     "BECOMES_WISH",
     "EXPERT_LINK_DAYS",
     "FACTS",
+    "MOST_WAITING",
     "PITCH_MINUTES",
     "QUESTIONS",
     "TO_ARRANGE",
@@ -48,6 +50,7 @@ __all__ = [
     "CalendarFeed",
     "ChecklistTick",
     "DeadlineRule",
+    "Door",
     "Evaluation",
     "Expert",
     "ExpertInvitation",
@@ -58,6 +61,7 @@ __all__ = [
     "ImprovementPoint",
     "Inventory",
     "InventoryOpening",
+    "Knock",
     "Meeting",
     "Recorded",
     "Reminder",
@@ -69,4 +73,5 @@ __all__ = [
     "meetings_of",
     "meetings_without",
     "placed_facts",
+    "plain_code",
 ]

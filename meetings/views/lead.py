@@ -18,6 +18,7 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from .. import pages
+from ..doors import doorway_of, poster_of
 from ..forms import AttendanceForm
 from ..models import Attendance, Meeting
 from ..points import agenda_tools, screen_panels, tools_of
@@ -32,9 +33,11 @@ def lead(request: Request, pk: UUID) -> HttpResponse:
     items = list(meeting.agenda.all())
     run = run_of(meeting, items)
     people = pages.attendance_of(meeting, pages.members_of(meeting))
+    is_coach = is_coach_of(request.actor, meeting)
     context = {
         "meeting": meeting,
-        "is_coach": is_coach_of(request.actor, meeting),
+        "is_coach": is_coach,
+        "doorway": doorway_of(meeting) if is_coach and meeting.is_running else None,
         "version": version,
         "run": run,
         "plan": plan_of(meeting, items),
@@ -108,5 +111,6 @@ def screen(request: Request, pk: UUID) -> HttpResponse:
         "run": run,
         "plan": plan_of(meeting, items),
         "panels": tools_of(screen_panels, meeting, run, request.actor),
+        "poster": poster_of(meeting) if meeting.is_running else None,
     }
     return render_fragment(request, "meetings/meeting_screen.html", "screen", context)

@@ -91,6 +91,8 @@ CODE_ANYWHERE = Limit("code-anywhere", 30, timedelta(hours=1))
 """The same from wherever: whoever tries them knows the password, and a code has six digits."""
 LINK_ADDRESS = Limit("link-address", 30, _QUARTER)
 """Links of invitations and experts that are none, from one address."""
+KNOCK_ADDRESS = Limit("knock-address", 30, _QUARTER)
+"""Names that are handed in at the doors of meetings, from one address: a school has one."""
 FEED_ADDRESS = Limit("feed-address", 100, _QUARTER)
 """Addresses of calendars that are none, from one address: a program goes on asking for one that was renewed."""
 RESET_ACCOUNT = Limit("reset-account", 5, timedelta(hours=1))
@@ -146,6 +148,11 @@ def check_link(request: HttpRequest) -> None:
 
 def count_wrong_link(request: HttpRequest) -> None:
     LINK_ADDRESS.count(get_ip(request))
+
+
+def use_knock(request: HttpRequest) -> None:
+    """Raises TooMany when so many knocked from here that a coach would see nothing else."""
+    KNOCK_ADDRESS.use(get_ip(request))
 
 
 def check_feed(request: HttpRequest) -> None:

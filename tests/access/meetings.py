@@ -3,21 +3,25 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup
 from meetings.models import (
     AgendaItem,
     AgendaTemplate,
     Agreement,
+    Door,
     ExpertInvitation,
     FreeWeek,
     ImprovementPoint,
     Inventory,
+    Knock,
     Meeting,
     Wish,
 )
 from tests.access.table import (
     COACH,
+    COACHS_ROWS,
     LEADERS,
     MEMBERS,
     STRANGERS,
@@ -83,6 +87,13 @@ ROWS = [
     Row("post", "meetings:revoke_expert", posts(COACH), "invitation"),
     Row("get", "meetings:lead", LEADERS, "meeting"),
     Row("get", "meetings:attendance", LEADERS, "meeting"),
+    Row("post", "meetings:show_door", posts(COACH), "meeting", {"shown": "0"}),
+    Row("post", "meetings:let_in", posts(COACHS_ROWS), "knock"),
+    Row("post", "meetings:turn_away", posts(COACHS_ROWS), "knock"),
+    # To whom holds no code, and to whom knocked nowhere, all are alike.
+    Row("get", "meetings:door", open_to_all(404), "token"),
+    Row("get", "meetings:waiting", open_to_all(404)),
+    Row("get", "meetings:waiting_state", open_to_all(200)),
     Row("post", "meetings:step", posts(LEADERS), "meeting start"),
     Row("post", "meetings:item_step", posts(LEADERS), "meeting go_to break"),
     Row("get", "meetings:as_expert", COACH, "meeting"),
@@ -133,6 +144,12 @@ def meetings_objects(
         "invitation": expert_invitation,
         "inventory": Inventory.objects.create(member=participant, goal="Wachten", topics="Rust"),
         "wish": Wish.objects.create(group=group, kind="topic", text="Rust"),
+        "knock": Knock.objects.create(
+            door=Door.objects.create(meeting=meeting, opened_at=timezone.now()),
+            number=1,
+            name="Anna",
+            email="a@b.example",
+        ),
         "start": "start",
         "go_to": "go_to",
         "token": "niet-bestaand-token",

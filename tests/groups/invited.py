@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 
 from groups.addresses import Address
-from groups.views.invitation import SESSION_KEY
+from groups.in_room import SESSION_KEY
 from tests.types import Response
 
 ANNA = Address("anna@school.example", "Anna de Vries")

@@ -41,9 +41,9 @@ QUERIES = {
     "now": 6,
     "agenda": 7,
     "edit": 6,
-    "lead": 9,
+    "lead": 10,
     "attendance": 6,
-    "screen": 6,
+    "screen": 7,
     "evaluation": 8,
     "invite_expert": 5,
 }

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from meetings.models import AgendaItem, AgendaTemplate, FreeWeek, Meeting
+from meetings.models import AgendaItem, AgendaTemplate, Door, FreeWeek, Knock, Meeting
 from meetings.services import (
     absences,
     agenda_changes,
@@ -18,6 +18,7 @@ from meetings.services import (
     changing,
     checklist,
     day_leading,
+    doors,
     experts,
     feeds,
     inventories,
@@ -45,6 +46,19 @@ def _undo(on: Scene) -> None:
 def _template(on: Scene) -> AgendaTemplate:
     items = [{"kind": "break", "title": "Pauze", "minutes": 10, "means": "", "purpose": ""}]
     return AgendaTemplate.objects.create(owner=on.coach.user, kind=on.meeting.kind, name="Kort", items=items)
+
+
+def _door(on: Scene) -> Door:
+    return Door.objects.create(meeting=on.meeting, nonce="open", opened_at=timezone.now())
+
+
+def _knock(on: Scene) -> Knock:
+    return Knock.objects.create(door=_door(on), number=1, name="Anna de Vries", email=on.invitation.email)
+
+
+def _let_in(on: Scene) -> Knock:
+    knock = _knock(on)
+    return doors.let_in(actor=on.coach.user, knock=knock, version=knock.version)
 
 
 def _other(on: Scene) -> UUID:
@@ -144,6 +158,15 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "meetings.day_leading.take_day_back": lambda on: day_leading.take_day_back(actor=on.coach.user, meeting=on.meeting),
     "meetings.day_leading.forget_leader": lambda on: day_leading.forget_leader(membership=on.participant),
+    "meetings.doors.open_door": lambda on: doors.open_door(actor=on.coach.user, meeting=on.meeting),
+    "meetings.doors.shut_door": lambda on: doors.shut_door(actor=on.coach.user, meeting=_door(on).meeting),
+    "meetings.doors.take_away_door": lambda on: doors.take_away_door(meeting=_door(on).meeting),
+    "meetings.doors.erase_old_doors": lambda on: doors.erase_old_doors(),
+    "meetings.doors.add_knock": lambda on: doors.add_knock(
+        actor=on.invited, door=_door(on), key=uuid4(), name="Anna de Vries", email="anna@school.example"
+    ),
+    "meetings.doors.let_in": _let_in,
+    "meetings.doors.turn_away": lambda on: doors.turn_away(actor=on.coach.user, knock=_knock(on)),
     "meetings.experts.topic_named": lambda on: experts.topic_named(
         actor=on.coach.user, group=on.group, title="Prikkels"
     ),
