@@ -1,4 +1,4 @@
-"""Who never opened the mail scans the QR on the Scherm, waits, and is let in by the coach; each on a screen of their own."""
+"""Who never opened the mail scans the QR on the Scherm, waits, and is let in by the coach, each on an own screen."""
 
 from io import BytesIO
 
@@ -51,11 +51,10 @@ def _shows_as_code(screen: Page, address: str) -> None:
 
 def test_a_late_joiner_comes_in_by_the_qr(portal: Portal, new_context: NewContext, watch: Watch) -> None:
     session, meeting = portal.seed(SEED)
-    cookie = {"name": "sessionid", "value": session, "url": portal.url}
     desk = new_context(viewport={"width": 1280, "height": 800})
-    desk.add_cookies([cookie])
+    desk.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
     beamer = new_context(viewport={"width": 1920, "height": 1080})
-    beamer.add_cookies([cookie])
+    beamer.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
     lead, screen = desk.new_page(), beamer.new_page()
     phone = new_context(viewport=PHONE).new_page()
 

@@ -85,7 +85,7 @@ def wishes_of_an_answer(cast: Cast) -> Press:
 def arranged(cast: Cast) -> Press:
     make_meeting(cast.group, Meeting.Kind.INTRODUCTION, starts_at=None)
     return Press(
-        lambda: inventories.arrange(actor=cast.coach.user, group=cast.group, question="camera"),
+        lambda: inventories.arrange(actor=cast.coach.user, group=cast.group, question="camera", owner=cast.participant),
         lambda: Agreement.objects.count(),
         1,
     )
