@@ -1,10 +1,10 @@
-"""Who never opened the mail scans the QR on the Scherm, waits, and is let in by the coach, each on an own screen."""
+"""Who never opened the mail scans the QR on the Scherm, waits, and is let in by the coach."""
 
 from io import BytesIO
 
 import qrcode
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from netwerkleren.base.qr import QUIET
 from tests.e2e.conftest import NewContext, Watch
@@ -49,6 +49,13 @@ def _shows_as_code(screen: Page, address: str) -> None:
     assert seen == squares
 
 
+def _is_above_the_agenda(poster: Locator, agenda: Locator) -> None:
+    """Nothing of it goes under what stands below."""
+    top = agenda.evaluate("shown => shown.getBoundingClientRect().top")
+    lows = poster.locator("*").evaluate_all("all => all.map((one) => one.getBoundingClientRect().bottom)")
+    assert max(lows) <= top
+
+
 def test_a_late_joiner_comes_in_by_the_qr(portal: Portal, new_context: NewContext, watch: Watch) -> None:
     session, meeting = portal.seed(SEED)
     desk = new_context(viewport={"width": 1280, "height": 800})
@@ -60,34 +67,30 @@ def test_a_late_joiner_comes_in_by_the_qr(portal: Portal, new_context: NewContex
 
     screen.goto(f"/bijeenkomsten/{meeting}/scherm/")
     lead.goto(f"/bijeenkomsten/{meeting}/leiden/")
-    # look: lead closed
     lead.get_by_role("button", name="Zet de QR op het Scherm").press("Enter")
     expect(lead.get_by_text("De QR staat op het Scherm.")).to_be_visible()
     shown = screen.get_by_role("region", name="Kom binnen")
     expect(shown).to_be_visible()
     address = f"{portal.url.split('//')[0]}//{shown.locator('.beamer-address').inner_text()}/"
     _shows_as_code(screen, address)
-    # look: screen open
     watch.check_accessible(screen)
+    _is_above_the_agenda(shown, screen.locator("footer"))
     assert screen.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
 
     phone.goto(address)
     expect(phone.get_by_text("De Reest")).to_have_count(0)
-    # look: phone form
     watch.check_accessible(phone)
     _is_within(phone)
     phone.get_by_label("Je naam").fill("Anna Jansen")
     phone.get_by_label("Je e-mailadres").fill("anna.reest@school.example")
     phone.get_by_role("button", name="Vraag om binnen te komen").click()
     expect(phone.get_by_role("heading", name="Je wacht even")).to_be_visible()
-    # look: phone waiting
     watch.check_accessible(phone)
     _is_within(phone)
 
     waits = lead.get_by_role("region", name="Er wacht 1 mens om binnen te komen")
     expect(waits.get_by_text("anna.reest@school.example")).to_be_visible()
     expect(screen.get_by_text("Anna")).to_have_count(0)
-    # look: lead waits
     watch.check_accessible(lead)
     _is_within(lead)
     waits.get_by_role("button", name="Laat binnen").click()
