@@ -18,12 +18,14 @@ ABOVE = (
     "author",
     "teller",
     "giver",
+    "observer",
     "wish",
     "leervraag",
     "meetlat",
     "clip",
     "feedback",
     "interview",
+    "door",
 )
 """By which names a row points to what it belongs to, up to its group."""
 

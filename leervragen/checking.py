@@ -7,7 +7,7 @@ from uuid import UUID
 
 from .board import Block
 from .models import Leervraag
-from .overlaps import ABOVE, Overlap, likely_overlaps
+from .overlaps import SEEN_AT_A_GLANCE, Overlap, likely_overlaps
 from .pages import MeetlatPage
 from .searching import MOST_WORDS, is_found, words_in
 
@@ -37,7 +37,7 @@ class Checking:
     @property
     def has_many(self) -> bool:
         """More than one sees at a glance."""
-        return len(self.page.today) > ABOVE
+        return len(self.page.today) > SEEN_AT_A_GLANCE
 
     @property
     def has_unlaid(self) -> bool:

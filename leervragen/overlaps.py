@@ -17,7 +17,7 @@ MOST = 20
 """Of the likeliest, so many are shown."""
 LIKE = 1 / 5
 """One word that two short questions share, of so few that say something."""
-ABOVE = 10
+SEEN_AT_A_GLANCE = 10
 """With so many questions, or fewer, a group sees by itself which belong together."""
 
 STOP_WORDS = frozenset(
@@ -60,7 +60,9 @@ def likely_overlaps(questions: Sequence[tuple[K, str]], *, theme: str = "") -> l
     """The likeliest first. Words of the theme, and words that most of the questions have, tell nothing apart."""
     roots = {key: _roots_in(text) for key, text in questions}
     seen_in = Counter(root for found in roots.values() for root in found)
-    common = {root for root, count in seen_in.items() if len(questions) > ABOVE and count * 2 > len(questions)}
+    common = {
+        root for root, count in seen_in.items() if len(questions) > SEEN_AT_A_GLANCE and count * 2 > len(questions)
+    }
     common |= set(_roots_in(theme))
     told = {key: {root: word for root, word in found.items() if root not in common} for key, found in roots.items()}
     same = {key: words_in(text) for key, text in questions}

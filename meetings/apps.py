@@ -51,7 +51,6 @@ class MeetingsConfig(AppConfig):
         sweepers.register(reminders.send_due_reminders)
         sweepers.register(doors.erase_old_doors)
         meeting_ended.register(contributions.take_away_ended_door)
-        meeting_cancelled.register(contributions.take_away_cancelled_door)
         own_data_point.register(own_data.agreements_part, order=20)
         own_data_point.register(own_data.attendance_part, order=21)
         own_data_point.register(own_data.templates_part, order=22)

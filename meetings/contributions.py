@@ -192,7 +192,3 @@ def take_day_back(membership: Membership, actor: Actor) -> None:
 def take_away_ended_door(meeting: Meeting, actor: Actor) -> None:
     """The address on the Scherm ends with the meeting, and so do the names of who knocked."""
     doors.take_away_door(meeting=meeting)
-
-
-def take_away_cancelled_door(meeting: Meeting, actor: Actor, to_next: bool) -> None:
-    doors.take_away_door(meeting=meeting)

@@ -29,7 +29,7 @@ urlpatterns: list[URLPattern] = [
     route("uploads/nieuw/<uuid:pk>/", uploads.begin_upload, "begin_upload", for_module=True),
     route("uploads/<uuid:pk>/", uploads.upload, "upload", for_module=True, body=ANY),
     route("kijknotities/", observing.observer_notes, "observer_notes", Who.ADDING),
-    route("kijknotities/<uuid:pk>/wissen/", observing.erase_observer_note, "erase_observer_note"),
+    route("kijknotities/<uuid:pk>/wissen/", observing.erase_observer_note, "erase_observer_note", when_closed=True),
     route("talentmomenten/", talentmomenten.talentmomenten, "talentmomenten", Who.ADDING),
     route("talentmomenten/zonder-verbinding/", noteren.cold, "cold", Who.ANYONE),
     route("talentmomenten/werker.js", noteren.worker, "worker", Who.ANYONE),

@@ -35,6 +35,7 @@ STAYS_POSSIBLE = {
     "video_feedback:withdraw": "taking back",
     "video_feedback:erase": "erasing",
     "video_feedback:erase_talentmoment": "erasing",
+    "video_feedback:erase_observer_note": "erasing",
     "reports:take_story_back": "taking back",
     "reports:take_line_back": "taking back",
     "reports:exports": "own data",

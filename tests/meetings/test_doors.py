@@ -138,12 +138,6 @@ def test_it_ends_with_the_meeting_with_all_names(door: Door, runs: Meeting, coac
     assert Meeting.objects.get().is_running and Door.objects.count() == 0
 
 
-def test_it_ends_with_a_meeting_that_is_cancelled(door: Door, runs: Meeting, coach: Membership) -> None:
-    _waits(door)
-    changing.cancel_meeting(actor=coach.user, meeting=runs)
-    assert (Door.objects.count(), Knock.objects.count()) == (0, 0)
-
-
 def test_it_ends_with_the_group(door: Door, group: NetworkGroup) -> None:
     NetworkGroup.objects.update(closed_at=timezone.now())
     assert Client().get(path_of(door)).status_code == 404
