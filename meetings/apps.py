@@ -28,7 +28,7 @@ class MeetingsConfig(AppConfig):
         from .following import TRAJECT
         from .guests import guest_of
         from .models import Meeting
-        from .points import agenda_tools, meeting_cancelled, meeting_ended, meeting_panels
+        from .points import agenda_tools, meeting_ended, meeting_panels
         from .services import doors, reminders
 
         guest_from_request.register(guest_of)
