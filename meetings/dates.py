@@ -114,6 +114,13 @@ def _day(moment: datetime) -> str:
     return format_date(timezone.localtime(moment), "j F Y")
 
 
+def as_typed(stood: datetime | None, typed: datetime | None) -> datetime | None:
+    """A field shows a moment without its seconds: who leaves it as it is moves nothing."""
+    if stood is not None and typed is not None and stood.replace(second=0, microsecond=0) == typed:
+        return stood
+    return typed
+
+
 DATE_STAYS = "date_stays"
 """The code of what `date_stays` says."""
 

@@ -17,7 +17,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.locks import lock
 
-from ..dates import check_order, date_stays, default_deadlines, follow_date, late_deadlines
+from ..dates import as_typed, check_order, date_stays, default_deadlines, follow_date, late_deadlines
 from ..following import touch_traject
 from ..models import Meeting
 from ..overlaps import check_overlaps
@@ -46,6 +46,8 @@ def change_meeting(
     old_defaults = default_deadlines(meeting.kind, meeting.starts_at, rule)
     if "topic" in facts:
         facts["topic"] = experts.topic_named(actor=actor, group=meeting.group, title=facts["topic"])
+    if "starts_at" in facts:
+        facts["starts_at"] = as_typed(meeting.starts_at, facts["starts_at"])
     write_on_top(meeting, meeting.version if version is None else version, **facts)
     if meeting.starts_at != before["starts_at"]:
         if meeting.has_begun:
@@ -119,7 +121,8 @@ def record_dates(
         old_defaults = default_deadlines(meeting.kind, meeting.starts_at, rule)
         version = stands if fixed.version is None else fixed.version
         try:
-            if write_on_top(meeting, version, stands=stands, starts_at=fixed.starts_at, place=fixed.place):
+            starts_at = as_typed(meeting.starts_at, fixed.starts_at)
+            if write_on_top(meeting, version, stands=stands, starts_at=starts_at, place=fixed.place):
                 if meeting.has_begun and meeting.starts_at != before["starts_at"]:
                     raise date_stays(meeting)
                 follow_date(meeting, old_defaults, rule)
