@@ -25,6 +25,7 @@ AUDIT_WORDS: dict[str, str | Promise] = {
     "meeting.removed": _("haalde een bijeenkomst weg"),
     "meeting.reopened": _("opende een bijeenkomst opnieuw"),
     "meeting.started": _("begon een bijeenkomst"),
+    "meeting.start_taken_back": _("zei dat een bijeenkomst nog niet begonnen was"),
     "reminder.sent": _("stuurde een herinnering"),
     "traject.planned": _("plande een traject"),
     "wish.agreed": _("legde vast wat de groep afsprak over een wens"),

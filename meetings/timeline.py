@@ -156,6 +156,11 @@ class Run:
         return self.current.extra_minutes + 5
 
     @property
+    def is_at_first(self) -> bool:
+        """No onderdeel is done: that the meeting began may have been a mistake."""
+        return all(block.item.ended_at is None for block in self.blocks)
+
+    @property
     def movable(self) -> set[UUID]:
         """What can be done later: everything still to come or on now, but for the last two."""
         items = [block.item for block in self.blocks]

@@ -23,7 +23,7 @@ from .views import (
     wishes,
 )
 
-LEAD_STEPS = {"start": "start", "pause": "stil", "resume": "verder", "end": "einde"}
+LEAD_STEPS = {"start": "start", "not_begun": "toch-niet", "pause": "stil", "resume": "verder", "end": "einde"}
 LEAD_ITEM_STEPS = {"go_to": "naar", "put_off": "later", "extend": "plus"}
 register_converter(words(LEAD_STEPS), "lead_step")
 register_converter(words(LEAD_ITEM_STEPS), "lead_item_step")

@@ -17,7 +17,7 @@ from netwerkleren.base.locks import lock
 
 from ..models import AgendaItem, Attendance, Meeting
 from ..points import meeting_ended
-from . import agenda_items
+from . import agenda_items, doors
 
 CLOCK = ["started_at", "ended_at", "paused"]
 MOST_EXTRA_MINUTES = 180
@@ -46,6 +46,27 @@ def start_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     _open(meeting, first)
     meeting.save()
     audit.record(actor, "meeting.started", meeting, group_id=meeting.group_id)
+    live.touch(live.topic_of("meeting", meeting))
+    return meeting
+
+
+@transaction.atomic
+def take_start_back(*, actor: Actor, meeting: Meeting) -> Meeting:
+    """Begun by mistake: the meeting is planned as before, as long as it is at its first onderdeel. A second press
+    changes nothing.
+    """
+    meeting = lock(meeting)
+    if meeting.state == Meeting.State.PLANNED:
+        return meeting
+    meeting = _running(meeting)
+    if meeting.agenda.filter(ended_at__isnull=False).exists():
+        raise ValidationError(_("Jullie zijn al verder dan het eerste onderdeel. Rond de bijeenkomst af."))
+    meeting.state = Meeting.State.PLANNED
+    meeting.current_item = meeting.started_at = meeting.paused_at = None
+    meeting.save()
+    meeting.agenda.update(started_at=None, paused=timedelta(), extra_minutes=0)
+    doors.take_away_door(meeting=meeting)
+    audit.record(actor, "meeting.start_taken_back", meeting, group_id=meeting.group_id)
     live.touch(live.topic_of("meeting", meeting))
     return meeting
 

@@ -90,7 +90,7 @@ def waiting(request: Request) -> HttpResponse:
     """What became of one's knock; who may go on is led to the page of the invitation."""
     knock = own_knock(request)
     if knock is None:
-        return _quiet(render(request, "meetings/door_gone.html", status=404))
+        return _quiet(render(request, "meetings/door_shut.html", {"waited": True}, status=404))
     if knock.let_in_at is None:
         again = path_of(knock.door) if knock.door.is_open else ""
         return _quiet(render(request, "meetings/door_waiting.html", {"knock": knock, "again": again}))

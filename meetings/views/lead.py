@@ -51,6 +51,7 @@ def lead(request: Request, pk: UUID) -> HttpResponse:
 
 MEETING_STEPS: dict[str, Callable[..., object]] = {
     "start": running.start_meeting,
+    "not_begun": running.take_start_back,
     "pause": running.stop_time,
     "resume": running.resume_time,
     "end": running.end_meeting,

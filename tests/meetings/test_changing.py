@@ -13,6 +13,7 @@ from groups.models import Membership, NetworkGroup
 from meetings.models import AgendaItem, Meeting
 from meetings.points import meeting_cancelled, meeting_reopened
 from meetings.services import agenda_items, changing, checklist, planning, running
+from meetings.timeline import run_of
 from tests.factories import local, make_meeting
 from tests.types import SignIn
 
@@ -385,6 +386,39 @@ def test_a_meeting_that_is_on_is_not_cancelled(coach: Membership, traject: list[
     running.start_meeting(actor=coach.user, meeting=network)
     page = sign_in(coach).post(reverse("meetings:cancel", args=[network.pk]), follow=True).content.decode()
     assert "Deze bijeenkomst is bezig. Rond haar af, dan blijft staan wat jullie deden." in page
+    assert Meeting.objects.get(pk=network.pk).is_running
+
+
+def test_a_meeting_that_was_begun_by_mistake_is_planned_as_before(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn
+) -> None:
+    network = traject[1]
+    browser = sign_in(coach)
+    running.start_meeting(actor=coach.user, meeting=network)
+    running.stop_time(actor=coach.user, meeting=network)
+    assert "Toch niet begonnen" in browser.get(reverse("meetings:lead", args=[network.pk])).content.decode()
+    for _press in range(2):
+        browser.post(reverse("meetings:step", args=[network.pk, "not_begun"]))
+        network.refresh_from_db()
+        assert (network.state, network.started_at, network.paused_at) == (Meeting.State.PLANNED, None, None)
+    agenda_items.reset_agenda(actor=coach.user, meeting=network)
+    running.start_meeting(actor=coach.user, meeting=network)
+    network.refresh_from_db()
+    run = run_of(network, list(network.agenda.all()))
+    assert run is not None
+    assert run.minutes_left == 15
+
+
+def test_past_its_first_onderdeel_a_meeting_was_begun(
+    coach: Membership, traject: list[Meeting], sign_in: SignIn
+) -> None:
+    network = traject[1]
+    browser = sign_in(coach)
+    running.start_meeting(actor=coach.user, meeting=network)
+    running.go_to(actor=coach.user, meeting=network, item=network.agenda.all()[1])
+    assert "Toch niet begonnen" not in browser.get(reverse("meetings:lead", args=[network.pk])).content.decode()
+    with pytest.raises(ValidationError, match="Jullie zijn al verder"):
+        running.take_start_back(actor=coach.user, meeting=network)
     assert Meeting.objects.get(pk=network.pk).is_running
 
 

@@ -227,6 +227,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.coach.user,
         week=FreeWeek.objects.create(group=on.group, name="mei", first_day=date(2027, 5, 1), last_day=date(2027, 5, 9)),
     ),
+    "meetings.running.take_start_back": lambda on: running.take_start_back(actor=on.coach.user, meeting=on.meeting),
     "meetings.running.start_meeting": lambda on: running.start_meeting(actor=on.coach.user, meeting=on.meeting),
     "meetings.running.go_to": lambda on: running.go_to(actor=on.coach.user, meeting=on.meeting, item=on.next_item),
     "meetings.running.stop_time": lambda on: running.stop_time(actor=on.coach.user, meeting=on.meeting),
