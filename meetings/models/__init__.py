@@ -1,6 +1,7 @@
 """The traject's meetings: agenda, topic, expert, attendance, and what the group says at the end."""
 
 from .agenda import AgendaChange, AgendaTemplate, facts_of, placed_facts
+from .attendance import Attendance, Recorded, meetings_without
 from .door import MOST_WAITING, Door, Knock, plain_code
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
 from .feed import CalendarFeed
@@ -16,17 +17,7 @@ from .inventory import (
     InventoryOpening,
     label_of,
 )
-from .meeting import (
-    FACTS,
-    AgendaItem,
-    Attendance,
-    ChecklistTick,
-    Meeting,
-    Recorded,
-    Topic,
-    meetings_of,
-    meetings_without,
-)
+from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, Topic, meetings_of
 from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek
 from .talk import Agreement, Evaluation, ImprovementPoint
