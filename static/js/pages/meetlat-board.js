@@ -18,8 +18,6 @@ const versions = () => new Map([...strips()].map(({ dataset }) => [dataset.strip
 
 let known = versions();
 let moving = 0;
-let isSettling = false;
-const isUnderWay = () => moving > 0 || isSettling;
 
 /** Outlines the strip that the dock is about; nothing moves by it. */
 function showChosen() {
@@ -137,7 +135,7 @@ for (const part of [board, dock]) {
     if (!isOwn || !isPlain(event) || (isTyping(event) && event.key !== "Escape")) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const strip = event.target.closest("[data-place=tray] a[data-strip]");
-    if (isUnderWay() && LAYS.test(key)) typed.push(key);
+    if (moving && LAYS.test(key)) typed.push(key);
     else if (LAYS.test(key) && strip && !chosen()) {
       typed.push(key);
       choose(strip);
@@ -166,7 +164,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target !== dock) return;
-  isSettling = true;
+  window.htmx.process(dock); // by itself it waits until the dock has settled, and a key in between would leave the page
   const told = dock.querySelector("template[data-board]"); // after a move: how all lies now
   if (told) {
     shown = board.take(told.innerHTML, Number(told.dataset.board));
@@ -186,12 +184,7 @@ document.addEventListener("htmx:afterRequest", async ({ detail }) => {
   moving -= 1;
   const isNext = detail.xhr.status === 200 && (laid === null || offerNext());
   if (!isNext) typed.length = 0; // they were for what is not there
-});
-// Only now the dock's buttons are htmx's.
-document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  if (detail.target !== dock) return;
-  isSettling = false;
-  while (!isUnderWay() && typed.length && !act(typed.shift()));
+  while (!moving && typed.length && !act(typed.shift()));
 });
 
 /** Chooses the next question of the pile, and shows for a moment where the one before lies. */
