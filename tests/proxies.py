@@ -6,6 +6,8 @@
 import datetime as dt
 import os
 import re
+import socket
+import ssl
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -106,6 +108,8 @@ def running_caddy(folder: Path, upstream: str, *, port: int = 0) -> Iterator[Fro
     config.write_text(CADDY_OPTIONS % {"folder": folder} + text)
     command: list[str | Path] = [TOOLS / "usr/bin/caddy", "run", "--adapter", "caddyfile", "--config", config]
     with _running(command, port, folder / "caddy.log", HOME=str(folder)):
+        # It listens before it has made its certificate.
+        wait_until(lambda: _shakes_hands(port), "a certificate of Caddy", 30)
         yield Front(url, folder / "caddy/pki/authorities/local/root.crt")
 
 
@@ -149,6 +153,20 @@ def _running(command: list[str | Path], port: int, log: Path, **env: str) -> Ite
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def _shakes_hands(port: int) -> bool:
+    """By whatever certificate: whether it is trusted is for the test."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    try:
+        with (
+            socket.create_connection(("127.0.0.1", port), timeout=5) as line,
+            context.wrap_socket(line, server_hostname=HOST),
+        ):
+            return True
+    except OSError:
+        return False
 
 
 def _certify(folder: Path) -> None:
