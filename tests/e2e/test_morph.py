@@ -94,7 +94,7 @@ def test_a_yes_to_what_is_gone_by_now_says_so(room: Room) -> None:
 def test_after_a_no_the_form_is_as_the_server_has_it_by_now(room: Room) -> None:
     page = room.open("coach", "/bijeenkomsten/{meeting}/leiden/")
     dialog = ask_to_end(page)
-    form = page.locator("form[data-confirm]")
+    form = page.locator("form[action$='/einde/']")
     form.evaluate("form => form.append('oud')")
     another_stops_the_time(room, page)
     was_refreshed(page)

@@ -175,6 +175,7 @@ def test_through_nginx_that_takes_1_mb_the_browsers_upload_arrives_whole(
     context.add_cookies([{"name": "sessionid", "value": room["session"], "url": plain_nginx.url}])
     page = context.new_page()
     taken: list[int] = []
+    refused = plain_nginx.answers.count(("PATCH", 413))
 
     def note(response: Any) -> None:
         if response.request.method == "PATCH" and response.status == 204:
@@ -188,7 +189,7 @@ def test_through_nginx_that_takes_1_mb_the_browsers_upload_arrives_whole(
     expect(page.get_by_text("Wie mag kijken?").first).to_be_visible(timeout=90_000)
     assert taken[-1] == 9_000_000
     assert max(end - start for start, end in zip([0, *taken], taken, strict=False)) == 1024 * 1024
-    assert plain_nginx.answers.count(("PATCH", 413)) == 1, "found out once, and then kept in mind"
+    assert plain_nginx.answers.count(("PATCH", 413)) - refused == 1, "found out once, and then kept in mind"
 
 
 def test_noteren_opens_when_nginx_has_no_portal_behind_it(

@@ -24,7 +24,7 @@ const REFRESHES = {
 for (const [words, refresh] of Object.entries(REFRESHES)) {
   test(`a question that is open while ${words} does what yes says`, async () => {
     const page = await room.open("coach", LEADING);
-    await page.click("form[data-confirm] button");
+    await page.click("form[action$='/einde/'] button");
     await asks(page);
     await refresh(page);
     await wasRefreshed(page);
@@ -38,7 +38,7 @@ for (const [words, refresh] of Object.entries(REFRESHES)) {
 
 test("a yes to what is gone by now says so", async () => {
   const page = await room.open("coach", LEADING);
-  await page.click("form[data-confirm] button");
+  await page.click("form[action$='/einde/'] button");
   await asks(page);
   await room.someoneElse("ends the meeting");
   await wasRefreshed(page);
