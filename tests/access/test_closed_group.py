@@ -17,6 +17,8 @@ from .routes import every_route
 from .table import ACTORS, FIRST_STEP, LOGIN, Objects, Row, code_of
 from .test_table import ROWS
 
+pytestmark = pytest.mark.on_postgresql  # each address, each actor: long, and no database makes a difference
+
 SENTENCE = "Deze groep is afgesloten. Je kunt alles nog lezen. Een coach kan haar heropenen."
 
 STAYS_POSSIBLE = {
