@@ -63,6 +63,12 @@ class Poster:
         """As one types it over."""
         return self.address.removeprefix(f"{urlsplit(settings.BASE_URL).scheme}://").rstrip("/")
 
+    @property
+    def parts(self) -> list[str]:
+        """The same, up to each stroke: between these a line may end."""
+        *before, code = self.short.split("/")
+        return [*(f"{part}/" for part in before), code]
+
 
 def poster_of(meeting: Meeting) -> Poster | None:
     door = Door.objects.open().filter(meeting=meeting).first()
