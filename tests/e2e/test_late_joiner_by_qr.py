@@ -88,7 +88,7 @@ def test_a_late_joiner_comes_in_by_the_qr(portal: Portal, new_context: NewContex
     watch.check_accessible(phone)
     _is_within(phone)
 
-    waits = lead.get_by_role("region", name="Er wacht 1 mens om binnen te komen")
+    waits = lead.get_by_role("region", name="Er wacht iemand om binnen te komen")
     expect(waits.get_by_text("anna.reest@school.example")).to_be_visible()
     expect(screen.get_by_text("Anna")).to_have_count(0)
     watch.check_accessible(lead)
