@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import translation
 
 BASE = Path(settings.BASE_DIR)
 TEMPLATES = sorted(path for path in (BASE / "templates").rglob("*") if path.suffix in {".html", ".txt"})
@@ -12,6 +13,7 @@ CANNOT_BE_BROKEN = re.compile(r"data:image/|<script|<link|<meta")
 TAG = r"(?:\{%.*?%\}|\{\{.*?\}\}|[^>{])*"
 FORM = re.compile(rf"<form\b({TAG})>(.*?)</form>", re.DOTALL)
 ONE_BUTTON = re.compile(rf"\s*\{{% csrf_token %\}}\s*<button\b{TAG}>(?:(?!</button>).)*</button>\s*", re.DOTALL)
+SENTENCE = re.compile(r"\{% trans(?:late)? (?P<quote>[\"'])(?P<words>.+?)(?P=quote)")
 FROM_TO = re.compile(r"\|clock \}\}\s*(?:\{% if [^%]*%\}\s*)?\{% trans(?:late)? \"tot\" %\}")
 
 
@@ -46,6 +48,14 @@ def test_a_form_of_one_button_is_written_by_the_tag_alone() -> None:
 
 def test_an_hour_with_its_end_is_written_by_one_filter() -> None:
     assert [path.name for path in TEMPLATES if FROM_TO.search(path.read_text())] == []
+
+
+def test_a_sentence_of_ours_is_said_as_it_stands() -> None:
+    """The Dutch of a library has words for some of them: its "Log in" is another than ours."""
+    with translation.override("nl"):
+        said = [words for path in TEMPLATES for _quote, words in SENTENCE.findall(path.read_text())]
+        assert len(said) > 1000
+        assert [words for words in said if translation.gettext(words) != words] == []
 
 
 def test_the_lint_sees_a_button_that_posts_and_lets_other_forms_be() -> None:
