@@ -39,19 +39,13 @@ class InvitationAdmin(Deletable):
         "revoked_at",
         "invited_by",
     )
-    readonly_fields = (
-        "email",
-        "invited_for",
-        "state_in_words",
-        "created",
-        "expires_at",
-        "accepted_at",
-        "revoked_at",
-        "invited_by",
-    )
     list_select_related = ["group"]
     search_fields = ["email"]
     ordering = ["-created"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """There is nothing to save on it: what can be done has a button of its own."""
+        return False
 
     def get_urls(self) -> list[URLPattern]:
         opts = "groups_invitation"
