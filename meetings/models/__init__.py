@@ -2,7 +2,7 @@
 
 from .agenda import AgendaChange, AgendaTemplate, facts_of, placed_facts
 from .attendance import Attendance, Recorded, meetings_without
-from .door import MOST_WAITING, Door, Knock, plain_code
+from .door import KNOCKS_KEPT, MOST_WAITING, Door, Knock, plain_code
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
 from .feed import CalendarFeed
 from .inventory import (
@@ -29,6 +29,7 @@ __all__ = [
     "BECOMES_WISH",
     "EXPERT_LINK_DAYS",
     "FACTS",
+    "KNOCKS_KEPT",
     "MOST_WAITING",
     "PITCH_MINUTES",
     "QUESTIONS",

@@ -17,7 +17,7 @@ from .meeting import Meeting
 
 OPEN_FOR = timedelta(hours=4)
 """A meeting that nobody ends leaves no door open overnight."""
-KEPT_FOR = timedelta(hours=12)
+KNOCKS_KEPT = timedelta(hours=12)
 """So long at most names and addresses of who knocked are kept."""
 MOST_WAITING = 12
 
@@ -43,7 +43,7 @@ class DoorQuerySet(models.QuerySet["Door"]):
         ).exclude(nonce="")
 
     def old(self) -> "DoorQuerySet":
-        return self.filter(opened_at__lte=timezone.now() - KEPT_FOR)
+        return self.filter(opened_at__lte=timezone.now() - KNOCKS_KEPT)
 
 
 class Door(models.Model):

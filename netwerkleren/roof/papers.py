@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from groups.models import OWN_DEVICE_DAYS
+from meetings.models import KNOCKS_KEPT
 from netwerkleren.base.models import AUDIT_DAYS
 from netwerkleren.base.request import Request
 from netwerkleren.base.sessions import ABSOLUTE, LEFT_FOR
 from netwerkleren.base.sweeping import LOST_MAIL_DAYS, MAIL_DAYS
-from video_feedback.models import UPLOAD_DAYS
+from video_feedback.models import NOTES_KEPT, UPLOAD_DAYS
 from video_feedback.retention import FIRST_NOTICE, KEEP, KEEP_WITHOUT_END, LAST_NOTICE
 
 PAPERS_IN_ADDRESS = {
@@ -40,6 +41,8 @@ FIGURES = {
     "session_hours": int(ABSOLUTE.total_seconds() // 3600),
     "typed_days": LEFT_FOR.days,
     "own_device_days": OWN_DEVICE_DAYS,
+    "knock_hours": int(KNOCKS_KEPT.total_seconds() // 3600),
+    "note_days": NOTES_KEPT.days,
 }
 """What the texts promise, from where the portal keeps it."""
 

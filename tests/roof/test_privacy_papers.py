@@ -35,6 +35,8 @@ def test_what_is_promised_is_what_the_portal_keeps() -> None:
         "session_hours": 12,
         "typed_days": 7,
         "own_device_days": 60,
+        "knock_hours": 12,
+        "note_days": 90,
     }
     text = Client().get("/over/privacy/").content.decode()
     assert "tot 30 dagen na het einde van het traject" in text
