@@ -8,6 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.filebased import EmailBackend
 from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
+from django.db.models import Count
 from django.test import Client
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from pytest_django import Settings
@@ -15,7 +16,7 @@ from pytest_django import Settings
 from groups.models import Membership, User
 from leervragen.models import Leervraag
 from meetings.film_tasks import film_tasks_of
-from meetings.models import Meeting
+from meetings.models import Inventory, Meeting, Wish
 from netwerkleren.roof.demo.accounts import COACH, MEMBERS
 from netwerkleren.roof.demo.load import load_demo
 from netwerkleren.roof.demo.mailbox import all_mail
@@ -55,6 +56,14 @@ def test_it_loads_a_traject_in_mid_course_once(db: None) -> None:
     for top in PracticeTop.objects.all():
         top.full_clean()
     assert PracticeTop.objects.count() == 4
+    for answers in Inventory.objects.all():
+        answers.full_clean()
+    assert Inventory.objects.count() == 4
+    assert sorted(Wish.objects.annotate(backed=Count("backers")).values_list("kind", "backed")) == [
+        ("expert", 3),
+        ("topic", 2),
+        ("topic", 3),
+    ]
 
     participants = Membership.objects.participants()
     assert [member.user.name for member in participants] == [person.name for person in MEMBERS]

@@ -18,10 +18,11 @@ from meetings.models import (
     Expert,
     ExpertInvitation,
     ImprovementPoint,
+    Inventory,
     Meeting,
     Topic,
 )
-from meetings.services import planning
+from meetings.services import planning, wishes
 from reports.lines.moments import moments_of, write_moments
 from reports.models import BehaviourGraph, GraphPoint, ValueStory
 from video_feedback import conversion, media
@@ -159,6 +160,7 @@ def _held(traject: Traject) -> None:
             Attendance(meeting=meeting, membership=member, status=Attendance.Status.PRESENT)
             for member in traject.members.values()
         )
+    _wishes(traject)
     for key, second, text in texts.PRACTICE_TOPS:
         PracticeTop.objects.create(giver=traject.members[key], start_ms=second * 1000, text=text)
     held, day_of_the_meeting = traject.held, traject.held.starts_at or timezone.now()
@@ -189,6 +191,18 @@ def _held(traject: Traject) -> None:
             owner=traject.members[owner] if owner else None,
             due=timezone.localdate() + timedelta(days=days) if days else None,
         )
+
+
+def _wishes(traject: Traject) -> None:
+    """What the introductie asked, and what the group would like beyond what it agreed on."""
+    for key, answers in texts.STARTVRAGEN.items():
+        Inventory.objects.create(member=traject.members[key], **answers)
+    for kind, text, wisher, others in texts.WISHES:
+        member = traject.members[wisher]
+        wish = wishes.add_wish(actor=member.user, group=traject.group, kind=kind, text=text, member=member)
+        for key in others:
+            member = traject.members[key]
+            wishes.back_wish(actor=member.user, wish=wish, member=member, wanted=True)
 
 
 def _coming(traject: Traject) -> None:

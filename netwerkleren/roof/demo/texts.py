@@ -41,6 +41,52 @@ FILM_TASKS = [
     "Film een moment waarop je wacht met helpen, en wat er dan gebeurt.",
 ]
 
+# What the introductie asked of whom.
+STARTVRAGEN = {
+    "marijke": {
+        "struggle": "Ik help te snel. Dan denkt de leerling niet meer zelf.",
+        "goal": "Wachten voordat ik help.",
+        "topics": "Zelfstandig werken, en hoe je dat opbouwt.",
+        "ask_me": "Rekenen met materiaal.",
+        "camera": "yes",
+        "filming": "Met mijn telefoon, mijn maatje houdt hem vast.",
+        "sound": "yes",
+        "cutting": "not_yet",
+    },
+    "yusuf": {
+        "goal": "Open vragen stellen.",
+        "agenda_wishes": "Elke week een les bekijken met mijn maatje.",
+        "topics": "Contact tussen klasgenoten.",
+        "ask_me": "Kringgesprekken.",
+        "camera": "yes",
+        "filming": "Op een statief achter in de klas.",
+        "sound": "not_yet",
+        "cutting": "yes",
+    },
+    "tom": {
+        "struggle": "In de gymzaal wordt het snel te veel.",
+        "topics": "Prikkels op het plein en in de gymzaal.",
+        "experts": "Iemand die weet hoe je een ruimte rustiger maakt.",
+        "camera": "not_yet",
+        "film_note": "Een telefoon die ik mag lenen.",
+    },
+    "fatima": {
+        "goal": "Leerlingen samen laten werken.",
+        "experts": "Een ouder die wil vertellen hoe het thuis gaat.",
+        "ask_me": "Spelen in de kleutergroep.",
+        "camera": "yes",
+        "sound": "not_yet",
+        "cutting": "not_yet",
+    },
+}
+
+# (kind, text, who wished it, who wants it too)
+WISHES = [
+    ("topic", "Prikkels op het plein", "tom", ["ruben", "sanne"]),
+    ("topic", "Praten met ouders", "anouk", ["marijke"]),
+    ("expert", "Een ouder die vertelt hoe het thuis gaat", "fatima", ["anouk", "yusuf"]),
+]
+
 # (giver, second of the oefenfragment, text)
 PRACTICE_TOPS = [
     ("yusuf", 19, "Je wacht, en de leerling kijkt zelf wat er misging."),
