@@ -170,22 +170,39 @@ LEAVES_TEXTS = ("GET", "HEAD", "OPTIONS", "DELETE")
 Keeps = Point[Callable[[Actor, Any], str | None]]
 """The type of `closed_to_writing` in `points.py`, which knows of the actor: the middleware brings the two together."""
 
-_keeps: ContextVar[Keeps | None] = ContextVar("keeps", default=None)
+
+@dataclass
+class _Asked:
+    """What the request in hand may do in a group that is closed, and what its gate found."""
+
+    keeps: Keeps
+    writes: bool
+    sentence: str = ""
+
+
+_asked: ContextVar[_Asked | None] = ContextVar("asked", default=None)
 
 
 @contextmanager
 def request_scope() -> Iterator[None]:
-    """What `note_write` says holds for one request: the thread goes on to serve another."""
+    """What `note_request` says holds for one request: the thread goes on to serve another."""
     try:
         yield
     finally:
-        _keeps.set(None)
+        _asked.set(None)
 
 
-def note_write(view: Callable[..., Any], method: str | None, keeps: Keeps) -> None:
-    """Has `get_for` ask `keeps`, where the request in hand would write what a group that is closed keeps as it is."""
+def note_request(view: Callable[..., Any], method: str | None, keeps: Keeps) -> None:
+    """Has `get_for` ask `keeps` of each row: it refuses what this request would write where a group that is closed
+    keeps it as it is, and remembers why for who only looks."""
     writes = method not in LEAVES_TEXTS and not getattr(view, "when_closed", False)
-    _keeps.set(keeps if writes else None)
+    _asked.set(_Asked(keeps, writes))
+
+
+def why_read_only() -> str:
+    """The sentence of `closed_to_writing` on a row that this request looked at; "" where all may be written."""
+    asked = _asked.get()
+    return asked.sentence if asked else ""
 
 
 def get_for(
@@ -217,9 +234,11 @@ def get_for(
         raise Http404
     if need is not None:
         require(actor, need, obj)
-    keeps = None if is_read_only else _keeps.get()
-    if keeps is not None and (sentences := keeps.collect(actor, obj)):
-        raise PermissionDenied(sentences[0])
+    asked = None if is_read_only else _asked.get()
+    if asked is not None and (sentences := asked.keeps.collect(actor, obj)):
+        if asked.writes:
+            raise PermissionDenied(sentences[0])
+        asked.sentence = sentences[0]
     return obj
 
 

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from .access import why_read_only
 from .middleware import OURS
 from .request import actor_of
 
@@ -30,7 +31,7 @@ def parts_url() -> str:
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The actor, the chosen theme ("" follows the system), whether this is the demo, now, for what counts, and
-    what stands above a page that is seen through the eyes of another (`preview.py`)."""
+    what stands above a page that is seen through the eyes of another (`preview.py`), or of a group that is closed."""
     theme = request.COOKIES.get("theme", "")
     return {
         "actor": actor_of(request),
@@ -39,4 +40,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "server_now": timezone.now(),
         "parts_url": parts_url(),
         "preview": getattr(request, "preview", None),
+        "read_only": why_read_only(),
     }

@@ -14,10 +14,21 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from . import audit
-from .access import NOBODY, Actor, DeviceThatAdds, Who, is_user, note_write, request_scope, who_may_enter
+from .access import (
+    NOBODY,
+    Actor,
+    DeviceThatAdds,
+    Who,
+    is_user,
+    note_request,
+    request_scope,
+    who_may_enter,
+    why_read_only,
+)
 from .autosave import is_autosave, is_from_outbox
 from .limits import TooMany
 from .points import FirstStep, adder_from_request, closed_to_writing, first_steps, guest_from_request
+from .read_only import sealed
 from .request import Request
 from .sessions import is_looked_at
 from .text import CONTROL, one_line
@@ -106,14 +117,15 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with request_scope():
-            return self.get_response(request)
+            response = self.get_response(request)
+            return sealed(response) if why_read_only() else response
 
     def process_view(
         self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         assert match is not None
-        note_write(view, request.method, closed_to_writing)
+        note_request(view, request.method, closed_to_writing)
         who = who_may_enter(view, match.namespaces, match.url_name)
         actor = request.actor
         signed_in, guest = is_user(actor), actor.is_guest
