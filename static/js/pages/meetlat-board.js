@@ -167,7 +167,9 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   window.htmx.process(dock); // by itself it waits until the dock has settled, and a key in between would leave the page
   const told = dock.querySelector("template[data-board]"); // after a move: how all lies now
   if (told) {
-    shown = board.take(told.innerHTML, Number(told.dataset.board));
+    const [version, since] = [told.dataset.board, told.dataset.since].map(Number);
+    const html = told.innerHTML;
+    shown = "since" in told.dataset ? board.takeParts(html, version, since) : board.take(html, version);
     told.remove();
     answered += 1;
   }
