@@ -33,7 +33,7 @@ class Room:
     members: list[Membership]
     way: Meetlat.Way
     may_move: bool
-    is_pointed_at: bool
+    lays_here: bool
     lays: str
     watching: int
     said: str
@@ -82,7 +82,7 @@ def room_of(page: MeetlatPage, actor: Actor) -> Room:
         members=members,
         way=meetlat.way,
         may_move=may_move,
-        is_pointed_at=layer is not None and layer == me,
+        lays_here=layer == me if layer else may_move,
         lays=layer.user.first_name if layer else next(iter(coaches), ""),
         # Whoever reads this looks too, and has said so to nobody yet when the page comes for the first time.
         watching=1 + watching.count(live.topic_of("meetlat", meeting), [one.user_id for one in members if one != me]),

@@ -1,6 +1,5 @@
 """Moving strips and grouping them: one view per form of the dock."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -136,6 +135,4 @@ def _refused(request: Request, strip: Leervraag, sentence: str, *, status: int, 
     if not request.htmx:
         messages.warning(request, sentence)
         return show(request, MeetlatPage.of(strip.meeting), strip.pk, status=status, **typed)
-    response = show_moved(request, strip, status=status, said=sentence, **typed)
-    response["HX-Trigger"] = json.dumps({"toast": sentence})
-    return response
+    return show_moved(request, strip, status=status, refused=sentence, **typed)

@@ -1,6 +1,6 @@
 /* The head of the meetlat: how many look, until when the onderdeel lasts, and what time it is. All three come with each
    board (#meetlat-kop); a board on which nothing moves is asked again now and then, for who came or went. */
-const ASK_AGAIN_MS = 30_000;
+const ASK_AGAIN_MS = 60_000;
 
 const board = document.getElementById("board");
 const [watching, left, clock] = ["kijken-mee", "nog", "hoe-laat"].map((id) => document.getElementById(id));
