@@ -324,7 +324,7 @@ def test_the_head_says_how_many_look_of_those_whose_page_asks(
         sign_in(member).get(f"/live/meetlat:{meeting.pk}/")
     sign_in(coach).get(f"/live/meeting:{meeting.pk}/")
 
-    assert "2 kijken mee" in sign_in(coach).get(address_of(meeting)).content.decode()
+    assert "3 kijken mee" in sign_in(coach).get(address_of(meeting)).content.decode()
     everyone = [member.user_id for member in (maatje, participant, coach)]
     assert watching.count(live.topic_of("meeting", meeting), everyone) == 0
 
