@@ -7,6 +7,7 @@ from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership
+from meetings.models import Meeting
 
 MOST_MOVES_KEPT = 60
 """Of one meetlat. The oldest go: nobody puts back what was done sixty moves ago."""
@@ -19,6 +20,10 @@ class StripMoveQuerySet(models.QuerySet["StripMove"]):
         wanted = Q(pk=Subquery(newest[:1])) | Q(pk=Subquery(newest.filter(by=member, can_undo=True)[:1]))
         return self.filter(wanted).defer("before", "after").order_by("-pk")
 
+    def of_held_meetings(self) -> "StripMoveQuerySet":
+        """Over, or their day has gone by."""
+        return self.filter(meetlat__meeting__in=Meeting.objects.past().order_by())
+
     def trim(self) -> None:
         """Lets go of all but the last MOST_MOVES_KEPT of one meetlat."""
         kept = self.order_by("-pk").values_list("pk", flat=True)[:MOST_MOVES_KEPT]
@@ -27,7 +32,7 @@ class StripMoveQuerySet(models.QuerySet["StripMove"]):
 
 
 class StripMove(models.Model):
-    """One move on the meetlat. It ends with its meeting, and is no history: it says what can still be put back.
+    """One move on the meetlat. It goes when its meeting is over, and is no history: it says what can still be put back.
 
     `before` and `after` hold where each strip that moved lay, as `Board.place_of` tells it. `version` is that of the
     live topic with this move: a page that shows the one before lacks nothing but this.

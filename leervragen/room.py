@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from unicodedata import bidirectional
 
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -22,6 +23,7 @@ from .pages import MeetlatPage
 
 MOST_LETTERS = 60
 """Of a question in the line that says what was done last."""
+_TURNS = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"}
 
 
 @dataclass(frozen=True)
@@ -108,9 +110,15 @@ def _words(move: StripMove, page: MeetlatPage, members: list[Membership], me: Me
     by = next((member for member in members if member.pk == move.by_id), None)
     values: dict[str, Any] = {
         "name": _("Jij") if by and by == me else by.user.first_name if by else _("Iemand"),
-        "text": Truncator(strip.text).chars(MOST_LETTERS),
+        "text": _apart(Truncator(strip.text).chars(MOST_LETTERS)),
         "number": move.number,
     }
     kind = move.Kind(move.kind)
     sentence = _SENTENCES.get(kind) or (_PUT_BACK if kind == move.Kind.BACK else _LAID)[_State(move.state)]
     return str(sentence % values)
+
+
+def _apart(text: str) -> str:
+    """Between two marks that nobody sees, where it runs from right to left: the sentence around it stays as it is."""
+    turns = any(bidirectional(letter) in _TURNS for letter in text)
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if turns else text

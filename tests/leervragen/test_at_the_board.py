@@ -1,19 +1,25 @@
 """Who lays: at the board one person, by phone everyone; what was done last, put back; and what a move brings along."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import Membership
 from leervragen.models import Leervraag, Meetlat, StripGroup, StripMove
 from leervragen.moves import MOST_MOVES_KEPT
-from leervragen.services import answering, laying, ways
+from leervragen.own_data import moves_part
+from leervragen.services import answering, laying, moves, ways
 from meetings.models import Meeting
+from meetings.services import running
 from netwerkleren.base import live, watching
+from netwerkleren.base.points import sweepers
+from tests.factories import make_agenda_item
 from tests.types import AskQuestion, Response, SignIn
 
 pytestmark = pytest.mark.django_db
@@ -270,7 +276,7 @@ def test_the_status_line_says_what_another_did_with_a_name(
     assert '<p id="meetlat-status" role="status">Yusuf legde ‘Hoe begin ik?’ op 5.</p>' in page
 
 
-def test_a_move_is_kept_as_long_as_it_can_be_put_back_and_ends_with_its_meeting(
+def test_so_many_moves_are_kept_and_they_go_with_the_meeting(
     meeting: Meeting, ask: AskQuestion, participant: Membership
 ) -> None:
     strip = ask(number=1)
@@ -280,6 +286,41 @@ def test_a_move_is_kept_as_long_as_it_can_be_put_back_and_ends_with_its_meeting(
 
     meeting.delete()
     assert not StripMove.objects.exists()
+
+
+def test_when_the_meeting_is_over_nobody_knows_who_laid_what(
+    meeting: Meeting, ask: AskQuestion, coach: Membership
+) -> None:
+    ask(number=1)
+    make_agenda_item(meeting)
+    running.start_meeting(actor=coach.user, meeting=meeting)
+    moves.erase_old_moves()
+    assert StripMove.objects.count() == 1
+
+    running.end_meeting(actor=coach.user, meeting=meeting)
+
+    assert not StripMove.objects.exists()
+
+
+def test_of_a_meeting_that_nobody_ended_the_moves_go_when_its_day_is_by(meeting: Meeting, ask: AskQuestion) -> None:
+    ask(number=1)
+    moves.erase_old_moves()
+    assert StripMove.objects.count() == 1
+
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - timedelta(days=2))
+    moves.erase_old_moves()
+
+    assert not StripMove.objects.exists()
+    assert moves.erase_old_moves in sweepers
+
+
+def test_what_one_laid_is_in_ones_own_data_and_not_in_anothers(
+    ask: AskQuestion, meeting: Meeting, participant: Membership, maatje: Membership
+) -> None:
+    ask("Hoe begin ik?", number=3)
+    row = {"groep": meeting.group.name, "de vraag": "Hoe begin ik?", "wat je deed": "gelegd", "plek op de meetlat": 3}
+    assert moves_part(participant.user).rows == [row]
+    assert moves_part(maatje.user).rows == []
 
 
 def test_a_move_brings_the_rows_that_changed_and_not_the_board(

@@ -145,7 +145,23 @@ def test_a_stale_move_is_told_and_shows_the_truth(
     assert "HX-Trigger" not in answer, "the line of the last move says it, and nothing lies over the strips"
 
 
-@pytest.mark.parametrize("body", [{"to": "11"}, {"to": ""}, {"to": "laid; drop"}, {"version": "x"}, {"version": ""}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"to": "0"},
+        {"to": "11"},
+        {"to": "-1"},
+        {"to": "5.5"},
+        {"to": "٣"},
+        {"to": "9" * 5000},
+        {"to": ""},
+        {"to": "laid"},
+        {"to": "laid; drop"},
+        {"version": "x"},
+        {"version": ""},
+        {"before": "x" * 5000},
+    ],
+)
 def test_a_move_that_makes_no_sense_changes_nothing(
     sign_in: SignIn, maatje: Membership, ask: AskQuestion, body: dict[str, str]
 ) -> None:

@@ -13,6 +13,7 @@ from leervragen.services import (
     holding,
     laying,
     mailing,
+    moves,
     parking,
     pitching,
     trying,
@@ -117,6 +118,8 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.participant.user, strip=on.strip, version=on.strip.version
     ),
     "leervragen.laying.undo_move": _move_and_undo,
+    "leervragen.moves.forget_moves": lambda on: moves.forget_moves(meeting=on.meeting),
+    "leervragen.moves.erase_old_moves": lambda on: moves.erase_old_moves(),
     "leervragen.ways.choose_way": lambda on: ways.choose_way(
         actor=on.coach.user, meeting=on.meeting, way="board", layer=on.maatje
     ),
