@@ -27,11 +27,12 @@ class LeervragenConfig(AppConfig):
         from netwerkleren.base.points import sweepers
 
         from . import audit_words, contributions, emails, own_data
-        from .services import mailing
+        from .services import mailing, moves
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
-        live.topics.register("meetlat", live.LiveTopic(Meeting, need="leervragen.view_meetlat"))
+        live.topics.register("meetlat", live.LiveTopic(Meeting, need="leervragen.view_meetlat", counts_who_looks=True))
         sweepers.register(mailing.send_what_is_due)
+        sweepers.register(moves.erase_old_moves)
 
         letters.register("leervragen.for_expert", Kind(_("Leervragen voor de expert"), emails.for_expert))
 
@@ -39,6 +40,7 @@ class LeervragenConfig(AppConfig):
         own_data_point.register(own_data.written_answers_part, order=32)
         own_data_point.register(own_data.clarifications_part, order=34)
         own_data_point.register(own_data.pitch_notes_part, order=36)
+        own_data_point.register(own_data.moves_part, order=38)
         todos.register(contributions.leervraag_todos, order=20)
         adding_panels.register(contributions.adding_panel, order=20)
         today_panels.register(contributions.tried_panel, order=60)

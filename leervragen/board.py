@@ -3,8 +3,9 @@
 It knows no database: `services.laying` reads it, changes it and writes back what changed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from netwerkleren.base.conflicts import version_of
@@ -90,11 +91,50 @@ class Board:
     def number_of(self, block: Block) -> int | None:
         return next((number for number, blocks in self if block in blocks), None)
 
+    def place_of(self, strip: Leervraag) -> dict[str, Any]:
+        """Where a strip lies and how it stands, to be kept as JSON: `beside` has the keys of its group in order, `at`
+        how many blocks come before its own on that number.
+        """
+        block = self.block_of(strip)
+        group = block.group if block and len(block.strips) > 1 else None
+        return {
+            "id": str(strip.pk),
+            "state": strip.state,
+            "number": strip.number,
+            "at": self._rungs[strip.number].index(block) if block and strip.number else None,
+            "group": str(group.pk) if group else None,
+            "title": group.title if group else "",
+            "beside": [str(mate.pk) for mate in block.strips] if block and group else [],
+            "outcome": strip.outcome,
+            "destination": strip.destination,
+            "reason": strip.reason,
+            "rounded_off": strip.rounded_off,
+        }
+
     def lay(self, block: Block, number: int, before: Block | None = None) -> None:
         """Puts the block on a number: before another block there, else last."""
         self.lift(block)
         rung = self._rungs[number]
         rung.insert(rung.index(before) if before in rung else len(rung), block)
+
+    def lay_at(self, block: Block, number: int, at: int) -> None:
+        """Puts the block on a number with so many blocks before it, as far as there are."""
+        self.lift(block)
+        self._rungs[number].insert(at, block)
+
+    def lay_back(self, strip: Leervraag, place: dict[str, Any], made: Callable[[], StripGroup]) -> None:
+        """A strip that lies nowhere: on its number, and in its group with those that still lie there.
+
+        `made()` gives a group that fell apart anew.
+        """
+        order: list[str] = place.get("beside", [])
+        mates = self._rungs[place["number"]]
+        own = next((block for block in mates if any(str(mate.pk) in order for mate in block.strips)), None)
+        if own is None:
+            self.lay_at(Block([strip]), place["number"], place.get("at", len(mates)))
+            return
+        self.join(strip, own, own.group or made())
+        own.strips.sort(key=lambda one: order.index(str(one.pk)) if str(one.pk) in order else len(order))
 
     def lift(self, block: Block) -> None:
         """Takes the block off, if it lies here."""

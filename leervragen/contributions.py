@@ -25,7 +25,7 @@ from .journeys import ANSWERED
 from .models import Leervraag, Mailing, Meetlat, NotThisTime
 from .pages import MeetlatPage
 from .queries import expert_of, mail_to
-from .services import answering
+from .services import answering, moves
 
 HELD_BACK = Leervraag.Outcome.HELD_BACK
 TRY_FOR = timedelta(weeks=2)
@@ -303,12 +303,14 @@ def keep_open_questions(meeting: Meeting, actor: Actor) -> None:
     """A meeting that ends, early or not, loses no question."""
     if meeting.kind == Meeting.Kind.NETWORK:
         answering.finish_open_questions(actor=actor, meeting=meeting)
+        moves.forget_moves(meeting=meeting)
 
 
 def hand_on_questions(meeting: Meeting, actor: Actor, to_next: bool) -> None:
     """A meeting that does not take place loses no question either; the coach chose where they go."""
     if meeting.kind == Meeting.Kind.NETWORK:
         answering.finish_open_questions(actor=actor, meeting=meeting, to_next=to_next)
+        moves.forget_moves(meeting=meeting)
 
 
 def questions_left(meeting: Meeting) -> str | None:

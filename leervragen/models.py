@@ -15,6 +15,7 @@ from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.conflicts import version_of, version_of_facts
 from video_feedback.models import Clip
 
+from .moves import StripMove, StripMoveQuerySet
 from .voices import Clarification, PitchNote, Tried, WrittenAnswer
 
 __all__ = [
@@ -32,6 +33,8 @@ __all__ = [
     "PitchNote",
     "StripGroup",
     "StripGroupQuerySet",
+    "StripMove",
+    "StripMoveQuerySet",
     "Tried",
     "WrittenAnswer",
 ]
@@ -325,8 +328,26 @@ class Meetlat(models.Model):
         def read(cls, text: str | None) -> "Meetlat.Step | None":
             return next((step for step in cls if str(step.value) == text), None)
 
+    class Way(models.TextChoices):
+        """How the group lays: the talk is the point, so in one room one person lays what all decide."""
+
+        BOARD = "board", _("Aan het bord")
+        PHONES = "phones", _("Op ieders telefoon")
+
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, primary_key=True, related_name="meetlat")
     step = models.PositiveSmallIntegerField(choices=Step, default=Step.LAYING)
+    way_chosen = models.CharField(
+        max_length=6, choices=Way, blank=True, editable=False, help_text="empty: what fits where the meeting is"
+    )
+    layer = models.ForeignKey(
+        Membership,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="whom the coach lets lay at the board",
+    )
     minutes_kept_back = models.PositiveSmallIntegerField(
         _("minuten voor afronden en terugkijken"),
         default=MINUTES_KEPT_BACK,
@@ -355,6 +376,11 @@ class Meetlat(models.Model):
 
     def __str__(self) -> str:
         return f"meetlat {self.pk}"
+
+    @property
+    def way(self) -> "Meetlat.Way":
+        """What the coach chose. Else at the board where the group sits in one place, and by phone where it does not."""
+        return self.Way(self.way_chosen or (self.Way.BOARD if self.meeting.place else self.Way.PHONES))
 
     @property
     def version(self) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from groups.models import User
 from groups.points import OwnPart
 
-from .models import Clarification, Leervraag, PitchNote, WrittenAnswer
+from .models import Clarification, Leervraag, PitchNote, StripMove, WrittenAnswer
 
 
 def leervragen_part(user: User) -> OwnPart:
@@ -75,3 +75,18 @@ def pitch_notes_part(user: User) -> OwnPart:
         for one in ticked.order_by("written_at")
     ]
     return OwnPart("vinkjes-bij-de-pitch", _("Mijn vinkjes bij een pitch"), rows)
+
+
+def moves_part(user: User) -> OwnPart:
+    """What someone did last on a meetlat that is still laid; it is forgotten when the meeting is over."""
+    done = StripMove.objects.filter(by__user=user).select_related("strip__meeting__group")
+    rows = [
+        {
+            _("groep"): one.strip.meeting.group.name,
+            _("de vraag"): one.strip.text,
+            _("wat je deed"): one.get_kind_display(),
+            _("plek op de meetlat"): one.number,
+        }
+        for one in done
+    ]
+    return OwnPart("zetten-op-de-meetlat", _("Wat ik verlegde op de meetlat"), rows)

@@ -37,6 +37,7 @@ class MeetlatPage:
     def of(cls, meeting: Meeting, step: Meetlat.Step | None = None) -> "MeetlatPage":
         """`step` looks at another step than the one that the group is at."""
         meetlat = Meetlat.objects.filter(pk=meeting.pk).first() or Meetlat(meeting=meeting)
+        meetlat.meeting = meeting
         leervragen = list(meeting.leervragen.in_order().with_first_mail())
         return cls(meeting, meetlat, leervragen, expert_of(meeting), step or Meetlat.Step(meetlat.step))
 

@@ -1,18 +1,19 @@
 """Who may do what with leervragen. A predicate accepts `obj=None`, and then says no.
 
-Laying, grouping and answering are the group's: every member may, the coach like the others.
+Laying, grouping and answering are the group's: every member may, the coach like the others; where the group lays at the
+board, one lays what all decide.
 """
 
 from typing import Any
 
-from groups.rules import is_coach_of, is_member
+from groups.rules import is_coach_of, is_member, membership_of
 from meetings.actors import ExpertGuest
 from meetings.models import ExpertInvitation, Meeting
 from meetings.rules import leads_today
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.permissions import permit, predicate
 
-from .models import OUT_OF_PLAY, Leervraag, Mailing
+from .models import OUT_OF_PLAY, Leervraag, Mailing, Meetlat
 
 
 @predicate
@@ -59,6 +60,15 @@ def was_mailed_it(actor: Actor, obj: Any = None) -> bool:
     return mailings.filter(leervragen=obj.pk).exists()
 
 
+@predicate
+def holds_the_strips(actor: Actor, obj: Any = None) -> bool:
+    """By phone everyone; at the board who lays there: the coach, who leads today, and whom the coach lets lay."""
+    if not isinstance(obj, Meetlat):
+        return False
+    own = membership_of(actor, obj.meeting)
+    return obj.way == Meetlat.Way.PHONES or (own is not None and own.pk == obj.layer_id)
+
+
 permit("leervragen.add_leervraag", is_member)
 permit("leervragen.add_leervraag_for_others", is_coach_of)
 permit("leervragen.change_leervraag", is_author & is_member & (is_in_play | is_held_back) & is_before_the_end)
@@ -69,6 +79,7 @@ permit("leervragen.say_what_pitch_did", is_author & is_member & is_in_play)
 permit("leervragen.send_leervragen", is_coach_of)
 permit("leervragen.view_meetlat", is_member)
 permit("leervragen.lay_strips", is_member)
+permit("leervragen.move_strips", is_member & (holds_the_strips | is_coach_of | leads_today))
 permit("leervragen.answer_leervraag", is_member & is_in_play)
 permit("leervragen.round_off", (is_member & is_running) | ((is_coach_of | leads_today) & was_held))
 permit("leervragen.take_up_leervraag", is_member & is_in_play)

@@ -41,6 +41,8 @@ urlpatterns: list[URLPattern] = [
     route("leervragen/<uuid:pk>/niet-geprobeerd/", trying.not_tried, "not_tried"),
     route("bijeenkomsten/<uuid:pk>/meetlat/", meetlat.meetlat, "meetlat"),
     route("bijeenkomsten/<uuid:pk>/meetlat/stap/", meetlat.go_to_step, "go_to_step"),
+    route("bijeenkomsten/<uuid:pk>/meetlat/wie-legt/", meetlat.choose_way, "choose_way"),
+    route("bijeenkomsten/<uuid:pk>/meetlat/zet-terug/", strips.undo_move, "undo_move"),
     route("bijeenkomsten/<uuid:pk>/meetlat/minuten/", meetlat.set_minutes, "set_minutes"),
     route("bijeenkomsten/<uuid:pk>/meetlat/nieuw/", meetlat.quick_add, "quick_add"),
     route("bijeenkomsten/<uuid:pk>/meetlat/afronden/", meetlat.finish, "finish"),

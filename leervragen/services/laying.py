@@ -5,6 +5,7 @@ carries the version of the strip it was made for: who moves a strip that someone
 `WrittenMeanwhile`, with the strip as it is now, or None when it is gone.
 """
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,17 +13,19 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.locks import lock
+from netwerkleren.base.permissions import has_perm
 
 from ..board import Block, Board
 from ..held import check_not_held
-from ..models import NUMBERS, Leervraag, Meetlat, StripGroup
+from ..models import NUMBERS, Leervraag, Meetlat, StripGroup, StripMove
 
-State, Outcome = Leervraag.State, Leervraag.Outcome
+State, Outcome, Kind = Leervraag.State, Leervraag.Outcome, StripMove.Kind
 
 
 def touch(*, meeting: Meeting) -> None:
@@ -34,7 +37,9 @@ def touch(*, meeting: Meeting) -> None:
 def lock_meetlat(*, meeting: Meeting) -> Meetlat:
     """The meeting's meetlat, made if need be, and locked until the transaction ends."""
     meetlat, _created = Meetlat.objects.get_or_create(meeting=meeting)
-    return lock(meetlat)
+    locked = lock(meetlat)
+    locked.meeting = meeting
+    return locked
 
 
 @transaction.atomic
@@ -42,22 +47,26 @@ def lay_strip(*, actor: Actor, strip: Leervraag, version: int, number: int, befo
     """Lays a strip, with its group, on a number: before another strip that lies there, else last."""
     if number not in NUMBERS:
         raise ValidationError(_("De meetlat loopt van 1 tot en met 10."))
-    board, strip = _take(strip, version)
-    _reopen(strip)
+    board, strip = _take(strip, version, actor)
     block = board.block_of(strip) or Block([strip])
+    found = _places(board, block.strips)
+    _reopen(strip)
     board.lay(block, number, board.block_of(before) if before else None)
     _save(board, strip.meeting, moved=block.strips)
+    _record(actor, Kind.LAID, strip, board, found)
 
 
 @transaction.atomic
 def nudge_strip(*, actor: Actor, strip: Leervraag, version: int, by: int) -> None:
     """Moves a laid strip, with its group, one place up (-1) or down (+1)."""
-    board, strip = _take(strip, version)
+    board, strip = _take(strip, version, actor)
     block = board.block_of(strip)
     if block is None:
         raise ValidationError(_("Leg de vraag eerst op de meetlat."))
+    found = _places(board, block.strips)
     board.nudge(block, by)
     _save(board, strip.meeting, moved=block.strips)
+    _record(actor, Kind.LAID, strip, board, found)
 
 
 @transaction.atomic
@@ -65,22 +74,26 @@ def put_away(*, actor: Actor, strip: Leervraag, version: int, state: str) -> Non
     """Takes one strip off the meetlat, out of its group: to the pile, to P, or answered in the pitch."""
     if state == State.LAID:
         raise ValidationError(_("De meetlat loopt van 1 tot en met 10."))
-    board, strip = _take(strip, version)
+    board, strip = _take(strip, version, actor)
+    found = _places(board, [strip])
     _lift(board, strip)
     strip.state = state
     _reopen(strip)
     if state == State.PITCH:
         strip.outcome = Outcome.ANSWERED
     _save(board, strip.meeting, moved=[strip])
+    _record(actor, Kind.AWAY, strip, board, found)
 
 
 @transaction.atomic
 def group_strips(*, actor: Actor, strip: Leervraag, version: int, beside: Leervraag, title: str = "") -> StripGroup:
     """Puts a strip beside a related one that lies on the meetlat; they make a group, or the strip joins one."""
-    board, strip = _take(strip, version)
+    board, strip = _take(strip, version, actor)
     block = board.block_of(beside)
     if block is None or strip in block:
         raise ValidationError({"beside": _("Kies een andere vraag die op de meetlat ligt.")})
+    found = _places(board, [strip])
+    found[0]["joined_title"] = block.group.title if block.group else ""
     group = block.group or StripGroup(meetlat_id=strip.meeting_id)
     group.title = title or group.title
     group.full_clean(exclude=["meetlat"])
@@ -88,15 +101,69 @@ def group_strips(*, actor: Actor, strip: Leervraag, version: int, beside: Leervr
     _reopen(strip)
     board.join(strip, block, group)
     _save(board, strip.meeting, moved=[strip])
+    _record(actor, Kind.GROUPED, strip, board, found)
     return group
 
 
 @transaction.atomic
 def ungroup_strip(*, actor: Actor, strip: Leervraag, version: int) -> None:
     """Takes a strip out of its group; it stays on its number."""
-    board, strip = _take(strip, version)
+    board, strip = _take(strip, version, actor)
+    found = _places(board, [strip])
     board.take_out(strip)
     _save(board, strip.meeting, moved=[strip])
+    _record(actor, Kind.APART, strip, board, found)
+
+
+@transaction.atomic
+def undo_move(*, actor: Actor, meeting: Meeting, move: int) -> None:
+    """Puts back what this move did; one that was put back already is done. It has to be the actor's own.
+
+    When someone touched it since, nothing is done, and the refusal says who.
+    """
+    _check_may_move(actor, lock_meetlat(meeting=meeting))
+    own = membership_of(actor, meeting)
+    moves = StripMove.objects.filter(meetlat=meeting.pk, can_undo=True)
+    mine = moves.filter(pk=move, by=own).first()
+    if mine is None:
+        return
+    for later in moves.filter(pk__gt=mine.pk).select_related("by__user").order_by("-pk"):
+        if later.touched & mine.touched:
+            name = later.by.user.first_name if later.by and later.by != own else _("Jij")
+            raise ValidationError(
+                _("%(name)s verplaatste deze vraag daarna nog. Er is niets teruggezet."), params={"name": name}
+            )
+    now = {str(one.pk): one for one in meeting.leervragen.in_order()}
+    board = Board(now.values())
+    moved = [now[place["id"]] for place in mine.after if place["id"] in now]
+    found = _places(board, moved)
+    if not mine.still_stands(found):
+        raise ValidationError(_("Deze vraag is intussen veranderd. Er is niets teruggezet."))
+    _lay_where_it_lay(mine, moved, board)
+    for strip, place in zip(moved, mine.before, strict=True):
+        for name in ("state", "outcome", "destination", "reason", "rounded_off"):
+            setattr(strip, name, place[name])
+    _save(board, meeting, moved=moved)
+    mine.delete()
+    _record(actor, Kind.BACK, moved[0], board, found)
+
+
+def _lay_where_it_lay(mine: StripMove, moved: list[Leervraag], board: Board) -> None:
+    """As one block that moved; or by itself, out of the group that it came in and into the one that it left."""
+    before = mine.before[0]
+    block = board.block_of(moved[0])
+    if mine.kind == Kind.LAID and block is not None and before["state"] == State.LAID:
+        board.lay_at(block, before["number"], before["at"])
+        return
+    group = block.group if block is not None else None
+    # A name that came along with it goes with it, unless someone wrote another since.
+    if mine.kind == Kind.GROUPED and group is not None and group.title == mine.after[0]["title"]:
+        group.title = before["joined_title"]
+        group.save(update_fields=["title"])
+    for strip, place in zip(moved, mine.before, strict=True):
+        _lift(board, strip)
+        if place["state"] == State.LAID:
+            board.lay_back(strip, place, partial(_made, strip, place))
 
 
 @transaction.atomic
@@ -105,8 +172,7 @@ def name_group(*, actor: Actor, group: StripGroup, title: str, version: str) -> 
 
     The group may have fallen apart since: then there is nothing left to name.
     """
-    lock_meetlat(meeting=group.meetlat.meeting)
-    check_not_held(group.meetlat.meeting)
+    _check_may_move(actor, lock_meetlat(meeting=group.meetlat.meeting))
     now = StripGroup.objects.select_related("meetlat__meeting").filter(pk=group.pk).first()
     if now is None:
         raise ValidationError(_("Deze vragen liggen niet meer bij elkaar."))
@@ -133,7 +199,7 @@ def withdraw_strip(*, strip: Leervraag) -> None:
 
 def end_strip(*, strip: Leervraag, outcome: str, state: str | None = None, **texts: str) -> Leervraag:
     """Gives a question its outcome; with a `state` its strip goes there. Runs in the caller's transaction."""
-    board, strip = _take(strip, version=None)
+    board, strip = _take(strip)
     if state is not None and strip.state != state:
         _lift(board, strip)
         strip.state = state
@@ -159,34 +225,25 @@ def put_back(*, meeting: Meeting, strips: list[Leervraag]) -> None:
         if strip.state != place.get("state", strip.state):
             _lift(board, strip)
             if place["state"] == State.LAID:
-                _lay_back(board, strip, place)
+                board.lay_back(strip, place, partial(_made, strip, place))
             strip.state = place["state"]
         strip.outcome, strip.destination, strip.reason, strip.rounded_off = Outcome.OPEN, "", "", None
     _save(board, meeting, moved=back)
 
 
-def _lay_back(board: Board, strip: Leervraag, place: dict[str, Any]) -> None:
-    """On its number, and in its group: that is made anew when it fell apart, with those that still lie there."""
-    order: list[str] = place.get("beside", [])
-    mates = [block for number, blocks in board if number == place["number"] for block in blocks]
-    own = next((block for block in mates if any(str(mate.pk) in order for mate in block.strips)), None)
-    if own is None:
-        board.lay(Block([strip]), place["number"])
-        return
-    group = own.group
-    if group is None:
-        group, _created = StripGroup.objects.get_or_create(
-            pk=place["group"], defaults={"meetlat_id": strip.meeting_id, "title": place["title"]}
-        )
-    board.join(strip, own, group)
-    own.strips.sort(key=lambda one: order.index(str(one.pk)) if str(one.pk) in order else len(order))
+def _made(strip: Leervraag, place: dict[str, Any]) -> StripGroup:
+    """The group that lay there, made anew when it fell apart."""
+    group, _created = StripGroup.objects.get_or_create(
+        pk=place["group"], defaults={"meetlat_id": strip.meeting_id, "title": place["title"]}
+    )
+    return group
 
 
-def _take(strip: Leervraag, version: int | None) -> tuple[Board, Leervraag]:
-    """The board under lock, and the strip as it is now. A version of None asks for no check."""
-    lock_meetlat(meeting=strip.meeting)
-    if version is not None:
-        check_not_held(strip.meeting)
+def _take(strip: Leervraag, version: int | None = None, actor: Actor | None = None) -> tuple[Board, Leervraag]:
+    """The board under lock, and the strip as it is now. A version of None, or no actor, asks for no check."""
+    meetlat = lock_meetlat(meeting=strip.meeting)
+    if actor is not None:
+        _check_may_move(actor, meetlat)
     strips = list(strip.meeting.leervragen.in_order())
     now = next((one for one in strips if one.pk == strip.pk), None)
     if now is None or (version is not None and now.version != version):
@@ -194,6 +251,42 @@ def _take(strip: Leervraag, version: int | None) -> tuple[Board, Leervraag]:
     if version is not None and not now.is_open and now.state in (State.TRAY, State.LAID):
         raise ValidationError(_("Deze vraag is al afgerond. Open hem eerst weer bij Afronden."))
     return Board(strips), now
+
+
+def _check_may_move(actor: Actor, meetlat: Meetlat) -> None:
+    check_not_held(meetlat.meeting)
+    if not has_perm("leervragen.move_strips", actor, meetlat):
+        who = meetlat.layer.user.first_name if meetlat.layer else _("je coach")
+        raise ValidationError(
+            _("Aan het bord legt één persoon de vragen: %(name)s. Zeg hardop waar de vraag hoort."),
+            params={"name": who},
+        )
+
+
+def _places(board: Board, strips: list[Leervraag]) -> list[dict[str, Any]]:
+    return [board.place_of(strip) for strip in strips]
+
+
+def _record(actor: Actor, kind: str, strip: Leervraag, board: Board, found: list[dict[str, Any]]) -> None:
+    """Within the transaction of the move. What changed nothing, or came from another meeting, is not put back."""
+    meeting = strip.meeting
+    lies = {str(one.pk): one for one in [strip, *(mate for block in board.blocks for mate in block.strips)]}
+    after = _places(board, [lies[place["id"]] for place in found])
+    was_fetched = any(place["outcome"] == Outcome.MOVED for place in found)
+    moves = StripMove.objects.filter(meetlat=meeting.pk)
+    moves.create(
+        meetlat_id=meeting.pk,
+        by=membership_of(actor, meeting),
+        strip=strip,
+        kind=kind,
+        state=strip.state,
+        number=strip.number,
+        before=found,
+        after=after,
+        version=live.version_of(live.topic_of("meetlat", meeting)),
+        can_undo=kind != Kind.BACK and found != after and not was_fetched,
+    )
+    moves.trim()
 
 
 def take_back(*, strip: Leervraag) -> bool:

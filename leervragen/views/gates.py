@@ -14,7 +14,7 @@ def meeting_for(request: Request, pk: UUID, need: str) -> Meeting:
 
     An own phone comes to a view of `Who.ADDING` alone, and adds as its owner.
     """
-    meetings = Meeting.objects.filter(kind=Meeting.Kind.NETWORK).with_facts()
+    meetings = Meeting.objects.filter(kind=Meeting.Kind.NETWORK).select_related("current_item").with_facts()
     return get_for(adds_as(request.actor), meetings, pk, need=need)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from groups.models import Membership
 from meetings.models import Meeting
 from netwerkleren.base import autosave, live
 from netwerkleren.base.forms import accepted, sent, status_of, told
@@ -22,11 +23,12 @@ from netwerkleren.base.words import asked
 
 from ..checking import Checking
 from ..forms import LookBackForm, MinutesForm, QuickAddForm, StripGroupForm, StripGroupNameForm
-from ..models import Leervraag, Meetlat
+from ..models import Leervraag, Meetlat, StripMove
 from ..pages import MeetlatPage
 from ..pause_forms import SeveralQuestionsForm
 from ..pitch import asked_after_pitch
-from ..services import answering, asking, laying
+from ..room import room_of
+from ..services import answering, asking, laying, ways
 from .gates import leervraag_for, meeting_for
 
 
@@ -39,10 +41,16 @@ def meetlat(request: Request, pk: UUID) -> HttpResponse:
     return show(request, page, _uuid(asked(request, "choose")), version=version)
 
 
-def show_moved(request: Request, meeting: Meeting, chosen_pk: UUID, *, status: int = 200, **extra: Any) -> HttpResponse:
-    """For htmx: the dock after a move, and with it the board, so that who moved need not ask for it."""
-    version = live.version_of(live.topic_of("meetlat", meeting))
-    return show(request, MeetlatPage.of(meeting), chosen_pk, status=status, part="moved", version=version, **extra)
+def show_moved(
+    request: Request, strip: Leervraag, move: StripMove | None = None, *, status: int = 200, **extra: Any
+) -> HttpResponse:
+    """For htmx: the dock, and with it how all lies now. After a `move` no more than the places where something lies
+    otherwise by it: a page that shows the version before it lacks nothing else, and any other asks for the whole board.
+    """
+    version = move.version if move else live.version_of(live.topic_of("meetlat", strip.meeting))
+    parts = {"moved": move.places, "since": move.version - 1} if move else {}
+    page = MeetlatPage.of(strip.meeting)
+    return show(request, page, strip.pk, status=status, part="moved", version=version, **parts, **extra)
 
 
 def show(
@@ -59,12 +67,16 @@ def show(
 
     Without `version` the page does not know how fresh it is, and looks at once.
     """
-    chosen = None if page.is_held else page.find(chosen_pk)
+    room = room_of(page, request.actor)
+    chosen = page.find(chosen_pk) if room.may_move else None
     is_adding = asked(request, "new") is not None and not page.is_held
     leads = has_perm("meetings.lead_meeting", request.actor, page.meeting)
     context = {
         "page": page,
+        "room": room,
         "meeting": page.meeting,
+        "leads": leads,
+        "is_choosing_way": leads and not page.is_held and asked(request, "way") is not None,
         "is_leading": page.meeting.is_running and leads,
         "asks_first": page.meeting.is_running and not leads,
         "may_round_off": has_perm("leervragen.round_off", request.actor, page.meeting),
@@ -91,6 +103,19 @@ def go_to_step(request: Request, pk: UUID) -> HttpResponse:
     step = Meetlat.Step.read(request.POST.get("step"))
     if step is not None:
         told(request, lambda: answering.go_to_step(actor=request.actor, meeting=meeting, step=step))
+    return redirect("leervragen:meetlat", meeting.pk)
+
+
+@posts_from("leervragen:meetlat", Meeting)
+def choose_way(request: Request, pk: UUID) -> HttpResponse:
+    """At the board, and who lays there; or on every phone."""
+    meeting = meeting_for(request, pk, "meetings.lead_meeting")
+    key = _uuid(request.POST.get("layer"))
+    members = Membership.objects.current().filter(group=meeting.group_id)
+    layer = members.filter(pk=key).first() if key else None
+    way = request.POST.get("way", "")
+    if way in Meetlat.Way.values:
+        told(request, lambda: ways.choose_way(actor=request.actor, meeting=meeting, way=way, layer=layer))
     return redirect("leervragen:meetlat", meeting.pk)
 
 

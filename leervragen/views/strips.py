@@ -1,6 +1,5 @@
 """Moving strips and grouping them: one view per form of the dock."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -12,6 +11,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from groups.rules import membership_of
+from meetings.models import Meeting
 from netwerkleren.base.access import get_for, require
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.forms import accepted, status_of
@@ -19,10 +20,10 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..forms import NUDGES, MoveForm, StripGroupForm, StripGroupNameForm, VersionForm
-from ..models import Leervraag, StripGroup
+from ..models import Leervraag, StripGroup, StripMove
 from ..pages import MeetlatPage
 from ..services import laying
-from .gates import leervraag_for
+from .gates import leervraag_for, meeting_for
 from .meetlat import show, show_moved
 
 
@@ -87,6 +88,19 @@ def name_group(request: Request, pk: UUID) -> HttpResponse:
     )
 
 
+@posts_from("leervragen:meetlat", Meeting)
+def undo_move(request: Request, pk: UUID) -> HttpResponse:
+    """Puts back what the button names; pressed twice it is put back once."""
+    meeting = meeting_for(request, pk, "leervragen.lay_strips")
+    move = request.POST.get("move", "")
+    number = int(move[:18]) if move.isdecimal() else 0
+    strips = Leervraag.objects.current().select_related("meeting__group", "author__user")
+    strip = strips.filter(pk__in=StripMove.objects.filter(meetlat=pk, pk=number).values("strip")).first()
+    if strip is None:
+        return redirect("leervragen:meetlat", pk)
+    return _tried(request, strip, lambda: laying.undo_move(actor=request.actor, meeting=meeting, move=number))
+
+
 def _tried(request: Request, strip: Leervraag, move: Callable[[], object]) -> HttpResponse:
     """Makes the move, and shows how all lies then; or says why it was not made.
 
@@ -106,7 +120,10 @@ def _moved(request: Request, strip: Leervraag) -> HttpResponse:
     if not request.htmx:
         address = reverse("leervragen:meetlat", args=[strip.meeting_id])
         return redirect(f"{address}?choose={strip.pk}#strook-{strip.pk}")
-    return show_moved(request, strip.meeting, strip.pk)
+    own = membership_of(request.actor, strip.meeting)
+    # Read before the page: what another does in between shows on it, and is news all the same.
+    move = StripMove.objects.filter(meetlat=strip.meeting_id, by=own, strip=strip).order_by("pk").last()
+    return show_moved(request, strip, move)
 
 
 def _said_by(form: StripGroupForm) -> str:
@@ -118,6 +135,4 @@ def _refused(request: Request, strip: Leervraag, sentence: str, *, status: int, 
     if not request.htmx:
         messages.warning(request, sentence)
         return show(request, MeetlatPage.of(strip.meeting), strip.pk, status=status, **typed)
-    response = show_moved(request, strip.meeting, strip.pk, status=status, **typed)
-    response["HX-Trigger"] = json.dumps({"toast": sentence})
-    return response
+    return show_moved(request, strip, status=status, refused=sentence, **typed)

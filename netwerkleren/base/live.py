@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Model
 from django.http import Http404
 
+from . import watching
 from .access import Actor, get_for
 from .extend import Named
 from .models import TopicVersion
@@ -18,10 +19,11 @@ from .models import TopicVersion
 
 @dataclass(frozen=True)
 class LiveTopic:
-    """A kind of topic: rows of `model` that an actor with `need` may follow."""
+    """A kind of topic: rows of `model` that an actor with `need` may follow; `watching` may count them."""
 
     model: type[Model]
     need: str | None = None
+    counts_who_looks: bool = False
 
 
 topics: Named[LiveTopic] = Named("base.live.topics")
@@ -52,6 +54,8 @@ def version_for(actor: Actor, topic: str) -> int:
         raise Http404
     known = topics[kind]
     get_for(actor, known.model, _valid_pk(known.model, pk), need=known.need)
+    if known.counts_who_looks:
+        watching.note(topic, actor)
     return version_of(topic)
 
 

@@ -8,6 +8,7 @@ from leervragen.models import Clarification, Leervraag, Mailing, Meetlat, StripG
 from meetings.models import ExpertInvitation, Meeting
 from tests.access.table import (
     COACH,
+    LEADERS,
     MEMBERS,
     PARTICIPANT,
     STRANGERS,
@@ -73,6 +74,8 @@ ROWS = [
     Row("post", "leervragen:send_to_expert", posts(COACH), "meeting"),
     Row("post", "leervragen:withdraw", posts(PARTICIPANT), "leervraag"),
     Row("post", "leervragen:go_to_step", posts(MEMBERS), "meeting", {"step": "2"}),
+    Row("post", "leervragen:undo_move", posts(MEMBERS), "meeting"),
+    Row("post", "leervragen:choose_way", posts(LEADERS), "meeting", {"way": "board"}),
     Row("post", "leervragen:set_minutes", posts(MEMBERS), "meeting", {"minutes_kept_back": "8"}),
     Row("post", "leervragen:quick_add", refuses(MEMBERS), "meeting"),
     Row("post", "leervragen:finish", posts(MEMBERS), "meeting"),
@@ -104,7 +107,8 @@ def leervragen_objects(
     asked = Clarification.objects.create(leervraag=leervraag, writer=maatje, text="Bedoel je in de pauze?")
     mailing = Mailing.objects.create(invitation=expert_invitation, kind=Mailing.Kind.FIRST)
     mailing.leervragen.add(leervraag)
-    strip_group = StripGroup.objects.create(meetlat=Meetlat.objects.create(meeting=meeting))
+    meetlat = Meetlat.objects.create(meeting=meeting, way_chosen=Meetlat.Way.PHONES)
+    strip_group = StripGroup.objects.create(meetlat=meetlat)
     return {
         "group": meeting.group,
         "meeting": meeting,

@@ -112,6 +112,10 @@ def lay_along_the_meetlat(walk: Walk) -> None:
     for person in (coach, marijke):
         person.go(walk.meeting_url + "meetlat/")
     coach.looks_around("meetlat-leeg")
+    marijke.sees("Zeg hardop waar een vraag hoort")
+    coach.follow("Verander")
+    coach.press("Op ieders telefoon")
+    marijke.sees("Iedereen kan leggen")
     _choose(coach, QUESTIONS["marijke"])
     coach.press("3")
     expect(_place(marijke, 3)).to_contain_text(QUESTIONS["marijke"], timeout=LIVE_MS)

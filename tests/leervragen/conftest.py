@@ -12,6 +12,13 @@ from video_feedback.models import Clip
 
 
 @pytest.fixture
+def meeting(group: NetworkGroup) -> Meeting:
+    """Netwerkbijeenkomst 1, online, so that everyone lays on an own phone."""
+    online = "https://video.example/lindenhof"
+    return make_meeting(group, topic=make_topic(group), online_url=online, position=1)
+
+
+@pytest.fixture
 def ask(meeting: Meeting, participant: Membership) -> AskQuestion:
     """`ask("Hoe …?", number=3)` is a question in the meeting, on the pile or on a number."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -10,9 +11,10 @@ import pytest
 from django.db import connections
 
 from groups.models import Membership
-from leervragen.models import Leervraag, Mailing
+from leervragen.models import Leervraag, Mailing, StripMove
 from leervragen.services import answering, asking, laying, mailing
 from meetings.models import ExpertInvitation, Meeting
+from netwerkleren.base import live
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.models import AuditEvent
 from tests.factories import make_meeting, make_member
@@ -53,6 +55,40 @@ def test_ten_people_who_each_move_a_strip_leave_a_valid_meetlat(
     assert all_at_once(move) == [None] * PEOPLE
     assert_valid(meeting, PEOPLE)
     assert not Leervraag.objects.filter(state="tray").exists()
+
+
+@pytest.mark.on_postgresql
+def test_of_ten_who_move_at_once_no_move_is_lost_or_made_twice(
+    ask: AskQuestion, meeting: Meeting, participant: Membership
+) -> None:
+    """Five moves each, of six strips that all take; `bin/bench meetlat` has a hundred of each."""
+    strips = [ask(f"Vraag {number}?", number=number) for number in range(1, 7)]
+    was = {strip.pk: strip.version for strip in strips}
+    begun = live.version_of(live.topic_of("meetlat", meeting))
+
+    def move(number: int) -> int:
+        made = 0
+        for turn in range(5):
+            seen = Leervraag.objects.select_related("meeting__group").get(pk=strips[(number + turn) % 6].pk)
+            with suppress(WrittenMeanwhile):
+                to = (number * 3 + turn) % 10 + 1
+                laying.lay_strip(actor=participant.user, strip=seen, version=seen.version, number=to)
+                made += 1
+        return made
+
+    results = all_at_once(move)
+
+    made = sum(results)
+    assert made >= PEOPLE
+    assert_valid(meeting, 6)
+    now = {strip.pk: strip for strip in meeting.leervragen.in_order()}
+    assert sum(strip.version - was[pk] for pk, strip in now.items()) == made
+    assert live.version_of(live.topic_of("meetlat", meeting)) == begun + made
+    moves = list(StripMove.objects.filter(version__gt=begun))
+    assert sorted(one.version for one in moves) == list(range(begun + 1, begun + made + 1))
+    assert {one.strip_id: one.number for one in moves} == {
+        pk: strip.number for pk, strip in now.items() if strip.version > was[pk]
+    }
 
 
 def test_of_ten_people_who_move_the_same_strip_one_does_and_nine_are_told(

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leervragen.models import Leervraag, StripGroup
+from groups.models import Membership
+from leervragen.models import Leervraag, StripGroup, StripMove
 from leervragen.services import laying
 from meetings.models import Meeting
 from netwerkleren.base.conflicts import WrittenMeanwhile
@@ -189,18 +190,23 @@ MOVES = st.lists(
             st.tuples(st.just("put_away"), st.sampled_from(["tray", "parked", "pitch"])),
             st.tuples(st.just("group"), st.integers(0, 5)),
             st.tuples(st.just("ungroup")),
+            st.tuples(st.just("undo")),
         ),
+        st.integers(0, 2),
     ),
     max_size=14,
 )
 
 
-def play(strips: list[Leervraag], index: int, move: tuple[Any, ...]) -> None:
+def play(strips: list[Leervraag], index: int, move: tuple[Any, ...], mover: Membership) -> None:
     strip = strips[index]
     strip.refresh_from_db()
-    values: dict[str, Any] = {"actor": strip.author.user, "strip": strip, "version": strip.version}
+    values: dict[str, Any] = {"actor": mover.user, "strip": strip, "version": strip.version}
     kind, *rest = move
     try:
+        if kind == "undo":
+            undo_last(strip.meeting, mover)
+            return
         if kind == "lay":
             laying.lay_strip(**values, number=rest[0], before=strips[rest[1]])
         elif kind == "nudge":
@@ -213,6 +219,19 @@ def play(strips: list[Leervraag], index: int, move: tuple[Any, ...]) -> None:
             laying.ungroup_strip(**values)
     except ValidationError:
         pass  # A move that is not possible is refused; the meetlat must be valid all the same.
+
+
+def undo_last(meeting: Meeting, mover: Membership) -> None:
+    mine = StripMove.objects.filter(meetlat=meeting.pk, by=mover, can_undo=True).last()
+    if mine is not None:
+        laying.undo_move(actor=mover.user, meeting=meeting, move=mine.pk)
+
+
+def as_it_lies(meeting: Meeting) -> list[tuple[Any, ...]]:
+    return [
+        (one.text, one.state, one.number, one.rank, one.strip_group_id, one.strip_group and one.strip_group.title)
+        for one in meeting.leervragen.in_order()
+    ]
 
 
 def assert_valid(meeting: Meeting, count: int) -> None:
@@ -239,12 +258,23 @@ def assert_valid(meeting: Meeting, count: int) -> None:
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=MOVES)
-def test_any_sequence_of_moves_leaves_a_valid_meetlat(db: None, moves: list[tuple[int, tuple[Any, ...]]]) -> None:
+def test_any_sequence_of_moves_and_undos_by_several_people_leaves_a_valid_meetlat(
+    db: None, moves: list[tuple[int, tuple[Any, ...], int]]
+) -> None:
+    """And what someone puts back at once lies exactly as before."""
     traject = make_group()
-    author, meeting = make_member(traject, school=None), make_meeting(traject, position=1)
-    strips = [Leervraag.objects.create(meeting=meeting, author=author, text=f"Vraag {n}") for n in range(6)]
+    people = [make_member(traject, school=None) for _number in range(3)]
+    meeting = make_meeting(traject, position=1)
+    strips = [Leervraag.objects.create(meeting=meeting, author=people[0], text=f"Vraag {n}") for n in range(6)]
 
-    for index, move in moves:
-        play(strips, index, move)
+    for index, move, mover in moves:
+        before, latest = as_it_lies(meeting), StripMove.objects.last()
+        play(strips, index, move, people[mover])
+        assert_valid(meeting, 6)
+        made = StripMove.objects.last()
+        if made is not None and made != latest and made.can_undo:
+            undo_last(meeting, people[mover])
+            assert as_it_lies(meeting) == before
+            play(strips, index, move, people[mover])
 
     assert_valid(meeting, 6)

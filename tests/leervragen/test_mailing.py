@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from groups.models import Membership
+from groups.models import Membership, NetworkGroup
 from leervragen.contributions import mailing_fact
 from leervragen.models import Leervraag, Mailing
 from leervragen.services import mailing
@@ -23,13 +23,19 @@ from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.hours import is_decent
 from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.templatetags.ui import long_date
-from tests.factories import local, make_expert_invitation
+from tests.factories import local, make_expert_invitation, make_meeting, make_topic
 from tests.types import AskQuestion, OnCommit, SignIn
 
 pytestmark = pytest.mark.django_db
 
 DEADLINE = local(2027, 1, 13, 20, 0)  # a Wednesday
 NEXT_MORNING = local(2027, 1, 14, 8, 0)
+
+
+@pytest.fixture
+def meeting(group: NetworkGroup) -> Meeting:
+    """In a room: the subject of the mail says where."""
+    return make_meeting(group, topic=make_topic(group), place="Obs De Lindenhof, lokaal 12", position=1)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-/* A short message in the corner. toast("Bewaard") from a module, or a response with HX-Trigger: {"toast": "Bewaard"}. */
+/* A short message in the corner: toast("Bewaard") from a module. */
 const STAYS_MS = 7000;
 const region = document.querySelector("[data-toasts]");
 const mould = document.querySelector("template[data-toast]");
@@ -13,5 +13,3 @@ export function toast(text, level = "info") {
   region.append(message);
   setTimeout(() => message.remove(), STAYS_MS);
 }
-
-document.addEventListener("toast", (event) => toast(event.detail.value ?? event.detail));

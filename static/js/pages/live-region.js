@@ -52,6 +52,18 @@ class LiveRegion extends HTMLElement {
     this.#become(html, null);
   }
 
+  /** The same, for who is told no more than what is otherwise than in version `since`: parts, each with its id. */
+  takeParts(html, version, since) {
+    if (this.#following.knows() !== since || this.#waits) return this.refresh().catch(() => {});
+    const whole = this.#with(this.innerHTML);
+    for (const part of this.#with(html).children) {
+      const old = whole.querySelector(`[id="${CSS.escape(part.id)}"]`);
+      if (!old) return this.refresh().catch(() => {});
+      old.replaceWith(part.cloneNode(true));
+    }
+    this.take(whole.innerHTML, version);
+  }
+
   #become(html, tag) {
     const fresh = this.#with(html);
     const isBusy = this.hasAttribute("data-busy") || this.#losesTyping(fresh);

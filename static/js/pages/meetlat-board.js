@@ -2,7 +2,6 @@
    while the focus is on the strips or in the dock. What is laid from the pile by the dock is followed by the next question.
    Without this module choosing and moving are links and forms. The server says where everything lies. */
 
-import { toast } from "../app/toast.js";
 import { makeLaid } from "../shared/laying.js";
 import { nextOf } from "../shared/meetlat-rules.js";
 import { isPlain, isTyping } from "../shared/own-keys.js";
@@ -32,13 +31,20 @@ function showChosen() {
 
 const choose = (strip) => window.htmx.ajax("GET", strip.getAttribute("hx-get"), { target: dock, source: strip });
 
+/** In the line that says what was done last, where a screen reader hears it and nothing lies over the strips. */
+function say(sentence) {
+  const line = document.getElementById("meetlat-status");
+  line.textContent = sentence;
+  line.classList.add("refused");
+}
+
 /** The dock shows the strip as it was; when someone else has moved it, it says so and shows it as it is. */
 function followChosen() {
   const form = chosen();
   if (!form || moving || !("version" in form.dataset)) return;
   const strip = stripOf(form.dataset.strip);
   if (strip?.dataset.version === form.dataset.version) return;
-  toast(board.dataset.taken, "warning");
+  say(board.dataset.taken);
   if (strip) choose(strip);
   else dock.replaceChildren();
 }
@@ -113,7 +119,7 @@ board.addEventListener(
     event.stopPropagation();
     if (list) list.value = strip.dataset.strip;
     if (list?.value) list.form.requestSubmit();
-    else toast(board.dataset.notThis);
+    else say(board.dataset.notThis);
   },
   true,
 );
@@ -167,7 +173,9 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   window.htmx.process(dock); // by itself it waits until the dock has settled, and a key in between would leave the page
   const told = dock.querySelector("template[data-board]"); // after a move: how all lies now
   if (told) {
-    shown = board.take(told.innerHTML, Number(told.dataset.board));
+    const [version, since] = [told.dataset.board, told.dataset.since].map(Number);
+    const html = told.innerHTML;
+    shown = "since" in told.dataset ? board.takeParts(html, version, since) : board.take(html, version);
     told.remove();
     answered += 1;
   }

@@ -16,7 +16,7 @@ addEventListener("beforeunload", () => {
 const isLeaving = () => Date.now() - leftAt < PATIENCE_MS;
 
 /** Calls `changed(version)` at every version of the topic that is newer than `version`, and again when it fails.
-    Returns `stop()`, and `know(version)` for what the page was told of by itself. */
+    Returns `stop()`, `know(version)` for what the page was told of by itself, and `knows()`: the version that it shows. */
 export function follow(topic, changed, version = null) {
   let failures = 0;
   let timer = 0;
@@ -61,6 +61,7 @@ export function follow(topic, changed, version = null) {
     know(told) {
       version = told;
     },
+    knows: () => version,
     stop() {
       stopped = true;
       clearTimeout(timer);

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from leervragen.models import Clarification, PitchNote, Tried, WrittenAnswer
+from leervragen.models import Clarification, PitchNote, StripMove, Tried, WrittenAnswer
 from leervragen.services import (
     answering,
     asking,
@@ -13,13 +13,24 @@ from leervragen.services import (
     holding,
     laying,
     mailing,
+    moves,
     parking,
     pitching,
     trying,
+    ways,
     writing,
 )
 
 from ..scene import Scene
+
+
+def _move_and_undo(on: Scene) -> None:
+    """What the coach did last on the meetlat, put back."""
+    actor = on.coach.user
+    laying.lay_strip(actor=actor, strip=on.strip, version=on.strip.version, number=5)
+    last = StripMove.objects.filter(meetlat=on.meeting.pk).latest("pk")
+    laying.undo_move(actor=actor, meeting=on.meeting, move=last.pk)
+
 
 CALLS: dict[str, Callable[[Scene], Any]] = {
     "leervragen.answering.go_to_step": lambda on: answering.go_to_step(
@@ -105,6 +116,12 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "leervragen.laying.ungroup_strip": lambda on: laying.ungroup_strip(
         actor=on.participant.user, strip=on.strip, version=on.strip.version
+    ),
+    "leervragen.laying.undo_move": _move_and_undo,
+    "leervragen.moves.forget_moves": lambda on: moves.forget_moves(meeting=on.meeting),
+    "leervragen.moves.erase_old_moves": lambda on: moves.erase_old_moves(),
+    "leervragen.ways.choose_way": lambda on: ways.choose_way(
+        actor=on.coach.user, meeting=on.meeting, way="board", layer=on.maatje
     ),
     "leervragen.laying.name_group": lambda on: laying.name_group(
         actor=on.participant.user, group=on.strip_group, title="Uitleg", version=on.strip_group.version

@@ -1,0 +1,86 @@
+"""What was done last on a meetlat, so that everyone reads it, and who did it can put it back."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Membership
+from meetings.models import Meeting
+
+MOST_MOVES_KEPT = 60
+"""Of one meetlat. The oldest go: nobody puts back what was done sixty moves ago."""
+
+
+class StripMoveQuerySet(models.QuerySet["StripMove"]):
+    def latest_and_own(self, member: Membership | None) -> "StripMoveQuerySet":
+        """The last move, and the last that this member can put back; without where the strips lay."""
+        newest = self.order_by("-pk").values("pk")
+        wanted = Q(pk=Subquery(newest[:1])) | Q(pk=Subquery(newest.filter(by=member, can_undo=True)[:1]))
+        return self.filter(wanted).defer("before", "after").order_by("-pk")
+
+    def of_held_meetings(self) -> "StripMoveQuerySet":
+        """Over, or their day has gone by."""
+        return self.filter(meetlat__meeting__in=Meeting.objects.past().order_by())
+
+    def trim(self) -> None:
+        """Lets go of all but the last MOST_MOVES_KEPT of one meetlat."""
+        kept = self.order_by("-pk").values_list("pk", flat=True)[:MOST_MOVES_KEPT]
+        if len(kept) == MOST_MOVES_KEPT:
+            self.filter(pk__lt=min(kept)).delete()
+
+
+class StripMove(models.Model):
+    """One move on the meetlat. It goes when its meeting is over, and is no history: it says what can still be put back.
+
+    `before` and `after` hold where each strip that moved lay, as `Board.place_of` tells it. `version` is that of the
+    live topic with this move: a page that shows the one before lacks nothing but this.
+    """
+
+    class Kind(models.TextChoices):
+        LAID = "laid", _("gelegd")
+        AWAY = "away", _("van de meetlat gehaald")
+        GROUPED = "grouped", _("bij een andere vraag gelegd")
+        APART = "apart", _("uit de groep gehaald")
+        BACK = "back", _("teruggezet")
+
+    meetlat = models.ForeignKey("leervragen.Meetlat", on_delete=models.CASCADE, related_name="moves")
+    by = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
+    strip = models.ForeignKey("leervragen.Leervraag", on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=7, choices=Kind)
+    state = models.CharField(max_length=6, help_text="of the strip after it")
+    number = models.PositiveSmallIntegerField(null=True, help_text="of the strip after it")
+    before = models.JSONField(default=list)
+    after = models.JSONField(default=list)
+    version = models.PositiveIntegerField()
+    can_undo = models.BooleanField(default=True)
+
+    objects = StripMoveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("zet op de meetlat")
+        verbose_name_plural = _("zetten op de meetlat")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"strip move {self.pk}"
+
+    @property
+    def touched(self) -> set[str]:
+        """The keys of the strips that it is about: those that moved, and those that they lay with."""
+        places = [*self.before, *self.after]
+        return {key for place in places for key in (place["id"], *place["beside"])}
+
+    @property
+    def places(self) -> set[str]:
+        """Where something lies otherwise since: numbers, and states off the meetlat."""
+        return {str(place["number"] or place["state"]) for place in (*self.before, *self.after)}
+
+    def still_stands(self, places: list[dict[str, Any]]) -> bool:
+        """Everything that it moved still lies where it put it."""
+        return [_facts(place) for place in places] == [_facts(place) for place in self.after]
+
+
+def _facts(place: dict[str, Any]) -> tuple[Any, ...]:
+    return place["id"], place["state"], place["number"], place["group"], place["outcome"]
