@@ -26,7 +26,7 @@ class LeervragenConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, contributions, emails, own_data
+        from . import audit_words, contributions, emails, own_data, screens
         from .services import mailing, moves
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
@@ -48,7 +48,7 @@ class LeervragenConfig(AppConfig):
 
         meeting_panels.register(contributions.meeting_panel, order=20)
         agenda_tools.register(contributions.agenda_tool, order=20)
-        screen_panels.register(contributions.screen, order=20)
+        screen_panels.register(screens.board, order=20)
         expert_panels.register(contributions.expert_panel, order=20)
         meeting_facts.register(contributions.leervragen_fact, order=20)
         meeting_facts.register(contributions.mailing_fact, order=25)

@@ -155,13 +155,6 @@ def agenda_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     return Panel("leervragen/_agenda_tool.html", context)
 
 
-def screen(item: AgendaItem, actor: Actor) -> Panel | None:
-    """On the beamer: the meetlat as it is laid, and later the question that is answered; never its fragment."""
-    if item.kind not in (AgendaItem.Kind.MEETLAT, AgendaItem.Kind.ANSWERING):
-        return None
-    return Panel("leervragen/_screen.html", {"page": MeetlatPage.of(item.meeting), "item": item})
-
-
 def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """On the expert's page: the questions from the first mail on, late and changed ones marked. First names only.
 

@@ -24,11 +24,11 @@ class MeetingsConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import guest_from_request, sweepers
 
-        from . import audit_words, contributions, emails, own_data
+        from . import audit_words, contributions, emails, own_data, screens
         from .following import TRAJECT
         from .guests import guest_of
         from .models import Meeting
-        from .points import agenda_tools, meeting_ended, meeting_panels
+        from .points import agenda_tools, meeting_ended, meeting_panels, screen_panels
         from .services import doors, reminders
 
         guest_from_request.register(guest_of)
@@ -65,8 +65,14 @@ class MeetingsConfig(AppConfig):
         own_data_point.register(own_data.knocks_part, order=26)
         account_deleted.register(own_data.take_away_knocks)
         account_deleted.register(own_data.take_away, order=20)
+        agenda_tools.register(contributions.icebreaker_tool, order=5)
         agenda_tools.register(contributions.inventory_tool, order=10)
         agenda_tools.register(contributions.dates_tool, order=15)
+        screen_panels.register(screens.programme, order=10)
+        screen_panels.register(screens.pitch, order=11)
+        screen_panels.register(screens.pause, order=12)
+        screen_panels.register(screens.talk, order=13)
+        screen_panels.register(screens.closing, order=14)
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)

@@ -14,6 +14,7 @@ from groups.rules import is_coach_of, membership_of, memberships_as
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel, ToDo
 
+from .icebreakers import icebreaker_of
 from .models import AgendaItem, Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
 from .rules import leads_today
 from .services import announcing, day_leading, doors
@@ -113,6 +114,13 @@ def _agreement_todos(user: User) -> Iterator[ToDo]:
 
 def _end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
+
+
+def icebreaker_tool(item: AgendaItem, actor: Actor) -> Panel | None:
+    """At the start: what stands on the Scherm, and the way to another."""
+    if item.kind != AgendaItem.Kind.START:
+        return None
+    return Panel("meetings/_icebreaker_tool.html", {"icebreaker": icebreaker_of(item.meeting)})
 
 
 def inventory_tool(item: AgendaItem, actor: Actor) -> Panel | None:

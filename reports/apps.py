@@ -9,11 +9,11 @@ class ReportsConfig(AppConfig):
         from groups.points import account_deleted, group_panels, member_left, todos
         from groups.points import own_data as own_data_point
         from leervragen.points import tried_taken_back
-        from meetings.points import agenda_tools, meeting_facts
+        from meetings.points import agenda_tools, meeting_facts, screen_panels
         from netwerkleren.base import audit, live
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, contributions, own_data, sweeping
+        from . import audit_words, contributions, own_data, screens, sweeping
         from .models import Interview
 
         live.topics.register("interview", live.LiveTopic(Interview, need="reports.write_interview"))
@@ -31,6 +31,8 @@ class ReportsConfig(AppConfig):
         tried_taken_back.register(contributions.take_along_what_was_tried, order=60)
         agenda_tools.register(contributions.interviews_tool, order=60)
         agenda_tools.register(contributions.lines_tool, order=61)
+        screen_panels.register(screens.tables, order=60)
+        screen_panels.register(screens.lines, order=61)
         meeting_facts.register(contributions.protocol_fact, order=60)
 
         audit.words.register_all(audit_words.AUDIT_WORDS)

@@ -169,6 +169,8 @@ class Meeting(models.Model):
     feedback_deadline = models.DateTimeField(_("feedback geven tot"), null=True, blank=True)
     film_task = models.CharField(_("filmopdracht voor de volgende keer"), max_length=500, blank=True)
     """Agreed here, for the round that follows; empty is a normal answer."""
+    icebreaker = models.CharField(_("ijsbreker"), max_length=LINE, blank=True)
+    """On the Scherm at the start; empty is one of ours (`icebreakers`)."""
 
     day_leader = models.ForeignKey(
         Membership,
@@ -234,6 +236,10 @@ class Meeting(models.Model):
     @property
     def version_of_film_task(self) -> str:
         return version_of(self.film_task)
+
+    @property
+    def version_of_icebreaker(self) -> str:
+        return version_of(self.icebreaker)
 
     @property
     def version_of_place(self) -> str:

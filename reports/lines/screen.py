@@ -38,6 +38,7 @@ class Paper:
 
     START_LYING, START_STANDING, STEP_STANDING = 112, 60, 74
     LYING_WIDTH, LYING_TOP, LYING_BOTTOM = 1112, 34, 384
+    NAME_ROOM = 6.5
     STANDING_LEFT, STANDING_RIGHT = 140, 366
 
     @cached_property
@@ -116,6 +117,33 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class WallPaper(Paper):
+    """Graph paper for the Scherm: lower, with room for letters that are read from the back of a room."""
+
+    START_LYING, LYING_TOP, LYING_BOTTOM = 128, 28, 266
+    NAMES, LETTER = 148, 10.8
+    NAME_ROOM = 9.5
+
+    @property
+    def view_box(self) -> str:
+        return f"0 0 {self.LYING_WIDTH} {self.LYING_BOTTOM + 68}"
+
+    @property
+    def words_text(self) -> str:
+        """x at which the words of the heights end."""
+        return f"{self.START_LYING - 14}"
+
+    @property
+    def under_text(self) -> str:
+        """y above the names of the moments."""
+        return f"{self.LYING_BOTTOM + 10}"
+
+    def in_two_lines(self, name: str) -> tuple[str, ...]:
+        letters = max(6, int(self.step / self.LETTER))
+        return tuple(wrap(name, letters, max_lines=2, placeholder="…"))
+
+
+@dataclass(frozen=True)
 class Mark:
     """The name of a moment at its place on the axis, in at most two lines."""
 
@@ -166,12 +194,17 @@ def pictures(moments: Sequence[GraphMoment], lines: Sequence[tuple[str, Points]]
     ]
 
 
+def wall_picture(moments: Sequence[GraphMoment], lines: Sequence[tuple[str, Points]]) -> Picture:
+    """The lines as the Scherm shows them, each with its name at its end."""
+    return _picture(WallPaper(False, len(moments), WallPaper.NAMES), moments, lines)
+
+
 def _picture(paper: Paper, moments: Sequence[GraphMoment], lines: Sequence[tuple[str, Points]]) -> Picture:
     marks = tuple(
         Mark(*paper.place(place, 0), paper.in_two_lines(moment.name), is_meeting=moment.meeting is not None)
         for place, moment in enumerate(moments)
     )
-    ends = _heights_of_names([_last_height(points, moments) for _name, points in lines])
+    ends = _heights_of_names([_last_height(points, moments) for _name, points in lines], paper.NAME_ROOM)
     series = tuple(
         _series(paper, moments, name, points, number, end)
         for number, ((name, points), end) in enumerate(zip(lines, ends, strict=True))
@@ -209,6 +242,6 @@ def _last_height(points: Points, moments: Sequence[GraphMoment]) -> int | None:
     return heights_drawn[-1] if heights_drawn else None
 
 
-def _heights_of_names(ends: Sequence[int | None]) -> list[float | None]:
+def _heights_of_names(ends: Sequence[int | None], room: float) -> list[float | None]:
     """Where each name stands at the right: at its line's end, pushed apart where ends lie close."""
-    return spread_out(ends, room=6.5, highest=104)
+    return spread_out(ends, room=room, highest=104)

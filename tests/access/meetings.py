@@ -99,6 +99,8 @@ ROWS = [
     Row("get", "meetings:as_expert", COACH, "meeting"),
     Row("get", "meetings:film_task", LEADERS, "meeting"),
     Row("post", "meetings:film_task", refuses(LEADERS), "meeting"),
+    Row("get", "meetings:icebreaker", LEADERS, "meeting"),
+    Row("post", "meetings:icebreaker", refuses(LEADERS), "meeting"),
     Row("get", "meetings:screen", LEADERS, "meeting"),
     Row("get", "meetings:evaluation", MEMBERS, "meeting"),
     Row("post", "meetings:scribe", posts(MEMBERS), "meeting"),

@@ -25,6 +25,7 @@ WAIT = {
     "leervragen/write_answer.html": "version",
     "meetings/agendaitem_edit.html": "version",
     "meetings/film_task.html": "version",
+    "meetings/icebreaker.html": "version",
     "meetings/meeting_agenda.html": "key",
     "meetings/meeting_agenda_sources.html": "key",
     "meetings/meeting_attendance.html": "version",

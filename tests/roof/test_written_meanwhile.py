@@ -85,6 +85,16 @@ def film_task(on: Cast) -> Shared:
     )
 
 
+def icebreaker(on: Cast) -> Shared:
+    return Shared(
+        reverse("meetings:icebreaker", args=[on.meeting.pk]),
+        {"icebreaker": "Wat zag je onderweg?"},
+        {"icebreaker": "Wat staat er op je bureau?"},
+        lambda: Meeting.objects.get(pk=on.meeting.pk).icebreaker,
+        ("Wat zag je onderweg?",),
+    )
+
+
 def place(on: Cast) -> Shared:
     make_meeting(on.group, Meeting.Kind.INTRODUCTION, starts_at=None)
     return Shared(
@@ -244,6 +254,7 @@ FORMS: list[Callable[[Cast], Shared]] = [
     facts,
     dates,
     film_task,
+    icebreaker,
     place,
     onderdeel,
     attendance,

@@ -21,6 +21,7 @@ from meetings.services import (
     doors,
     experts,
     feeds,
+    icebreakers,
     inventories,
     ordering,
     placing,
@@ -282,6 +283,9 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "meetings.talk.write_film_task": lambda on: talk.write_film_task(
         actor=on.coach.user, meeting=on.meeting, film_task="Wachten", version=on.meeting.version_of_film_task
+    ),
+    "meetings.icebreakers.write_icebreaker": lambda on: icebreakers.write_icebreaker(
+        actor=on.coach.user, meeting=on.meeting, icebreaker="Hoi", version=on.meeting.version_of_icebreaker
     ),
     "meetings.talk.remove_agreement": lambda on: talk.remove_agreement(
         actor=on.participant.user, agreement=on.agreement
