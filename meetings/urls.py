@@ -20,6 +20,7 @@ from .views import (
     placing,
     reminders,
     rhythm,
+    screen,
     wishes,
 )
 
@@ -86,7 +87,7 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/leiden/<lead_item_step:step>/<uuid:item_pk>/", lead.item_step, "item_step"),
     route("bijeenkomsten/<uuid:pk>/als-expert/", guest.as_expert, "as_expert"),
     route("bijeenkomsten/<uuid:pk>/filmopdracht/", film_task.film_task, "film_task"),
-    route("bijeenkomsten/<uuid:pk>/scherm/", lead.screen, "screen"),
+    route("bijeenkomsten/<uuid:pk>/scherm/", screen.screen, "screen"),
     route("bijeenkomsten/<uuid:pk>/evaluatie/", evaluation.evaluation, "evaluation"),
     route("bijeenkomsten/<uuid:pk>/evaluatie/schrijver/", evaluation.scribe, "scribe"),
     route("bijeenkomsten/<uuid:pk>/evaluatie/anders/", evaluation.add_point, "add_point"),

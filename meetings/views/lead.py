@@ -1,4 +1,4 @@
-"""Bijeenkomst leiden, and the Scherm that the group sees."""
+"""Bijeenkomst leiden."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -18,10 +18,10 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from .. import pages
-from ..doors import doorway_of, poster_of
+from ..doors import doorway_of
 from ..forms import AttendanceForm
 from ..models import Attendance, Meeting
-from ..points import agenda_tools, screen_panels, tools_of
+from ..points import agenda_tools, tools_of
 from ..services import running
 from ..timeline import plan_of, run_of
 
@@ -96,22 +96,3 @@ def attendance(request: Request, pk: UUID) -> HttpResponse:
         return redirect("meetings:lead", pk)
     context = {"meeting": meeting, "form": form}
     return render(request, "meetings/meeting_attendance.html", context, status=status_of(form))
-
-
-@require_GET
-def screen(request: Request, pk: UUID) -> HttpResponse:
-    """For the beamer: the current onderdeel, a bar with its end, the way of the agenda. No seconds, and no names of
-    who has not done something."""
-    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.lead_meeting")
-    version = live.version_of(live.topic_of("meeting", meeting))
-    items = list(meeting.agenda.all())
-    run = run_of(meeting, items)
-    context = {
-        "meeting": meeting,
-        "version": version,
-        "run": run,
-        "plan": plan_of(meeting, items),
-        "panels": tools_of(screen_panels, meeting, run, request.actor),
-        "poster": poster_of(meeting) if meeting.is_running else None,
-    }
-    return render_fragment(request, "meetings/meeting_screen.html", "screen", context)
