@@ -18,6 +18,7 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from .. import pages
+from ..displays import displays_of
 from ..doors import doorway_of
 from ..forms import AttendanceForm
 from ..models import Attendance, Meeting
@@ -38,6 +39,7 @@ def lead(request: Request, pk: UUID) -> HttpResponse:
         "meeting": meeting,
         "is_coach": is_coach,
         "doorway": doorway_of(meeting) if is_coach and meeting.is_running else None,
+        "displays": displays_of(meeting),
         "version": version,
         "run": run,
         "plan": plan_of(meeting, items),

@@ -41,7 +41,7 @@ QUERIES = {
     "now": 6,
     "agenda": 7,
     "edit": 6,
-    "lead": 10,
+    "lead": 11,
     "attendance": 6,
     "screen": 7,
     "evaluation": 8,
