@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -15,7 +16,7 @@ from netwerkleren.base.qr import qr_of
 from netwerkleren.base.tokens import hash_of
 
 from .display_forms import DisplayCodeForm
-from .models import SHOWN_FOR, Display, Meeting
+from .models import SHOWN_FOR, Display, Meeting, MeetingQuerySet
 
 DISPLAY_COOKIE = "display"
 
@@ -67,8 +68,16 @@ class Displays:
     address: str
 
 
+def with_displays(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    """With `has_displays`, which `displays_of` asks: most meetings have none, and Leiden asks much already."""
+    # By a dict: to the type checker the model's own `has_displays` and this one would be two.
+    shown = {"has_displays": Exists(Display.objects.live().filter(meeting=OuterRef("pk")))}
+    return meetings.annotate(**shown)
+
+
 def displays_of(meeting: Meeting) -> Displays | None:
-    """One query; none where no board can be taken on now."""
+    """Of a row of `with_displays`: one query where a board shows it, none where none does or can be taken on now."""
     if not meeting.takes_displays:
         return None
-    return Displays(list(Display.objects.live().filter(meeting=meeting).with_taker()), DisplayCodeForm(), address())
+    shown = Display.objects.live().filter(meeting=meeting).with_taker() if meeting.has_displays else ()
+    return Displays(list(shown), DisplayCodeForm(), address())

@@ -11,7 +11,7 @@ from netwerkleren.base.access import Actor
 
 from .doors import poster_of
 from .models import Meeting
-from .points import screen_panels, tools_of
+from .points import screen_panels, shown_now, tools_of
 from .timeline import plan_of, run_of
 
 
@@ -25,6 +25,6 @@ def screen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "version": version,
         "run": run,
         "plan": plan_of(meeting, items),
-        "panels": tools_of(screen_panels, meeting, run, actor),
+        "panels": tools_of(shown_now, meeting, run, actor) or tools_of(screen_panels, meeting, run, actor),
         "poster": poster_of(meeting) if meeting.is_running else None,
     }

@@ -18,7 +18,7 @@ from .inventory import (
     InventoryOpening,
     label_of,
 )
-from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, Topic, meetings_of
+from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, MeetingQuerySet, Topic, meetings_of
 from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek
 from .talk import Agreement, Evaluation, ImprovementPoint
@@ -61,6 +61,7 @@ __all__ = [
     "InventoryOpening",
     "Knock",
     "Meeting",
+    "MeetingQuerySet",
     "Recorded",
     "Reminder",
     "Topic",

@@ -195,6 +195,9 @@ class Meeting(models.Model):
     total_minutes: int
     """Of the whole agenda; an annotation of `with_facts()`."""
 
+    has_displays: bool
+    """A digibord shows it now; an annotation of `with_displays()`."""
+
     objects = MeetingQuerySet.as_manager()
 
     class Meta:

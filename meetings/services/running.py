@@ -16,7 +16,7 @@ from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.locks import lock
 
 from ..models import AgendaItem, Attendance, Meeting
-from ..points import meeting_ended
+from ..points import item_opened, meeting_ended
 from . import agenda_items, displays, doors
 
 CLOCK = ["started_at", "ended_at", "paused"]
@@ -95,6 +95,8 @@ def _open(meeting: Meeting, item: AgendaItem) -> None:
     item.ended_at = None
     item.save(update_fields=CLOCK)
     meeting.current_item = item
+    for react in item_opened:
+        react(meeting)
 
 
 def _close_current(meeting: Meeting) -> None:

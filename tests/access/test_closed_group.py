@@ -37,6 +37,7 @@ STAYS_POSSIBLE = {
     "video_feedback:hand_over": "gives footage to whose it is",
     "video_feedback:withdraw": "taking back",
     "video_feedback:erase": "erasing",
+    "video_feedback:clear_screen": "taking back",
     "video_feedback:erase_talentmoment": "erasing",
     "video_feedback:erase_observer_note": "erasing",
     "reports:take_story_back": "taking back",
