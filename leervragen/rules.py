@@ -9,7 +9,7 @@ from typing import Any
 from groups.rules import is_coach_of, is_member, membership_of
 from meetings.actors import ExpertGuest
 from meetings.models import ExpertInvitation, Meeting
-from meetings.rules import leads_today
+from meetings.rules import is_display_of, leads_today
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.permissions import permit, predicate
 
@@ -77,7 +77,7 @@ permit("leervragen.let_through", is_coach_of & is_held_back & is_before_the_end)
 permit("leervragen.tick_in_pitch", is_member & is_in_play)
 permit("leervragen.say_what_pitch_did", is_author & is_member & is_in_play)
 permit("leervragen.send_leervragen", is_coach_of)
-permit("leervragen.view_meetlat", is_member)
+permit("leervragen.view_meetlat", is_member | is_display_of)
 permit("leervragen.lay_strips", is_member)
 permit("leervragen.move_strips", is_member & (holds_the_strips | is_coach_of | leads_today))
 permit("leervragen.answer_leervraag", is_member & is_in_play)

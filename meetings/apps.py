@@ -22,16 +22,18 @@ class MeetingsConfig(AppConfig):
         from groups.points import own_data as own_data_point
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
-        from netwerkleren.base.points import guest_from_request, sweepers
+        from netwerkleren.base.points import display_from_request, guest_from_request, sweepers
 
         from . import audit_words, contributions, emails, own_data, screens
+        from .displays import display_of
         from .following import TRAJECT
         from .guests import guest_of
         from .models import Meeting
-        from .points import agenda_tools, meeting_ended, meeting_panels, screen_panels
-        from .services import doors, reminders
+        from .points import agenda_tools, meeting_cancelled, meeting_ended, meeting_panels, screen_panels
+        from .services import displays, doors, reminders
 
         guest_from_request.register(guest_of)
+        display_from_request.register(display_of)
         live.topics.register("meeting", live.LiveTopic(Meeting))
         live.topics.register("wishes", live.LiveTopic(NetworkGroup))
         live.topics.register(TRAJECT, live.LiveTopic(NetworkGroup, need="groups.view_networkgroup"))
@@ -50,7 +52,10 @@ class MeetingsConfig(AppConfig):
 
         sweepers.register(reminders.send_due_reminders)
         sweepers.register(doors.erase_old_doors)
+        sweepers.register(displays.erase_old_displays)
         meeting_ended.register(contributions.take_away_ended_door)
+        meeting_ended.register(contributions.end_displays)
+        meeting_cancelled.register(contributions.end_displays_of_cancelled)
         own_data_point.register(own_data.agreements_part, order=20)
         own_data_point.register(own_data.attendance_part, order=21)
         own_data_point.register(own_data.templates_part, order=22)

@@ -7,6 +7,8 @@ AUDIT_WORDS: dict[str, str | Promise] = {
     "calendar.ended": _("haalde het eigen agenda-adres weg"),
     "calendar.made": _("maakte een eigen agenda-adres"),
     "deadlines.changed": _("veranderde de regel voor deadlines"),
+    "display.let_go": _("koppelde een digibord los"),
+    "display.taken_on": _("koppelde een digibord aan een bijeenkomst"),
     "expert.invited": _("nodigde een expert uit"),
     "expert.invited_again": _("nodigde een expert opnieuw uit"),
     "expert.revoked": _("zei een expert af"),

@@ -17,7 +17,7 @@ from netwerkleren.base.extend import Panel, ToDo
 from .icebreakers import icebreaker_of
 from .models import AgendaItem, Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
 from .rules import leads_today
-from .services import announcing, day_leading, doors
+from .services import announcing, day_leading, displays, doors
 
 
 def todos_of(user: User) -> list[ToDo]:
@@ -200,3 +200,12 @@ def take_day_back(membership: Membership, actor: Actor) -> None:
 def take_away_ended_door(meeting: Meeting, actor: Actor) -> None:
     """The address on the Scherm ends with the meeting, and so do the names of who knocked."""
     doors.take_away_door(meeting=meeting)
+
+
+def end_displays(meeting: Meeting, actor: Actor) -> None:
+    """No digibord shows a meeting that is over, also when it is opened again."""
+    displays.end_displays(meeting=meeting)
+
+
+def end_displays_of_cancelled(meeting: Meeting, actor: Actor, to_next: bool) -> None:
+    displays.end_displays(meeting=meeting)

@@ -58,6 +58,17 @@ expert_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings
 screen_panels: Point[Callable[[AgendaItem, Actor], Panel | None]] = Point("meetings.screen_panels")
 """What the beamer shows of the onderdeel that is on now: big, without a button, fit for every eye in the room."""
 
+shown_now: Point[Callable[[AgendaItem, Actor], Panel | None]] = Point("meetings.shown_now")
+"""What someone put on the beamer for a moment: it takes the place of what the onderdeel shows."""
+
+item_opened: Point[Callable[[Meeting], None]] = Point("meetings.item_opened")
+"""Reactions when an onderdeel begins, or is begun again, in the same transaction: what was there for the one before
+makes way.
+"""
+
+phone_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.phone_panels")
+"""What the phone that follows a running meeting asks of, or shows to, its owner alone."""
+
 
 def tools_of(
     point: Point[Callable[[AgendaItem, Actor], Panel | None]], meeting: Meeting, run: Run | None, actor: Actor

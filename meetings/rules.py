@@ -3,7 +3,7 @@
 from typing import Any
 
 from groups.rules import is_coach_of, is_member, is_own_membership, is_participant_of, membership_of
-from netwerkleren.base.access import Actor
+from netwerkleren.base.access import Actor, DisplayThatShows
 from netwerkleren.base.permissions import permit, predicate
 
 from .actors import ExpertGuest
@@ -15,6 +15,13 @@ def is_expert_of(actor: Actor, obj: Any = None) -> bool:
     """The guest by link, for the one meeting they were asked for."""
     meeting = obj if isinstance(obj, Meeting) else getattr(obj, "meeting", None)
     return isinstance(actor, ExpertGuest) and meeting is not None and actor.meeting_id == meeting.pk
+
+
+@predicate
+def is_display_of(actor: Actor, obj: Any = None) -> bool:
+    """The digibord that a coach took on, for its one meeting."""
+    meeting = obj if isinstance(obj, Meeting) else getattr(obj, "meeting", None)
+    return isinstance(actor, DisplayThatShows) and meeting is not None and actor.meeting_id == meeting.pk
 
 
 @predicate

@@ -18,7 +18,7 @@ from netwerkleren.base.extend import Panel
 from .doors import poster_of
 from .icebreakers import icebreaker_of
 from .models import AgendaItem, Agreement, ExpertInvitation, Meeting
-from .points import screen_panels, tools_of
+from .points import screen_panels, shown_now, tools_of
 from .timeline import AgendaBlock, Run, plan_of, run_of
 
 Kind = AgendaItem.Kind
@@ -98,9 +98,16 @@ def screen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "row": row_of(run) if run else [],
         "over_minutes": over_minutes(run) if run else 0,
         "plan": plan_of(meeting, items),
-        "panels": tools_of(screen_panels, meeting, run, actor) if run else list(_outside(meeting, actor)),
+        "panels": _panels(meeting, run, actor),
         "poster": poster_of(meeting) if meeting.is_running else None,
     }
+
+
+def _panels(meeting: Meeting, run: Run | None, actor: Actor) -> list[Panel]:
+    """What is shown for a moment takes the place of what the onderdeel shows."""
+    if run is None:
+        return list(_outside(meeting, actor))
+    return tools_of(shown_now, meeting, run, actor) or tools_of(screen_panels, meeting, run, actor)
 
 
 def _outside(meeting: Meeting, actor: Actor) -> chain[Panel]:

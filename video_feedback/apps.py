@@ -11,12 +11,22 @@ class VideoFeedbackConfig(AppConfig):
         from groups.models import NetworkGroup
         from groups.points import account_deleted, group_held, member_moved, today_panels, todos
         from groups.points import own_data as own_data_point
-        from meetings.points import agenda_tools, meeting_facts, meeting_panels, meeting_readiness, screen_panels
+        from meetings.points import (
+            agenda_tools,
+            item_opened,
+            meeting_ended,
+            meeting_facts,
+            meeting_panels,
+            meeting_readiness,
+            phone_panels,
+            screen_panels,
+            shown_now,
+        )
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, checks, contributions, emails, own_data, retention, screens, sweeping
+        from . import audit_words, checks, contributions, emails, own_data, retention, screening, screens, sweeping
         from .models import Clip
         from .services import observing
 
@@ -50,6 +60,11 @@ class VideoFeedbackConfig(AppConfig):
         agenda_tools.register(contributions.practice_tool, order=35)
         screen_panels.register(screens.wall, order=30)
         screen_panels.register(screens.giving, order=35)
+        shown_now.register(screening.shown_panel)
+        agenda_tools.register(screening.lead_tool, order=5)
+        phone_panels.register(screening.phone_panel)
+        item_opened.register(screening.make_way)
+        meeting_ended.register(screening.forget_ended)
         meeting_facts.register(contributions.clips_fact, order=40)
         meeting_facts.register(contributions.talentmomenten_fact, order=45)
         meeting_readiness.register(contributions.clips_readiness, order=40)

@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 AUDIT_WORDS: dict[str, str | Promise] = {
     "clip.added": _("voegde een fragment toe"),
+    "clip.allowed_on_screen": _("zei dat een fragment op het Scherm mag"),
     "clip.erased": _("wiste een fragment"),
     "clip.handed_over": _("droeg een fragment over"),
     "clip.shared": _("deelde een fragment"),
+    "clip.shown_on_screen": _("liet een fragment zien op het Scherm"),
     "clip.viewed": _("bekeek een fragment"),
     "clip.withdrawn": _("trok een fragment terug"),
     "feedback.sent": _("gaf feedback"),

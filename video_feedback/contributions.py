@@ -18,6 +18,7 @@ from meetings.points import Readiness
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
+from netwerkleren.base.permissions import has_perm
 
 from .forms import TalentmomentForm
 from .models import OF_THE_GATE, Clip, Feedback, Talentmoment
@@ -87,6 +88,7 @@ def talentmomenten_tool(item: AgendaItem, actor: Actor) -> Panel | None:
         "meeting": item.meeting,
         "topic": live.topic_of("meeting", item.meeting),
         "talentmomenten": _talentmomenten(item.meeting, actor),
+        "leads": item.meeting.is_running and has_perm("meetings.lead_meeting", actor, item.meeting),
     }
     return Panel("video_feedback/_talentmomenten_tool.html", context)
 

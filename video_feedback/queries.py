@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from groups.models import Membership
+from meetings.models import Meeting
 from netwerkleren.base.access import Actor
 
 from .models import Clip, ConsentedWatcher, watchers_covered_for
@@ -40,6 +43,23 @@ def _watcher(clip: Clip, member: Membership, *, is_covered: bool) -> Watcher:
         is_maatje=is_maatje,
         is_same_school=clip.owner.school_id is not None and member.school_id == clip.owner.school_id,
     )
+
+
+def why_not_for_room(clip: Clip, meeting: Meeting) -> str | None:
+    """In words for its owner and for who leads why it cannot be shown to the room; None where `for_room` has it."""
+    if Clip.objects.for_room(meeting.pk).filter(pk=clip.pk).exists():
+        return None
+    if clip.owner.group_id != meeting.group_id:
+        return _("Dit fragment is van een andere groep.")
+    if not clip.is_ready:
+        return _("Dit fragment is nog niet klaar.")
+    if clip.audience != Clip.Audience.GROUP:
+        return _("Dit fragment is niet gedeeld met de hele groep. Op het Scherm ziet iedereen het.")
+    if not all(watcher.may_watch for watcher in watchers_of(clip)):
+        return _(
+            "Niet iedereen in de groep mag dit zien. Wie het fragment maakte, kan de verklaring opnieuw vastleggen."
+        )
+    return _("Er kan een expert meekijken, en de verklaring bij dit fragment noemt geen gast.")
 
 
 @dataclass(frozen=True)

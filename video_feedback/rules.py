@@ -70,6 +70,7 @@ def has_sent_recording(actor: Actor, obj: Any = None) -> bool:
 
 
 permit("video_feedback.share_clip", is_owner & is_member & is_ready)
+permit("video_feedback.show_clip", is_owner & is_member & is_ready)
 permit("video_feedback.withdraw_clip", is_owner)
 permit("video_feedback.erase_clip", is_owner | (is_uploader & waits_for_recording))
 permit("video_feedback.send_recording", has_sent_recording & is_member)

@@ -4,7 +4,7 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import ANY
 
 from . import uploads
-from .views import clips, feedback, footage, noteren, observing, practice, talentmomenten
+from .views import clips, feedback, footage, noteren, observing, on_screen, practice, talentmomenten
 
 app_name = "video_feedback"
 urlpatterns: list[URLPattern] = [
@@ -24,8 +24,16 @@ urlpatterns: list[URLPattern] = [
     route("fragmenten/<uuid:pk>/reacties/", feedback.add_remark, "add_remark"),
     route("fragmenten/<uuid:pk>/versturen/", feedback.send_feedback, "send_feedback"),
     route("fragmenten/reacties/<uuid:pk>/wissen/", feedback.remove_remark, "remove_remark"),
-    route("media/<uuid:pk>/film.mp4", footage.film, "film"),
-    route("media/<uuid:pk>/beeld.jpg", footage.poster, "poster"),
+    route("fragmenten/<uuid:pk>/scherm/", on_screen.clip_on_screen, "clip_on_screen"),
+    route("fragmenten/<uuid:pk>/scherm/<uuid:meeting_pk>/mag/", on_screen.allow_on_screen, "allow_on_screen"),
+    route("fragmenten/<uuid:pk>/scherm/<uuid:meeting_pk>/vraag/", on_screen.ask_for_clip, "ask_for_clip"),
+    route("fragmenten/<uuid:pk>/scherm/<uuid:meeting_pk>/nu-niet/", on_screen.decline_clip, "decline_clip"),
+    route("fragmenten/<uuid:pk>/scherm/<uuid:meeting_pk>/toon/", on_screen.show_clip, "show_clip"),
+    route("fragmenten/op-het-scherm/<uuid:pk>/speel/", on_screen.play_clip, "play_clip"),
+    route("fragmenten/op-het-scherm/<uuid:pk>/stop/", on_screen.clear_screen, "clear_screen", when_closed=True),
+    route("talentmomenten/<uuid:pk>/scherm/<uuid:meeting_pk>/", on_screen.show_talentmoment, "show_talentmoment"),
+    route("media/<uuid:pk>/film.mp4", footage.film, "film", Who.SHOWING),
+    route("media/<uuid:pk>/beeld.jpg", footage.poster, "poster", Who.SHOWING),
     route("uploads/nieuw/<uuid:pk>/", uploads.begin_upload, "begin_upload", for_module=True),
     route("uploads/<uuid:pk>/", uploads.upload, "upload", for_module=True, body=ANY),
     route("kijknotities/", observing.observer_notes, "observer_notes", Who.ADDING),

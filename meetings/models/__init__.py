@@ -2,6 +2,7 @@
 
 from .agenda import AgendaChange, AgendaTemplate, facts_of, placed_facts
 from .attendance import Attendance, Recorded, meetings_without
+from .display import CODE_FOR, DISPLAYS_KEPT, MOST_DISPLAYS, SHOWN_FOR, Display
 from .door import KNOCKS_KEPT, MOST_WAITING, Door, Knock, plain_code
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
 from .feed import CalendarFeed
@@ -17,7 +18,7 @@ from .inventory import (
     InventoryOpening,
     label_of,
 )
-from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, Topic, meetings_of
+from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, MeetingQuerySet, Topic, meetings_of
 from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek
 from .talk import Agreement, Evaluation, ImprovementPoint
@@ -27,12 +28,16 @@ __all__ = [
     "ALWAYS",
     "ANSWERS",
     "BECOMES_WISH",
+    "CODE_FOR",
+    "DISPLAYS_KEPT",
     "EXPERT_LINK_DAYS",
     "FACTS",
     "KNOCKS_KEPT",
+    "MOST_DISPLAYS",
     "MOST_WAITING",
     "PITCH_MINUTES",
     "QUESTIONS",
+    "SHOWN_FOR",
     "TO_ARRANGE",
     "AgendaChange",
     "AgendaItem",
@@ -42,6 +47,7 @@ __all__ = [
     "CalendarFeed",
     "ChecklistTick",
     "DeadlineRule",
+    "Display",
     "Door",
     "Evaluation",
     "Expert",
@@ -55,6 +61,7 @@ __all__ = [
     "InventoryOpening",
     "Knock",
     "Meeting",
+    "MeetingQuerySet",
     "Recorded",
     "Reminder",
     "Topic",

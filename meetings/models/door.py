@@ -23,7 +23,7 @@ MOST_WAITING = 12
 
 SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"
 """Thirty-two that are not taken for each other when they are read aloud or typed over (Crockford)."""
-TYPED_AS = str.maketrans("oil", "011", "-")
+TYPED_AS = str.maketrans("oil", "011", "- ")
 CODE_SIGNS = 12
 
 

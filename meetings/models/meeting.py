@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, LINK, Membership, NetworkGroup, User, group_ids_of, memberships_of
-from netwerkleren.base.access import Actor
+from netwerkleren.base.access import Actor, DisplayThatShows
 from netwerkleren.base.conflicts import version_of, version_of_facts
 from netwerkleren.base.request import once_a_request
 
@@ -66,8 +66,8 @@ def _minutes_of_agenda() -> Coalesce:
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, actor: Actor) -> "MeetingQuerySet":
-        """Meetings of the user's groups (a draft's only for its coach); for a guest the one they were invited to."""
-        if isinstance(actor, ExpertGuest):
+        """Meetings of the user's groups (a draft's only for its coach); for a guest, and a digibord, their one."""
+        if isinstance(actor, ExpertGuest | DisplayThatShows):
             return self.filter(pk=actor.meeting_id)
         mine = [own.group_id for own in memberships_of(actor) if own.is_coach or not own.group.is_draft]
         return self.filter(group__in=mine)
@@ -197,6 +197,9 @@ class Meeting(models.Model):
     total_minutes: int
     """Of the whole agenda; an annotation of `with_facts()`."""
 
+    has_displays: bool
+    """A digibord shows it now; an annotation of `with_displays()`."""
+
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
@@ -281,6 +284,11 @@ class Meeting(models.Model):
     def is_today(self) -> bool:
         """From 0.00 to 24.00 of its date, on the Dutch clock; of a night in which the clock changes too."""
         return self.starts_at is not None and timezone.localdate(self.starts_at) == timezone.localdate()
+
+    @property
+    def takes_displays(self) -> bool:
+        """It is on, or will be today: a digibord can be taken on for it."""
+        return self.is_running or (self.is_planned and self.is_today)
 
     @property
     def can_be_handed_over(self) -> bool:

@@ -16,8 +16,8 @@ from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.locks import lock
 
 from ..models import AgendaItem, Attendance, Meeting
-from ..points import meeting_ended
-from . import agenda_items, doors
+from ..points import item_opened, meeting_ended
+from . import agenda_items, displays, doors
 
 CLOCK = ["started_at", "ended_at", "paused"]
 MOST_EXTRA_MINUTES = 180
@@ -66,6 +66,7 @@ def take_start_back(*, actor: Actor, meeting: Meeting) -> Meeting:
     meeting.save()
     meeting.agenda.update(started_at=None, paused=timedelta(), extra_minutes=0)
     doors.take_away_door(meeting=meeting)
+    displays.end_displays(meeting=meeting)
     audit.record(actor, "meeting.start_taken_back", meeting, group_id=meeting.group_id)
     live.touch(live.topic_of("meeting", meeting))
     return meeting
@@ -94,6 +95,8 @@ def _open(meeting: Meeting, item: AgendaItem) -> None:
     item.ended_at = None
     item.save(update_fields=CLOCK)
     meeting.current_item = item
+    for react in item_opened:
+        react(meeting)
 
 
 def _close_current(meeting: Meeting) -> None:

@@ -18,6 +18,7 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from .. import pages
+from ..displays import displays_of, with_displays
 from ..doors import doorway_of
 from ..forms import AttendanceForm
 from ..models import Attendance, Meeting
@@ -28,7 +29,8 @@ from ..timeline import plan_of, run_of
 
 @require_GET
 def lead(request: Request, pk: UUID) -> HttpResponse:
-    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.lead_meeting")
+    meetings = with_displays(Meeting.objects.with_facts())
+    meeting = get_for(request.actor, meetings, pk, need="meetings.lead_meeting")
     version = live.version_of(live.topic_of("meeting", meeting))
     items = list(meeting.agenda.all())
     run = run_of(meeting, items)
@@ -38,6 +40,7 @@ def lead(request: Request, pk: UUID) -> HttpResponse:
         "meeting": meeting,
         "is_coach": is_coach,
         "doorway": doorway_of(meeting) if is_coach and meeting.is_running else None,
+        "displays": displays_of(meeting),
         "version": version,
         "run": run,
         "plan": plan_of(meeting, items),

@@ -25,7 +25,7 @@ from ..checklist import checklist_of
 from ..forms import FixedDatesForm, MeetingForm
 from ..inventory_page import asks_now
 from ..models import Agreement, ImprovementPoint, Meeting
-from ..points import agenda_tools, meeting_panels, tools_of
+from ..points import agenda_tools, meeting_panels, phone_panels, tools_of
 from ..rhythm import rule_of
 from ..services import changing, checklist, talk
 from ..timeline import plan_of, run_of
@@ -76,6 +76,7 @@ def now(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
     context = _now(meeting)
     context["tools"] = tools_of(agenda_tools, meeting, context["run"], request.actor)
+    context["own"] = phone_panels.collect(meeting, request.actor) if meeting.is_running else []
     context["is_coach"] = is_coach_of(request.actor, meeting)
     context["member_count"] = pages.member_count(meeting) if meeting.is_planned else 0
     return render(request, "meetings/_now.html", context)

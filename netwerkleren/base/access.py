@@ -28,8 +28,8 @@ M = TypeVar("M", bound=Model)
 
 
 class Actor(Protocol):
-    """Who asks: a `User`, a guest (an expert by link), an own phone that adds, or `NOBODY`. Every page has one, in
-    `request.actor`.
+    """Who asks: a `User`, a guest (an expert by link), an own phone that adds, a digibord that shows a meeting, or
+    `NOBODY`. Every page has one, in `request.actor`.
 
     `is_authenticated` is true for an account only. A guest has rights of its own, and is no member anywhere.
     """
@@ -73,6 +73,26 @@ class DeviceThatAdds:
         return self.device_id
 
 
+@dataclass(frozen=True)
+class DisplayThatShows:
+    """A digibord that a coach took on for one meeting: it shows the Scherm of that meeting, and nothing else.
+
+    It is no account, and nobody's: whatever asks for one sends it to the login page.
+    """
+
+    display_id: UUID
+    meeting_id: UUID
+
+    is_authenticated = False
+    is_guest = False
+    is_coach = False
+    is_staff = False
+
+    @property
+    def pk(self) -> UUID:
+        return self.display_id
+
+
 class Who(Enum):
     """Who may enter a route; the rows behind it have gates of their own."""
 
@@ -83,6 +103,8 @@ class Who(Enum):
     STAFF = "beheerder"
     SIGNED_IN_OR_GUEST = "signed in, or an expert by link"
     ADDING = "signed in, or an own phone that adds"
+    SHOWING = "signed in, or a digibord that shows a meeting"
+    FOLLOWING = "signed in, an expert by link, or a digibord that shows a meeting"
 
 
 THIRD_PARTY: dict[str, Who] = {

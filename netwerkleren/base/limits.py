@@ -93,6 +93,12 @@ LINK_ADDRESS = Limit("link-address", 30, _QUARTER)
 """Links of invitations and experts that are none, from one address."""
 KNOCK_ADDRESS = Limit("knock-address", 30, _QUARTER)
 """Names that are handed in at the doors of meetings, from one address: a school has one."""
+DISPLAY_CODE = Limit("display-code", 10, _QUARTER)
+"""Codes of a digibord that are none, typed by one person."""
+DISPLAY_CODE_ADDRESS = Limit("display-code-address", 30, _QUARTER)
+"""The same from one address, by whomever."""
+DISPLAY_ADDRESS = Limit("display-address", 60, _QUARTER)
+"""Browsers at one address that become a digibord which waits: each keeps a row for an hour."""
 FEED_ADDRESS = Limit("feed-address", 100, _QUARTER)
 """Addresses of calendars that are none, from one address: a program goes on asking for one that was renewed."""
 RESET_ACCOUNT = Limit("reset-account", 5, timedelta(hours=1))
@@ -153,6 +159,22 @@ def count_wrong_link(request: HttpRequest) -> None:
 def use_knock(request: HttpRequest) -> None:
     """Raises TooMany when so many knocked from here that a coach would see nothing else."""
     KNOCK_ADDRESS.use(get_ip(request))
+
+
+def check_display_code(request: HttpRequest, account: object) -> None:
+    """Before a code of a digibord is looked up: who tried too many that are none waits, also with one that is."""
+    DISPLAY_CODE.check(account)
+    DISPLAY_CODE_ADDRESS.check(get_ip(request))
+
+
+def count_wrong_display_code(request: HttpRequest, account: object) -> None:
+    DISPLAY_CODE.count(account)
+    DISPLAY_CODE_ADDRESS.count(get_ip(request))
+
+
+def use_display(request: HttpRequest) -> None:
+    """Raises TooMany when more browsers here ask for a code than a school has digiborden."""
+    DISPLAY_ADDRESS.use(get_ip(request))
 
 
 def check_feed(request: HttpRequest) -> None:

@@ -18,6 +18,7 @@ from .access import (
     NOBODY,
     Actor,
     DeviceThatAdds,
+    DisplayThatShows,
     Who,
     is_user,
     note_request,
@@ -27,7 +28,14 @@ from .access import (
 )
 from .autosave import is_autosave, is_from_outbox
 from .limits import TooMany
-from .points import FirstStep, adder_from_request, closed_to_writing, first_steps, guest_from_request
+from .points import (
+    FirstStep,
+    adder_from_request,
+    closed_to_writing,
+    display_from_request,
+    first_steps,
+    guest_from_request,
+)
 from .read_only import sealed
 from .request import Request
 from .sessions import is_looked_at
@@ -48,9 +56,12 @@ def _actor(request: HttpRequest) -> Actor:
         user.request_cache = {}
         actor: Actor = user
         return actor
-    guest: Actor | None = next(iter(guest_from_request.collect(request)), None)
-    adder: Actor | None = None if guest else next(iter(adder_from_request.collect(request)), None)
-    return guest or adder or NOBODY
+    # In this order: a browser that was made a digibord on purpose adds nothing meanwhile.
+    for point in (guest_from_request, display_from_request, adder_from_request):
+        if found := point.collect(request):
+            held: Actor = found[0]
+            return held
+    return NOBODY
 
 
 class PlainTextMiddleware:
@@ -84,7 +95,7 @@ def actor_now(request: Request) -> Actor:
 
 
 class ActorMiddleware:
-    """Sets `request.actor`: a User, a guest by link, an own phone that adds, or NOBODY."""
+    """Sets `request.actor`: a User, a guest by link, a digibord, an own phone that adds, or NOBODY."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -131,9 +142,11 @@ class AccessMiddleware:
         signed_in, guest = is_user(actor), actor.is_guest
         if who is None:
             raise Http404
-        if who in (Who.ANYONE, Who.ADDRESS) or (guest and who is Who.SIGNED_IN_OR_GUEST):
+        if who in (Who.ANYONE, Who.ADDRESS) or (guest and who in (Who.SIGNED_IN_OR_GUEST, Who.FOLLOWING)):
             return None
         if isinstance(actor, DeviceThatAdds) and who is Who.ADDING:
+            return None
+        if isinstance(actor, DisplayThatShows) and who in (Who.SHOWING, Who.FOLLOWING):
             return None
         is_for_module = getattr(view, "for_module", False) or _is_asked_by_a_module(request)
         if not signed_in:
@@ -250,7 +263,7 @@ class NoStoreMiddleware:
 
     def __call__(self, request: Request) -> HttpResponseBase:
         response = self.get_response(request)
-        if is_user(request.actor) or isinstance(request.actor, DeviceThatAdds):
+        if is_user(request.actor) or isinstance(request.actor, DeviceThatAdds | DisplayThatShows):
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

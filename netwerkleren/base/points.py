@@ -18,6 +18,9 @@ guest_from_request: "Point[Callable[[HttpRequest], Actor | None]]" = Point("base
 adder_from_request: "Point[Callable[[HttpRequest], Actor | None]]" = Point("base.adder_from_request")
 """The own phone that may add for someone; asked on every request of who is not signed in, and is no guest."""
 
+display_from_request: "Point[Callable[[HttpRequest], Actor | None]]" = Point("base.display_from_request")
+"""The digibord that shows a meeting; asked on every request of who is not signed in, and is no guest."""
+
 
 @dataclass(frozen=True)
 class FirstStep:

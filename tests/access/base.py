@@ -12,7 +12,7 @@ ROWS = [
     Row("get", "base:who", open_to_all(200)),
     Row("get", "base:parts", open_to_all(200), "release"),
     Row("post", "base:theme", open_to_all(302)),
-    Row("get", "base:topic_version", {**MEMBERS, **SIGNED_OUT, "expert": 200}, "topic"),
+    Row("get", "base:topic_version", {**MEMBERS, **SIGNED_OUT, "expert": 200, "digibord": 200}, "topic"),
     Row("get", "admin:index", {**with_account(404), "beheerder": 200, HELD_UP: 404}),
     # Of the packages' routes: what it takes to set up a second step, and beside it what waits for that.
     Row("get", "mfa_index", {**with_account(200), HELD_UP: 200}),

@@ -10,6 +10,7 @@ from meetings.models import (
     AgendaItem,
     AgendaTemplate,
     Agreement,
+    Display,
     Door,
     ExpertInvitation,
     FreeWeek,
@@ -94,6 +95,13 @@ ROWS = [
     Row("get", "meetings:door", open_to_all(404), "token"),
     Row("get", "meetings:waiting", open_to_all(404)),
     Row("get", "meetings:waiting_state", open_to_all(200)),
+    Row("get", "meetings:display", open_to_all(200)),
+    Row("get", "meetings:display_state", open_to_all(200)),
+    # Which code it is, is asked of nobody here: the page asks for which meeting of one's own it is.
+    Row("get", "meetings:take_display", with_account(200), "token"),
+    Row("get", "meetings:couple_display", LEADERS, "meeting"),
+    Row("post", "meetings:couple_display", refuses(LEADERS), "meeting", {"code": "000000"}),
+    Row("post", "meetings:let_go_display", posts(LEADERS), "display"),
     Row("post", "meetings:step", posts(LEADERS), "meeting start"),
     Row("post", "meetings:item_step", posts(LEADERS), "meeting go_to break"),
     Row("get", "meetings:as_expert", COACH, "meeting"),
@@ -128,7 +136,11 @@ ROWS = [
 
 @pytest.fixture
 def meetings_objects(
-    group: NetworkGroup, participant: Membership, meeting: Meeting, expert_invitation: ExpertInvitation
+    group: NetworkGroup,
+    coach: Membership,
+    participant: Membership,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
 ) -> Objects:
     return {
         "group": group,
@@ -151,6 +163,9 @@ def meetings_objects(
             number=1,
             name="Anna",
             email="a@b.example",
+        ),
+        "display": Display.objects.create(
+            secret_hash="0", code_ends_at=timezone.now(), meeting=meeting, taken_by=coach, taken_at=timezone.now()
         ),
         "start": "start",
         "go_to": "go_to",

@@ -19,6 +19,10 @@ from django.utils import timezone
 from groups.models import Membership, NetworkGroup, User
 from groups.own_phone import OWN_DEVICE_COOKIE
 from groups.services import own_devices
+from meetings.displays import DISPLAY_COOKIE
+from meetings.models import Display, Meeting
+from meetings.services import displays
+from netwerkleren.base.access import NOBODY
 from tests.factories import make_member
 
 LOGIN = "login"
@@ -33,8 +37,8 @@ Objects = Mapping[str, Any]
 FIRST_STEP = "first step"
 """What must be done first: a page leads to where that is, and what is sent is refused with the way there."""
 
-WITHOUT_ACCOUNT = ("anonymous", "expert", "own_phone")
-"""The own phone is that of `participant`, on which nobody is signed in."""
+WITHOUT_ACCOUNT = ("anonymous", "expert", "own_phone", "digibord")
+"""The own phone is that of `participant`, on which nobody is signed in; the digibord shows the meeting of the rows."""
 HELD_UP = "coach_without_factor"
 """A coach of the group who had a week to set up a second step, and did not."""
 ELSEWHERE = ("outsider", "other_member", "other_coach", "ex_member", "beheerder")
@@ -111,6 +115,14 @@ def own_phone_of(user: User) -> Client:
     return client
 
 
+def digibord_of(meeting: Meeting, coach: Membership) -> Client:
+    """A browser without an account that this coach took on for this meeting."""
+    client = Client()
+    display, client.cookies[DISPLAY_COOKIE] = displays.add_display(actor=NOBODY)
+    Display.objects.filter(pk=display.pk).update(meeting=meeting, taken_by=coach, taken_at=timezone.now())
+    return client
+
+
 @pytest.fixture
 def coach_without_factor(group: NetworkGroup) -> Membership:
     member = make_member(group, "Gerrit Smit", coach=True)
@@ -134,6 +146,8 @@ def browser_of(
             return expert_client
         if actor == "own_phone":
             return own_phone_of(request.getfixturevalue("participant").user)
+        if actor == "digibord":
+            return digibord_of(request.getfixturevalue("meeting"), request.getfixturevalue("coach"))
         return sign_in(request.getfixturevalue(actor))
 
     return _browser_of

@@ -30,12 +30,14 @@ STAYS_POSSIBLE = {
     "groups:resend_mail": "the mail that it is closed",
     "groups:let_mail_be": "the mail that it is closed",
     "meetings:revoke_expert": "taking back",
+    "meetings:let_go_display": "taking back",
     "meetings:agenda_sources": "keeps an agenda of one's own",
     "meetings:remove_template": "erases an agenda of one's own",
     "video_feedback:discard_recording": "erasing",
     "video_feedback:hand_over": "gives footage to whose it is",
     "video_feedback:withdraw": "taking back",
     "video_feedback:erase": "erasing",
+    "video_feedback:clear_screen": "taking back",
     "video_feedback:erase_talentmoment": "erasing",
     "video_feedback:erase_observer_note": "erasing",
     "reports:take_story_back": "taking back",
@@ -44,7 +46,7 @@ STAYS_POSSIBLE = {
     "reports:retry_export": "own data",
 }
 
-OF_NO_GROUP = {"groups:end_own_device", "roof:plan_step"}
+OF_NO_GROUP = {"groups:end_own_device", "meetings:take_display", "roof:plan_step"}
 """What stands in the address is of an account or of no row at all."""
 
 OURS = {"groups", "meetings", "video_feedback", "leervragen", "reports"}

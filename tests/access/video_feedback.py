@@ -6,6 +6,7 @@ from django.utils import timezone
 from groups.models import Membership
 from meetings.models import Meeting
 from tests.access.table import (
+    LEADERS,
     MEMBERS,
     PARTICIPANT,
     SIGNED_OUT,
@@ -42,8 +43,17 @@ ROWS = [
     Row("get", "video_feedback:cold", open_to_all(200)),
     Row("get", "video_feedback:worker", open_to_all(200)),
     Row("get", "video_feedback:detail", MEMBERS, "clip"),
-    Row("get", "video_feedback:film", MEMBERS, "clip"),
-    Row("get", "video_feedback:poster", MEMBERS, "clip"),
+    # A digibord of this meeting, on which nothing plays now: for it there is no film.
+    Row("get", "video_feedback:film", {**MEMBERS, "digibord": 404}, "clip"),
+    Row("get", "video_feedback:poster", {**MEMBERS, "digibord": 404}, "clip"),
+    Row("get", "video_feedback:clip_on_screen", PARTICIPANT, "clip"),
+    Row("post", "video_feedback:allow_on_screen", posts(PARTICIPANT), "clip meeting", {"allowed": "1"}),
+    Row("post", "video_feedback:ask_for_clip", posts(LEADERS), "clip meeting"),
+    Row("post", "video_feedback:decline_clip", posts(PARTICIPANT), "clip meeting"),
+    Row("post", "video_feedback:show_clip", posts(PARTICIPANT), "clip meeting"),
+    Row("post", "video_feedback:play_clip", posts(MEMBERS), "meeting", {"playing": "1"}),
+    Row("post", "video_feedback:clear_screen", posts(MEMBERS), "meeting"),
+    Row("post", "video_feedback:show_talentmoment", posts(LEADERS), "talentmoment meeting"),
     Row("post", "video_feedback:send_recording", refuses(PARTICIPANT), "clip"),
     Row("post", "video_feedback:retry", posts(PARTICIPANT), "clip"),
     Row("post", "video_feedback:discard_recording", posts(PARTICIPANT), "clip"),
@@ -62,8 +72,8 @@ ROWS = [
     Row("get", "video_feedback:talentmoment_wall", MEMBERS, "meeting"),
     # The fragment that was not shared.
     Row("get", "video_feedback:detail", OWNER_ONLY, "private"),
-    Row("get", "video_feedback:film", OWNER_ONLY, "private"),
-    Row("get", "video_feedback:poster", OWNER_ONLY, "private"),
+    Row("get", "video_feedback:film", {**OWNER_ONLY, "digibord": 404}, "private"),
+    Row("get", "video_feedback:poster", {**OWNER_ONLY, "digibord": 404}, "private"),
     Row("post", "video_feedback:share", refuses(OWNER_ONLY), "private"),
     Row("post", "video_feedback:add_remark", {**OWNER_ONLY, "participant": 403}, "private"),
 ]

@@ -38,12 +38,12 @@ def _fill(meeting: Meeting, number: int) -> None:
 
 QUERIES = {
     "detail": 13,
-    "now": 6,
+    "now": 8,
     "agenda": 7,
     "edit": 6,
-    "lead": 10,
+    "lead": 11,
     "attendance": 6,
-    "screen": 7,
+    "screen": 8,
     "evaluation": 8,
     "invite_expert": 5,
 }

@@ -4,6 +4,7 @@ from .clip import OF_THE_GATE, UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Uploa
 from .consent import GUESTS, STATEMENTS, ConsentedWatcher, ConsentStatement, watchers_covered_for
 from .feedback import Feedback, Remark
 from .observing import NOTES_KEPT, ObserverNote
+from .on_screen import OnScreen, ScreenPermit
 from .practice import PRACTICE_MS, PracticeTop
 from .talentmoment import Talentmoment
 
@@ -21,8 +22,10 @@ __all__ = [
     "ErasureNotice",
     "Feedback",
     "ObserverNote",
+    "OnScreen",
     "PracticeTop",
     "Remark",
+    "ScreenPermit",
     "Talentmoment",
     "Upload",
     "footage",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup, memberships_of
-from meetings.models import Meeting
-from netwerkleren.base.access import Actor, is_user
+from meetings.models import ExpertInvitation, Meeting
+from netwerkleren.base.access import Actor, DisplayThatShows, is_user
 from netwerkleren.base.models import Leased, LeasedQuerySet, OutgoingMail
 
 from .. import receiving
-from .consent import clips_covered_for, watchers_covered_for
+from .consent import ConsentStatement, clips_covered_for, watchers_covered_for
+from .on_screen import clips_on_screen_of
 
 UPLOAD_DAYS = 3
 """An upload that nobody carries on with is thrown away after this many days."""
@@ -40,7 +41,10 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         """What the actor may watch: own work, what one uploads for another until it is handed over, what was shared.
 
         Shared is not enough: the parents' consent that its owner states must cover the watcher (docs/security.md P1).
+        A digibord: the one that is shown in its meeting now, as long as the whole room may see it.
         """
+        if isinstance(actor, DisplayThatShows):
+            return self.for_room(actor.meeting_id).filter(pk__in=clips_on_screen_of(actor.meeting_id))
         if not is_user(actor):
             return self.none()
         # Ids instead of subqueries: this gate stands before every page with footage.
@@ -64,6 +68,8 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
 
         To write its SQL cost more than all the rest of the answer. The tests of consent ask both.
         """
+        if isinstance(actor, DisplayThatShows):
+            return self.visible_to(actor).filter(pk=pk).order_by().first()
         clip = self.not_erased().select_related("owner").filter(pk=pk).order_by().first() if is_user(actor) else None
         return clip if clip is not None and clip._is_visible_to(actor) else None
 
@@ -81,6 +87,24 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         # By a dict: to the type checker the model's own `covers_actor` and this one would be two.
         rows = self.not_erased().filter(near).annotate(**{"covers_actor": covers})
         return [clip for clip in rows if clip._is_visible_to(actor)]
+
+    def for_room(self, meeting: UUID) -> "ClipQuerySet":
+        """What everyone in the room of this meeting may see at once: each other member of its group, there or not, is
+        covered now; and where an expert may come, the statement names guests (docs/security.md P1).
+        """
+        covers = watchers_covered_for(OuterRef(OuterRef("pk"))).filter(membership=OuterRef("pk"))
+        others = Membership.objects.current().filter(group=OuterRef("owner__group")).exclude(pk=OuterRef("owner"))
+        guests = ExpertInvitation.objects.asked().filter(meeting=meeting)
+        names_guests = ConsentStatement.objects.in_force().filter(clip=OuterRef("pk"), includes_guests=True)
+        return self.filter(
+            ~Exists(others.filter(~Exists(covers)).order_by()),
+            ~Exists(guests) | Exists(names_guests),
+            state=Clip.State.READY,
+            audience=Clip.Audience.GROUP,
+            owner__left=None,
+            owner__group__closed_at=None,
+            owner__group__meetings=meeting,
+        )
 
     def not_erased(self) -> "ClipQuerySet":
         return self.exclude(state=Clip.State.ERASED)

@@ -17,6 +17,7 @@ from netwerkleren.base.tasks import after_commit
 
 from .. import room, tasks
 from ..models import Clip, Upload
+from . import on_screen
 
 
 @transaction.atomic
@@ -102,6 +103,7 @@ def hand_over_clip(*, actor: Actor, clip: Clip) -> None:
 def erase_clip(*, actor: Actor, clip: Clip) -> None:
     """Gone for everyone at the next request; the files follow by a task that a crash cannot lose."""
     if Clip.objects.not_erased().filter(pk=clip.pk).update(state=Clip.State.ERASED, title="", goal=""):
+        on_screen.forget_clip(clip=clip)
         audit.record(actor, "clip.erased", clip, group_id=clip.owner.group_id)
         live.touch(live.topic_of("clip", clip))
         after_commit(tasks.erase_footage, str(clip.pk))

@@ -16,6 +16,7 @@ from netwerkleren.base.locks import lock
 
 from ..models import GUESTS, STATEMENTS, Clip, ConsentedWatcher, ConsentStatement
 from ..queries import Watcher, watchers_of
+from . import on_screen
 
 
 @transaction.atomic
@@ -62,6 +63,8 @@ def share_clip(
     # The owner decides about it now, so it is no longer with the one who sent it in.
     clip.audience, clip.handed_over_at = audience, clip.handed_over_at or now
     clip.save(update_fields=["audience", "handed_over_at"])
+    if audience != Clip.Audience.GROUP:
+        on_screen.forget_clip(clip=clip)
     audit.record(actor, "clip.shared", clip, group_id=clip.owner.group_id)
     live.touch(live.topic_of("clip", clip))
     return statement
@@ -111,5 +114,6 @@ def withdraw_clip(*, actor: Actor, clip: Clip) -> None:
     now = timezone.now()
     ConsentStatement.objects.in_force().filter(clip=clip).update(ended_at=now)
     Clip.objects.filter(pk=clip.pk).update(audience=Clip.Audience.ALONE, handed_over_at=Coalesce("handed_over_at", now))
+    on_screen.forget_clip(clip=clip)
     audit.record(actor, "clip.withdrawn", clip, group_id=clip.owner.group_id)
     live.touch(live.topic_of("clip", clip))

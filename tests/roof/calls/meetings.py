@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.utils import timezone
 
-from meetings.models import AgendaItem, AgendaTemplate, Door, FreeWeek, Knock, Meeting
+from meetings.models import AgendaItem, AgendaTemplate, Display, Door, FreeWeek, Knock, Meeting
 from meetings.services import (
     absences,
     agenda_changes,
@@ -18,6 +18,7 @@ from meetings.services import (
     changing,
     checklist,
     day_leading,
+    displays,
     doors,
     experts,
     feeds,
@@ -32,6 +33,7 @@ from meetings.services import (
     talk,
     wishes,
 )
+from netwerkleren.base.access import NOBODY
 
 from ..scene import Scene
 
@@ -47,6 +49,17 @@ def _undo(on: Scene) -> None:
 def _template(on: Scene) -> AgendaTemplate:
     items = [{"kind": "break", "title": "Pauze", "minutes": 10, "means": "", "purpose": ""}]
     return AgendaTemplate.objects.create(owner=on.coach.user, kind=on.meeting.kind, name="Kort", items=items)
+
+
+def _waiting_display() -> Display:
+    display, _secret = displays.add_display(actor=NOBODY)
+    return display
+
+
+def _display(on: Scene) -> Display:
+    taken: dict[str, Any] = {"meeting": on.meeting, "taken_by": on.coach, "taken_at": timezone.now()}
+    Display.objects.filter(pk=_waiting_display().pk).update(**taken)
+    return Display.objects.select_related("meeting").latest("taken_at")
 
 
 def _door(on: Scene) -> Door:
@@ -159,6 +172,14 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "meetings.day_leading.take_day_back": lambda on: day_leading.take_day_back(actor=on.coach.user, meeting=on.meeting),
     "meetings.day_leading.forget_leader": lambda on: day_leading.forget_leader(membership=on.participant),
+    "meetings.displays.add_display": lambda on: displays.add_display(actor=NOBODY, instead_of=_display(on)),
+    "meetings.displays.renew_code": lambda on: displays.renew_code(actor=NOBODY, display=_waiting_display()),
+    "meetings.displays.take_on": lambda on: displays.take_on(
+        actor=on.coach.user, meeting=on.meeting, code=_waiting_display().code
+    ),
+    "meetings.displays.let_go": lambda on: displays.let_go(actor=on.coach.user, display=_display(on)),
+    "meetings.displays.end_displays": lambda on: displays.end_displays(meeting=on.meeting),
+    "meetings.displays.erase_old_displays": lambda on: displays.erase_old_displays(),
     "meetings.doors.open_door": lambda on: doors.open_door(actor=on.coach.user, meeting=on.meeting),
     "meetings.doors.shut_door": lambda on: doors.shut_door(actor=on.coach.user, meeting=_door(on).meeting),
     "meetings.doors.take_away_door": lambda on: doors.take_away_door(meeting=_door(on).meeting),

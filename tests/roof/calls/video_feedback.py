@@ -7,7 +7,16 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from video_feedback.models import PracticeTop
-from video_feedback.services import clips, consent, feedback, observing, practice, recordings, talentmomenten
+from video_feedback.services import (
+    clips,
+    consent,
+    feedback,
+    observing,
+    on_screen,
+    practice,
+    recordings,
+    talentmomenten,
+)
 
 from ..scene import FILM, Scene
 
@@ -51,6 +60,28 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "video_feedback.feedback.note_view": lambda on: feedback.note_view(
         actor=on.colleague.user, clip=on.clip, watcher=on.colleague
     ),
+    "video_feedback.on_screen.allow_on_screen": lambda on: on_screen.allow_on_screen(
+        actor=on.participant.user, clip=on.clip, meeting=on.meeting, allowed=True
+    ),
+    "video_feedback.on_screen.ask_for_clip": lambda on: on_screen.ask_for_clip(
+        actor=on.coach.user, clip=on.clip, meeting=on.meeting
+    ),
+    "video_feedback.on_screen.decline_clip": lambda on: on_screen.decline_clip(
+        actor=on.participant.user, clip=on.clip, meeting=on.meeting
+    ),
+    "video_feedback.on_screen.show_clip": lambda on: on_screen.show_clip(
+        actor=on.participant.user, clip=on.clip, meeting=on.meeting
+    ),
+    "video_feedback.on_screen.play_clip": lambda on: on_screen.play_clip(
+        actor=on.participant.user, meeting=on.meeting, playing=False
+    ),
+    "video_feedback.on_screen.show_talentmoment": lambda on: on_screen.show_talentmoment(
+        actor=on.coach.user, talentmoment=on.talentmoment, meeting=on.meeting
+    ),
+    "video_feedback.on_screen.clear_screen": lambda on: on_screen.clear_screen(actor=on.coach.user, meeting=on.meeting),
+    "video_feedback.on_screen.make_way": lambda on: on_screen.make_way(meeting=on.meeting),
+    "video_feedback.on_screen.forget_meeting": lambda on: on_screen.forget_meeting(meeting=on.meeting),
+    "video_feedback.on_screen.forget_clip": lambda on: on_screen.forget_clip(clip=on.clip),
     "video_feedback.recordings.begin_upload": lambda on: recordings.begin_upload(
         actor=on.participant.user, clip=on.coming, length=10
     ),
