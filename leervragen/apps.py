@@ -30,7 +30,7 @@ class LeervragenConfig(AppConfig):
         from .services import mailing
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
-        live.topics.register("meetlat", live.LiveTopic(Meeting, need="leervragen.view_meetlat"))
+        live.topics.register("meetlat", live.LiveTopic(Meeting, need="leervragen.view_meetlat", by_standing=True))
         sweepers.register(mailing.send_what_is_due)
 
         letters.register("leervragen.for_expert", Kind(_("Leervragen voor de expert"), emails.for_expert))
