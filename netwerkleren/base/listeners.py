@@ -134,7 +134,7 @@ class Gate:
         return True
 
     def _ask_for(self, listener: Listener, topics: Iterable[str]) -> dict[str, int]:
-        """The versions. The standing is read first: what changes after it is seen the next time. Raises MayNotListen."""
+        """The versions. The standing is read first: what changes after it is seen next time. Raises MayNotListen."""
         account, found = _standing_of(listener)
         versions = {topic: self._ask(listener.headers, topic) for topic in topics}
         listener.account, listener.standing = account, found
