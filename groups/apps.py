@@ -24,12 +24,12 @@ class GroupsConfig(AppConfig):
         )
         from .points import member_left, today_panels, todos
         from .points import own_data as own_data_point
-        from .standing import standings_of
+        from .standing import standing_of
 
         first_steps.register(second_factor.first_step)
         adder_from_request.register(own_phone.adder_of)
         closed_to_writing.register(closed.why_it_stays)
-        standing.register(standings_of)
+        standing.register(standing_of)
         sweepers.register(sweeping.erase_what_ended, order=90)
         member_left.register(contributions.end_phones_of_who_left)
 

@@ -1,19 +1,20 @@
-"""What the rights of accounts hang on, to be compared: a stream of events asks it of all who listen at once."""
+"""What the rights of an account hang on, for a stream of events to compare (`netwerkleren/base/standings.py`)."""
 
-from collections import defaultdict
-from collections.abc import Collection
-from typing import Any
-
-from .models import User
+from .models import Membership, NetworkGroup, User
 
 OF_THE_ACCOUNT = ("password", "is_active", "is_coach", "is_staff", "second_factor_by")
-OF_A_MEMBERSHIP = ("pk", "role", "left", "group__published_at", "group__closed_at")
+OF_A_MEMBERSHIP = ("id", "role", "left")
+OF_ITS_GROUP = ("published_at", "closed_at")
 
 
-def standings_of(accounts: Collection[str]) -> dict[str, Any]:
-    """By account: whether its sessions go on, what it is, and where it belongs as what. One query."""
-    memberships = [f"memberships__{name}" for name in OF_A_MEMBERSHIP]
-    found: dict[str, set[Any]] = defaultdict(set)
-    for account, *facts in User.objects.filter(pk__in=accounts).values_list("pk", *OF_THE_ACCOUNT, *memberships):
-        found[str(account)].add(tuple(facts))
-    return dict(found)
+def standing_of() -> str:
+    """Whether its sessions go on, what it is, and where it belongs as what."""
+    account = ", ".join(f'account."{name}"' for name in OF_THE_ACCOUNT)
+    membership = ", ".join([*(f'own."{name}"' for name in OF_A_MEMBERSHIP), *(f'of."{name}"' for name in OF_ITS_GROUP)])
+    memberships = f"""
+        SELECT string_agg(ROW({membership})::text, ';' ORDER BY own.id)
+        FROM {Membership._meta.db_table} AS own JOIN {NetworkGroup._meta.db_table} AS of ON of.id = own.group_id
+        WHERE own.user_id = account.id
+    """  # noqa: S608, for only names of our own stand in it
+    table = User._meta.db_table
+    return f"SELECT ROW({account}, ({memberships}))::text FROM {table} AS account WHERE account.id = listener.account"  # noqa: S608

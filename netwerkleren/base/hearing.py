@@ -3,13 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
 from uuid import uuid4
 
 import psycopg
-from django.db import connections
 
 from .live import CHANNEL
+from .standings import address
 
 PAUSE_BEFORE_ANOTHER = 1.0
 """Seconds before a connection that broke is made anew."""
@@ -54,7 +53,7 @@ class Hearing:
         return came
 
     async def _listen(self) -> None:
-        async with await psycopg.AsyncConnection.connect(**_address(), autocommit=True) as connection:
+        async with await psycopg.AsyncConnection.connect(**address(), autocommit=True) as connection:
             await connection.execute(f"LISTEN {CHANNEL}")
             await self._missed()
             self._is_there.set()
@@ -72,9 +71,3 @@ async def _comes(event: asyncio.Event) -> bool:
     except TimeoutError:
         return False
     return True
-
-
-def _address() -> dict[str, Any]:
-    """Of the database, without what Django adds for connections of its own."""
-    own = ("cursor_factory", "context", "prepare_threshold")
-    return {name: value for name, value in connections["default"].get_connection_params().items() if name not in own}

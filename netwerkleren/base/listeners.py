@@ -1,9 +1,7 @@
-"""Who listens to a stream, and whether they still may: the portal itself is asked, in the listener's own words.
+"""Who listens to a stream, and whether they may: the portal itself is asked, in the listener's own words.
 
 Each topic is asked for as its page would by the poll, with the cookies that the stream was opened with: so the one
-gate is that of `live.topic_version`, with all that stands before it. Where a topic goes by standing alone, those who
-listen are first looked at together: who is signed in still, and stands where they stood when the gate let them in,
-need not be asked for anew. A query for all of them, whether there are ten or two hundred.
+gate is that of `views.topic_version`, with all that stands before it.
 
 All of this runs on threads of its own, and holds no connection to the database when it is done.
 """
@@ -12,32 +10,24 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import wraps
 from io import BytesIO
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 from wsgiref.types import WSGIApplication
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import connection
 from django.http import parse_cookie
-from django.utils import timezone
 
 from . import live
 from .connections import let_go_of_database
-from .points import standing
 from .sessions import SessionStore
+from .standings import standing_of
 
 PASSED_ON = ("host", "cookie", "user-agent", "x-forwarded-for", "x-forwarded-proto")
 """Headers by which the portal knows who asks, and over what."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Standing(NamedTuple):
-    """Of who is signed in: what stands in the session, and what the rights of its account hang on."""
-
-    session: str
-    rights: tuple[Any, ...]
 
 
 class MayNotListen(Exception):
@@ -58,7 +48,7 @@ class Listener:
     """The version that it was told last, by topic."""
     account: str = ""
     """Empty for who is not signed in, such as a guest."""
-    standing: Standing | None = None
+    standing: str | None = None
 
     @property
     def session_key(self) -> str:
@@ -98,17 +88,12 @@ class Gate:
     @_lets_go
     def still_open_to(self, listeners: Collection[L], topic: str) -> list[L]:
         """Of these, who may hear that this topic has changed."""
-        kind = topic.partition(":")[0]
-        if not live.topics[kind].by_standing:
-            return [listener for listener in listeners if self._still_may(listener, [topic])]
-        unmoved = self._unmoved(listeners)
-        return [one for one in listeners if one in unmoved or self._still_may(one, [topic])]
+        return [listener for listener in listeners if self._still_may(listener, [topic])]
 
     @_lets_go
-    def still_there(self, listeners: Collection[L]) -> list[L]:
-        """Of these, who may follow all that they follow, though nothing was changed in it."""
-        unmoved = self._unmoved(listeners)
-        return [one for one in listeners if one in unmoved or self._still_may(one, one.topics)]
+    def still_open_for_all(self, listeners: Collection[L]) -> list[L]:
+        """Of these, who may follow all that they follow."""
+        return [listener for listener in listeners if self._still_may(listener, listener.topics)]
 
     @_lets_go
     def say(self, words: str) -> None:
@@ -119,12 +104,6 @@ class Gate:
     @_lets_go
     def versions_of(self, topics: Iterable[str]) -> dict[str, int]:
         return live.versions_of(topics)
-
-    def _unmoved(self, listeners: Collection[L]) -> set[L]:
-        """Who is signed in, and stands where they stood."""
-        signed_in = [listener for listener in listeners if listener.standing]
-        now = standings_of(signed_in)
-        return {listener for listener in signed_in if listener.standing == now.get(listener.session_key)}
 
     def _still_may(self, listener: Listener, topics: Iterable[str]) -> bool:
         try:
@@ -159,26 +138,11 @@ class Gate:
         return int(told["etag"].strip('"'))
 
 
-def standings_of(listeners: Collection[Listener]) -> dict[str, Standing]:
-    """By session, of those that go on; the accounts are those of when they were let in."""
-    accounts = {listener.session_key: listener.account for listener in listeners}
-    sessions = SessionStore.get_model_class().objects.filter(pk__in=accounts, expire_date__gt=timezone.now())
-    texts = dict(sessions.values_list("session_key", "session_data"))
-    rights: dict[str, tuple[Any, ...]] = {}
-    for found in standing.collect({accounts[key] for key in texts}):
-        for account, facts in found.items():
-            rights[account] = (*rights.get(account, ()), facts)
-    return {key: Standing(text, rights.get(accounts[key], ())) for key, text in texts.items()}
-
-
-def _standing_of(listener: Listener) -> tuple[str, Standing | None]:
+def _standing_of(listener: Listener) -> tuple[str, str | None]:
     """The account that is signed in, and where it stands; neither for who is not."""
     key = listener.session_key
     account = str(SessionStore(key).get(SESSION_KEY, "")) if key else ""
-    if not account:
-        return "", None
-    of_now = Listener(listener.headers, (), account=account)
-    return account, standings_of([of_now]).get(key)
+    return account, standing_of(key, account) if account else None
 
 
 def _environ(headers: dict[str, str], topic: str) -> dict[str, Any]:

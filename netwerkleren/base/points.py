@@ -1,6 +1,6 @@
 """Where apps plug into the ground: who a guest by link is, what must be done first, and what a sweep picks up."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -35,9 +35,9 @@ first_steps: "Point[Callable[[Actor], FirstStep | None]]" = Point("base.first_st
 closed_to_writing: "Point[Callable[[Actor, Any], str | None]]" = Point("base.closed_to_writing")
 """Why a row that someone wants to change stays as it is; None where it may change. Reading goes on."""
 
-standing: "Point[Callable[[Collection[str]], dict[str, Any]]]" = Point("base.standing")
-"""By account, everything that its rights hang on beside the row in question, as something to compare: whose is still
-the same may do what they could. Asked of many accounts at once, in one query."""
+standing: Point[Callable[[], str]] = Point("base.standing")
+"""SQL of PostgreSQL: a subquery for one text with everything that the rights of `listener.account` hang on, beside the
+row in question. It is compared alone: whose is still the same may do what they could (`standings.py`)."""
 
 sweepers: Point[Callable[[], None]] = Point("base.sweepers")
 """Run four times a minute: first what makes room, then what takes up again what waits without a live lease."""

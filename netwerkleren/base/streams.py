@@ -1,8 +1,10 @@
 """The streams of events: `GET /stroom/?topic=…&topic=…` says "<topic> <version>" at once, and at every change.
 
 A plain ASGI app, which the process `live` of bin/serve runs where the database is PostgreSQL. It waits on one
-connection for what `live.touch` says when a transaction has ended (`hearing.py`), asks the gate anew for who listens
-(`listeners.py`), and passes on a number, never content. A stream that waits holds no connection and no thread.
+connection for what `live.touch` says when a transaction has ended (`hearing.py`), and passes on a number, never
+content, to who may still hear it. Where a topic goes by standing alone, those who listen are looked at together
+(`standings.py`); who has moved, like anyone at another topic, is asked for anew (`listeners.py`). A stream that waits
+holds no connection and no thread.
 
 An empty event every quarter of a minute says that the line is whole, up to the database: it is sent when the process
 has heard itself there. A page that hears none polls, as does one to which a stream is refused, for whichever reason.
@@ -17,10 +19,13 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qs
 from wsgiref.types import WSGIApplication
 
+import psycopg
 from django.db import DatabaseError
 
+from . import live
 from .hearing import Hearing
 from .listeners import Gate, Listener, MayNotListen
+from .standings import Standings
 
 PATH = "/stroom/"
 PULSE = 15.0
@@ -106,6 +111,7 @@ class Streams:
         self._gate = Gate(portal)
         self._opening = ThreadPoolExecutor(OPENING_THREADS, "opening")
         self._looking = ThreadPoolExecutor(1, "looking")
+        self._standings = Standings()
         self._hearing = Hearing(self._hear, self._catch_up)
         self._streams: set[Stream] = set()
         self._listening: dict[str, set[Stream]] = {}
@@ -176,7 +182,12 @@ class Streams:
             for topic, version in news.items():
                 listening = self._listening.get(topic, ())
                 behind = [stream for stream in listening if stream.is_open and stream.known[topic] < version]
-                for stream in await self._who_may(behind, self._gate.still_open_to, behind, topic):
+                by_standing = live.topics[topic.partition(":")[0]].by_standing
+                unmoved = await self._unmoved(behind) if by_standing else set()
+                for stream in unmoved:
+                    stream.tell(topic, version)
+                others = [stream for stream in behind if stream not in unmoved]
+                for stream in await self._who_may(others, self._gate.still_open_to, others, topic):
                     stream.tell(topic, version)
 
     async def _look_after(self) -> None:
@@ -189,7 +200,17 @@ class Streams:
                     stream.pulse()
             if turn % LOOKED_AFTER == 0:
                 there = [stream for stream in self._streams if stream.is_open]
-                await self._who_may(there, self._gate.still_there, there)
+                unmoved = await self._unmoved(there)
+                moved = [stream for stream in there if stream not in unmoved]
+                await self._who_may(moved, self._gate.still_open_for_all, moved)
+
+    async def _unmoved(self, streams: list[Stream]) -> set[Stream]:
+        """Who stands where they stood; nobody where that cannot be said, so that each is asked for by the gate."""
+        try:
+            return await self._standings.unmoved(streams)
+        except psycopg.Error as problem:
+            log.warning("The streams cannot compare: %s", type(problem).__name__)
+            return set()
 
     async def _who_may(self, streams: list[Stream], ask: Callable[..., list[Stream]], *given: Any) -> list[Stream]:
         """Ends those who may no longer; where nobody can be asked that is all of them, and their pages poll."""

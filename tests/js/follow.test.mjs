@@ -40,6 +40,8 @@ Object.assign(globalThis, {
     return answer();
   },
 });
+const network = { onLine: true };
+Object.defineProperty(globalThis, "navigator", { value: network, configurable: true });
 performance.getEntriesByType = () => [];
 mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_800_000_000_000 });
 const { follow } = await import("../../static/js/shared/follow.js");
@@ -132,10 +134,14 @@ test("without a network the page says so within seconds, and it says so no more 
   answer = () => {
     throw new TypeError("no network");
   };
+  const tried = Stream.opened.length;
+  network.onLine = false;
   windowEvents.dispatchEvent(new Event("offline"));
   await pass(4000);
   assert.ok(page.isBlind);
+  assert.equal(Stream.opened.length, tried);
   answer = () => respond(304);
+  network.onLine = true;
   windowEvents.dispatchEvent(new Event("online"));
   await pass(5100);
   assert.ok(!page.isBlind);

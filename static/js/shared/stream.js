@@ -33,7 +33,8 @@ function openSoon() {
 function open() {
   close();
   const topics = [...followers.keys()].filter((topic) => followers.get(topic).size > 0);
-  if (document.hidden || topics.length === 0) return;
+  // Without a network it would fail, and count as a break: "online" comes of itself.
+  if (document.hidden || navigator.onLine === false || topics.length === 0) return;
   source = new EventSource(`/stroom/?${topics.map((topic) => `topic=${topic}`).join("&")}`);
   source.onmessage = ({ data }) => hear(data);
   source.onerror = lose;
