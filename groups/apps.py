@@ -9,7 +9,7 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from netwerkleren.base import audit
         from netwerkleren.base.mail import Kind, letters
-        from netwerkleren.base.points import adder_from_request, closed_to_writing, first_steps, sweepers
+        from netwerkleren.base.points import adder_from_request, closed_to_writing, first_steps, standing, sweepers
 
         from . import (
             account_events,
@@ -24,10 +24,12 @@ class GroupsConfig(AppConfig):
         )
         from .points import member_left, today_panels, todos
         from .points import own_data as own_data_point
+        from .standing import standing_of
 
         first_steps.register(second_factor.first_step)
         adder_from_request.register(own_phone.adder_of)
         closed_to_writing.register(closed.why_it_stays)
+        standing.register(standing_of)
         sweepers.register(sweeping.erase_what_ended, order=90)
         member_left.register(contributions.end_phones_of_who_left)
 

@@ -30,7 +30,8 @@ class LeervragenConfig(AppConfig):
         from .services import mailing, moves
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
-        live.topics.register("meetlat", live.LiveTopic(Meeting, need="leervragen.view_meetlat", counts_who_looks=True))
+        meetlat = live.LiveTopic(Meeting, need="leervragen.view_meetlat", by_standing=True, counts_who_looks=True)
+        live.topics.register("meetlat", meetlat)
         sweepers.register(mailing.send_what_is_due)
         sweepers.register(moves.erase_old_moves)
 

@@ -34,10 +34,12 @@ class MeetingsConfig(AppConfig):
 
         guest_from_request.register(guest_of)
         display_from_request.register(display_of)
-        live.topics.register("meeting", live.LiveTopic(Meeting))
-        live.topics.register("wishes", live.LiveTopic(NetworkGroup))
-        live.topics.register(TRAJECT, live.LiveTopic(NetworkGroup, need="groups.view_networkgroup"))
-        live.topics.register("inventory", live.LiveTopic(NetworkGroup, need="groups.change_networkgroup"))
+        live.topics.register("meeting", live.LiveTopic(Meeting, by_standing=True))
+        live.topics.register("wishes", live.LiveTopic(NetworkGroup, by_standing=True))
+        live.topics.register(TRAJECT, live.LiveTopic(NetworkGroup, need="groups.view_networkgroup", by_standing=True))
+        live.topics.register(
+            "inventory", live.LiveTopic(NetworkGroup, need="groups.change_networkgroup", by_standing=True)
+        )
 
         letters.register("meetings.facts", Kind(_("Data van de bijeenkomsten"), emails.facts))
         letters.register("meetings.cancelled", Kind(_("Bericht dat een bijeenkomst niet doorgaat"), emails.cancelled))

@@ -1,8 +1,9 @@
-"""The ASGI entry, for servers that want one; pages are faster under WSGI."""
+"""The ASGI entry: the streams of events alone; pages are faster under WSGI."""
 
-import os
+from netwerkleren.wsgi import application as portal
 
-from django.core.asgi import get_asgi_application
+# isort: split
+# Only now, for the line above sets Django up.
+from netwerkleren.base.streams import Streams
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "netwerkleren.settings")
-application = get_asgi_application()
+application = Streams(portal)

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "netwerkleren.base.middleware.NothingNewMiddleware",
     "netwerkleren.base.middleware.ResourcePolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -94,7 +95,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "netwerkleren.urls"
 WSGI_APPLICATION = "netwerkleren.wsgi.application"
-ASGI_APPLICATION = "netwerkleren.asgi.application"
 APPEND_SLASH = True
 
 TEMPLATES = [
@@ -140,6 +140,8 @@ else:
     }
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # One that died with the database is not handed out.
+# PostgreSQL tells what has changed, and a process of its own passes it on (base/streams.py); without it pages ask.
+LIVE_BY_EVENTS = DATABASES["default"]["ENGINE"].endswith("postgresql")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Shared by all processes, since rate limits that each process counts for itself do not limit.

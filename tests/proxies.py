@@ -24,7 +24,8 @@ from tests.servers import ROOT, free_port, is_free, wait_until
 TOOLS = ROOT / "var" / "tools"
 HOST = "localhost"
 UPSTREAM = "127.0.0.1:8000"
-"""Where the blocks of README say that the portal is."""
+STREAMS = "127.0.0.1:8001"
+"""Where the blocks of README say that the portal is, and its process for streams of events."""
 
 PLAIN = """
 server {
@@ -79,10 +80,12 @@ def block_of(language: str) -> str:
 
 
 @contextmanager
-def running_nginx(folder: Path, upstream: str, *, block: str | None = None, port: int = 0) -> Iterator[Front]:
-    """nginx with the block of README, or another, that passes on to `upstream` (host:port)."""
+def running_nginx(
+    folder: Path, upstream: str, *, streams: str = "", block: str | None = None, port: int = 0
+) -> Iterator[Front]:
+    """nginx with the block of README, or another, that passes on to `upstream` (host:port), streams to `streams`."""
     port = port or free_port()
-    text = (block or block_of("nginx")).replace(UPSTREAM, upstream)
+    text = (block or block_of("nginx")).replace(UPSTREAM, upstream).replace(STREAMS, streams or upstream)
     is_tls = "listen 443 ssl;" in text
     text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{port} ssl;").replace("portaal.example;", f"{HOST};")
     text = text.replace("listen 80;", f"listen 127.0.0.1:{free_port() if is_tls else port};")
@@ -99,11 +102,12 @@ def running_nginx(folder: Path, upstream: str, *, block: str | None = None, port
 
 
 @contextmanager
-def running_caddy(folder: Path, upstream: str, *, port: int = 0) -> Iterator[Front]:
-    """Caddy with the block of README, that passes on to `upstream` (host:port)."""
+def running_caddy(folder: Path, upstream: str, *, streams: str = "", port: int = 0) -> Iterator[Front]:
+    """Caddy with the block of README, that passes on to `upstream` (host:port), streams to `streams`."""
     port = port or free_port()
     url = f"https://{HOST}:{port}"
-    text = block_of("caddy").replace(UPSTREAM, upstream).replace("portaal.example {", f"{url} {{")
+    text = block_of("caddy").replace(UPSTREAM, upstream).replace(STREAMS, streams or upstream)
+    text = text.replace("portaal.example {", f"{url} {{")
     config = folder / "Caddyfile"
     config.write_text(CADDY_OPTIONS % {"folder": folder} + text)
     command: list[str | Path] = [TOOLS / "usr/bin/caddy", "run", "--adapter", "caddyfile", "--config", config]

@@ -227,6 +227,7 @@ def _seaweed_ports() -> dict[str, int]:
 # --- The portal ---
 WHOLE = Counter({"script": 1, "granian": 1, "granian worker": 2, "mail": 1, "video": 1})
 """The processes of a portal, by role."""
+WHOLE_ON_POSTGRESQL = WHOLE + Counter({"live": 1, "live worker": 1})
 
 LOOP = """
 import contextlib, io, json, sys, traceback
@@ -312,7 +313,8 @@ class Portal:
         except OSError:
             return
         if b"granian" in command:
-            yield pid, "granian" if pid == leader else "granian worker"
+            name = "live" if b"asginl" in command else "granian"
+            yield pid, name if pid == leader else f"{name} worker"
         elif b"run_worker" in command:
             yield pid, "mail" if b"mail" in command else "video"
         elif b"shell" not in command:
@@ -381,6 +383,7 @@ def settings_of(folder: Path, **env: str) -> tuple[str, dict[str, str]]:
     url = f"http://127.0.0.1:{port}"
     own = {
         "PORT": str(port),
+        "LIVE_PORT": str(free_port()),
         "BASE_URL": url,
         "ALLOWED_HOSTS": "127.0.0.1",
         "SECRET_KEY": secrets.token_urlsafe(64),

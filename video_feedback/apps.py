@@ -31,7 +31,9 @@ class VideoFeedbackConfig(AppConfig):
         from .services import observing
 
         live.topics.register("clip", live.LiveTopic(Clip))
-        live.topics.register("practice", live.LiveTopic(NetworkGroup, need="groups.view_networkgroup"))
+        live.topics.register(
+            "practice", live.LiveTopic(NetworkGroup, need="groups.view_networkgroup", by_standing=True)
+        )
         sweepers.register(sweeping.make_room, order=10)
         sweepers.register(sweeping.sweep_clips)
         sweepers.register(retention.tell_and_erase)

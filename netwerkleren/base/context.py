@@ -30,14 +30,16 @@ def parts_url() -> str:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The actor, the chosen theme ("" follows the system), whether this is the demo, now, for what counts, and
-    what stands above a page that is seen through the eyes of another (`preview.py`), or of a group that is closed."""
+    """The actor, the chosen theme ("" follows the system), whether this is the demo, now, for what counts, whether a
+    stream tells of changes (`static/js/shared/stream.js`), and what stands above a page that is seen through the eyes
+    of another (`preview.py`), or of a group that is closed."""
     theme = request.COOKIES.get("theme", "")
     return {
         "actor": actor_of(request),
         "theme": theme if theme in THEMES else "",
         "demo": settings.DEMO,
         "server_now": timezone.now(),
+        "live_by_events": settings.LIVE_BY_EVENTS,
         "parts_url": parts_url(),
         "preview": getattr(request, "preview", None),
         "read_only": why_read_only(),

@@ -5,7 +5,7 @@ import re
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import Resolver404, resolve
 
-FORM = re.compile(r"<form\b[^>]*>|</form>")
+FORM_TAG = re.compile(r"<form\b[^>]*>|</form>")
 ACTION = re.compile(r'\s(?:action|hx-post)="([^"#?]*)')
 POSTS = re.compile(r'\s(?:method="post"|hx-post=")', re.IGNORECASE)
 OPEN, SHUT = '<fieldset class="kept" disabled>', "</fieldset>"
@@ -31,7 +31,7 @@ def _with_kept_forms(page: str) -> str:
         is_kept = bool(POSTS.search(tag[0])) and _is_refused(tag[0])
         return tag[0] + OPEN if is_kept else tag[0]
 
-    return FORM.sub(seal, page)
+    return FORM_TAG.sub(seal, page)
 
 
 def _is_refused(form: str) -> bool:

@@ -4,7 +4,7 @@ import sys
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -37,7 +37,7 @@ def topic_version(request: Request, topic: str) -> HttpResponse:
     version = live.version_for(request.actor, topic)
     headers = {"ETag": f'"{version}"'} | _server_time()
     if request.headers.get("If-None-Match") == headers["ETag"]:
-        return HttpResponseNotModified(headers=headers)
+        return live.NothingNew(headers=headers)
     return JsonResponse({"version": version}, headers=headers)
 
 

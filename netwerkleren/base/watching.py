@@ -11,21 +11,17 @@ from django.core.cache import cache
 from django.db import DatabaseError
 from django.utils import timezone
 
-from .access import Actor, is_user
-
 AGAIN = timedelta(seconds=20)
-"""A page asks twice a second; its mark is written no more often than this, by each process."""
+"""A page asks twice a second, or its stream goes on; its mark is written no more often than this, by each process."""
 LASTS = 2 * AGAIN
 _MOST_REMEMBERED = 10_000
 
 _written: dict[str, datetime] = {}
 
 
-def note(topic: str, actor: Actor) -> None:
-    """The actor has a page with this topic open."""
-    if not is_user(actor):
-        return
-    mark, now = _mark(topic, actor.pk), timezone.now()
+def note(topic: str, account: object) -> None:
+    """The account with this key has a page with this topic open."""
+    mark, now = _mark(topic, account), timezone.now()
     if mark in _written and now - AGAIN < _written[mark] <= now:
         return
     if len(_written) >= _MOST_REMEMBERED:

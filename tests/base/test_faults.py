@@ -16,7 +16,7 @@ from django.urls import include, path
 
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.request import Request
-from tests.servers import WHOLE, Portal, running_portal, settings_of, wait_until
+from tests.servers import WHOLE_ON_POSTGRESQL, Portal, running_portal, settings_of, wait_until
 
 problems: list[Exception] = []
 
@@ -99,7 +99,7 @@ def test_it_starts_while_the_database_is_away_and_comes_back_by_itself(
 
         away.symlink_to(there)
         wait_until(lambda: _status(portal) == 404, "the portal with its database", 30)
-        wait_until(lambda: portal.roles == WHOLE, "its workers", 60)
+        wait_until(lambda: portal.roles == WHOLE_ON_POSTGRESQL, "its workers", 60)
 
 
 @pytest.mark.on_postgresql

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from groups.models import Membership
 from meetings.models import Meeting
@@ -47,6 +49,26 @@ def test_the_gate_stands_before_the_version(
     assert sign_in(other_member).get("/live/meeting:not-a-uuid/").status_code == 404
 
 
+def test_nothing_new_says_no_more_than_its_module_reads(sign_in: SignIn, participant: Membership, address: str) -> None:
+    answer = sign_in(participant).get(address, headers={"if-none-match": '"0"'})
+    assert set(answer.headers) == {"ETag", "Cache-Control", "X-Server-Now", "Server", "X-From-Portal"}
+    assert answer["Cache-Control"] == "no-store"
+    assert not answer.cookies
+
+
+def test_an_hour_in_which_nothing_happens_is_two_megabytes_at_most(
+    sign_in: SignIn, participant: Membership, address: str
+) -> None:
+    answer = sign_in(participant).get(address, headers={"if-none-match": '"0"'})
+    said = sum(len(f"{name}: {value}\r\n") for name, value in answer.headers.items())
+    status_and_date = len("HTTP/1.1 304 Not Modified\r\nDate: Thu, 26 Nov 2026 10:04:09 GMT\r\n\r\n")
+    of_the_browser = 700  # what Chromium asks with, and the cookies of the portal
+    # The first minute twice a second, and every two seconds after that (static/js/shared/live-rules.js).
+    looks = 60 * 2 + 59 * 30
+    assert looks * (said + status_and_date) < 500_000
+    assert looks * (said + status_and_date + of_the_browser) < 2_000_000
+
+
 def test_asking_costs_five_queries_and_leaves_the_session_alone(
     sign_in: SignIn, participant: Membership, address: str, django_assert_num_queries: CountQueries
 ) -> None:
@@ -62,3 +84,18 @@ def test_every_page_brings_the_servers_time_and_who_lost_it_can_ask(client: Clie
         answer = client.get("/gezond/")
     assert f'<meta name="server-now" content="{NOW_MS}">' in page
     assert answer["X-Server-Now"] == str(NOW_MS)
+
+
+def test_where_standing_decides_the_gate_reads_nothing_of_the_row_but_its_group(
+    coach: Membership, meeting: Meeting
+) -> None:
+    rows = {Meeting: meeting, type(meeting.group): meeting.group}
+    kinds = [kind for kind in live.topics if live.topics[kind].by_standing]
+    assert {"meeting", "meetlat", "wishes"} <= set(kinds)
+    for kind in kinds:
+        with CaptureQueriesContext(connection) as asked:
+            live.version_for(coach.user, live.topic_of(kind, rows[live.topics[kind].model]))
+        tables = {table for query in asked for table in connection.introspection.table_names() if table in query["sql"]}
+        # The mark of who looks stands in the cache, and decides nothing.
+        of_the_row = tables - {"base_cache"}
+        assert of_the_row <= {"groups_membership", "groups_networkgroup", "meetings_meeting", "base_topicversion"}, kind

@@ -1,14 +1,17 @@
-"""The portal's addresses plus the bare page and the bare film that the others are measured against."""
+"""The portal's addresses plus the bare ones that the others are measured against."""
 
 from collections.abc import Iterator
 from typing import IO
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.template import Context, Template
+from django.views.decorators.cache import never_cache
 
 from meetings.models import AgendaItem
+from netwerkleren.base import live
 from netwerkleren.base.access import route
 from netwerkleren.base.request import Request
 from netwerkleren.urls import urlpatterns as portal_urlpatterns
@@ -52,8 +55,23 @@ def _read(film: IO[bytes], first: int, left: int) -> Iterator[bytes]:
             yield piece
 
 
+@never_cache
+def bare_nothing_new(request: Request, topic: str) -> HttpResponse:
+    """The same middleware, a signed-in user, and the version by primary key, which is always the one that they have."""
+    return live.NothingNew(headers={"ETag": f'"{live.version_of(topic)}"'})
+
+
+@transaction.atomic
+def touch(request: Request, topic: str) -> HttpResponse:
+    """A write that is nothing but its change."""
+    live.touch(topic)
+    return HttpResponse(status=204)
+
+
 urlpatterns = [
     route("bench/kaal/", bare, "bare"),
+    route("bench/niets-nieuws/<str:topic>/", bare_nothing_new, "bare_nothing_new"),
+    route("bench/verandering/<str:topic>/", touch, "touch"),
     route("bench/film/<uuid:pk>/", bare_film, "bare_film"),
     *portal_urlpatterns,
 ]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -73,9 +73,15 @@ def test_no_header_with_an_underscore_arrives(
 ) -> None:
     address, heard = mirror
     with PROXIES[name](tmp_path, address) as front, visiting(front) as visitor:
-        visitor.get(front.url, headers=SPOOFED | {"X-Plain": "1"}, timeout=20)
+        for path in ("/", "/stroom/"):
+            visitor.get(front.url + path, headers=SPOOFED | {"X-Plain": "1"}, timeout=20)
 
-    (headers,) = heard
+    assert len(heard) == 2
+    for headers in heard:
+        assert_nothing_was_spoofed(headers)
+
+
+def assert_nothing_was_spoofed(headers: list[tuple[str, str]]) -> None:
     names = [header.lower() for header, _value in headers]
     assert "x-plain" in names
     assert [header for header in names if "_" in header] == []
@@ -83,6 +89,44 @@ def test_no_header_with_an_underscore_arrives(
     forwarded.pop("x-forwarded-host", None)  # The portal reads none.
     assert forwarded == {"x-forwarded-for": "127.0.0.1", "x-forwarded-proto": "https"}
     assert len([header for header in names if header in forwarded]) == 2
+
+
+@pytest.fixture
+def fountain() -> Iterator[str]:
+    """A server (host:port) whose streams say one thing, and then nothing until who listens goes."""
+    is_over = Event()
+
+    class Fountain(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
+            self.wfile.write(b"data:meeting:1 1\n\n")
+            is_over.wait(20)
+
+        def log_message(self, *_words: object) -> None:
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Fountain)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"127.0.0.1:{server.server_port}"
+    is_over.set()
+    server.shutdown()
+    server.server_close()
+
+
+@each_proxy
+def test_what_a_stream_says_passes_at_once(
+    name: str, tmp_path: Path, fountain: str, mirror: tuple[str, list[list[tuple[str, str]]]]
+) -> None:
+    asked = "/stroom/?topic=meeting:1"
+    with (
+        PROXIES[name](tmp_path, mirror[0], streams=fountain) as front,
+        visiting(front) as visitor,
+        visitor.get(front.url + asked, stream=True, timeout=5) as answer,
+    ):
+        assert next(answer.iter_lines()) == b"data:meeting:1 1"
+    assert mirror[1] == [], "what is for the streams does not reach the pages"
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ BASE = Path(settings.BASE_DIR)
 MODULES = sorted((BASE / "static" / "js").rglob("*.js"))
 CLOCK = re.compile(r"\b(?:Date\.now\(|performance\.(?:now\(|timeOrigin|getEntries))")
 MEASURES_SOMETHING_ELSE = {
-    "follow.js": "how long ago the reader began to leave the page",
+    "follow.js": "how long ago something changed, or the reader began to leave the page",
+    "stream.js": "how long ago a stream broke",
     "upload-recording.js": "how long a piece of a recording was on its way",
     "outbox.js": "when something began to wait on this device",
     "outbox-store.js": "whether that is more than a week ago; without a network no server says so",

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -18,7 +19,10 @@ from leervragen.services import answering, laying, moves, ways
 from meetings.models import Meeting
 from meetings.services import running
 from netwerkleren.base import live, watching
+from netwerkleren.base.listeners import Gate, Listener
 from netwerkleren.base.points import sweepers
+from netwerkleren.base.streams import PULSE
+from netwerkleren.wsgi import application
 from tests.factories import make_agenda_item
 from tests.types import AskQuestion, Response, SignIn
 
@@ -368,6 +372,21 @@ def test_the_head_says_how_many_look_of_those_whose_page_asks(
     assert "3 kijken mee" in sign_in(coach).get(address_of(meeting)).content.decode()
     everyone = [member.user_id for member in (maatje, participant, coach)]
     assert watching.count(live.topic_of("meeting", meeting), everyone) == 0
+
+
+def test_who_listens_to_a_stream_is_counted_though_it_asks_nothing_more(meeting: Meeting, maatje: Membership) -> None:
+    topic, other = live.topic_of("meetlat", meeting), live.topic_of("meeting", meeting)
+    listeners = [Listener({}, (topic, other), account=str(maatje.user_id)), Listener({}, (topic,))]
+    gate, looking = Gate(application), []
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _pulse in range(4):
+            gate.note_who_looks(listeners)
+            clock.shift(PULSE)
+            looking.append(watching.count(topic, [maatje.user_id]))
+        clock.shift(watching.LASTS)
+        looking.append(watching.count(topic, [maatje.user_id]))
+    assert looking == [1, 1, 1, 1, 0]
+    assert watching.count(other, [maatje.user_id]) == 0
 
 
 def test_a_page_that_stays_open_is_counted_without_a_write_at_every_look(

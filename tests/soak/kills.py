@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Any
 
 from tests.bench.figures import Figures
-from tests.servers import WHOLE, Portal, SmtpSink, wait_until
+from tests.servers import WHOLE_ON_POSTGRESQL, Portal, SmtpSink, wait_until
 from tests.soak.browser import PATIENCE, Browser
 
 SEED = """
@@ -128,7 +128,7 @@ def kill_processes(
         if number % PAUSES_GROW == 0 and number:
             soak.portal.stop()
             soak.portal.start()
-            wait_until(lambda: soak.portal.roles == WHOLE, "the whole portal", 30)
+            wait_until(lambda: soak.portal.roles == WHOLE_ON_POSTGRESQL, "the whole portal", 30)
         work: Callable[[], None] = getattr(soak, kinds[number % len(kinds)])
         work()
     begun = time.monotonic()
