@@ -17,6 +17,7 @@ class MeetingsConfig(AppConfig):
             member_left,
             pairs_wait,
             plan_ahead,
+            today_panels,
             todos,
         )
         from groups.points import own_data as own_data_point
@@ -68,6 +69,7 @@ class MeetingsConfig(AppConfig):
         agenda_tools.register(contributions.inventory_tool, order=10)
         agenda_tools.register(contributions.dates_tool, order=15)
         todos.register(contributions.todos_of, order=10)
+        today_panels.register(contributions.own_agreements_panel, order=8)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)
         plan_ahead.register(contributions.plan_ahead)

@@ -1,11 +1,10 @@
 """What meetings show on Vandaag, the coach's next meeting and one's own afspraken; and whom a group's news is told."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User, memberships_of
@@ -16,11 +15,11 @@ from netwerkleren.base.extend import Panel, ToDo
 
 from .models import AgendaItem, Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
 from .rules import leads_today
-from .services import announcing, day_leading, doors
+from .services import announcing, day_leading, doors, talk
 
 
 def todos_of(user: User) -> list[ToDo]:
-    return [*_coach_todos(user), *_day_todos(user), *_agreement_todos(user)]
+    return [*_coach_todos(user), *_day_todos(user)]
 
 
 def _day_todos(user: User) -> Iterator[ToDo]:
@@ -94,25 +93,31 @@ def _next_step(meeting: Meeting, answers: set[str]) -> ToDo | None:
     return None
 
 
-def _agreement_todos(user: User) -> Iterator[ToDo]:
+MOST_AGREEMENTS = 20
+"""Of one's own on Vandaag."""
+
+
+def own_agreements_panel(user: User) -> Panel | None:
+    """One's own afspraken until the next meeting was held, each with its three answers. What was answered today stands
+    there still, so that it can be taken back. One query.
+    """
+    last_held: dict[UUID, int] = {}
+    positions = {meeting.pk: (meeting.group_id, meeting.position) for meeting in meetings_of(user)}
+    for meeting in meetings_of(user):
+        if not meeting.is_to_come:
+            last_held[meeting.group_id] = max(meeting.position, last_held.get(meeting.group_id, 0))
     people = [own.pk for own in memberships_of(user) if own.group.closed_at is None]
-    mine = Agreement.objects.filter(owner__in=people, done_at=None).order_by()
-    found = mine.values_list("text", "due", "meeting")
-    for text, day, meeting in sorted(found, key=lambda one: one[1] or date.max)[:20]:
-        due = _end_of(day) if day else None
-        yield ToDo(
-            text,
-            _("Jullie spraken dit af."),
-            reverse("meetings:detail", args=[meeting]),
-            _("Bekijk de afspraak"),
-            "handshake",
-            due=due,
-            late=bool(due and due < timezone.now()),
-        )
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
+    mine = Agreement.objects.filter(owner__in=people).still_open_or_answered_today().order_by()
+    shown = []
+    for agreement in mine.only("text", "due", "meeting", *talk.HOW_IT_STANDS):
+        group, position = positions.get(agreement.meeting_id, (None, 0))
+        if group is not None and position >= last_held.get(group, 0):
+            shown.append(agreement)
+    if not shown:
+        return None
+    shown.sort(key=lambda one: one.due or date.max)
+    context = {"agreements": shown[:MOST_AGREEMENTS], "replies": Agreement.Reply.choices}
+    return Panel("meetings/_own_agreements.html", context, waits=any(one.is_open for one in shown))
 
 
 def inventory_tool(item: AgendaItem, actor: Actor) -> Panel | None:

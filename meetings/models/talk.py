@@ -5,7 +5,8 @@ from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import PARAGRAPH, Membership
@@ -92,8 +93,25 @@ class ImprovementPoint(models.Model):
         return f"improvement point {self.pk}"
 
 
+class AgreementQuerySet(MeetingOwnedQuerySet["Agreement"]):
+    def still_open(self) -> "AgreementQuerySet":
+        """Neither done nor let go; one that somebody is busy with is open."""
+        return self.filter(done_at=None, dropped_at=None)
+
+    def still_open_or_answered_today(self) -> "AgreementQuerySet":
+        """For who may take an answer back as long as the day lasts."""
+        today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+        done = Q(done_at=None) | Q(done_at__gte=today)
+        return self.filter(done, Q(dropped_at=None) | Q(dropped_at__gte=today))
+
+
 class Agreement(models.Model):
-    """An afspraak: who does what by when."""
+    """An afspraak: who does what by when. Who does it may say how it stands."""
+
+    class Reply(models.TextChoices):
+        DONE = "done", _("gedaan")
+        BUSY = "busy", _("nog bezig")
+        DROPPED = "dropped", _("hoeft niet meer")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agreements")
@@ -109,14 +127,45 @@ class Agreement(models.Model):
     )
     due = models.DateField(_("wanneer"), null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True, editable=False)
+    busy_at = models.DateTimeField(null=True, blank=True, editable=False)
+    dropped_at = models.DateTimeField(null=True, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
 
-    objects = MeetingOwnedQuerySet["Agreement"].as_manager()
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("afspraak")
         verbose_name_plural = _("afspraken")
         ordering = [F("due").asc(nulls_last=True), "created"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at=None, busy_at=None)
+                | Q(done_at=None, dropped_at=None)
+                | Q(busy_at=None, dropped_at=None),
+                name="meetings_agreement_stands_in_one_way",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"agreement {self.pk}"
+
+    @property
+    def reply(self) -> "Agreement.Reply | None":
+        """How it stands; None while nobody said."""
+        moments = {
+            self.Reply.DONE: self.done_at,
+            self.Reply.BUSY: self.busy_at,
+            self.Reply.DROPPED: self.dropped_at,
+        }
+        return next((reply for reply, moment in moments.items() if moment), None)
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None and self.dropped_at is None
+
+    def stand(self, reply: "Agreement.Reply | None") -> None:
+        """Sets how it stands from now on; saves nothing."""
+        now = timezone.now()
+        self.done_at = now if reply == self.Reply.DONE else None
+        self.busy_at = now if reply == self.Reply.BUSY else None
+        self.dropped_at = now if reply == self.Reply.DROPPED else None

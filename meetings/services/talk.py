@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership
@@ -14,6 +13,8 @@ from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
 
 from ..models import Agreement, Evaluation, ImprovementPoint, Meeting
+
+HOW_IT_STANDS = ["done_at", "busy_at", "dropped_at"]
 
 
 @transaction.atomic
@@ -85,10 +86,24 @@ def remove_agreement(*, actor: Actor, agreement: Agreement) -> None:
 
 @transaction.atomic
 def tick_agreement(*, actor: Actor, agreement: Agreement, done: bool) -> None:
+    """A tick of anyone in the group: it is done, or not after all."""
     agreement = lock(agreement)
     if done != (agreement.done_at is not None):
-        agreement.done_at = timezone.now() if done else None
-        agreement.save(update_fields=["done_at"])
+        agreement.stand(Agreement.Reply.DONE if done else None)
+        agreement.save(update_fields=HOW_IT_STANDS)
+
+
+@transaction.atomic
+def answer_agreement(*, actor: Actor, agreement: Agreement, reply: str) -> Agreement:
+    """How an own afspraak stands; "open" takes back what was said. The same answer twice is one."""
+    answers = {"open": None, **{one.value: one for one in Agreement.Reply}}
+    if reply not in answers:
+        raise ValidationError(_("Kies: gedaan, nog bezig of hoeft niet meer."))
+    agreement = lock(agreement)
+    if agreement.reply != answers[reply]:
+        agreement.stand(answers[reply])
+        agreement.save(update_fields=HOW_IT_STANDS)
+    return agreement
 
 
 @transaction.atomic

@@ -220,5 +220,5 @@ def _appointments(group: NetworkGroup) -> tuple[Appointment, ...]:
             agreement.due,
             done=agreement.done_at is not None,
         )
-        for agreement in agreements.order_by("meeting__position", "created")
+        for agreement in agreements.filter(dropped_at=None).order_by("meeting__position", "created")
     )

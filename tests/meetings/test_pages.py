@@ -221,18 +221,6 @@ def test_a_meeting_held_on_paper_and_never_ended_holds_up_no_other(
         assert found == {meeting.pk: False, following.pk: True}
 
 
-def test_my_own_open_afspraken_are_mine(participant: Membership, maatje: Membership, meeting: Meeting) -> None:
-    due = local(2027, 2, 1).date()
-    Agreement.objects.create(meeting=meeting, text="Filmpje delen", owner=participant, due=due)
-    Agreement.objects.create(meeting=meeting, text="Klaar", owner=participant, done_at=timezone.now())
-    Agreement.objects.create(meeting=meeting, text="Koffie")
-    (todo,) = todos_of(participant.user)
-    assert (todo.title, todo.late) == ("Filmpje delen", False)
-    with time_machine.travel(local(2027, 2, 2, 8)):
-        assert todos_of(participant.user)[0].late
-    assert todos_of(maatje.user) == []
-
-
 def test_a_draft_asks_nothing_of_its_coach(db: None) -> None:
     draft = make_group("Concept", draft=True)
     coach = make_member(draft, coach=True)

@@ -289,4 +289,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.talk.tick_agreement": lambda on: talk.tick_agreement(
         actor=on.participant.user, agreement=on.agreement, done=True
     ),
+    "meetings.talk.answer_agreement": lambda on: talk.answer_agreement(
+        actor=on.participant.user, agreement=on.agreement, reply="dropped"
+    ),
 }
