@@ -13,6 +13,7 @@ class LeervragenConfig(AppConfig):
         from meetings.points import (
             agenda_tools,
             expert_panels,
+            harvest_panels,
             meeting_cancelled,
             meeting_ended,
             meeting_facts,
@@ -26,7 +27,7 @@ class LeervragenConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, contributions, emails, own_data
+        from . import audit_words, contributions, emails, harvest, own_data
         from .services import mailing
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
@@ -45,6 +46,7 @@ class LeervragenConfig(AppConfig):
         group_panels.register(contributions.questions_panel, order=40)
 
         meeting_panels.register(contributions.meeting_panel, order=20)
+        harvest_panels.register(harvest.harvest_panel, order=20)
         agenda_tools.register(contributions.agenda_tool, order=20)
         screen_panels.register(contributions.screen, order=20)
         expert_panels.register(contributions.expert_panel, order=20)

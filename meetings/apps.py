@@ -69,6 +69,7 @@ class MeetingsConfig(AppConfig):
         agenda_tools.register(contributions.inventory_tool, order=10)
         agenda_tools.register(contributions.dates_tool, order=15)
         todos.register(contributions.todos_of, order=10)
+        today_panels.register(contributions.harvest_card, order=7)
         today_panels.register(contributions.own_agreements_panel, order=8)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)

@@ -1,10 +1,11 @@
 """What meetings show on Vandaag, the coach's next meeting and one's own afspraken; and whom a group's news is told."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User, memberships_of
@@ -91,6 +92,23 @@ def _next_step(meeting: Meeting, answers: set[str]) -> ToDo | None:
         url = reverse("meetings:invite_expert", args=[meeting.pk])
         return ToDo(title, about, url, _("Vraag een expert"), "graduation-cap", due=meeting.starts_at)
     return None
+
+
+HARVEST_STANDS = timedelta(days=7)
+"""How long a meeting that was held stands on Vandaag."""
+
+
+def harvest_card(user: User) -> Panel | None:
+    """The way to what came out of the last meeting, for a week. No query of its own."""
+    since = timezone.now() - HARVEST_STANDS
+    open_groups = {own.group_id for own in memberships_of(user) if own.group.closed_at is None}
+    held = [one for one in meetings_of(user) if one.group_id in open_groups and one.state == Meeting.State.ENDED]
+    last = max((one for one in held if _ended(one) >= since), key=_ended, default=None)
+    return Panel("meetings/_harvest_card.html", {"meeting": last}) if last else None
+
+
+def _ended(meeting: Meeting) -> datetime:
+    return meeting.ended_at or meeting.starts_at or datetime.min.replace(tzinfo=UTC)
 
 
 MOST_AGREEMENTS = 20
