@@ -36,6 +36,9 @@ harvest_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meeting
 after_tasks: Point[Callable[[Meeting, Actor], ToDo | None]] = Point("meetings.after_tasks")
 """What waits for the coach on the evening of a meeting that was held, each one tap; None once it is done."""
 
+look_back_parts: Point[Callable[[Meeting, Actor, bool], Panel | None]] = Point("meetings.look_back_parts")
+"""A part of looking back that a higher app asks about, with its own form; True when it is to stand open."""
+
 agenda_tools: Point[Callable[[AgendaItem, Actor], Panel | None]] = Point("meetings.agenda_tools")
 """The tool of the onderdeel that is on now, in "Bijeenkomst leiden" (meetlat, talentmomenten, …)."""
 

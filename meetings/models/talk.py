@@ -1,5 +1,6 @@
 """What the group says at the end of a meeting: evaluation, verbeterpunten and afspraken."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 from uuid import uuid4
 
@@ -39,12 +40,16 @@ class Evaluation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="evaluation")
     scribe = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    giving = models.TextField(_("feedback geven"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    getting = models.TextField(_("feedback krijgen"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    portal = models.TextField(_("het filmen en het portaal"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
     tops = models.TextField(_("tops"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
     tips = models.TextField(_("tips"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
-    obstacles = models.TextField(_("wat hield jullie op?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    obstacles = models.TextField(_("wat zat tegen?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
     open_questions = models.TextField(
         _("met welke vragen zitten jullie nog?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)]
     )
+    ahead = models.TextField(_("hoe gaan we verder?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
     saved_at = models.DateTimeField(auto_now=True)
 
     objects = EvaluationQuerySet.as_manager()
@@ -56,10 +61,9 @@ class Evaluation(models.Model):
     def __str__(self) -> str:
         return f"evaluation {self.pk}"
 
-    @property
-    def version(self) -> str:
-        """What a scribe starts from."""
-        return version_of(self.tops, self.tips, self.obstacles, self.open_questions)
+    def version_of(self, names: Iterable[str]) -> str:
+        """What a scribe of one part starts from: two who write in two parts never meet."""
+        return version_of(*(getattr(self, name) for name in names))
 
     @property
     def said(self) -> list[tuple[str, str]]:
@@ -67,17 +71,34 @@ class Evaluation(models.Model):
         asked = [
             (_("Tops"), self.tops),
             (_("Tips"), self.tips),
-            (_("Wat hield jullie op?"), self.obstacles),
+            (_("Wat zat tegen?"), self.obstacles),
+            (_("Feedback geven"), self.giving),
+            (_("Feedback krijgen"), self.getting),
+            (_("Het filmen en het portaal"), self.portal),
             (_("Met welke vragen bleven jullie zitten?"), self.open_questions),
+            (_("Hoe gaan we verder?"), self.ahead),
         ]
         return [(str(question), answer) for question, answer in asked if answer]
 
 
+class LookBack(models.TextChoices):
+    """The parts of the talk (docs/domain.md#the-talk), each opened by its own onderdeel."""
+
+    ANSWERING = "answering", _("Het beantwoorden van de leervragen")
+    FILM = "film", _("Het filmen en de feedback")
+    WHOLE = "whole", _("De bijeenkomst als geheel")
+    AHEAD = "ahead", _("Hoe gaan we verder?")
+
+
 class ImprovementPoint(models.Model):
-    """ "Dit doen we anders": named by the group in `meeting`, carried out (ticked) in a later one."""
+    """ "Dit doen we anders": named by the group in `meeting`, carried out (ticked) in a later one.
+
+    One list, whatever the group looked back on; `about` is the part of the talk in which it was named.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="improvement_points")
+    about = models.CharField(max_length=9, choices=LookBack, default=LookBack.WHOLE, editable=False)
     text = models.CharField(_("dit doen we anders"), max_length=500)
     done_in = models.ForeignKey(Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created = models.DateTimeField(auto_now_add=True)

@@ -12,7 +12,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
 
-from ..models import Agreement, Evaluation, ImprovementPoint, Meeting
+from ..models import Agreement, Evaluation, ImprovementPoint, LookBack, Meeting
 
 HOW_IT_STANDS = ["done_at", "busy_at", "dropped_at"]
 
@@ -26,22 +26,24 @@ def become_scribe(*, actor: Actor, meeting: Meeting, membership: Membership) -> 
 
 @transaction.atomic
 def save_evaluation(*, actor: Actor, meeting: Meeting, version: str, **texts: str) -> Evaluation:
-    """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
+    """Saves the texts of one part that were written on top of `version`, which is of these texts alone. Raises
+    WrittenMeanwhile when others stand there now.
+    """
     made, _created = Evaluation.objects.get_or_create(meeting=meeting)
     evaluation = lock(made)
-    if write_on_top(evaluation, version, **texts):
+    if write_on_top(evaluation, version, stands=evaluation.version_of(texts), **texts):
         evaluation.full_clean()
         evaluation.save()
     return evaluation
 
 
 @transaction.atomic
-def add_improvement(*, actor: Actor, meeting: Meeting, text: str) -> ImprovementPoint:
-    """ "Dit doen we anders". The same words twice are one point."""
+def add_improvement(*, actor: Actor, meeting: Meeting, text: str, about: LookBack = LookBack.WHOLE) -> ImprovementPoint:
+    """ "Dit doen we anders", as it came up in one part of the talk. The same words twice are one point."""
     lock(meeting)  # two posts at once come one after the other
     if existing := meeting.improvement_points.filter(text=text).first():
         return existing
-    point = ImprovementPoint(meeting=meeting, text=text)
+    point = ImprovementPoint(meeting=meeting, text=text, about=about)
     point.full_clean()
     point.save()
     return point

@@ -34,7 +34,7 @@ from meetings.services import (
 
 from ..scene import Scene
 
-TEXTS = {"tops": "Rust!", "tips": "", "obstacles": "", "open_questions": ""}
+TEXTS = {"tops": "Rust!", "tips": "", "obstacles": ""}
 
 
 def _undo(on: Scene) -> None:
@@ -268,7 +268,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.participant.user, meeting=on.meeting, membership=on.participant
     ),
     "meetings.talk.save_evaluation": lambda on: talk.save_evaluation(
-        actor=on.participant.user, meeting=on.meeting, version=on.evaluation.version, **TEXTS
+        actor=on.participant.user, meeting=on.meeting, version=on.evaluation.version_of(TEXTS), **TEXTS
     ),
     "meetings.talk.add_improvement": lambda on: talk.add_improvement(
         actor=on.participant.user, meeting=on.meeting, text="Eerder beginnen"
