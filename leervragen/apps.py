@@ -13,6 +13,8 @@ class LeervragenConfig(AppConfig):
         from meetings.points import (
             agenda_tools,
             expert_panels,
+            harvest_panels,
+            look_back_parts,
             meeting_cancelled,
             meeting_ended,
             meeting_facts,
@@ -26,7 +28,7 @@ class LeervragenConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, contributions, emails, own_data, screens
+        from . import audit_words, contributions, emails, harvest, looking_back, own_data, screens
         from .services import mailing, moves
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
@@ -48,6 +50,8 @@ class LeervragenConfig(AppConfig):
         group_panels.register(contributions.questions_panel, order=40)
 
         meeting_panels.register(contributions.meeting_panel, order=20)
+        look_back_parts.register(looking_back.look_back_part, order=20)
+        harvest_panels.register(harvest.harvest_panel, order=20)
         agenda_tools.register(contributions.agenda_tool, order=20)
         screen_panels.register(screens.board, order=20)
         expert_panels.register(contributions.expert_panel, order=20)

@@ -22,7 +22,7 @@ from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.request import once_a_request
 
 from .journeys import ANSWERED
-from .models import Leervraag, Mailing, Meetlat, NotThisTime
+from .models import Leervraag, Mailing, NotThisTime
 from .pages import MeetlatPage
 from .queries import expert_of, mail_to
 from .services import answering, moves
@@ -127,9 +127,7 @@ def mailing_fact(meeting: Meeting) -> Fact | None:
 
 
 def meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
-    """On the page of a meeting: how many questions there are, the ways to them and to the meetlat, and what the group
-    wanted to do otherwise with the questions this time.
-    """
+    """On the page of a meeting: how many questions there are, and the ways to them and to the meetlat."""
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
     answers = _answers_on_the_page(meeting)
@@ -138,7 +136,6 @@ def meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
         "meeting": meeting,
         "count": len(answers.authors),
         "is_asked": is_participant_of(actor, meeting) and not has_answered and not meeting.is_over,
-        "change": Meetlat.objects.last_change_before(meeting) if meeting.is_planned else None,
     }
     return Panel("leervragen/_meeting_panel.html", context)
 

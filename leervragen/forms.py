@@ -191,16 +191,16 @@ class MinutesForm(forms.ModelForm[Meetlat]):
 
 
 class LookBackForm(SharedTextForm, forms.ModelForm[Meetlat]):
-    """What the group says of the answering, as one member writes it down."""
+    """What the group says of the answering, as one member writes it down: a part of the page of looking back."""
 
     class Meta:
         model = Meetlat
-        fields = ["went", "keep", "change"]
+        fields = ["went", "keep"]
         field_classes = dict.fromkeys(fields, TypedTextField)
-        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("went", "keep", "change")}
+        widgets = {name: forms.Textarea(attrs={"class": "ruled", "rows": 3}) for name in ("went", "keep")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": "id_answering_%s", **kwargs})
         self.initial["version"] = self.instance.version
 
 

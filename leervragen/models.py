@@ -300,12 +300,6 @@ class MeetlatQuerySet(models.QuerySet["Meetlat"]):
         """For members: an expert sees the meetlat in the room."""
         return self.filter(meeting__in=Meeting.objects.visible_to(actor)) if is_user(actor) else self.none()
 
-    def last_change_before(self, meeting: Meeting) -> "Meetlat | None":
-        """The last one on which the group wrote what it does otherwise next time, of the meetings before this one."""
-        earlier = self.filter(meeting__group=meeting.group_id, meeting__position__lt=meeting.position)
-        changed = earlier.exclude(change="").select_related("meeting").order_by("-meeting__position")
-        return changed.only("change", "meeting__kind", "meeting__position", "meeting__state").first()
-
 
 class Meetlat(models.Model):
     """How far a meeting is with its leervragen. The row is made at the first change; every next one locks it."""
@@ -366,7 +360,6 @@ class Meetlat(models.Model):
     current_since = models.DateTimeField(null=True, blank=True, editable=False)
     went = models.TextField(_("Hoe ging het beantwoorden?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
     keep = models.TextField(_("Wat houden we zo?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
-    change = models.TextField(_("Wat doen we anders?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
 
     objects = MeetlatQuerySet.as_manager()
 
@@ -385,7 +378,7 @@ class Meetlat(models.Model):
     @property
     def version(self) -> str:
         """What a writer of Terugkijken starts from."""
-        return version_of(self.went, self.keep, self.change)
+        return version_of(self.went, self.keep)
 
 
 class StripGroupQuerySet(models.QuerySet["StripGroup"]):

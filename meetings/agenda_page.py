@@ -129,8 +129,13 @@ def last_run(others: Sequence[Meeting], meeting: Meeting) -> LastRun | None:
     last = max(held, key=lambda other: (other.group_id == meeting.group_id, other.started_at), default=None)
     if last is None:
         return None
-    items = list(last.agenda.all())
-    return LastRun(last, [Went(item, took_of(item.started_at, item.ended_at, item.paused)) for item in items])
+    return run_as_it_went(last)
+
+
+def run_as_it_went(meeting: Meeting) -> LastRun:
+    """Of a meeting that was led here; one query."""
+    items = list(meeting.agenda.all())
+    return LastRun(meeting, [Went(item, took_of(item.started_at, item.ended_at, item.paused)) for item in items])
 
 
 def templates_of(meeting: Meeting, user: User) -> list[AgendaTemplate]:

@@ -17,6 +17,7 @@ class MeetingsConfig(AppConfig):
             member_left,
             pairs_wait,
             plan_ahead,
+            today_panels,
             todos,
         )
         from groups.points import own_data as own_data_point
@@ -81,6 +82,8 @@ class MeetingsConfig(AppConfig):
         screen_panels.register(screens.talk, order=13)
         screen_panels.register(screens.closing, order=14)
         todos.register(contributions.todos_of, order=10)
+        today_panels.register(contributions.harvest_card, order=7)
+        today_panels.register(contributions.own_agreements_panel, order=8)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)
         plan_ahead.register(contributions.plan_ahead)

@@ -1,7 +1,7 @@
 """What meetings show on Vandaag, the coach's next meeting and one's own afspraken; and whom a group's news is told."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -17,11 +17,11 @@ from netwerkleren.base.extend import Panel, ToDo
 from .icebreakers import icebreaker_of
 from .models import AgendaItem, Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
 from .rules import leads_today
-from .services import announcing, day_leading, displays, doors
+from .services import announcing, day_leading, displays, doors, talk
 
 
 def todos_of(user: User) -> list[ToDo]:
-    return [*_coach_todos(user), *_day_todos(user), *_agreement_todos(user)]
+    return [*_coach_todos(user), *_day_todos(user)]
 
 
 def _day_todos(user: User) -> Iterator[ToDo]:
@@ -95,25 +95,48 @@ def _next_step(meeting: Meeting, answers: set[str]) -> ToDo | None:
     return None
 
 
-def _agreement_todos(user: User) -> Iterator[ToDo]:
+HARVEST_STANDS = timedelta(days=7)
+"""How long a meeting that was held stands on Vandaag."""
+
+
+def harvest_card(user: User) -> Panel | None:
+    """The way to what came out of the last meeting, for a week. No query of its own."""
+    since = timezone.now() - HARVEST_STANDS
+    open_groups = {own.group_id for own in memberships_of(user) if own.group.closed_at is None}
+    held = [one for one in meetings_of(user) if one.group_id in open_groups and one.state == Meeting.State.ENDED]
+    last = max((one for one in held if _ended(one) >= since), key=_ended, default=None)
+    return Panel("meetings/_harvest_card.html", {"meeting": last}) if last else None
+
+
+def _ended(meeting: Meeting) -> datetime:
+    return meeting.ended_at or meeting.starts_at or datetime.min.replace(tzinfo=UTC)
+
+
+MOST_AGREEMENTS = 20
+"""Of one's own on Vandaag."""
+
+
+def own_agreements_panel(user: User) -> Panel | None:
+    """One's own afspraken until the next meeting was held, each with its three answers. What was answered today stands
+    there still, so that it can be taken back. One query.
+    """
+    last_held: dict[UUID, int] = {}
+    positions = {meeting.pk: (meeting.group_id, meeting.position) for meeting in meetings_of(user)}
+    for meeting in meetings_of(user):
+        if not meeting.is_to_come:
+            last_held[meeting.group_id] = max(meeting.position, last_held.get(meeting.group_id, 0))
     people = [own.pk for own in memberships_of(user) if own.group.closed_at is None]
-    mine = Agreement.objects.filter(owner__in=people, done_at=None).order_by()
-    found = mine.values_list("text", "due", "meeting")
-    for text, day, meeting in sorted(found, key=lambda one: one[1] or date.max)[:20]:
-        due = _end_of(day) if day else None
-        yield ToDo(
-            text,
-            _("Jullie spraken dit af."),
-            reverse("meetings:detail", args=[meeting]),
-            _("Bekijk de afspraak"),
-            "handshake",
-            due=due,
-            late=bool(due and due < timezone.now()),
-        )
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
+    mine = Agreement.objects.filter(owner__in=people).still_open_or_answered_today().order_by()
+    shown = []
+    for agreement in mine.only("text", "due", "meeting", *talk.HOW_IT_STANDS):
+        group, position = positions.get(agreement.meeting_id, (None, 0))
+        if group is not None and position >= last_held.get(group, 0):
+            shown.append(agreement)
+    if not shown:
+        return None
+    shown.sort(key=lambda one: one.due or date.max)
+    context = {"agreements": shown[:MOST_AGREEMENTS], "replies": Agreement.Reply.choices}
+    return Panel("meetings/_own_agreements.html", context, waits=any(one.is_open for one in shown))
 
 
 def icebreaker_tool(item: AgendaItem, actor: Actor) -> Panel | None:

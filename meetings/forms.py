@@ -12,16 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, LINK, Membership
-from netwerkleren.base.forms import RowField, SharedTextForm, TypedTextField
+from netwerkleren.base.forms import RowField, SharedTextForm
 
 from .dates import DATE_STAYS, default_deadlines, moments_by_our_clock
 from .models import (
     Agreement,
     Attendance,
-    Evaluation,
     Expert,
     ExpertInvitation,
-    ImprovementPoint,
     Meeting,
     Recorded,
 )
@@ -260,36 +258,6 @@ class InvitationAnswerForm(ServiceForm[ExpertInvitation]):
         model = ExpertInvitation
         fields = ["answer", "remark"]
         labels = {"remark": _("Wil je er iets bij zeggen?")}
-
-
-class EvaluationForm(SharedTextForm, ServiceForm[Evaluation]):
-    """What the scribe writes. Several may write at once: each is shown what the other wrote, and chooses."""
-
-    class Meta:
-        model = Evaluation
-        fields = ["tops", "tips", "obstacles", "open_questions"]
-        field_classes = dict.fromkeys(fields, TypedTextField)
-        labels = {
-            "tops": _("Tops: wat ging goed?"),
-            "tips": _("Tips: wat kan beter?"),
-            "obstacles": _("Wat hield jullie op?"),
-            "open_questions": _("Met welke vragen zitten jullie nog?"),
-        }
-        widgets = {
-            name: forms.Textarea(attrs={"class": "ruled", "rows": 3})
-            for name in ("tops", "tips", "obstacles", "open_questions")
-        }
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial["version"] = self.instance.version
-
-
-class ImprovementForm(ServiceForm[ImprovementPoint]):
-    class Meta:
-        model = ImprovementPoint
-        fields = ["text"]
-        labels = {"text": _("Dit doen we anders")}
 
 
 class AgreementForm(ServiceForm[Agreement]):

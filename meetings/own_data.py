@@ -28,6 +28,7 @@ def agreements_part(user: User) -> OwnPart:
             _("afspraak"): agreement.text,
             _("wanneer"): agreement.due,
             _("gedaan op"): agreement.done_at,
+            _("hoeft niet meer sinds"): agreement.dropped_at,
         }
         for agreement in agreements
     ]

@@ -76,10 +76,10 @@ def last_time(meeting: Meeting) -> LastTime:
 
 def agreements_for(meeting: Meeting) -> list[Agreement]:
     """The afspraken made here, and those of earlier meetings that are still open."""
-    earlier = Q(meeting__position__lt=meeting.position, done_at__isnull=True)
+    earlier = Q(meeting__position__lt=meeting.position, done_at=None, dropped_at=None)
     agreements = Agreement.objects.filter(Q(meeting=meeting) | earlier, meeting__group=meeting.group_id)
     named = agreements.select_related("owner__user")
-    return list(named.only("text", "due", "done_at", *name_columns("owner__user")))
+    return list(named.only("text", "due", "done_at", "dropped_at", *name_columns("owner__user")))
 
 
 @dataclass(frozen=True)

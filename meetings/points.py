@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from netwerkleren.base.access import Actor
-from netwerkleren.base.extend import Fact, Panel, Point
+from netwerkleren.base.extend import Fact, Panel, Point, ToDo
 
 from .models import AgendaItem, Meeting
 from .timeline import Run
@@ -29,6 +29,15 @@ class Readiness:
 
 meeting_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.meeting_panels")
 """Blocks on the page of a meeting, beside the agenda."""
+
+harvest_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.harvest_panels")
+"""First on the page of a meeting that was held: one's own question, and what came out of the others."""
+
+after_tasks: Point[Callable[[Meeting, Actor], ToDo | None]] = Point("meetings.after_tasks")
+"""What waits for the coach on the evening of a meeting that was held, each one tap; None once it is done."""
+
+look_back_parts: Point[Callable[[Meeting, Actor, bool], Panel | None]] = Point("meetings.look_back_parts")
+"""A part of looking back that a higher app asks about, with its own form; True when it is to stand open."""
 
 agenda_tools: Point[Callable[[AgendaItem, Actor], Panel | None]] = Point("meetings.agenda_tools")
 """The tool of the onderdeel that is on now, in "Bijeenkomst leiden" (meetlat, talentmomenten, …)."""

@@ -7,7 +7,7 @@ from netwerkleren.base.access import Actor, DisplayThatShows
 from netwerkleren.base.permissions import permit, predicate
 
 from .actors import ExpertGuest
-from .models import Inventory, Meeting
+from .models import Agreement, Inventory, Meeting
 
 
 @predicate
@@ -43,6 +43,11 @@ def leads_today(actor: Actor, obj: Any = None) -> bool:
     return own is not None and own.pk == meeting.day_leader_id
 
 
+@predicate
+def is_own_agreement(actor: Actor, obj: Any = None) -> bool:
+    return isinstance(obj, Agreement) and is_own_membership(actor, obj.owner)
+
+
 permit("meetings.view_meeting", is_member | is_expert_of)
 permit("meetings.change_meeting", is_coach_of)
 permit("meetings.change_agenda", is_coach_of | leads_today)
@@ -50,6 +55,7 @@ permit("meetings.lead_meeting", is_coach_of | leads_today)
 permit("meetings.hand_over_day", is_coach_of)
 permit("meetings.invite_expert", is_coach_of)
 permit("meetings.write_evaluation", is_member)
+permit("meetings.answer_agreement", is_own_agreement)
 permit("meetings.say_absent", is_participant_of)
 permit("meetings.answer_inventory", is_participant_of)
 permit("meetings.change_inventory", is_own_inventory)

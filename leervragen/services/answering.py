@@ -301,12 +301,12 @@ def bring_back_moved(*, actor: Actor, meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def look_back(*, actor: Actor, meeting: Meeting, went: str, keep: str, change: str, version: str) -> Meetlat:
+def look_back(*, actor: Actor, meeting: Meeting, went: str, keep: str, version: str) -> Meetlat:
     """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
     meetlat = laying.lock_meetlat(meeting=meeting)
-    if write_on_top(meetlat, version, went=went, keep=keep, change=change):
+    if write_on_top(meetlat, version, went=went, keep=keep):
         meetlat.full_clean(exclude=["meeting", "current"])
-        meetlat.save(update_fields=["went", "keep", "change"])
+        meetlat.save(update_fields=["went", "keep"])
     return meetlat
 
 

@@ -5,16 +5,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from groups.models import Membership
-from meetings.models import Meeting
+from meetings.models import LookBack, Meeting
+from meetings.views import evaluation
 from netwerkleren.base import autosave, live
-from netwerkleren.base.forms import accepted, sent, status_of, told
+from netwerkleren.base.forms import accepted, status_of, told
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.permissions import has_perm
 from netwerkleren.base.posts import posts_from
@@ -22,7 +23,8 @@ from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
 from ..checking import Checking
-from ..forms import LookBackForm, MinutesForm, QuickAddForm, StripGroupForm, StripGroupNameForm
+from ..forms import MinutesForm, QuickAddForm, StripGroupForm, StripGroupNameForm
+from ..looking_back import look_back_form, panel_of
 from ..models import Leervraag, Meetlat, StripMove
 from ..pages import MeetlatPage
 from ..pause_forms import SeveralQuestionsForm
@@ -177,20 +179,17 @@ def undo_finish(request: Request, pk: UUID) -> HttpResponse:
     return redirect(_step_url(meeting.pk, Meetlat.Step.FINISHING))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@posts_from(lambda meeting: evaluation.address_of(meeting, LookBack.ANSWERING), Meeting)
 def look_back(request: Request, pk: UUID) -> HttpResponse:
-    """One member writes down what the group says; saved while typing."""
+    """What one member writes down of the answering, on the page of looking back; saved while typing."""
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
-    meetlat = Meetlat.objects.filter(pk=meeting.pk).first() or Meetlat(meeting=meeting)
-    form = LookBackForm(sent(request), instance=meetlat)
-    kept = None
-    if request.method == "POST":
-        kept = accepted(form, lambda: answering.look_back(actor=request.actor, meeting=meeting, **form.cleaned_data))
+    form = look_back_form(meeting, request.POST)
+    kept = accepted(form, lambda: answering.look_back(actor=request.actor, meeting=meeting, **form.cleaned_data))
     if autosave.is_autosave(request):
         return autosave.answer(form, kept)
     if kept:
-        return redirect(_step_url(meeting.pk, Meetlat.Step.LOOKING_BACK))
-    return render(request, "leervragen/look_back.html", {"meeting": meeting, "form": form}, status=status_of(form))
+        return redirect(evaluation.address_of(meeting, LookBack.ANSWERING))
+    return evaluation.show(request, meeting, form, panel_of(meeting, form, is_open=True))
 
 
 def _step_url(meeting_pk: UUID, step: Meetlat.Step) -> str:

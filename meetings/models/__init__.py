@@ -21,7 +21,7 @@ from .inventory import (
 from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, MeetingQuerySet, Topic, meetings_of
 from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek
-from .talk import Agreement, Evaluation, ImprovementPoint
+from .talk import Agreement, Evaluation, ImprovementPoint, LookBack
 from .wishes import Wish, WishBacker
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     "Inventory",
     "InventoryOpening",
     "Knock",
+    "LookBack",
     "Meeting",
     "MeetingQuerySet",
     "Recorded",

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership
@@ -13,7 +12,9 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
 
-from ..models import Agreement, Evaluation, ImprovementPoint, Meeting
+from ..models import Agreement, Evaluation, ImprovementPoint, LookBack, Meeting
+
+HOW_IT_STANDS = ["done_at", "busy_at", "dropped_at"]
 
 
 @transaction.atomic
@@ -25,22 +26,24 @@ def become_scribe(*, actor: Actor, meeting: Meeting, membership: Membership) -> 
 
 @transaction.atomic
 def save_evaluation(*, actor: Actor, meeting: Meeting, version: str, **texts: str) -> Evaluation:
-    """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
+    """Saves the texts of one part that were written on top of `version`, which is of these texts alone. Raises
+    WrittenMeanwhile when others stand there now.
+    """
     made, _created = Evaluation.objects.get_or_create(meeting=meeting)
     evaluation = lock(made)
-    if write_on_top(evaluation, version, **texts):
+    if write_on_top(evaluation, version, stands=evaluation.version_of(texts), **texts):
         evaluation.full_clean()
         evaluation.save()
     return evaluation
 
 
 @transaction.atomic
-def add_improvement(*, actor: Actor, meeting: Meeting, text: str) -> ImprovementPoint:
-    """ "Dit doen we anders". The same words twice are one point."""
+def add_improvement(*, actor: Actor, meeting: Meeting, text: str, about: LookBack = LookBack.WHOLE) -> ImprovementPoint:
+    """ "Dit doen we anders", as it came up in one part of the talk. The same words twice are one point."""
     lock(meeting)  # two posts at once come one after the other
     if existing := meeting.improvement_points.filter(text=text).first():
         return existing
-    point = ImprovementPoint(meeting=meeting, text=text)
+    point = ImprovementPoint(meeting=meeting, text=text, about=about)
     point.full_clean()
     point.save()
     return point
@@ -85,10 +88,24 @@ def remove_agreement(*, actor: Actor, agreement: Agreement) -> None:
 
 @transaction.atomic
 def tick_agreement(*, actor: Actor, agreement: Agreement, done: bool) -> None:
+    """A tick of anyone in the group: it is done, or not after all."""
     agreement = lock(agreement)
     if done != (agreement.done_at is not None):
-        agreement.done_at = timezone.now() if done else None
-        agreement.save(update_fields=["done_at"])
+        agreement.stand(Agreement.Reply.DONE if done else None)
+        agreement.save(update_fields=HOW_IT_STANDS)
+
+
+@transaction.atomic
+def answer_agreement(*, actor: Actor, agreement: Agreement, reply: str) -> Agreement:
+    """How an own afspraak stands; "open" takes back what was said. The same answer twice is one."""
+    answers = {"open": None, **{one.value: one for one in Agreement.Reply}}
+    if reply not in answers:
+        raise ValidationError(_("Kies: gedaan, nog bezig of hoeft niet meer."))
+    agreement = lock(agreement)
+    if agreement.reply != answers[reply]:
+        agreement.stand(answers[reply])
+        agreement.save(update_fields=HOW_IT_STANDS)
+    return agreement
 
 
 @transaction.atomic

@@ -72,8 +72,8 @@ def step(request: Request, pk: UUID, step: str) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need="meetings.lead_meeting")
     went = told(request, lambda: MEETING_STEPS[step](actor=request.actor, meeting=meeting))
     if step == "end" and went:
-        messages.success(request, _("De bijeenkomst is afgerond. Schrijf hier op wat jullie ervan vonden."))
-        return redirect("meetings:evaluation", pk)
+        messages.success(request, _("De bijeenkomst is afgerond. Hier staat wat eruit kwam."))
+        return redirect("meetings:detail", pk)
     return redirect("meetings:lead", pk)
 
 

@@ -23,6 +23,7 @@ from .. import pages
 from ..calendar import calendar_file
 from ..checklist import checklist_of
 from ..forms import FixedDatesForm, MeetingForm
+from ..harvest import harvest_page
 from ..inventory_page import asks_now
 from ..models import Agreement, ImprovementPoint, Meeting
 from ..points import agenda_tools, meeting_panels, phone_panels, tools_of
@@ -47,16 +48,17 @@ def overview(request: Request) -> HttpResponse:
 @require_GET
 def detail(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
+    if meeting.state == Meeting.State.ENDED:
+        return render(request, "meetings/meeting_harvest.html", harvest_page(meeting, request.actor))
     is_coach, is_open = is_coach_of(request.actor, meeting), meeting.group.closed_at is None
     prepares = is_coach and meeting.state == Meeting.State.PLANNED
-    was_begun = meeting.is_running or meeting.state == Meeting.State.ENDED
     # Who prepares sees who is ready; the others see how many they are.
     members = pages.members_of(meeting) if prepares else []
     context = {
         **_now(meeting),
         "is_coach": is_coach,
         "is_open": is_open,
-        "writes_film_task": is_coach and is_open and was_begun and meeting.kind != Meeting.Kind.CLOSING,
+        "writes_film_task": is_coach and is_open and meeting.is_running and meeting.kind != Meeting.Kind.CLOSING,
         "leads": has_perm("meetings.lead_meeting", request.actor, meeting),
         "day": pages.day_of(meeting, membership_of(request.actor, meeting), members),
         "member_count": len(members) or pages.member_count(meeting),

@@ -43,7 +43,7 @@ def is_from_outbox(request: HttpRequest) -> bool:
 def answer(form: BaseForm, kept: Saved[Any] | None) -> JsonResponse:
     """What became of `form`; `kept` is what `accepted` said. A saved row of shared text has the next `version`."""
     if kept:
-        version = kept.row.version if isinstance(form, SharedTextForm) else ""
+        version = form.version_in(kept.row) if isinstance(form, SharedTextForm) else ""
         return JsonResponse({"version": version, "clock": clock(timezone.now())})
     if isinstance(form, SharedTextForm) and form.meanwhile:
         return JsonResponse({"version": form.meanwhile.version, "theirs": form.meanwhile.theirs}, status=409)

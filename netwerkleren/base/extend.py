@@ -98,11 +98,15 @@ class Named(Generic[T]):
 
 @dataclass(frozen=True)
 class Panel:
-    """A piece of a page: the template (with its own heading), what it needs, and whether it stands aside."""
+    """A piece of a page: the template (with its own heading), what it needs, and whether it stands aside.
+
+    `waits`: something in it still asks something of who reads it, so that Vandaag does not say "Je bent bij".
+    """
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     is_aside: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True)

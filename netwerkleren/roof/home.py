@@ -11,7 +11,7 @@ from groups.models import Membership, NetworkGroup, User, memberships_of, user_o
 from groups.points import today_panels, todos
 from meetings.models import ExpertInvitation, Meeting, meetings_of
 from meetings.pages import readiness_of
-from netwerkleren.base.extend import ToDo
+from netwerkleren.base.extend import Panel, ToDo
 from netwerkleren.base.request import Request
 from netwerkleren.base.templatetags.trace import Stop
 
@@ -26,6 +26,7 @@ def home(request: Request) -> HttpResponse:
     to_come = [meeting for meeting in meetings if meeting.is_to_come]
     running = [meeting for meeting in to_come if meeting.is_running]
     meeting = next(iter(running + to_come), None)
+    panels: list[Panel] = today_panels.collect(user)
     context = {
         "now": timezone.now(),
         "is_member": bool(memberships_of(user)),
@@ -35,7 +36,8 @@ def home(request: Request) -> HttpResponse:
         "running": running,
         "others": _other_groups(meeting, to_come, user),
         "stops": _stops(meeting, meetings) if meeting else [],
-        "panels": today_panels.collect(user),
+        "panels": panels,
+        "waits": any(panel.waits for panel in panels),
         **(_about(meeting, user) if meeting else {}),
     }
     return render(request, "roof/home.html", context)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup
 from leervragen.journeys import Journey, group_journeys
-from leervragen.models import Leervraag, Meetlat
-from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, Meeting
+from leervragen.models import Leervraag
+from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, LookBack, Meeting
 
 from ..lines.moments import moments_of
 from ..lines.shared import Lines, shared_lines
@@ -58,8 +58,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Improvement:
+    """`about_answering`: it was named when the group looked back on answering its leervragen."""
+
     text: str
     done: bool
+    about_answering: bool
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,6 @@ class Held:
     expert: str
     questions: tuple[Question, ...]
     improvements: tuple[Improvement, ...]
-    change: str
-    """What the group wanted to do otherwise when answering questions."""
-
-    @property
-    def has_improvements(self) -> bool:
-        return bool(self.improvements or self.change)
 
     @property
     def title(self) -> str:
@@ -117,7 +114,7 @@ class ClosingFacts:
 
     @property
     def has_improvements(self) -> bool:
-        return any(meeting.has_improvements for meeting in self.meetings)
+        return any(meeting.improvements for meeting in self.meetings)
 
     @property
     def texts(self) -> list[str]:
@@ -159,7 +156,6 @@ def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
     asked: dict[object, list[Question]] = {}
     for journey in group_journeys(group, reader=None):
         asked.setdefault(_home_of(journey).pk, []).append(_question(journey))
-    changes = dict(Meetlat.objects.filter(meeting__group=group).values_list("meeting", "change"))
     coming = dict(ExpertInvitation.objects.coming().filter(meeting__group=group).values_list("meeting", "expert__name"))
     meetings = (
         Meeting.objects.of_group(group)
@@ -175,9 +171,13 @@ def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
             expert=coming.get(meeting.pk, ""),
             questions=tuple(asked.get(meeting.pk, ())),
             improvements=tuple(
-                Improvement(point.text, done=point.done_in_id is not None) for point in meeting.improvement_points.all()
+                Improvement(
+                    point.text,
+                    done=point.done_in_id is not None,
+                    about_answering=point.about == LookBack.ANSWERING,
+                )
+                for point in meeting.improvement_points.all()
             ),
-            change=changes.get(meeting.pk, "").strip(),
         )
         for meeting in meetings
     )
@@ -220,5 +220,5 @@ def _appointments(group: NetworkGroup) -> tuple[Appointment, ...]:
             agreement.due,
             done=agreement.done_at is not None,
         )
-        for agreement in agreements.order_by("meeting__position", "created")
+        for agreement in agreements.filter(dropped_at=None).order_by("meeting__position", "created")
     )

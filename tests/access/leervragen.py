@@ -41,7 +41,7 @@ ROWS = [
     Row("post", "leervragen:leervragen", refuses({**MEMBERS, "own_phone": 200}), "meeting"),
     Row("get", "leervragen:leervragen", ELSEWHERES, "elsewhere"),
     Row("get", "leervragen:meetlat", MEMBERS, "meeting"),
-    Row("get", "leervragen:look_back", MEMBERS, "meeting"),
+    Row("post", "leervragen:look_back", refuses(MEMBERS), "meeting"),
     Row("get", "leervragen:answer", MEMBERS, "leervraag"),
     Row("get", "leervragen:change", PARTICIPANT, "leervraag"),
     Row("get", "leervragen:group_questions", MEMBERS, "group"),

@@ -41,12 +41,12 @@ class Typing:
 
 @pytest.fixture
 def evaluation(meeting: Meeting) -> Typing:
-    texts = {"tips": "", "obstacles": "", "open_questions": ""}
+    texts = {"tips": "", "obstacles": ""}
     return Typing(
         reverse("meetings:evaluation", args=[meeting.pk]),
         fields=lambda text: {"tops": text, **texts},
         stored=lambda: Evaluation.objects.values_list("tops", flat=True).first(),
-        version=lambda text: version_of(text, "", "", ""),
+        version=lambda text: version_of(text, "", ""),
         theirs=lambda text: {"tops": text, **texts},
     )
 
@@ -67,10 +67,10 @@ def answer(meeting: Meeting, participant: Membership) -> Typing:
 def look_back(meeting: Meeting) -> Typing:
     return Typing(
         reverse("leervragen:look_back", args=[meeting.pk]),
-        fields=lambda text: {"went": text, "keep": "", "change": ""},
+        fields=lambda text: {"went": text, "keep": ""},
         stored=lambda: Meetlat.objects.values_list("went", flat=True).first(),
-        version=lambda text: version_of(text, "", ""),
-        theirs=lambda text: {"went": text, "keep": "", "change": ""},
+        version=lambda text: version_of(text, ""),
+        theirs=lambda text: {"went": text, "keep": ""},
     )
 
 
@@ -205,7 +205,7 @@ def test_without_a_module_the_page_shows_both_texts_with_the_same_choices(
     assert f'href="{typing.url}" data-leave>Laat die van de ander staan<' in page
 
     # What the link shows, and what the button sends.
-    left = unescape(writer.get(typing.url).content.decode())
+    left = unescape(writer.get(typing.url, follow=True).content.decode())
     assert f"{THEIRS}</textarea>" in left and MINE not in left
     assert typing.send(writer, MINE, THEIRS).status_code == 302
     assert typing.stored() == MINE

@@ -9,8 +9,8 @@ import pypdf
 import pytest
 
 from groups.models import Membership, NetworkGroup
-from leervragen.models import Leervraag, Meetlat
-from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, Meeting
+from leervragen.models import Leervraag
+from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, LookBack, Meeting
 from reports.closing.documents import closing_document
 from reports.closing.facts import closing_facts
 from reports.models import Export, ValueStory
@@ -75,7 +75,7 @@ def test_leervragen_come_with_their_answer_and_what_became_of_them(
 
 
 def test_what_the_group_did_otherwise_when_answering_is_in_it(read: Callable[..., list[str]], meeting: Meeting) -> None:
-    Meetlat.objects.create(meeting=meeting, change="Eerst even stil nadenken.")
+    ImprovementPoint.objects.create(meeting=meeting, text="Eerst even stil nadenken.", about=LookBack.ANSWERING)
 
     assert "Bij het beantwoorden van leervragen: Eerst even stil nadenken." in " ".join(read())
 
@@ -182,9 +182,9 @@ def test_the_number_of_queries_does_not_grow_with_the_group(
             make_leervraag(member, meeting, f"Vraag {number}?")
 
     grow(1)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         closing_facts(group)
 
     grow(29)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         closing_facts(group)

@@ -198,8 +198,8 @@ def onderdeel(cast: Cast) -> Press:
 
 
 def evaluation(cast: Cast) -> Press:
-    texts = {"tops": "Rust", "tips": "", "obstacles": "", "open_questions": ""}
-    version = Evaluation(meeting=cast.meeting).version
+    texts = {"tops": "Rust", "tips": "", "obstacles": ""}
+    version = Evaluation(meeting=cast.meeting).version_of(texts)
     return Press(
         lambda: talk.save_evaluation(actor=cast.coach.user, meeting=cast.meeting, version=version, **texts),
         lambda: Evaluation.objects.get().tops,

@@ -63,7 +63,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.coach.user, meeting=on.meeting
     ),
     "leervragen.answering.look_back": lambda on: answering.look_back(
-        actor=on.participant.user, meeting=on.meeting, went="Goed", keep="", change="", version=""
+        actor=on.participant.user, meeting=on.meeting, went="Goed", keep="", version=""
     ),
     "leervragen.asking.hand_in": lambda on: asking.hand_in(
         actor=on.participant.user, key=uuid4(), meeting=on.meeting, author=on.participant, text="Hoe?", clip=on.clip

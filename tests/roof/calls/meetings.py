@@ -37,7 +37,7 @@ from netwerkleren.base.access import NOBODY
 
 from ..scene import Scene
 
-TEXTS = {"tops": "Rust!", "tips": "", "obstacles": "", "open_questions": ""}
+TEXTS = {"tops": "Rust!", "tips": "", "obstacles": ""}
 
 
 def _undo(on: Scene) -> None:
@@ -290,7 +290,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.participant.user, meeting=on.meeting, membership=on.participant
     ),
     "meetings.talk.save_evaluation": lambda on: talk.save_evaluation(
-        actor=on.participant.user, meeting=on.meeting, version=on.evaluation.version, **TEXTS
+        actor=on.participant.user, meeting=on.meeting, version=on.evaluation.version_of(TEXTS), **TEXTS
     ),
     "meetings.talk.add_improvement": lambda on: talk.add_improvement(
         actor=on.participant.user, meeting=on.meeting, text="Eerder beginnen"
@@ -313,5 +313,8 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "meetings.talk.tick_agreement": lambda on: talk.tick_agreement(
         actor=on.participant.user, agreement=on.agreement, done=True
+    ),
+    "meetings.talk.answer_agreement": lambda on: talk.answer_agreement(
+        actor=on.participant.user, agreement=on.agreement, reply="dropped"
     ),
 }

@@ -1,0 +1,99 @@
+"""What the page of a meeting that was held shows: what came of it, and what is still to do."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groups.rules import is_coach_of
+from netwerkleren.base.access import Actor
+from netwerkleren.base.extend import ToDo
+from netwerkleren.base.permissions import has_perm
+
+from .agenda_page import LastRun, run_as_it_went
+from .models import Evaluation, ImprovementPoint, Meeting
+from .pages import agreements_for
+from .points import after_tasks, harvest_panels, meeting_panels
+
+
+@dataclass(frozen=True)
+class Harvest:
+    """`named`: what the group does differently from now on. `carried_out`: what earlier meetings left, each with a tick
+    where it was done here. `following`: the meeting that comes next.
+    """
+
+    evaluation: Evaluation | None
+    named: list[ImprovementPoint]
+    carried_out: list[ImprovementPoint]
+    following: Meeting | None
+    run: LastRun | None
+
+
+def harvest_of(meeting: Meeting) -> Harvest:
+    """In three queries."""
+    group = {one.pk: one for one in Meeting.objects.of_group(meeting.group).select_related("topic", "evaluation")}
+    counted = [one for one in group.values() if one.state != Meeting.State.CANCELLED]
+    earlier = [one for one in counted if one.position < meeting.position]
+    later = [one for one in counted if one.position > meeting.position and one.is_to_come]
+    left = Q(meeting__in=earlier) & (Q(done_in=meeting) | Q(done_in=None))
+    points = sorted(
+        ImprovementPoint.objects.filter(Q(meeting=meeting) | left),
+        key=lambda point: (group[point.meeting_id].position, point.created),
+    )
+    this = group[meeting.pk]
+    return Harvest(
+        evaluation=this.evaluation if hasattr(this, "evaluation") and this.evaluation.said else None,
+        named=[point for point in points if point.meeting_id == meeting.pk],
+        carried_out=[point for point in points if point.meeting_id != meeting.pk],
+        following=next(iter(later), None),
+        run=run_as_it_went(meeting) if meeting.started_at else None,
+    )
+
+
+def harvest_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
+    is_coach, is_open = is_coach_of(actor, meeting), meeting.group.closed_at is None
+    harvest = harvest_of(meeting)
+    return {
+        "meeting": meeting,
+        "harvest": harvest,
+        "is_coach": is_coach,
+        "is_open": is_open,
+        "writes_film_task": is_coach and is_open and meeting.kind != Meeting.Kind.CLOSING,
+        "leads": has_perm("meetings.lead_meeting", actor, meeting),
+        "todos": _tasks(meeting, harvest, actor) if is_coach and is_open else [],
+        "agreements": agreements_for(meeting),
+        "harvest_panels": harvest_panels.collect(meeting, actor),
+        "panels": meeting_panels.collect(meeting, actor),
+    }
+
+
+def _tasks(meeting: Meeting, harvest: Harvest, actor: Actor) -> list[ToDo]:
+    """What the coach may still do this evening; gone as soon as it is done."""
+    own = [_look_back(meeting, harvest), _next_date(harvest), _film_task(meeting, harvest)]
+    return [*(task for task in own if task), *after_tasks.collect(meeting, actor)]
+
+
+def _look_back(meeting: Meeting, harvest: Harvest) -> ToDo | None:
+    if harvest.evaluation:
+        return None
+    url = reverse("meetings:evaluation", args=[meeting.pk])
+    return ToDo(_("Schrijf op wat de groep zei"), _("Een paar woorden zijn genoeg."), url, _("Kijk terug"), "pen-line")
+
+
+def _next_date(harvest: Harvest) -> ToDo | None:
+    following = harvest.following
+    if following is None or following.starts_at:
+        return None
+    url = reverse("meetings:dates", args=[following.group_id])
+    detail = _("%(meeting)s heeft nog geen datum.") % {"meeting": following.number_name}
+    return ToDo(_("Kies de volgende datum"), detail, url, _("Leg de data vast"), "calendar-plus")
+
+
+def _film_task(meeting: Meeting, harvest: Harvest) -> ToDo | None:
+    if meeting.film_task or harvest.following is None or meeting.kind == Meeting.Kind.CLOSING:
+        return None
+    url = reverse("meetings:film_task", args=[meeting.pk])
+    detail = _("Als jullie iets afspraken over filmen. Het mag ook leeg blijven.")
+    return ToDo(_("Noteer de filmopdracht"), detail, url, _("Noteer de filmopdracht"), "video")
