@@ -20,13 +20,15 @@ class LeervragenConfig(AppConfig):
             meeting_panels,
             meeting_readiness,
             meeting_reopened,
+            paper_entry,
+            questions_became,
             screen_panels,
         )
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, contributions, emails, own_data
+        from . import audit_words, contributions, emails, own_data, paper_panel
         from .services import mailing
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
@@ -45,6 +47,10 @@ class LeervragenConfig(AppConfig):
         group_panels.register(contributions.questions_panel, order=40)
 
         meeting_panels.register(contributions.meeting_panel, order=20)
+        meeting_panels.register(paper_panel.typing_panel, order=10)
+        meeting_panels.register(paper_panel.paper_panel, order=70)
+        paper_entry.register(paper_panel.paper_entry)
+        questions_became.register(paper_panel.questions_became)
         agenda_tools.register(contributions.agenda_tool, order=20)
         screen_panels.register(contributions.screen, order=20)
         expert_panels.register(contributions.expert_panel, order=20)

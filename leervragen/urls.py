@@ -3,6 +3,7 @@ from django.urls import URLPattern
 from netwerkleren.base.access import Who, route
 
 from .views import (
+    afterwards,
     answering,
     asking,
     checking,
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/meetlat/afronden/", meetlat.finish, "finish"),
     route("bijeenkomsten/<uuid:pk>/meetlat/afronden/terug/", meetlat.undo_finish, "undo_finish"),
     route("bijeenkomsten/<uuid:pk>/meetlat/terugkijken/", meetlat.look_back, "look_back"),
+    route("bijeenkomsten/<uuid:pk>/achteraf/", afterwards.afterwards, "afterwards"),
     route("bijeenkomsten/<uuid:pk>/meetlat/pitch/", pitching.pitch, "pitch"),
     route("leervragen/<uuid:pk>/vinkje/", pitching.tick, "tick"),
     route("leervragen/<uuid:pk>/vinkje-weg/", pitching.erase_tick, "erase_tick"),

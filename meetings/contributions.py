@@ -15,6 +15,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel, ToDo
 
 from .models import AgendaItem, Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
+from .points import paper_entry
 from .rules import leads_today
 from .services import announcing, day_leading, doors
 
@@ -55,9 +56,9 @@ def _lead_todo(meeting: Meeting, words: str) -> ToDo:
 
 
 def _was_it_held(meeting: Meeting) -> ToDo:
-    url = reverse("meetings:lead", args=[meeting.pk])
+    url = paper_entry.collect(meeting)[0]
     title = _("Is de bijeenkomst geweest?")
-    return ToDo(title, _about(meeting), url, _("Rond haar af"), "flag", due=meeting.starts_at)
+    return ToDo(title, _about(meeting), url, _("Vul het hier in"), "flag", due=meeting.starts_at)
 
 
 def _about(meeting: Meeting) -> str:

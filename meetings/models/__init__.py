@@ -5,6 +5,7 @@ from .attendance import Attendance, Recorded, meetings_without
 from .door import KNOCKS_KEPT, MOST_WAITING, Door, Knock, plain_code
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
 from .feed import CalendarFeed
+from .handout import HANDOUTS, Handout
 from .inventory import (
     ALWAYS,
     ANSWERS,
@@ -18,17 +19,21 @@ from .inventory import (
     label_of,
 )
 from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, Topic, meetings_of
+from .paper import BOARD_PHOTOS, BoardPhoto, FilledIn
 from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek
 from .talk import Agreement, Evaluation, ImprovementPoint
+from .thanks import Thanks
 from .wishes import Wish, WishBacker
 
 __all__ = [
     "ALWAYS",
     "ANSWERS",
     "BECOMES_WISH",
+    "BOARD_PHOTOS",
     "EXPERT_LINK_DAYS",
     "FACTS",
+    "HANDOUTS",
     "KNOCKS_KEPT",
     "MOST_WAITING",
     "PITCH_MINUTES",
@@ -39,6 +44,7 @@ __all__ = [
     "AgendaTemplate",
     "Agreement",
     "Attendance",
+    "BoardPhoto",
     "CalendarFeed",
     "ChecklistTick",
     "DeadlineRule",
@@ -47,9 +53,11 @@ __all__ = [
     "Expert",
     "ExpertInvitation",
     "ExpertLink",
+    "FilledIn",
     "FilmReady",
     "FreeWeek",
     "Half",
+    "Handout",
     "ImprovementPoint",
     "Inventory",
     "InventoryOpening",
@@ -57,6 +65,7 @@ __all__ = [
     "Meeting",
     "Recorded",
     "Reminder",
+    "Thanks",
     "Topic",
     "Wish",
     "WishBacker",

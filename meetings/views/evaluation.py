@@ -18,7 +18,7 @@ from netwerkleren.base.request import Request
 from netwerkleren.base.templatetags.ui import clock
 
 from ..forms import AgreementForm, EvaluationForm, ImprovementForm
-from ..models import Evaluation, Meeting
+from ..models import Evaluation, FilledIn, Meeting
 from ..services import talk
 
 NEED = "meetings.write_evaluation"
@@ -59,6 +59,7 @@ def _page(
         "evaluation": form.instance,
         "membership": membership_of(request.actor, meeting),
         "leads": has_perm("meetings.lead_meeting", request.actor, meeting),
+        "filled_in": FilledIn.objects.names_of(meeting),
         "points": list(meeting.improvement_points.all()),
         "agreements": list(meeting.agreements.select_related("owner__user")),
         "improvement_form": improvement_form,

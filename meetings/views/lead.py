@@ -20,7 +20,7 @@ from netwerkleren.base.request import Request
 from .. import pages
 from ..doors import doorway_of, poster_of
 from ..forms import AttendanceForm
-from ..models import Attendance, Meeting
+from ..models import Attendance, FilledIn, Meeting
 from ..points import agenda_tools, screen_panels, tools_of
 from ..services import running
 from ..timeline import plan_of, run_of
@@ -94,7 +94,7 @@ def attendance(request: Request, pk: UUID) -> HttpResponse:
         form, lambda: running.record_attendance(actor=request.actor, meeting=meeting, **form.values())
     ):
         return redirect("meetings:lead", pk)
-    context = {"meeting": meeting, "form": form}
+    context = {"meeting": meeting, "form": form, "filled_in": FilledIn.objects.names_of(meeting)}
     return render(request, "meetings/meeting_attendance.html", context, status=status_of(form))
 
 

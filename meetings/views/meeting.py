@@ -24,7 +24,7 @@ from ..calendar import calendar_file
 from ..checklist import checklist_of
 from ..forms import FixedDatesForm, MeetingForm
 from ..inventory_page import asks_now
-from ..models import Agreement, ImprovementPoint, Meeting
+from ..models import Agreement, Handout, ImprovementPoint, Meeting
 from ..points import agenda_tools, meeting_panels, tools_of
 from ..rhythm import rule_of
 from ..services import changing, checklist, talk
@@ -46,7 +46,8 @@ def overview(request: Request) -> HttpResponse:
 
 @require_GET
 def detail(request: Request, pk: UUID) -> HttpResponse:
-    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
+    rows = Meeting.objects.with_facts().annotate(handout_count=Handout.objects.count_of_meeting())
+    meeting = get_for(request.actor, rows, pk, need="meetings.view_meeting")
     is_coach, is_open = is_coach_of(request.actor, meeting), meeting.group.closed_at is None
     prepares = is_coach and meeting.state == Meeting.State.PLANNED
     was_begun = meeting.is_running or meeting.state == Meeting.State.ENDED

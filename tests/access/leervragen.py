@@ -36,6 +36,8 @@ THE_ASKERS_OWN: Codes = {**STRANGERS, **deelnemers(404), "coach": 404, "particip
 """What is only there for the asker."""
 
 ROWS = [
+    # Before its hour nothing is filled in: the coach is told so on the meeting's page.
+    Row("get", "leervragen:afterwards", {**COACH, "coach": 302}, "meeting"),
     Row("get", "leervragen:leervragen", {**MEMBERS, "own_phone": 200}, "meeting"),
     Row("post", "leervragen:leervragen", refuses({**MEMBERS, "own_phone": 200}), "meeting"),
     Row("get", "leervragen:leervragen", ELSEWHERES, "elsewhere"),

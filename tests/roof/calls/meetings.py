@@ -5,9 +5,10 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from meetings.models import AgendaItem, AgendaTemplate, Door, FreeWeek, Knock, Meeting
+from meetings.models import HANDOUTS, AgendaItem, AgendaTemplate, Door, FreeWeek, Handout, Knock, Meeting
 from meetings.services import (
     absences,
     agenda_changes,
@@ -21,14 +22,17 @@ from meetings.services import (
     doors,
     experts,
     feeds,
+    handouts,
     inventories,
     ordering,
+    paper,
     placing,
     planning,
     reminders,
     rhythms,
     running,
     talk,
+    thanking,
     wishes,
 )
 
@@ -59,6 +63,10 @@ def _knock(on: Scene) -> Knock:
 def _let_in(on: Scene) -> Knock:
     knock = _knock(on)
     return doors.let_in(actor=on.coach.user, knock=knock, version=knock.version)
+
+
+def _handout(on: Scene) -> Handout:
+    return Handout.objects.create(meeting=on.meeting, title="Sheets", kind="link", link="https://a.example/")
 
 
 def _other(on: Scene) -> UUID:
@@ -241,6 +249,28 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "meetings.running.end_meeting": lambda on: running.end_meeting(actor=on.coach.user, meeting=on.meeting),
     "meetings.running.resume_ended": lambda on: running.resume_ended(actor=on.coach.user, meeting=on.meeting),
+    "meetings.handouts.add_handout": lambda on: handouts.add_handout(
+        actor=on.coach.user, key=uuid4(), meeting=on.meeting, title="Sheets", link="https://a.example/"
+    ),
+    "meetings.handouts.remove_handout": lambda on: handouts.remove_handout(actor=on.coach.user, handout=_handout(on)),
+    "meetings.handouts.erase_loose_files": lambda _on: handouts.erase_loose_files(),
+    "meetings.handouts.erase_files_without_row": lambda _on: handouts.erase_files_without_row(
+        folder=HANDOUTS, model=Handout
+    ),
+    "meetings.paper.end_on_paper": lambda on: paper.end_on_paper(actor=on.coach.user, meeting=on.meeting),
+    "meetings.paper.record_presence": lambda on: paper.record_presence(
+        actor=on.coach.user, meeting=on.meeting, there=[on.participant.pk]
+    ),
+    "meetings.paper.note_filled_in": lambda on: paper.note_filled_in(
+        actor=on.coach.user, meeting=on.meeting, key=uuid4()
+    ),
+    "meetings.paper.hang_photo": lambda on: paper.hang_photo(
+        actor=on.coach.user, meeting=on.meeting, photo=ContentFile(b"WEBP", name="meetlat.webp")
+    ),
+    "meetings.paper.take_photo_down": lambda on: paper.take_photo_down(actor=on.coach.user, meeting=on.meeting),
+    "meetings.thanking.thank_expert": lambda on: thanking.thank_expert(
+        actor=on.coach.user, invitation=on.expert, text="Dank je wel!"
+    ),
     "meetings.inventories.save_answers": lambda on: inventories.save_answers(
         actor=on.participant.user, member=on.participant, version=on.inventory.version, goal="Wachten"
     ),
