@@ -15,6 +15,7 @@ from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.conflicts import version_of, version_of_facts
 from video_feedback.models import Clip
 
+from .outside import OutsideMark
 from .voices import Clarification, PitchNote, Tried, WrittenAnswer
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Meetlat",
     "MeetlatQuerySet",
     "NotThisTime",
+    "OutsideMark",
     "PitchNote",
     "StripGroup",
     "StripGroupQuerySet",

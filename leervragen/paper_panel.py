@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
-from groups.rules import is_coach_of
+from groups.rules import is_coach_of, is_participant_of
 from meetings.models import BoardPhoto, FilledIn, Meeting
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.extend import Panel
@@ -55,6 +55,13 @@ def paper_panel(meeting: Meeting, actor: Actor) -> Panel | None:
         return None
     context = {"meeting": meeting, "names": names, "photo": photo, "fills_in": fills_in}
     return Panel("leervragen/_paper_panel.html", context)
+
+
+def team_panel(meeting: Meeting, actor: Actor) -> Panel | None:
+    """For a deelnemer, once it ended: what to take along to the own school."""
+    if meeting.state != Meeting.State.ENDED or not is_participant_of(actor, meeting):
+        return None
+    return Panel("leervragen/_team_panel.html", {"meeting": meeting})
 
 
 def _fills_in(meeting: Meeting, actor: Actor) -> bool:

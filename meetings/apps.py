@@ -80,5 +80,8 @@ class MeetingsConfig(AppConfig):
         own_data_point.register(own_paper.handouts_part, order=27)
         own_data_point.register(own_paper.paper_part, order=28)
         own_data_point.register(own_paper.thanks_part, order=29)
+        own_data_point.register(own_paper.team_texts_part, order=29)
+        own_data_point.register(own_paper.team_sharings_part, order=29)
+        account_deleted.register(own_paper.take_away_sharing)
 
         audit.words.register_all(audit_words.AUDIT_WORDS)

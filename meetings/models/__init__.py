@@ -22,6 +22,7 @@ from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, Topic, meetings_
 from .paper import BOARD_PHOTOS, BoardPhoto, FilledIn
 from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek
+from .sharing import PAGE, SENTENCES, TeamSharing, TeamText
 from .talk import Agreement, Evaluation, ImprovementPoint
 from .thanks import Thanks
 from .wishes import Wish, WishBacker
@@ -36,8 +37,10 @@ __all__ = [
     "HANDOUTS",
     "KNOCKS_KEPT",
     "MOST_WAITING",
+    "PAGE",
     "PITCH_MINUTES",
     "QUESTIONS",
+    "SENTENCES",
     "TO_ARRANGE",
     "AgendaChange",
     "AgendaItem",
@@ -65,6 +68,8 @@ __all__ = [
     "Meeting",
     "Recorded",
     "Reminder",
+    "TeamSharing",
+    "TeamText",
     "Thanks",
     "Topic",
     "Wish",

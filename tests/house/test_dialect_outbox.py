@@ -22,6 +22,7 @@ WAIT = {
     "leervragen/look_back.html": "version",
     "leervragen/meetlat.html": "key",
     "leervragen/pitch.html": "version",
+    "leervragen/team.html": "version, key",
     "leervragen/tried.html": "version",
     "leervragen/write_answer.html": "version",
     "meetings/agendaitem_edit.html": "version",

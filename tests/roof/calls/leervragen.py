@@ -15,6 +15,7 @@ from leervragen.services import (
     holding,
     laying,
     mailing,
+    outside,
     parking,
     pitching,
     trying,
@@ -39,6 +40,12 @@ def _fill_in(on: Scene) -> Meeting:
 
 CALLS: dict[str, Callable[[Scene], Any]] = {
     "leervragen.afterwards.fill_in": _fill_in,
+    "leervragen.outside.mark_answer": lambda on: outside.mark_answer(
+        actor=on.participant.user, leervraag=on.strip, outside=True
+    ),
+    "leervragen.outside.mark_agreement": lambda on: outside.mark_agreement(
+        actor=on.participant.user, agreement=on.agreement, outside=True
+    ),
     "leervragen.laying.lay_as_on_paper": lambda on: laying.lay_as_on_paper(
         meeting=on.meeting, places={on.strip.pk: "7", on.beside.pk: "parked"}
     ),

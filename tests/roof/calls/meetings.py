@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from meetings.models import HANDOUTS, AgendaItem, AgendaTemplate, Door, FreeWeek, Handout, Knock, Meeting
+from meetings.models import HANDOUTS, AgendaItem, AgendaTemplate, Door, FreeWeek, Handout, Knock, Meeting, TeamSharing
 from meetings.services import (
     absences,
     agenda_changes,
@@ -31,6 +31,7 @@ from meetings.services import (
     reminders,
     rhythms,
     running,
+    sharing,
     talk,
     thanking,
     wishes,
@@ -268,6 +269,30 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.coach.user, meeting=on.meeting, photo=ContentFile(b"WEBP", name="meetlat.webp")
     ),
     "meetings.paper.take_photo_down": lambda on: paper.take_photo_down(actor=on.coach.user, meeting=on.meeting),
+    "meetings.sharing.save_text": lambda on: sharing.save_text(
+        actor=on.participant.user,
+        member=on.participant,
+        meeting=on.meeting,
+        page="Rust",
+        sentences="",
+        version="1",
+        proposed="1",
+    ),
+    "meetings.sharing.add_sharing": lambda on: sharing.add_sharing(
+        actor=on.participant.user,
+        key=uuid4(),
+        member=on.participant,
+        meeting=on.meeting,
+        form="talk",
+        words="",
+        shared_on=timezone.localdate(),
+    ),
+    "meetings.sharing.remove_sharing": lambda on: sharing.remove_sharing(
+        actor=on.participant.user,
+        sharing=TeamSharing.objects.create(
+            meeting=on.meeting, member=on.participant, form="talk", shared_on=timezone.localdate()
+        ),
+    ),
     "meetings.thanking.thank_expert": lambda on: thanking.thank_expert(
         actor=on.coach.user, invitation=on.expert, text="Dank je wel!"
     ),
