@@ -1,7 +1,7 @@
 """Photos of people: only what Pillow reads as JPEG, PNG or WebP, made anew without what the camera wrote in it."""
 
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -23,28 +23,38 @@ MOST_PIXELS = 80_000_000
 
 
 def square_photo(upload: IO[bytes], size: int) -> ContentFile[bytes]:
-    """A square WebP of 512 px under a random name. Raises ValidationError for anything that is no such photo.
+    """A square WebP of 512 px under a random name. Raises ValidationError for anything that is no such photo."""
+    if size > MOST_BYTES:
+        raise ValidationError(PHOTO_TOO_LARGE)
+    photo = read_picture(upload, draft=SIDE * 2)
+    return written_anew(ImageOps.fit(photo.convert("RGB"), (SIDE, SIDE)), "WEBP", quality=84)
+
+
+def read_picture(upload: IO[bytes], *, formats: tuple[str, ...] = FORMATS, draft: int = 0) -> Image.Image:
+    """The picture, decoded and the right way up. `draft`: no larger than this is needed. Raises ValidationError.
 
     Decoding is limited to three formats, since Pillow's others are rarely read and widely attacked; a picture that
     claims to be huge is refused before a pixel is decoded (docs/security.md U6).
     """
-    if size > MOST_BYTES:
-        raise ValidationError(PHOTO_TOO_LARGE)
     # WeasyPrint switches this on for the whole process: half a photo would pass with a grey half.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     too_many = ValidationError(_("Deze foto heeft te veel beeldpunten. Kies een kleinere."))
     try:
-        with Image.open(upload, formats=FORMATS) as photo:
+        with Image.open(upload, formats=formats) as photo:
             if photo.width * photo.height > MOST_PIXELS:
                 raise too_many
-            photo.draft("RGB", (SIDE * 2, SIDE * 2))
-            square = ImageOps.fit(ImageOps.exif_transpose(photo).convert("RGB"), (SIDE, SIDE))
+            if draft:
+                photo.draft("RGB", (draft, draft))
+            return ImageOps.exif_transpose(photo)
     except Image.DecompressionBombError:
         raise too_many from None
     except (OSError, SyntaxError, ValueError, EOFError):
         raise ValidationError(_("Dit is geen foto die we kunnen lezen. Kies een JPEG, PNG of WebP.")) from None
+
+
+def written_anew(picture: Image.Image, kind: str, **options: Any) -> ContentFile[bytes]:
+    """The picture alone, under a random name: Pillow would copy what stands in `info`, such as EXIF."""
     made = BytesIO()
-    # A fresh image carries no EXIF; Pillow would copy what stands in `info`.
-    square.info.clear()
-    square.save(made, "WEBP", quality=84)
-    return ContentFile(made.getvalue(), name=f"{uuid4().hex}.webp")
+    picture.info.clear()
+    picture.save(made, kind, **options)
+    return ContentFile(made.getvalue(), name=f"{uuid4().hex}.{kind.lower()}")

@@ -22,13 +22,24 @@ class LeervragenConfig(AppConfig):
             meeting_panels,
             meeting_readiness,
             meeting_reopened,
+            paper_entry,
+            questions_became,
             screen_panels,
         )
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, contributions, emails, harvest, looking_back, own_data, screens
+        from . import (
+            audit_words,
+            contributions,
+            emails,
+            harvest,
+            looking_back,
+            own_data,
+            paper_panel,
+            screens,
+        )
         from .services import mailing, moves
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
@@ -44,6 +55,7 @@ class LeervragenConfig(AppConfig):
         own_data_point.register(own_data.clarifications_part, order=34)
         own_data_point.register(own_data.pitch_notes_part, order=36)
         own_data_point.register(own_data.moves_part, order=38)
+        own_data_point.register(own_data.outside_part, order=39)
         todos.register(contributions.leervraag_todos, order=20)
         adding_panels.register(contributions.adding_panel, order=20)
         today_panels.register(contributions.tried_panel, order=60)
@@ -52,6 +64,11 @@ class LeervragenConfig(AppConfig):
         meeting_panels.register(contributions.meeting_panel, order=20)
         look_back_parts.register(looking_back.look_back_part, order=20)
         harvest_panels.register(harvest.harvest_panel, order=20)
+        meeting_panels.register(paper_panel.typing_panel, order=10)
+        meeting_panels.register(paper_panel.paper_panel, order=70)
+        meeting_panels.register(paper_panel.team_panel, order=60)
+        paper_entry.register(paper_panel.paper_entry)
+        questions_became.register(paper_panel.questions_became)
         agenda_tools.register(contributions.agenda_tool, order=20)
         screen_panels.register(screens.board, order=20)
         expert_panels.register(contributions.expert_panel, order=20)

@@ -10,4 +10,6 @@ AUDIT_WORDS: dict[str, str | Promise] = {
     "leervraag.let_through": _("liet een tegengehouden leervraag toch zien"),
     "leervraag.let_go": _("liet een leervraag van de Parkeerplaats los"),
     "leervragen.sent": _("stuurde leervragen naar de expert"),
+    "outside.marked": _("liet een antwoord of afspraak naar buiten"),
+    "outside.unmarked": _("hield een antwoord of afspraak weer binnen"),
 }

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from groups.models import NetworkGroup
-from meetings.models import Meeting
+from meetings.models import Meeting, TeamText
 from netwerkleren.base.pdf import RenderedPdf, render_pdf
 
 from .journeys import Journey
@@ -25,3 +25,9 @@ def group_questions_pdf(group: NetworkGroup, journeys: list[Journey]) -> Rendere
         by_meeting.setdefault(journey.question.meeting, []).append(journey)
     context = {"group": group, "by_meeting": by_meeting.items(), "count": len(journeys)}
     return render_pdf("pdf/group_questions.html", context, title=title)
+
+
+def team_pdf(meeting: Meeting, text: TeamText) -> RenderedPdf:
+    """What a member wrote for the own team, on one A4: the text alone, without a name of us."""
+    title = _("Voor mijn team: %(topic)s") % {"topic": meeting.title}
+    return render_pdf("pdf/team.html", {"meeting": meeting, "text": text}, title=title)

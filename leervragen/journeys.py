@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup
-from meetings.models import Agreement, Meeting
+from meetings.models import Agreement, FilledIn, Meeting
 
 from .models import Leervraag, LeervraagQuerySet, Mailing, Tried, WrittenAnswer
 
@@ -86,6 +86,12 @@ class Journey:
         """Every text that the PDF prints of it."""
         written = [text for answer in self.written_answers for text in (answer.writer, answer.text)]
         return [self.question.text, self.question.situation, *self.answers, *written]
+
+    @property
+    def typed_in_by(self) -> str:
+        """The coach who typed the answer in from paper, by first name; empty where the group wrote it here."""
+        name: str | None = self.question.typed_in_by  # type: ignore[attr-defined]
+        return name.split()[0] if name else ""
 
     @property
     def is_answered(self) -> bool:
@@ -168,6 +174,8 @@ def group_journeys(group: NetworkGroup, reader: Membership | None) -> list[Journ
 
 def _with_journey(rows: LeervraagQuerySet) -> LeervraagQuerySet:
     mailings = Prefetch("mailings", Mailing.objects.select_related("invitation__expert").order_by("created"))
+    typed_in = FilledIn.objects.filter(meeting=OuterRef("meeting"), by=OuterRef("answer_by")).values("by__user__name")
+    rows = rows.annotate(typed_in_by=Subquery(typed_in[:1]))
     return rows.select_related("tried").prefetch_related(mailings).with_written_answers()
 
 

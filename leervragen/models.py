@@ -16,6 +16,7 @@ from netwerkleren.base.conflicts import version_of, version_of_facts
 from video_feedback.models import Clip
 
 from .moves import StripMove, StripMoveQuerySet
+from .outside import OutsideMark
 from .voices import Clarification, PitchNote, Tried, WrittenAnswer
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Meetlat",
     "MeetlatQuerySet",
     "NotThisTime",
+    "OutsideMark",
     "PitchNote",
     "StripGroup",
     "StripGroupQuerySet",

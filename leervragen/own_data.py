@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from groups.models import User
 from groups.points import OwnPart
 
-from .models import Clarification, Leervraag, PitchNote, StripMove, WrittenAnswer
+from .models import Clarification, Leervraag, OutsideMark, PitchNote, StripMove, WrittenAnswer
 
 
 def leervragen_part(user: User) -> OwnPart:
@@ -90,3 +90,17 @@ def moves_part(user: User) -> OwnPart:
         for one in done
     ]
     return OwnPart("zetten-op-de-meetlat", _("Wat ik verlegde op de meetlat"), rows)
+
+
+def outside_part(user: User) -> OwnPart:
+    """What someone let go out of the group; the answers and afspraken themselves stand elsewhere."""
+    marks = OutsideMark.objects.filter(by__user=user).select_related("leervraag", "agreement")
+    rows = [
+        {
+            _("vraag"): mark.leervraag.text if mark.leervraag else None,
+            _("afspraak"): mark.agreement.text if mark.agreement else None,
+            _("mag naar buiten sinds"): mark.created,
+        }
+        for mark in marks
+    ]
+    return OwnPart("mag-naar-buiten", _("Wat van mij naar buiten mag"), rows)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from groups.models import User
 from groups.rules import membership_of
-from meetings.models import ExpertInvitation, Meeting
+from meetings.models import ExpertInvitation, FilledIn, Meeting
 from netwerkleren.base.access import Actor
 from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.pdf import letters_without_font
@@ -49,6 +49,11 @@ class MeetlatPage:
     @property
     def is_held(self) -> bool:
         return is_held(self.meeting)
+
+    @property
+    def filled_in(self) -> str:
+        """Which coach typed it in from paper, where one did."""
+        return FilledIn.objects.names_of(self.meeting) if self.is_held else ""
 
     @property
     def is_laying(self) -> bool:
@@ -175,6 +180,7 @@ def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     not_this_time = NotThisTime.objects.filter(meeting=meeting, member=member).exists()
     return {
         "meeting": meeting,
+        "filled_in": FilledIn.objects.names_of(meeting),
         "member": member,
         "leervragen": leervragen,
         "held_back": held_back,

@@ -6,9 +6,9 @@ board, one lays what all decide.
 
 from typing import Any
 
-from groups.rules import is_coach_of, is_member, membership_of
+from groups.rules import is_coach_of, is_member, is_own_membership, membership_of
 from meetings.actors import ExpertGuest
-from meetings.models import ExpertInvitation, Meeting
+from meetings.models import Agreement, ExpertInvitation, Meeting
 from meetings.rules import is_display_of, leads_today
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.permissions import permit, predicate
@@ -50,6 +50,11 @@ def was_held(actor: Actor, obj: Any = None) -> bool:
 
 
 @predicate
+def owns_agreement(actor: Actor, obj: Any = None) -> bool:
+    return isinstance(obj, Agreement) and obj.owner is not None and is_own_membership(actor, obj.owner)
+
+
+@predicate
 def was_mailed_it(actor: Actor, obj: Any = None) -> bool:
     """An expert by link, once the questions of the meeting, or this one apart, went there."""
     if not isinstance(actor, ExpertGuest) or not isinstance(obj, Leervraag):
@@ -77,6 +82,10 @@ permit("leervragen.let_through", is_coach_of & is_held_back & is_before_the_end)
 permit("leervragen.tick_in_pitch", is_member & is_in_play)
 permit("leervragen.say_what_pitch_did", is_author & is_member & is_in_play)
 permit("leervragen.send_leervragen", is_coach_of)
+permit("leervragen.fill_in_afterwards", is_coach_of)
+permit("leervragen.share_with_team", is_member)
+permit("leervragen.mark_answer", ((is_author & is_member) | is_coach_of) & is_in_play)
+permit("leervragen.mark_agreement", (owns_agreement & is_member) | is_coach_of)
 permit("leervragen.view_meetlat", is_member | is_display_of)
 permit("leervragen.lay_strips", is_member)
 permit("leervragen.move_strips", is_member & (holds_the_strips | is_coach_of | leads_today))

@@ -3,6 +3,7 @@ from django.urls import URLPattern
 from netwerkleren.base.access import Who, route
 
 from .views import (
+    afterwards,
     answering,
     asking,
     checking,
@@ -13,6 +14,7 @@ from .views import (
     pitching,
     questions,
     strips,
+    team,
     trying,
     writing,
 )
@@ -48,6 +50,13 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/meetlat/afronden/", meetlat.finish, "finish"),
     route("bijeenkomsten/<uuid:pk>/meetlat/afronden/terug/", meetlat.undo_finish, "undo_finish"),
     route("bijeenkomsten/<uuid:pk>/meetlat/terugkijken/", meetlat.look_back, "look_back"),
+    route("bijeenkomsten/<uuid:pk>/deel-met-je-team/", team.team, "team"),
+    route("bijeenkomsten/<uuid:pk>/deel-met-je-team/a4/", team.team_page_pdf, "team_page_pdf"),
+    route("bijeenkomsten/<uuid:pk>/deel-met-je-team/gedeeld/", team.add_sharing, "add_sharing"),
+    route("bijeenkomsten/gedeeld/<uuid:pk>/weg/", team.remove_sharing, "remove_sharing"),
+    route("leervragen/<uuid:pk>/mag-naar-buiten/", team.mark_answer, "mark_answer"),
+    route("bijeenkomsten/afspraken/<uuid:pk>/mag-naar-buiten/", team.mark_agreement, "mark_agreement"),
+    route("bijeenkomsten/<uuid:pk>/achteraf/", afterwards.afterwards, "afterwards"),
     route("bijeenkomsten/<uuid:pk>/meetlat/pitch/", pitching.pitch, "pitch"),
     route("leervragen/<uuid:pk>/vinkje/", pitching.tick, "tick"),
     route("leervragen/<uuid:pk>/vinkje-weg/", pitching.erase_tick, "erase_tick"),

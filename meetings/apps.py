@@ -25,13 +25,13 @@ class MeetingsConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import display_from_request, guest_from_request, sweepers
 
-        from . import audit_words, contributions, emails, own_data, screens
+        from . import audit_words, contributions, emails, handout_panel, own_data, own_paper, screens
         from .displays import display_of
         from .following import TRAJECT
         from .guests import guest_of
         from .models import Meeting
         from .points import agenda_tools, meeting_cancelled, meeting_ended, meeting_panels, screen_panels
-        from .services import displays, doors, reminders
+        from .services import displays, doors, handouts, reminders
 
         guest_from_request.register(guest_of)
         display_from_request.register(display_of)
@@ -51,6 +51,7 @@ class MeetingsConfig(AppConfig):
         letters.register("meetings.expert_cancelled", Kind(_("Afzegging aan de expert"), emails.expert_cancelled))
         letters.register("meetings.expert_answered", Kind(_("Antwoord van de expert"), emails.expert_answered))
 
+        letters.register("meetings.expert_thanks", Kind(_("Bedankje aan de expert"), emails.expert_thanks))
         letters.register("meetings.reminder", Kind(_("Herinnering"), emails.reminder))
 
         sweepers.register(reminders.send_due_reminders)
@@ -89,5 +90,14 @@ class MeetingsConfig(AppConfig):
         plan_ahead.register(contributions.plan_ahead)
         pairs_wait.register(contributions.pairs_wait)
         member_left.register(contributions.take_day_back, order=20)
+
+        sweepers.register(handouts.erase_loose_files)
+        meeting_panels.register(handout_panel.handout_panel, order=40)
+        own_data_point.register(own_paper.handouts_part, order=27)
+        own_data_point.register(own_paper.paper_part, order=28)
+        own_data_point.register(own_paper.thanks_part, order=29)
+        own_data_point.register(own_paper.team_texts_part, order=29)
+        own_data_point.register(own_paper.team_sharings_part, order=29)
+        account_deleted.register(own_paper.take_away_sharing)
 
         audit.words.register_all(audit_words.AUDIT_WORDS)

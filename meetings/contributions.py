@@ -16,6 +16,7 @@ from netwerkleren.base.extend import Panel, ToDo
 
 from .icebreakers import icebreaker_of
 from .models import AgendaItem, Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
+from .points import paper_entry
 from .rules import leads_today
 from .services import announcing, day_leading, displays, doors, talk
 
@@ -56,9 +57,9 @@ def _lead_todo(meeting: Meeting, words: str) -> ToDo:
 
 
 def _was_it_held(meeting: Meeting) -> ToDo:
-    url = reverse("meetings:lead", args=[meeting.pk])
+    url = paper_entry.collect(meeting)[0]
     title = _("Is de bijeenkomst geweest?")
-    return ToDo(title, _about(meeting), url, _("Rond haar af"), "flag", due=meeting.starts_at)
+    return ToDo(title, _about(meeting), url, _("Vul het hier in"), "flag", due=meeting.starts_at)
 
 
 def _about(meeting: Meeting) -> str:

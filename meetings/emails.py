@@ -15,7 +15,7 @@ from netwerkleren.base.models import OutgoingMail
 
 from .calendar import CANCEL, REQUEST, attachment_of
 from .guests import mint_link
-from .models import PITCH_MINUTES, Attendance, ExpertInvitation, Meeting
+from .models import PITCH_MINUTES, Attendance, ExpertInvitation, ExpertLink, Meeting, Thanks
 from .news import told_by
 from .reminding import waiting_for
 
@@ -219,6 +219,26 @@ def expert_cancelled(mail: OutgoingMail) -> Letter | None:
         {"invitation": invitation, "meeting": meeting},
         sender=invitation.invited_by,
         calendar=_taken_back(meeting, name=expert.name, email=expert.email),
+    )
+
+
+def expert_thanks(mail: OutgoingMail) -> Letter | None:
+    """To the expert, in the coach's words; with a link to leave something for the group, as long as a link lives."""
+    invitation = _invitation(mail)
+    thanks = Thanks.objects.filter(invitation=invitation).select_related("sent_by").first()
+    if invitation is None or thanks is None or invitation.revoked_at is not None:
+        return None
+    ends_at = ExpertLink(invitation=invitation).ends_at
+    lives = ends_at is not None and ends_at > timezone.now()
+    return Letter(
+        _("Dank je wel: %(meeting)s") % {"meeting": invitation.meeting.title},
+        "emails/meetings/expert_thanks",
+        {
+            "text": thanks.text,
+            "ends_at": ends_at,
+            "link": absolute(reverse("meetings:expert_link", args=[mint_link(invitation)])) if lives else "",
+        },
+        sender=thanks.sent_by,
     )
 
 

@@ -15,6 +15,7 @@ from .models import Meeting
 
 FACTS_MAIL = "meetings.facts"
 EXPERT_INVITATION = "meetings.expert_invitation"
+EXPERT_THANKS = "meetings.expert_thanks"
 
 
 @dataclass(frozen=True)

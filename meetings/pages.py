@@ -11,18 +11,22 @@ from groups.models import Membership, name_columns
 from netwerkleren.base.models import OutgoingMail
 
 from .models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting
-from .news import EXPERT_INVITATION
+from .news import EXPERT_INVITATION, EXPERT_THANKS
 from .points import Readiness, meeting_readiness
 
 
 def standing_invitation(meeting: Meeting, *, with_mail: bool = False) -> ExpertInvitation | None:
     """The expert who comes or was asked last; one who said no stands until another is asked.
 
-    `with_mail` adds `mail_status`, of the mail that asked: None where none was made. It is for the coach.
+    `with_mail` adds `mail_status`, of the mail that asked: None where none was made; and `thanks_status`, of the word
+    of thanks. They are for the coach.
     """
     invitations = meeting.expert_invitations.live().select_related("expert").order_by("created")
     if with_mail:
-        invitations = invitations.annotate(mail_status=OutgoingMail.objects.latest_status(EXPERT_INVITATION))
+        invitations = invitations.annotate(
+            mail_status=OutgoingMail.objects.latest_status(EXPERT_INVITATION),
+            thanks_status=OutgoingMail.objects.latest_status(EXPERT_THANKS),
+        )
     return invitations.last()
 
 

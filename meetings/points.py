@@ -61,6 +61,12 @@ meeting_leaves: Point[Callable[[Meeting], str | None]] = Point("meetings.meeting
 meeting_reopened: Point[Callable[[Meeting, Actor], None]] = Point("meetings.meeting_reopened")
 """Reactions when an ended or cancelled meeting is open again, in the same transaction: the way back of those two."""
 
+paper_entry: Point[Callable[[Meeting], str]] = Point("meetings.paper_entry")
+"""Where a meeting that was held on paper is filled in: the address of the page."""
+
+questions_became: Point[Callable[[Meeting], str]] = Point("meetings.questions_became")
+"""In words, with numbers and without names, what became of the questions of a meeting: for its expert."""
+
 expert_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.expert_panels")
 """Blocks on the expert's page (the leervragen)."""
 

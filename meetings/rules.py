@@ -7,7 +7,7 @@ from netwerkleren.base.access import Actor, DisplayThatShows
 from netwerkleren.base.permissions import permit, predicate
 
 from .actors import ExpertGuest
-from .models import Agreement, Inventory, Meeting
+from .models import Agreement, Handout, Inventory, Meeting
 
 
 @predicate
@@ -22,6 +22,16 @@ def is_display_of(actor: Actor, obj: Any = None) -> bool:
     """The digibord that a coach took on, for its one meeting."""
     meeting = obj if isinstance(obj, Meeting) else getattr(obj, "meeting", None)
     return isinstance(actor, DisplayThatShows) and meeting is not None and actor.meeting_id == meeting.pk
+
+
+@predicate
+def put_it_there(actor: Actor, obj: Any = None) -> bool:
+    """Of a handout: the expert by link of whom it is, or the member who put it there."""
+    if not isinstance(obj, Handout):
+        return False
+    if isinstance(actor, ExpertGuest):
+        return obj.invitation_id == actor.invitation_id
+    return obj.put_by is not None and is_own_membership(actor, obj.put_by)
 
 
 @predicate
@@ -56,6 +66,9 @@ permit("meetings.hand_over_day", is_coach_of)
 permit("meetings.invite_expert", is_coach_of)
 permit("meetings.write_evaluation", is_member)
 permit("meetings.answer_agreement", is_own_agreement)
+permit("meetings.view_handouts", is_member)
+permit("meetings.add_handout", is_coach_of)
+permit("meetings.remove_handout", is_coach_of | put_it_there)
 permit("meetings.say_absent", is_participant_of)
 permit("meetings.answer_inventory", is_participant_of)
 permit("meetings.change_inventory", is_own_inventory)

@@ -3,6 +3,7 @@ from django.urls import URLPattern, register_converter
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.words import words
 
+from . import paper_urls
 from .views import (
     absence,
     agenda,
@@ -124,5 +125,6 @@ urlpatterns: list[URLPattern] = [
     route("expert/", guest.guest, "guest", Who.ANYONE),
     route("expert/antwoord/", guest.guest_answer, "guest_answer", Who.ANYONE),
     route("expert/agenda.ics", guest.guest_calendar, "guest_calendar", Who.ANYONE),
+    *paper_urls.urlpatterns,
     route("expert/<str:token>/", guest.expert_link, "expert_link", Who.ANYONE),
 ]

@@ -5,8 +5,10 @@ carries the version of the strip it was made for: who moves a strip that someone
 `WrittenMeanwhile`, with the strip as it is now, or None when it is gone.
 """
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,6 +23,7 @@ from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.locks import lock
 from netwerkleren.base.permissions import has_perm
 
+from ..afterwards import place_of
 from ..board import Block, Board
 from ..held import check_not_held
 from ..models import NUMBERS, Leervraag, Meetlat, StripGroup, StripMove
@@ -345,3 +348,21 @@ def _save(board: Board, meeting: Meeting, *, moved: list[Leervraag]) -> None:
     Leervraag.objects.bulk_update(changed.values(), fields)
     StripGroup.objects.annotate(size=Count("leervragen")).filter(meetlat=meeting.pk, size__lt=2).delete()
     touch(meeting=meeting)
+
+
+def lay_as_on_paper(*, meeting: Meeting, places: Mapping[UUID, str]) -> None:
+    """Lays strips of a meeting that was held where they lay on its paper meetlat, whatever became of them: each on a
+    number in words, on P (a state), or on neither. Runs in the caller's transaction.
+    """
+    lock_meetlat(meeting=meeting)
+    strips = list(meeting.leervragen.in_order())
+    board = Board(strips)
+    moved = [strip for strip in strips if places.get(strip.pk, place_of(strip)) != place_of(strip)]
+    for strip in moved:
+        _lift(board, strip)
+        place = places[strip.pk]
+        if place.isdecimal():
+            board.lay(Block([strip]), int(place))
+        else:
+            strip.state = place
+    _save(board, meeting, moved=moved)

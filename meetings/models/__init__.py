@@ -6,6 +6,7 @@ from .display import CODE_FOR, DISPLAYS_KEPT, MOST_DISPLAYS, SHOWN_FOR, Display
 from .door import KNOCKS_KEPT, MOST_WAITING, Door, Knock, plain_code
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
 from .feed import CalendarFeed
+from .handout import HANDOUTS, Handout
 from .inventory import (
     ALWAYS,
     ANSWERS,
@@ -19,24 +20,31 @@ from .inventory import (
     label_of,
 )
 from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, MeetingQuerySet, Topic, meetings_of
+from .paper import BOARD_PHOTOS, BoardPhoto, FilledIn
 from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek
+from .sharing import PAGE, SENTENCES, TeamSharing, TeamText
 from .talk import Agreement, Evaluation, ImprovementPoint, LookBack
+from .thanks import Thanks
 from .wishes import Wish, WishBacker
 
 __all__ = [
     "ALWAYS",
     "ANSWERS",
     "BECOMES_WISH",
+    "BOARD_PHOTOS",
     "CODE_FOR",
     "DISPLAYS_KEPT",
     "EXPERT_LINK_DAYS",
     "FACTS",
+    "HANDOUTS",
     "KNOCKS_KEPT",
     "MOST_DISPLAYS",
     "MOST_WAITING",
+    "PAGE",
     "PITCH_MINUTES",
     "QUESTIONS",
+    "SENTENCES",
     "SHOWN_FOR",
     "TO_ARRANGE",
     "AgendaChange",
@@ -44,6 +52,7 @@ __all__ = [
     "AgendaTemplate",
     "Agreement",
     "Attendance",
+    "BoardPhoto",
     "CalendarFeed",
     "ChecklistTick",
     "DeadlineRule",
@@ -53,9 +62,11 @@ __all__ = [
     "Expert",
     "ExpertInvitation",
     "ExpertLink",
+    "FilledIn",
     "FilmReady",
     "FreeWeek",
     "Half",
+    "Handout",
     "ImprovementPoint",
     "Inventory",
     "InventoryOpening",
@@ -65,6 +76,9 @@ __all__ = [
     "MeetingQuerySet",
     "Recorded",
     "Reminder",
+    "TeamSharing",
+    "TeamText",
+    "Thanks",
     "Topic",
     "Wish",
     "WishBacker",

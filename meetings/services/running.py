@@ -227,7 +227,7 @@ def resume_ended(*, actor: Actor, meeting: Meeting) -> None:
     meeting.ended_at = None
     last = meeting.agenda.exclude(ended_at=None).order_by("ended_at").last()
     if last is None:
-        meeting.state = Meeting.State.PLANNED
+        meeting.state, meeting.started_at = Meeting.State.PLANNED, None
         return
     meeting.state = Meeting.State.RUNNING
     _open(meeting, last)

@@ -23,7 +23,7 @@ from netwerkleren.base.words import asked
 
 from ..forms import AgreementForm
 from ..looking_back import EvaluationForm, ImprovementForm, opened_in, parts_of, read_part
-from ..models import Evaluation, LookBack, Meeting
+from ..models import Evaluation, FilledIn, LookBack, Meeting
 from ..pages import last_time
 from ..points import look_back_parts
 from ..services import talk
@@ -87,6 +87,7 @@ def show(
         "evaluation": written,
         "membership": membership_of(request.actor, meeting),
         "leads": has_perm("meetings.lead_meeting", request.actor, meeting),
+        "filled_in": FilledIn.objects.names_of(meeting),
         "points": list(meeting.improvement_points.all()),
         "earlier_points": last_time(meeting).points,
         "agreements": list(meeting.agreements.select_related("owner__user")),

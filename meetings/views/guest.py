@@ -27,7 +27,8 @@ from ..actors import ExpertGuest, MadeUpGuest
 from ..calendar import calendar_file
 from ..forms import InvitationAnswerForm
 from ..guests import find_link, guest_by, guest_of, remember
-from ..models import PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink, Meeting
+from ..handout_forms import HandoutForm
+from ..models import PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink, Handout, Meeting
 from ..points import expert_panels
 from ..services import experts
 
@@ -47,7 +48,7 @@ def expert_link(request: Request, token: str) -> HttpResponse:
     found = find_link(token)
     if found is None:
         limits.count_wrong_link(request)
-        return _gone(request)
+        return _gone_unsent(request)
     if request.method == "POST":
         if "answer" in request.POST:
             told(request, lambda: _answer(found, request.POST["answer"]))
@@ -72,7 +73,7 @@ def _answer(link: ExpertLink, answer: str) -> ExpertInvitation:
 @require_GET
 def guest(request: Request) -> HttpResponse:
     guest = guest_of(request)
-    return _page(request, guest) if guest else _gone(request)
+    return page(request, guest) if guest else gone(request)
 
 
 @login_not_required
@@ -81,14 +82,14 @@ def guest(request: Request) -> HttpResponse:
 def guest_answer(request: Request) -> HttpResponse:
     guest = guest_of(request)
     if guest is None:
-        return _gone(request)
+        return _gone_unsent(request)
     invitation = ExpertInvitation.objects.visible_to(guest).get()
     form = InvitationAnswerForm(request.POST)
     if not is_about(request, invitation.pk):
-        return _page(request, guest, was_about_another=True, typed=plain(request.POST.get("remark", "")))
+        return page(request, guest, was_about_another=True, typed=plain(request.POST.get("remark", "")))
     if accepted(form, lambda: experts.answer_invitation(actor=guest, invitation=invitation, **form.cleaned_data)):
         return redirect("meetings:guest")
-    return _page(request, guest, form)
+    return page(request, guest, form)
 
 
 @login_not_required
@@ -97,32 +98,36 @@ def guest_answer(request: Request) -> HttpResponse:
 def guest_calendar(request: Request) -> HttpResponse:
     guest = guest_of(request)
     if guest and asked(request, "about") not in (None, str(guest.invitation_id)):
-        return _page(request, guest, was_about_another=True)
+        return page(request, guest, was_about_another=True)
     dated = Meeting.objects.visible_to(guest).exclude(starts_at=None).with_facts().first() if guest else None
     if dated is None:
-        return _gone(request)
+        return gone(request)
     return _quiet(calendar_file(dated))
 
 
-def _page(
+def page(
     request: Request,
     guest: ExpertGuest,
     form: InvitationAnswerForm | None = None,
     *,
+    handout_form: HandoutForm | None = None,
     was_about_another: bool = False,
     typed: str = "",
 ) -> HttpResponse:
     """The page of the meeting in hand; with what was `typed`, and 409, when what came `was_about_another`."""
     context = _about(guest)
     form = form or InvitationAnswerForm(initial={"remark": context["invitation"].remark})
+    handout_form = handout_form or HandoutForm()
     context |= {
         "form": form,
+        "handout_form": handout_form,
+        "handouts": list(Handout.objects.visible_to(guest)),
         "panels": expert_panels.collect(context["meeting"], guest),
         "pitch_minutes": PITCH_MINUTES,
         "was_about_another": was_about_another,
         "typed": typed,
     }
-    status = 409 if was_about_another else status_of(form)
+    status = 409 if was_about_another else status_of(form, handout_form)
     return _quiet(render(request, "meetings/expert_page.html", context, status=status))
 
 
@@ -151,6 +156,7 @@ def as_expert(request: Request, pk: UUID) -> HttpResponseBase:
         "invitation": invitation,
         "company": pages.company_of(meeting),
         "form": InvitationAnswerForm(),
+        "handout_form": HandoutForm(),
         "panels": expert_panels.collect(meeting, made_up),
         "pitch_minutes": PITCH_MINUTES,
     }
@@ -158,10 +164,13 @@ def as_expert(request: Request, pk: UUID) -> HttpResponseBase:
     return show_as(request, made_up, preview, lambda seen: render(seen, "meetings/expert_page.html", context))
 
 
-def _gone(request: Request) -> HttpResponse:
-    """One page for a wrong, an ended and a revoked link: it does not say which. Who answered hears that it came to
-    nothing, and keeps what they wrote.
-    """
+def gone(request: Request) -> HttpResponse:
+    """One page for a wrong, an ended and a revoked link: it does not say which. Reads nothing of what was sent."""
+    return _quiet(render(request, "meetings/expert_gone.html", {}, status=404))
+
+
+def _gone_unsent(request: Request) -> HttpResponse:
+    """The same. Who answered hears that it came to nothing, and keeps what they wrote."""
     context = {"has_answered": "answer" in request.POST, "typed": plain(request.POST.get("remark", ""))}
     return _quiet(render(request, "meetings/expert_gone.html", context, status=404))
 

@@ -21,7 +21,7 @@ from .. import pages
 from ..displays import displays_of, with_displays
 from ..doors import doorway_of
 from ..forms import AttendanceForm
-from ..models import Attendance, Meeting
+from ..models import Attendance, FilledIn, Meeting
 from ..points import agenda_tools, tools_of
 from ..services import running
 from ..timeline import plan_of, run_of
@@ -97,5 +97,5 @@ def attendance(request: Request, pk: UUID) -> HttpResponse:
         form, lambda: running.record_attendance(actor=request.actor, meeting=meeting, **form.values())
     ):
         return redirect("meetings:lead", pk)
-    context = {"meeting": meeting, "form": form}
+    context = {"meeting": meeting, "form": form, "filled_in": FilledIn.objects.names_of(meeting)}
     return render(request, "meetings/meeting_attendance.html", context, status=status_of(form))

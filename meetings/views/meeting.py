@@ -25,7 +25,7 @@ from ..checklist import checklist_of
 from ..forms import FixedDatesForm, MeetingForm
 from ..harvest import harvest_page
 from ..inventory_page import asks_now
-from ..models import Agreement, ImprovementPoint, Meeting
+from ..models import Agreement, Handout, ImprovementPoint, Meeting
 from ..points import agenda_tools, meeting_panels, phone_panels, tools_of
 from ..rhythm import rule_of
 from ..services import changing, checklist, talk
@@ -47,7 +47,8 @@ def overview(request: Request) -> HttpResponse:
 
 @require_GET
 def detail(request: Request, pk: UUID) -> HttpResponse:
-    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
+    rows = Meeting.objects.with_facts().annotate(handout_count=Handout.objects.count_of_meeting())
+    meeting = get_for(request.actor, rows, pk, need="meetings.view_meeting")
     if meeting.state == Meeting.State.ENDED:
         return render(request, "meetings/meeting_harvest.html", harvest_page(meeting, request.actor))
     is_coach, is_open = is_coach_of(request.actor, meeting), meeting.group.closed_at is None

@@ -2,10 +2,11 @@
 in writing, once the questions were sent."""
 
 import pytest
+from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup
 from leervragen.models import Clarification, Leervraag, Mailing, Meetlat, StripGroup
-from meetings.models import ExpertInvitation, Meeting
+from meetings.models import Agreement, ExpertInvitation, Meeting, TeamSharing
 from tests.access.table import (
     COACH,
     LEADERS,
@@ -36,7 +37,18 @@ NOT_THE_ASKER: Codes = {**MEMBERS, "participant": 403}
 THE_ASKERS_OWN: Codes = {**STRANGERS, **deelnemers(404), "coach": 404, "participant": 200}
 """What is only there for the asker."""
 
+OWN_SHARING: Codes = {**STRANGERS, **deelnemers(404), "participant": 200, "coach": 404}
+"""What `participant` shared with the own team."""
+
 ROWS = [
+    # Before its hour nothing is filled in: the coach is told so on the meeting's page.
+    Row("get", "leervragen:team", {**MEMBERS, **deelnemers(302), "coach": 302}, "meeting"),
+    Row("get", "leervragen:team_page_pdf", MEMBERS, "meeting"),
+    Row("post", "leervragen:add_sharing", refuses(MEMBERS), "meeting"),
+    Row("post", "leervragen:remove_sharing", posts(OWN_SHARING), "sharing"),
+    Row("post", "leervragen:mark_answer", posts(LETS_GO), "leervraag", {"outside": "1"}),
+    Row("post", "leervragen:mark_agreement", posts(LETS_GO), "agreement", {"outside": "1"}),
+    Row("get", "leervragen:afterwards", {**COACH, "coach": 302}, "meeting"),
     Row("get", "leervragen:leervragen", {**MEMBERS, "own_phone": 200}, "meeting"),
     Row("post", "leervragen:leervragen", refuses({**MEMBERS, "own_phone": 200}), "meeting"),
     Row("get", "leervragen:leervragen", ELSEWHERES, "elsewhere"),
@@ -115,6 +127,10 @@ def leervragen_objects(
         "leervraag": leervraag,
         "held_back": held_back,
         "strip_group": strip_group,
+        "sharing": TeamSharing.objects.create(
+            meeting=meeting, member=participant, form="talk", shared_on=timezone.localdate()
+        ),
+        "agreement": Agreement.objects.create(meeting=meeting, text="Koffie", owner=participant),
         "clarification": asked,
         "elsewhere": make_meeting(other_group, topic=make_topic(other_group)),
     }

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup
@@ -10,10 +11,12 @@ from meetings.models import (
     AgendaItem,
     AgendaTemplate,
     Agreement,
+    BoardPhoto,
     Display,
     Door,
     ExpertInvitation,
     FreeWeek,
+    Handout,
     ImprovementPoint,
     Inventory,
     Knock,
@@ -42,6 +45,22 @@ EXPERT: Codes = {**open_to_all(404), "expert": 200}
 DEELNEMERS: Codes = {**MEMBERS, "coach": 403}
 OWN_ANSWERS: Codes = {**STRANGERS, **deelnemers(404), "participant": 200, "coach": 403}
 """The Startvragen of `participant`, which the coach reads and does not write."""
+
+PAPER = [
+    Row("get", "meetings:handouts", MEMBERS, "meeting"),
+    Row("post", "meetings:handouts", refuses(COACH), "meeting"),
+    Row("get", "meetings:handout", MEMBERS, "handout"),
+    Row("post", "meetings:remove_handout", posts(COACH), "handout"),
+    Row("post", "meetings:guest_add_handout", {**EXPERT, "expert": 409}),
+    Row("post", "meetings:guest_remove_handout", {**EXPERT, "expert": 409}),
+    Row("get", "meetings:hang_photo", COACH, "meeting"),
+    Row("post", "meetings:hang_photo", refuses(COACH), "meeting"),
+    Row("get", "meetings:board_photo", MEMBERS, "meeting"),
+    Row("post", "meetings:take_photo_down", posts(COACH), "meeting"),
+    Row("get", "meetings:thank_expert", {**COACH, "coach": 302}, "invitation"),
+    Row("post", "meetings:thank_expert", refuses(COACH), "invitation"),
+]
+"""What is taken along from a meeting."""
 
 ROWS = [
     Row("get", "meetings:overview", with_account(200)),
@@ -133,7 +152,21 @@ ROWS = [
     Row("post", "meetings:guest_answer", {**EXPERT, "expert": 409}, body={"answer": "yes"}),
     Row("get", "meetings:guest_calendar", EXPERT),
     Row("get", "meetings:expert_link", open_to_all(404), "token"),
+    *PAPER,
 ]
+
+
+def _with_photo(meeting: Meeting) -> Meeting:
+    """Its paper meetlat hangs with it."""
+    BoardPhoto(meeting=meeting).file.save("meetlat.webp", ContentFile(b"WEBP"))
+    return meeting
+
+
+def _handout(meeting: Meeting, invitation: ExpertInvitation) -> Handout:
+    """Of the expert, by link."""
+    handout = Handout(meeting=meeting, invitation=invitation, title="Sheets", kind=Handout.Kind.PDF)
+    handout.file.save("sheets.pdf", ContentFile(b"%PDF-1.7"))
+    return handout
 
 
 @pytest.fixture
@@ -149,7 +182,7 @@ def meetings_objects(
         "week": FreeWeek.objects.create(
             group=group, name="kerstvakantie", first_day=date(2026, 12, 19), last_day=date(2027, 1, 3)
         ),
-        "meeting": meeting,
+        "meeting": _with_photo(meeting),
         "member": participant,
         "item": make_agenda_item(meeting),
         # Of another coach: nobody's own agenda is another's to take.
@@ -170,6 +203,7 @@ def meetings_objects(
         "display": Display.objects.create(
             secret_hash="0", code_ends_at=timezone.now(), meeting=meeting, taken_by=coach, taken_at=timezone.now()
         ),
+        "handout": _handout(meeting, expert_invitation),
         "start": "start",
         "go_to": "go_to",
         "token": "niet-bestaand-token",

@@ -33,6 +33,8 @@ STAYS_POSSIBLE = {
     "meetings:let_go_display": "taking back",
     "meetings:agenda_sources": "keeps an agenda of one's own",
     "meetings:remove_template": "erases an agenda of one's own",
+    "meetings:remove_handout": "erasing",
+    "meetings:guest_remove_handout": "erasing",
     "video_feedback:discard_recording": "erasing",
     "video_feedback:hand_over": "gives footage to whose it is",
     "video_feedback:withdraw": "taking back",

@@ -11,6 +11,7 @@ from django.test import Client
 from groups.models import Membership
 from groups.photos import MOST_BYTES
 from groups.urls import WITH_PHOTO
+from meetings import handout_files
 from tests.access.table import leads_to_login
 from tests.bodies import announce
 from tests.types import SignIn
@@ -59,7 +60,7 @@ def test_every_field_for_a_file_says_beforehand_how_large_it_may_be() -> None:
         (field.widget.attrs.get("data-most-bytes"), bool(field.widget.attrs.get("data-too-large"))) for field in files
     }
 
-    assert limits == {(str(MOST_BYTES), True), (str(MAX_LENGTH), True)}
+    assert limits == {(str(MOST_BYTES), True), (str(handout_files.HANDOUT_BYTES), True), (str(MAX_LENGTH), True)}
 
 
 def _forms(kind: type[forms.BaseForm]) -> Iterator[Any]:

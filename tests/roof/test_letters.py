@@ -15,7 +15,7 @@ from groups.services import closing, coaching, factor_resets, inviting, own_addr
 from leervragen.models import Leervraag
 from leervragen.services import mailing
 from meetings.models import Attendance, ExpertInvitation, Meeting
-from meetings.services import changing, day_leading, experts, placing, reminders
+from meetings.services import changing, day_leading, experts, placing, reminders, thanking
 from netwerkleren.base import mail
 from netwerkleren.base.models import OutgoingMail
 from tests.types import OnCommit
@@ -67,6 +67,10 @@ def letters(
         factor_resets.take_off_factors(actor=coach.user, reset=FactorReset.objects.get())
     with django_capture_on_commit_callbacks(execute=True):
         own_address.confirm_address(actor=participant.user, address=waiting)
+        Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
+        thanking.thank_expert(actor=coach.user, invitation=invitation, text="Dank je wel!")
+    with django_capture_on_commit_callbacks(execute=True):
+        Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.PLANNED)
         experts.revoke_invitation(actor=coach.user, invitation=invitation)
         changing.cancel_meeting(actor=coach.user, meeting=meeting)
         key, starts_at = uuid4(), timezone.now() + timedelta(days=40)

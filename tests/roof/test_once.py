@@ -28,6 +28,7 @@ from video_feedback.models import Clip, ConsentStatement, Feedback, Remark
 from video_feedback.services import clips, consent, feedback
 
 from .press import Cast, Press
+from .press_after import AFTER
 from .press_before import BEFORE
 
 
@@ -478,6 +479,7 @@ PRESSES: list[Callable[[Cast], Press]] = [
     goal,
     leervraag,
     *BEFORE,
+    *AFTER,
 ]
 
 

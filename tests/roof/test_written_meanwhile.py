@@ -5,12 +5,14 @@ The forms that save while someone types are in tests/base/test_autosave.py.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import LearningGoal, Membership, NetworkGroup
 from leervragen.models import Leervraag, Tried, WrittenAnswer
@@ -250,6 +252,19 @@ def deadline_rule(on: Cast) -> Shared:
     )
 
 
+def from_paper(on: Cast) -> Shared:
+    starts_at = timezone.now() - timedelta(days=1)
+    Meeting.objects.filter(pk=on.meeting.pk).update(starts_at=starts_at)
+    strip = Leervraag.objects.create(meeting=on.meeting, author=on.participant, text="Hoe?")
+    return Shared(
+        reverse("leervragen:afterwards", args=[on.meeting.pk]),
+        {f"place-{strip.pk}": "4", f"outcome-{strip.pk}": "answered", f"answer-{strip.pk}": "Tel tot drie."},
+        {f"place-{strip.pk}": "7", f"answer-{strip.pk}": "Kijk eerst."},
+        lambda: Leervraag.objects.values_list("number", "answer").get(pk=strip.pk),
+        ("Plek van “Hoe?”", "4", "beantwoord", "Tel tot drie."),
+    )
+
+
 FORMS: list[Callable[[Cast], Shared]] = [
     facts,
     dates,
@@ -269,6 +284,7 @@ FORMS: list[Callable[[Cast], Shared]] = [
     cover,
     profile,
     deadline_rule,
+    from_paper,
 ]
 
 

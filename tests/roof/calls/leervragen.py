@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from leervragen.afterwards import OnPaper, Stand, stand_of
 from leervragen.models import Clarification, PitchNote, StripMove, Tried, WrittenAnswer
 from leervragen.services import (
+    afterwards,
     answering,
     asking,
     choosing,
@@ -14,12 +16,15 @@ from leervragen.services import (
     laying,
     mailing,
     moves,
+    outside,
     parking,
     pitching,
     trying,
     ways,
     writing,
 )
+from leervragen.services.afterwards import Agreed, Asked, FromPaper
+from meetings.models import Meeting
 
 from ..scene import Scene
 
@@ -32,7 +37,28 @@ def _move_and_undo(on: Scene) -> None:
     laying.undo_move(actor=actor, meeting=on.meeting, move=last.pk)
 
 
+def _fill_in(on: Scene) -> Meeting:
+    stand = stand_of(on.meeting, [on.strip])
+    typed = FromPaper(
+        Stand(frozenset([on.participant.pk]), {on.strip.pk: OnPaper.typed("3", "answered", "Zo dus.")}),
+        [Asked(uuid4(), on.maatje, "Wat nu?")],
+        [Agreed("Koffie", on.maatje)],
+        ["Korter"],
+    )
+    return afterwards.fill_in(actor=on.coach.user, meeting=on.meeting, key=uuid4(), version=stand.version, typed=typed)
+
+
 CALLS: dict[str, Callable[[Scene], Any]] = {
+    "leervragen.afterwards.fill_in": _fill_in,
+    "leervragen.outside.mark_answer": lambda on: outside.mark_answer(
+        actor=on.participant.user, leervraag=on.strip, outside=True
+    ),
+    "leervragen.outside.mark_agreement": lambda on: outside.mark_agreement(
+        actor=on.participant.user, agreement=on.agreement, outside=True
+    ),
+    "leervragen.laying.lay_as_on_paper": lambda on: laying.lay_as_on_paper(
+        meeting=on.meeting, places={on.strip.pk: "7", on.beside.pk: "parked"}
+    ),
     "leervragen.answering.go_to_step": lambda on: answering.go_to_step(
         actor=on.participant.user, meeting=on.meeting, step=2
     ),

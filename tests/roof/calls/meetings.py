@@ -5,9 +5,21 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from meetings.models import AgendaItem, AgendaTemplate, Display, Door, FreeWeek, Knock, Meeting
+from meetings.models import (
+    HANDOUTS,
+    AgendaItem,
+    AgendaTemplate,
+    Display,
+    Door,
+    FreeWeek,
+    Handout,
+    Knock,
+    Meeting,
+    TeamSharing,
+)
 from meetings.services import (
     absences,
     agenda_changes,
@@ -22,15 +34,19 @@ from meetings.services import (
     doors,
     experts,
     feeds,
+    handouts,
     icebreakers,
     inventories,
     ordering,
+    paper,
     placing,
     planning,
     reminders,
     rhythms,
     running,
+    sharing,
     talk,
+    thanking,
     wishes,
 )
 from netwerkleren.base.access import NOBODY
@@ -73,6 +89,10 @@ def _knock(on: Scene) -> Knock:
 def _let_in(on: Scene) -> Knock:
     knock = _knock(on)
     return doors.let_in(actor=on.coach.user, knock=knock, version=knock.version)
+
+
+def _handout(on: Scene) -> Handout:
+    return Handout.objects.create(meeting=on.meeting, title="Sheets", kind="link", link="https://a.example/")
 
 
 def _other(on: Scene) -> UUID:
@@ -263,6 +283,52 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "meetings.running.end_meeting": lambda on: running.end_meeting(actor=on.coach.user, meeting=on.meeting),
     "meetings.running.resume_ended": lambda on: running.resume_ended(actor=on.coach.user, meeting=on.meeting),
+    "meetings.handouts.add_handout": lambda on: handouts.add_handout(
+        actor=on.coach.user, key=uuid4(), meeting=on.meeting, title="Sheets", link="https://a.example/"
+    ),
+    "meetings.handouts.remove_handout": lambda on: handouts.remove_handout(actor=on.coach.user, handout=_handout(on)),
+    "meetings.handouts.erase_loose_files": lambda _on: handouts.erase_loose_files(),
+    "meetings.handouts.erase_files_without_row": lambda _on: handouts.erase_files_without_row(
+        folder=HANDOUTS, model=Handout
+    ),
+    "meetings.paper.end_on_paper": lambda on: paper.end_on_paper(actor=on.coach.user, meeting=on.meeting),
+    "meetings.paper.record_presence": lambda on: paper.record_presence(
+        actor=on.coach.user, meeting=on.meeting, there=[on.participant.pk]
+    ),
+    "meetings.paper.note_filled_in": lambda on: paper.note_filled_in(
+        actor=on.coach.user, meeting=on.meeting, key=uuid4()
+    ),
+    "meetings.paper.hang_photo": lambda on: paper.hang_photo(
+        actor=on.coach.user, meeting=on.meeting, photo=ContentFile(b"WEBP", name="meetlat.webp")
+    ),
+    "meetings.paper.take_photo_down": lambda on: paper.take_photo_down(actor=on.coach.user, meeting=on.meeting),
+    "meetings.sharing.save_text": lambda on: sharing.save_text(
+        actor=on.participant.user,
+        member=on.participant,
+        meeting=on.meeting,
+        page="Rust",
+        sentences="",
+        version="1",
+        proposed="1",
+    ),
+    "meetings.sharing.add_sharing": lambda on: sharing.add_sharing(
+        actor=on.participant.user,
+        key=uuid4(),
+        member=on.participant,
+        meeting=on.meeting,
+        form="talk",
+        words="",
+        shared_on=timezone.localdate(),
+    ),
+    "meetings.sharing.remove_sharing": lambda on: sharing.remove_sharing(
+        actor=on.participant.user,
+        sharing=TeamSharing.objects.create(
+            meeting=on.meeting, member=on.participant, form="talk", shared_on=timezone.localdate()
+        ),
+    ),
+    "meetings.thanking.thank_expert": lambda on: thanking.thank_expert(
+        actor=on.coach.user, invitation=on.expert, text="Dank je wel!"
+    ),
     "meetings.inventories.save_answers": lambda on: inventories.save_answers(
         actor=on.participant.user, member=on.participant, version=on.inventory.version, goal="Wachten"
     ),

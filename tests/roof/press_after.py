@@ -1,0 +1,115 @@
+"""The presses of what comes after a meeting."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+from django.utils import timezone
+
+from leervragen.afterwards import OnPaper, Stand, stand_of
+from leervragen.models import Leervraag, OutsideMark
+from leervragen.services import afterwards, outside
+from leervragen.services.afterwards import Agreed, Asked, FromPaper
+from meetings.models import Agreement, FilledIn, Handout, Meeting, TeamSharing, TeamText, Thanks
+from meetings.services import handouts, sharing, thanking
+from tests.factories import make_expert_invitation
+
+from .press import Cast, Press
+
+
+def handout(cast: Cast) -> Press:
+    key, link = uuid4(), "https://praktijk.example/sheets"
+    return Press(
+        lambda: handouts.add_handout(actor=cast.coach.user, key=key, meeting=cast.meeting, title="Sheets", link=link),
+        lambda: Handout.objects.count(),
+        1,
+    )
+
+
+def from_paper(cast: Cast) -> Press:
+    Meeting.objects.filter(pk=cast.meeting.pk).update(starts_at=timezone.now() - timedelta(days=1))
+    strip = Leervraag.objects.create(meeting=cast.meeting, author=cast.participant, text="Hoe?")
+    key, stand = uuid4(), stand_of(cast.meeting, [strip])
+    there = frozenset([cast.participant.pk])
+    typed = FromPaper(
+        Stand(there, {strip.pk: OnPaper.typed("3", "answered", "Zo.")}),
+        [Asked(uuid4(), cast.participant, "En thuis?")],
+        [Agreed("Koffie", None)],
+        ["Korter"],
+    )
+    return Press(
+        lambda: afterwards.fill_in(
+            actor=cast.coach.user, meeting=cast.meeting, key=key, version=stand.version, typed=typed
+        ),
+        lambda: (
+            Meeting.objects.get(pk=cast.meeting.pk).state,
+            Leervraag.objects.count(),
+            Agreement.objects.count(),
+            FilledIn.objects.count(),
+        ),
+        ("ended", 2, 1, 1),
+    )
+
+
+def thanked(cast: Cast) -> Press:
+    Meeting.objects.filter(pk=cast.meeting.pk).update(state="ended")
+    invitation = make_expert_invitation(cast.meeting, answer="yes")
+    return Press(
+        lambda: thanking.thank_expert(actor=cast.coach.user, invitation=invitation, text="Dank je wel!"),
+        lambda: Thanks.objects.count(),
+        1,
+        {invitation.expert.email},
+    )
+
+
+def shared_with_team(cast: Cast) -> Press:
+    key, today = uuid4(), timezone.localdate()
+    return Press(
+        lambda: sharing.add_sharing(
+            actor=cast.participant.user,
+            key=key,
+            member=cast.participant,
+            meeting=cast.meeting,
+            form="talk",
+            words="",
+            shared_on=today,
+        ),
+        lambda: TeamSharing.objects.count(),
+        1,
+    )
+
+
+def text_for_team(cast: Cast) -> Press:
+    version = TeamText().version
+    return Press(
+        lambda: sharing.save_text(
+            actor=cast.participant.user,
+            member=cast.participant,
+            meeting=cast.meeting,
+            page="Wacht.",
+            sentences="",
+            version=version,
+            proposed=version,
+        ),
+        lambda: TeamText.objects.count(),
+        1,
+    )
+
+
+def outside_mark(cast: Cast) -> Press:
+    agreement = Agreement.objects.create(meeting=cast.meeting, text="Koffie")
+    return Press(
+        lambda: outside.mark_agreement(actor=cast.coach.user, agreement=agreement, outside=True),
+        lambda: OutsideMark.objects.count(),
+        1,
+    )
+
+
+AFTER: list[Callable[[Cast], Press]] = [
+    handout,
+    from_paper,
+    thanked,
+    shared_with_team,
+    text_for_team,
+    outside_mark,
+]
