@@ -50,6 +50,8 @@ MEASURE = """() => {
   const smallest = (selector) =>
     Math.min(...shown(selector).map((one) => parseFloat(getComputedStyle(one).fontSize) * scale));
   const foot = document.querySelector(".beamer footer").getBoundingClientRect();
+  const aside = document.querySelector(".beamer-board .aside")?.getBoundingClientRect();
+  const laid = shown(".rungs .strip").map((one) => one.getBoundingClientRect());
   const body = shown(".beamer-body *").map((one) => one.getBoundingClientRect());
   const both = (name) => [name, name.parentElement].map((one) => one.getBoundingClientRect());
   const names = shown(".beamer-line .name").map(both);
@@ -60,6 +62,7 @@ MEASURE = """() => {
     fits: body.every(({ left, right, bottom }) => left >= -1 && right <= innerWidth + 1 && bottom <= foot.top + 1)
       && foot.bottom <= innerHeight
       && names.every(([name, block]) => name.right <= block.right && name.height <= block.height)
+      && (!aside || laid.every(({ right, top }) => top >= aside.bottom || right <= aside.left))
       && document.documentElement.scrollHeight <= innerHeight,
   };
 }"""
