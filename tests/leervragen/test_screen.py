@@ -52,7 +52,10 @@ def test_a_strip_carries_how_often_it_moved_so_that_the_one_that_did_is_lit(
 
     def versions() -> list[bool]:
         page = browser.get(url).content.decode()
-        return [f'id="strook-{one.pk}" data-glides data-version="{one.version}"' in page for one in (strip, other)]
+        return [
+            f'id="strook-{one.pk}" data-may-shrink data-glides data-version="{one.version}"' in page
+            for one in (strip, other)
+        ]
 
     assert versions() == [True, True]
     laying.lay_strip(actor=participant.user, strip=strip, version=strip.version, number=7)
