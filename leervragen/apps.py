@@ -9,6 +9,7 @@ class LeervragenConfig(AppConfig):
     def ready(self) -> None:
         from groups.points import adding_panels, group_panels, today_panels, todos
         from groups.points import own_data as own_data_point
+        from groups.standing import belongs
         from meetings.models import Meeting
         from meetings.points import (
             agenda_tools,
@@ -30,7 +31,7 @@ class LeervragenConfig(AppConfig):
         from .services import mailing
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
-        live.topics.register("meetlat", live.LiveTopic(Meeting, need="leervragen.view_meetlat", by_standing=True))
+        live.topics.register("meetlat", live.LiveTopic(Meeting, "leervragen.view_meetlat", belongs("group__meetings")))
         sweepers.register(mailing.send_what_is_due)
 
         letters.register("leervragen.for_expert", Kind(_("Leervragen voor de expert"), emails.for_expert))
