@@ -9,6 +9,7 @@ class LeervragenConfig(AppConfig):
     def ready(self) -> None:
         from groups.points import adding_panels, group_panels, today_panels, todos
         from groups.points import own_data as own_data_point
+        from groups.standing import belongs
         from meetings.models import Meeting
         from meetings.points import (
             agenda_tools,
@@ -43,8 +44,10 @@ class LeervragenConfig(AppConfig):
         from .services import mailing, moves
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
-        meetlat = live.LiveTopic(Meeting, need="leervragen.view_meetlat", by_standing=True, counts_who_looks=True)
-        live.topics.register("meetlat", meetlat)
+        its_own = belongs("group__meetings")
+        live.topics.register(
+            "meetlat", live.LiveTopic(Meeting, "leervragen.view_meetlat", its_own, counts_who_looks=True)
+        )
         sweepers.register(mailing.send_what_is_due)
         sweepers.register(moves.erase_old_moves)
 

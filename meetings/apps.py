@@ -21,6 +21,7 @@ class MeetingsConfig(AppConfig):
             todos,
         )
         from groups.points import own_data as own_data_point
+        from groups.standing import belongs
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import display_from_request, guest_from_request, sweepers
@@ -35,12 +36,11 @@ class MeetingsConfig(AppConfig):
 
         guest_from_request.register(guest_of)
         display_from_request.register(display_of)
-        live.topics.register("meeting", live.LiveTopic(Meeting, by_standing=True))
-        live.topics.register("wishes", live.LiveTopic(NetworkGroup, by_standing=True))
-        live.topics.register(TRAJECT, live.LiveTopic(NetworkGroup, need="groups.view_networkgroup", by_standing=True))
-        live.topics.register(
-            "inventory", live.LiveTopic(NetworkGroup, need="groups.change_networkgroup", by_standing=True)
-        )
+        live.topics.register("meeting", live.LiveTopic(Meeting, lets_in=belongs("group__meetings")))
+        member, coach = belongs("group", draft_too=True), belongs("group", as_coach=True)
+        live.topics.register("wishes", live.LiveTopic(NetworkGroup, lets_in=member))
+        live.topics.register(TRAJECT, live.LiveTopic(NetworkGroup, "groups.view_networkgroup", member))
+        live.topics.register("inventory", live.LiveTopic(NetworkGroup, "groups.change_networkgroup", coach))
 
         letters.register("meetings.facts", Kind(_("Data van de bijeenkomsten"), emails.facts))
         letters.register("meetings.cancelled", Kind(_("Bericht dat een bijeenkomst niet doorgaat"), emails.cancelled))

@@ -11,6 +11,7 @@ class VideoFeedbackConfig(AppConfig):
         from groups.models import NetworkGroup
         from groups.points import account_deleted, group_held, member_moved, today_panels, todos
         from groups.points import own_data as own_data_point
+        from groups.standing import belongs
         from meetings.points import (
             agenda_tools,
             item_opened,
@@ -32,7 +33,7 @@ class VideoFeedbackConfig(AppConfig):
 
         live.topics.register("clip", live.LiveTopic(Clip))
         live.topics.register(
-            "practice", live.LiveTopic(NetworkGroup, need="groups.view_networkgroup", by_standing=True)
+            "practice", live.LiveTopic(NetworkGroup, "groups.view_networkgroup", belongs("group", draft_too=True))
         )
         sweepers.register(sweeping.make_room, order=10)
         sweepers.register(sweeping.sweep_clips)

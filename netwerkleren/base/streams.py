@@ -182,7 +182,7 @@ class Streams:
             for topic, version in news.items():
                 listening = self._listening.get(topic, ())
                 behind = [stream for stream in listening if stream.is_open and stream.known[topic] < version]
-                by_standing = live.topics[topic.partition(":")[0]].by_standing
+                by_standing = live.topics[topic.partition(":")[0]].lets_in is not None
                 unmoved = await self._unmoved(behind) if by_standing else set()
                 for stream in unmoved:
                     stream.tell(topic, version)

@@ -4,13 +4,18 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import Model
+from django.http import Http404
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from groups.models import Membership
+from groups.models import Membership, NetworkGroup, User
+from meetings.actors import ExpertGuest
 from meetings.models import Meeting
 from netwerkleren.base import live
+from netwerkleren.base.access import NOBODY, Actor, get_for
 from tests.types import CountQueries, SignIn
 
 NOW = datetime(2027, 1, 20, 14, 30, tzinfo=UTC)
@@ -69,11 +74,11 @@ def test_an_hour_in_which_nothing_happens_is_two_megabytes_at_most(
     assert looks * (said + status_and_date + of_the_browser) < 2_000_000
 
 
-def test_asking_costs_five_queries_and_leaves_the_session_alone(
+def test_asking_costs_four_queries_and_leaves_the_session_alone(
     sign_in: SignIn, participant: Membership, address: str, django_assert_num_queries: CountQueries
 ) -> None:
     client = sign_in(participant)
-    with django_assert_num_queries(5):  # session, user, memberships, gate, version
+    with django_assert_num_queries(4):  # session, user, gate, version
         answer = client.get(address)
     assert "sessionid" not in answer.cookies
 
@@ -86,16 +91,40 @@ def test_every_page_brings_the_servers_time_and_who_lost_it_can_ask(client: Clie
     assert answer["X-Server-Now"] == str(NOW_MS)
 
 
-def test_where_standing_decides_the_gate_reads_nothing_of_the_row_but_its_group(
-    coach: Membership, meeting: Meeting
+@pytest.mark.parametrize("draft", [False, True])
+def test_the_cheap_yes_of_a_topic_is_the_yes_of_its_gate(
+    coach: Membership,
+    participant: Membership,
+    ex_member: Membership,
+    other_coach: Membership,
+    other_member: Membership,
+    outsider: User,
+    beheerder: User,
+    expert_guest: ExpertGuest,
+    meeting: Meeting,
+    draft: bool,
 ) -> None:
-    rows = {Meeting: meeting, type(meeting.group): meeting.group}
-    kinds = [kind for kind in live.topics if live.topics[kind].by_standing]
-    assert {"meeting", "meetlat", "wishes"} <= set(kinds)
-    for kind in kinds:
-        with CaptureQueriesContext(connection) as asked:
-            live.version_for(coach.user, live.topic_of(kind, rows[live.topics[kind].model]))
-        tables = {table for query in asked for table in connection.introspection.table_names() if table in query["sql"]}
-        # The mark of who looks stands in the cache, and decides nothing.
-        of_the_row = tables - {"base_cache"}
-        assert of_the_row <= {"groups_membership", "groups_networkgroup", "meetings_meeting", "base_topicversion"}, kind
+    if draft:
+        NetworkGroup.objects.filter(pk=meeting.group_id).update(published_at=None)
+    members = (coach, participant, ex_member, other_coach, other_member)
+    cast: list[Actor] = [*(member.user for member in members), outsider, beheerder, expert_guest, NOBODY]
+    rows = {Meeting: meeting, NetworkGroup: meeting.group}
+    cheap = {kind: live.topics[kind] for kind in live.topics if live.topics[kind].lets_in}
+    assert {"meeting", "meetlat", "wishes", "inventory"} <= set(cheap)
+
+    for kind, known in cheap.items():
+        row = rows[known.model]
+        for actor in cast:
+            with CaptureQueriesContext(connection) as asked:
+                is_let_in = known.lets_in is not None and known.lets_in(actor, row.pk)
+            assert len(asked) <= 1
+            assert is_let_in == may_follow(actor, known, row) or actor is expert_guest, (kind, actor)
+            assert not is_let_in or actor is not expert_guest
+
+
+def may_follow(actor: Actor, known: live.LiveTopic, row: Model) -> bool:
+    try:
+        get_for(actor, known.model, row.pk, need=known.need)
+    except (Http404, PermissionDenied):
+        return False
+    return True
