@@ -19,7 +19,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -30,6 +30,7 @@ import boto3
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from botocore.loaders import JSONFileLoader
 from pytest_django import Settings
 
 from tests.bucket import Bucket
@@ -213,7 +214,10 @@ def running_s3(folder: Path) -> Iterator[S3Server]:
 
 @pytest.fixture(scope="session")
 def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
-    with running_s3(tmp_path_factory.mktemp("s3")) as server:
+    tables = cache(partial(JSONFileLoader.load_file, JSONFileLoader()))
+    with running_s3(tmp_path_factory.mktemp("s3")) as server, pytest.MonkeyPatch.context() as patch:
+        # Every test has a client of its own, and each would read anew what all of AWS's services are: half of its time.
+        patch.setattr(JSONFileLoader, "load_file", lambda _loader, path: tables(path))
         yield server
 
 
