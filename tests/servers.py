@@ -338,10 +338,14 @@ class Portal:
         return self.process.wait(timeout=20)
 
 
+PREPARED = Path(os.environ["TEST_PREPARED"]) if "TEST_PREPARED" in os.environ else None
+"""Where bin/test made what every process of every run starts from. Without it each process makes its own."""
+
+
 @pytest.fixture(scope="session")
 def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What collectstatic makes, once for all portals of this run."""
-    return collect_static_files(tmp_path_factory.mktemp("static"))
+    return PREPARED / "files/static" if PREPARED else collect_static_files(tmp_path_factory.mktemp("static"))
 
 
 def collect_static_files(folder: Path) -> Path:
@@ -373,6 +377,8 @@ def running_portal(folder: Path, static_files: Path, *, parts: str = "", **env: 
 @cache
 def _migrated() -> Path:
     """What a portal has on its disk after its first migrate: made once for all portals of a process."""
+    if PREPARED:
+        return PREPARED / "database"
     folder = Path(_FOLDER.name)
     Portal(*settings_of(folder), folder / "portal.log").manage("migrate", "--verbosity", "0")
     return folder
