@@ -19,7 +19,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -30,6 +30,7 @@ import boto3
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from botocore.loaders import JSONFileLoader
 from pytest_django import Settings
 
 from tests.bucket import Bucket
@@ -213,7 +214,10 @@ def running_s3(folder: Path) -> Iterator[S3Server]:
 
 @pytest.fixture(scope="session")
 def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
-    with running_s3(tmp_path_factory.mktemp("s3")) as server:
+    tables = cache(partial(JSONFileLoader.load_file, JSONFileLoader()))
+    with running_s3(tmp_path_factory.mktemp("s3")) as server, pytest.MonkeyPatch.context() as patch:
+        # Every test has a client of its own, and each would read anew what all of AWS's services are: half of its time.
+        patch.setattr(JSONFileLoader, "load_file", lambda _loader, path: tables(path))
         yield server
 
 
@@ -230,8 +234,10 @@ WHOLE = Counter({"script": 1, "granian": 1, "granian worker": 2, "mail": 1, "vid
 WHOLE_ON_POSTGRESQL = WHOLE + Counter({"live": 1, "live worker": 1})
 
 LOOP = """
-import contextlib, io, json, sys, traceback
+import contextlib, functools, io, json, sys, traceback
+from django.contrib.auth import base_user
 from django.db import connections
+base_user.make_password = functools.cache(base_user.make_password)
 for line in sys.stdin:
     printed, error = io.StringIO(), ""
     try:
@@ -242,7 +248,8 @@ for line in sys.stdin:
     connections.close_all()
     print(json.dumps({"printed": printed.getvalue(), "error": error}), flush=True)
 """
-"""Runs one script after another: to start Django takes longer than most of them."""
+"""Runs one script after another: to start Django takes longer than most of them. So does a million rounds of a hash:
+who is made here with the same password shares it, whole."""
 
 
 @dataclass
@@ -333,10 +340,14 @@ class Portal:
         return self.process.wait(timeout=20)
 
 
+PREPARED = Path(os.environ["TEST_PREPARED"]) if "TEST_PREPARED" in os.environ else None
+"""Where bin/test made what every process of every run starts from. Without it each process makes its own."""
+
+
 @pytest.fixture(scope="session")
 def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What collectstatic makes, once for all portals of this run."""
-    return collect_static_files(tmp_path_factory.mktemp("static"))
+    return PREPARED / "files/static" if PREPARED else collect_static_files(tmp_path_factory.mktemp("static"))
 
 
 def collect_static_files(folder: Path) -> Path:
@@ -368,6 +379,8 @@ def running_portal(folder: Path, static_files: Path, *, parts: str = "", **env: 
 @cache
 def _migrated() -> Path:
     """What a portal has on its disk after its first migrate: made once for all portals of a process."""
+    if PREPARED:
+        return PREPARED / "database"
     folder = Path(_FOLDER.name)
     Portal(*settings_of(folder), folder / "portal.log").manage("migrate", "--verbosity", "0")
     return folder

@@ -26,8 +26,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in real life: in memory, threads that write at once fail where SQLite itself would let them wait.
     # Nothing in it has to outlive a crash.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "tests.sqlite3"}
-    if _migrated := os.environ.get("TEST_DATABASE_COPY"):  # bin/test quick, which takes a migrated one with --reuse-db
-        shutil.copy(_migrated, DATABASES["default"]["TEST"]["NAME"])
+    if _migrated := os.environ.get("TEST_DATABASE_COPY"):  # of bin/test, which takes a migrated one with --reuse-db
+        _worker = os.environ.get("PYTEST_XDIST_WORKER")  # by which pytest-django names the database of each process
+        shutil.copy(_migrated, VAR_DIR / "_".join(filter(None, ["tests.sqlite3", _worker])))
     DATABASES["default"]["OPTIONS"]["init_command"] = (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
