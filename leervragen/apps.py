@@ -26,7 +26,7 @@ class LeervragenConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, contributions, emails, own_data
+        from . import audit_words, contributions, emails, own_data, tools
         from .services import mailing
 
         # The meetlat has the key of its meeting, and is followed before its row is there.
@@ -45,7 +45,8 @@ class LeervragenConfig(AppConfig):
         group_panels.register(contributions.questions_panel, order=40)
 
         meeting_panels.register(contributions.meeting_panel, order=20)
-        agenda_tools.register(contributions.agenda_tool, order=20)
+        agenda_tools.register(tools.pitch_tool, order=20)
+        agenda_tools.register(tools.meetlat_tool, order=21)
         screen_panels.register(contributions.screen, order=20)
         expert_panels.register(contributions.expert_panel, order=20)
         meeting_facts.register(contributions.leervragen_fact, order=20)

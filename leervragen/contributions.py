@@ -143,18 +143,6 @@ def meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     return Panel("leervragen/_meeting_panel.html", context)
 
 
-def agenda_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """In "Bijeenkomst leiden", while the meetlat or the answering is on: how far it is, and the way there; during the
-    pitch the way to the questions, with a pencil.
-    """
-    if item.kind == AgendaItem.Kind.PITCH:
-        return Panel("leervragen/_pitch_tool.html", {"meeting": item.meeting})
-    if item.kind not in (AgendaItem.Kind.MEETLAT, AgendaItem.Kind.ANSWERING):
-        return None
-    context = {"page": MeetlatPage.of(item.meeting), "meeting": item.meeting, "item": item}
-    return Panel("leervragen/_agenda_tool.html", context)
-
-
 def screen(item: AgendaItem, actor: Actor) -> Panel | None:
     """On the beamer: the meetlat as it is laid, and later the question that is answered; never its fragment."""
     if item.kind not in (AgendaItem.Kind.MEETLAT, AgendaItem.Kind.ANSWERING):

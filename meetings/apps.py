@@ -24,7 +24,7 @@ class MeetingsConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import guest_from_request, sweepers
 
-        from . import audit_words, contributions, emails, own_data
+        from . import audit_words, contributions, emails, own_data, tools
         from .following import TRAJECT
         from .guests import guest_of
         from .models import Meeting
@@ -64,9 +64,14 @@ class MeetingsConfig(AppConfig):
         own_data_point.register(own_data.inventory_part, order=25)
         own_data_point.register(own_data.knocks_part, order=26)
         account_deleted.register(own_data.take_away_knocks)
+        own_data_point.register(own_data.leading_notes_part, order=27)
+        account_deleted.register(own_data.take_away_leading)
         account_deleted.register(own_data.take_away, order=20)
-        agenda_tools.register(contributions.inventory_tool, order=10)
-        agenda_tools.register(contributions.dates_tool, order=15)
+        agenda_tools.register(tools.inventory_tool, order=10)
+        agenda_tools.register(tools.working_agreements_tool, order=12)
+        agenda_tools.register(tools.dates_tool, order=15)
+        agenda_tools.register(tools.talk_tool, order=80)
+        agenda_tools.register(tools.film_task_tool, order=85)
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)

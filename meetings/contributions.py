@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User, memberships_of
 from groups.points import PlanAhead
-from groups.rules import is_coach_of, membership_of, memberships_as
+from groups.rules import membership_of, memberships_as
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel, ToDo
 
-from .models import AgendaItem, Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
+from .models import Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
 from .rules import leads_today
 from .services import announcing, day_leading, doors
 
@@ -57,7 +57,7 @@ def _lead_todo(meeting: Meeting, words: str) -> ToDo:
 def _was_it_held(meeting: Meeting) -> ToDo:
     url = reverse("meetings:lead", args=[meeting.pk])
     title = _("Is de bijeenkomst geweest?")
-    return ToDo(title, _about(meeting), url, _("Rond haar af"), "flag", due=meeting.starts_at)
+    return ToDo(title, _about(meeting), url, _("Rond de bijeenkomst af"), "flag", due=meeting.starts_at)
 
 
 def _about(meeting: Meeting) -> str:
@@ -113,24 +113,6 @@ def _agreement_todos(user: User) -> Iterator[ToDo]:
 
 def _end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, tzinfo=timezone.get_current_timezone())
-
-
-def inventory_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """While the introductie is at an onderdeel with Startvragen: the way to one's own answers, or to all of them."""
-    asks = (AgendaItem.Kind.LEARNING, AgendaItem.Kind.VIDEO, AgendaItem.Kind.PREPARATION)
-    if item.meeting.kind != Meeting.Kind.INTRODUCTION or item.kind not in asks:
-        return None
-    context = {"group_id": item.meeting.group_id, "is_coach": is_coach_of(actor, item.meeting)}
-    return Panel("meetings/_inventory_tool.html", context)
-
-
-def dates_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """While a group agrees on its dates, its phones show them; the coach has the page on which they are fixed."""
-    agrees = item.kind == AgendaItem.Kind.CLOSING and item.meeting.kind != Meeting.Kind.CLOSING
-    if not agrees or is_coach_of(actor, item.meeting):
-        return None
-    to_come = Meeting.objects.of_group(item.meeting.group).filter(state=Meeting.State.PLANNED)
-    return Panel("meetings/_dates_tool.html", {"to_come": list(to_come.with_facts())})
 
 
 def mail_what_is_fixed(group: NetworkGroup, actor: Actor) -> None:

@@ -7,7 +7,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.permissions import permit, predicate
 
 from .actors import ExpertGuest
-from .models import Inventory, Meeting
+from .models import Inventory, LeadingNote, Meeting
 
 
 @predicate
@@ -36,10 +36,16 @@ def leads_today(actor: Actor, obj: Any = None) -> bool:
     return own is not None and own.pk == meeting.day_leader_id
 
 
+@predicate
+def is_own_note(actor: Actor, obj: Any = None) -> bool:
+    return isinstance(obj, LeadingNote) and is_own_membership(actor, obj.writer)
+
+
 permit("meetings.view_meeting", is_member | is_expert_of)
 permit("meetings.change_meeting", is_coach_of)
 permit("meetings.change_agenda", is_coach_of | leads_today)
 permit("meetings.lead_meeting", is_coach_of | leads_today)
+permit("meetings.remove_note", is_coach_of | is_own_note)
 permit("meetings.hand_over_day", is_coach_of)
 permit("meetings.invite_expert", is_coach_of)
 permit("meetings.write_evaluation", is_member)

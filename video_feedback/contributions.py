@@ -88,7 +88,7 @@ def talentmomenten_tool(item: AgendaItem, actor: Actor) -> Panel | None:
         "topic": live.topic_of("meeting", item.meeting),
         "talentmomenten": _talentmomenten(item.meeting, actor),
     }
-    return Panel("video_feedback/_talentmomenten_tool.html", context)
+    return Panel("video_feedback/_talentmomenten_tool.html", context, css=("css/video_feedback.css",))
 
 
 def practice_tool(item: AgendaItem, actor: Actor) -> Panel | None:

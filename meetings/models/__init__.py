@@ -17,6 +17,7 @@ from .inventory import (
     InventoryOpening,
     label_of,
 )
+from .leading import LastAct, LeadingNote
 from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, Topic, meetings_of
 from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek
@@ -54,6 +55,8 @@ __all__ = [
     "Inventory",
     "InventoryOpening",
     "Knock",
+    "LastAct",
+    "LeadingNote",
     "Meeting",
     "Recorded",
     "Reminder",

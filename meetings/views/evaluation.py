@@ -13,7 +13,7 @@ from netwerkleren.base import autosave
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.permissions import has_perm
-from netwerkleren.base.posts import posts_from
+from netwerkleren.base.posts import back, posts_from, shown_on_host
 from netwerkleren.base.request import Request
 from netwerkleren.base.templatetags.ui import clock
 
@@ -35,7 +35,7 @@ def evaluation(request: Request, pk: UUID) -> HttpResponse:
         return autosave.answer(form, kept)
     if kept:
         messages.success(request, _("Bewaard om %(clock)s uur.") % {"clock": clock(timezone.now())})
-        return redirect("meetings:evaluation", pk)
+        return back(request, "meetings:evaluation", pk)
     return _page(request, meeting, form)
 
 
@@ -51,6 +51,9 @@ def _page(
     improvement_form: ImprovementForm | None = None,
     agreement_form: AgreementForm | None = None,
 ) -> HttpResponse:
+    refused = [one for one in (form, improvement_form, agreement_form) if one is not None and one.is_bound]
+    if refused and (shown := shown_on_host(request, *refused)):
+        return shown
     improvement_form = improvement_form or ImprovementForm(prefix="improvement")
     agreement_form = agreement_form or AgreementForm(prefix="agreement", meeting=meeting)
     context = {
