@@ -40,6 +40,7 @@ class LeervragenConfig(AppConfig):
             own_data,
             paper_panel,
             screens,
+            tools,
         )
         from .services import mailing, moves
 
@@ -72,7 +73,8 @@ class LeervragenConfig(AppConfig):
         meeting_panels.register(paper_panel.team_panel, order=60)
         paper_entry.register(paper_panel.paper_entry)
         questions_became.register(paper_panel.questions_became)
-        agenda_tools.register(contributions.agenda_tool, order=20)
+        agenda_tools.register(tools.pitch_tool, order=20)
+        agenda_tools.register(tools.meetlat_tool, order=21)
         screen_panels.register(screens.board, order=20)
         expert_panels.register(contributions.expert_panel, order=20)
         meeting_facts.register(contributions.leervragen_fact, order=20)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from groups.models import Membership, NetworkGroup, User
 from groups.rules import is_participant_of, memberships_as
 from meetings.actors import MadeUpGuest
-from meetings.models import AgendaItem, Meeting, meetings_of, meetings_without
+from meetings.models import Meeting, meetings_of, meetings_without
 from meetings.pages import came_after, participants_asked
 from meetings.points import Readiness
 from netwerkleren.base.access import Actor
@@ -23,7 +23,6 @@ from netwerkleren.base.request import once_a_request
 
 from .journeys import ANSWERED
 from .models import Leervraag, Mailing, NotThisTime
-from .pages import MeetlatPage
 from .queries import expert_of, mail_to
 from .services import answering, moves
 
@@ -138,18 +137,6 @@ def meeting_panel(meeting: Meeting, actor: Actor) -> Panel | None:
         "is_asked": is_participant_of(actor, meeting) and not has_answered and not meeting.is_over,
     }
     return Panel("leervragen/_meeting_panel.html", context)
-
-
-def agenda_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """In "Bijeenkomst leiden", while the meetlat or the answering is on: how far it is, and the way there; during the
-    pitch the way to the questions, with a pencil.
-    """
-    if item.kind == AgendaItem.Kind.PITCH:
-        return Panel("leervragen/_pitch_tool.html", {"meeting": item.meeting})
-    if item.kind not in (AgendaItem.Kind.MEETLAT, AgendaItem.Kind.ANSWERING):
-        return None
-    context = {"page": MeetlatPage.of(item.meeting), "meeting": item.meeting, "item": item}
-    return Panel("leervragen/_agenda_tool.html", context)
 
 
 def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:

@@ -26,7 +26,7 @@ class MeetingsConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import display_from_request, guest_from_request, sweepers
 
-        from . import audit_words, contributions, emails, handout_panel, own_data, own_paper, screens
+        from . import audit_words, contributions, emails, handout_panel, own_data, own_paper, screens, tools
         from .displays import display_of
         from .following import TRAJECT
         from .guests import guest_of
@@ -73,10 +73,15 @@ class MeetingsConfig(AppConfig):
         own_data_point.register(own_data.inventory_part, order=25)
         own_data_point.register(own_data.knocks_part, order=26)
         account_deleted.register(own_data.take_away_knocks)
+        own_data_point.register(own_data.leading_notes_part, order=27)
+        account_deleted.register(own_data.take_away_leading)
         account_deleted.register(own_data.take_away, order=20)
-        agenda_tools.register(contributions.icebreaker_tool, order=5)
-        agenda_tools.register(contributions.inventory_tool, order=10)
-        agenda_tools.register(contributions.dates_tool, order=15)
+        agenda_tools.register(tools.icebreaker_tool, order=5)
+        agenda_tools.register(tools.inventory_tool, order=10)
+        agenda_tools.register(tools.working_agreements_tool, order=12)
+        agenda_tools.register(tools.dates_tool, order=15)
+        agenda_tools.register(tools.talk_tool, order=80)
+        agenda_tools.register(tools.film_task_tool, order=85)
         screen_panels.register(screens.programme, order=10)
         screen_panels.register(screens.pitch, order=11)
         screen_panels.register(screens.pause, order=12)

@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User, memberships_of
 from groups.points import PlanAhead
-from groups.rules import is_coach_of, membership_of, memberships_as
+from groups.rules import membership_of, memberships_as
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel, ToDo
 
-from .icebreakers import icebreaker_of
-from .models import AgendaItem, Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
+from .models import Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
 from .points import paper_entry
 from .rules import leads_today
 from .services import announcing, day_leading, displays, doors, talk
@@ -138,31 +137,6 @@ def own_agreements_panel(user: User) -> Panel | None:
     shown.sort(key=lambda one: one.due or date.max)
     context = {"agreements": shown[:MOST_AGREEMENTS], "replies": Agreement.Reply.choices}
     return Panel("meetings/_own_agreements.html", context, waits=any(one.is_open for one in shown))
-
-
-def icebreaker_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """At the start: what stands on the Scherm, and the way to another."""
-    if item.kind != AgendaItem.Kind.START:
-        return None
-    return Panel("meetings/_icebreaker_tool.html", {"icebreaker": icebreaker_of(item.meeting)})
-
-
-def inventory_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """While the introductie is at an onderdeel with Startvragen: the way to one's own answers, or to all of them."""
-    asks = (AgendaItem.Kind.LEARNING, AgendaItem.Kind.VIDEO, AgendaItem.Kind.PREPARATION)
-    if item.meeting.kind != Meeting.Kind.INTRODUCTION or item.kind not in asks:
-        return None
-    context = {"group_id": item.meeting.group_id, "is_coach": is_coach_of(actor, item.meeting)}
-    return Panel("meetings/_inventory_tool.html", context)
-
-
-def dates_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """While a group agrees on its dates, its phones show them; the coach has the page on which they are fixed."""
-    agrees = item.kind == AgendaItem.Kind.CLOSING and item.meeting.kind != Meeting.Kind.CLOSING
-    if not agrees or is_coach_of(actor, item.meeting):
-        return None
-    to_come = Meeting.objects.of_group(item.meeting.group).filter(state=Meeting.State.PLANNED)
-    return Panel("meetings/_dates_tool.html", {"to_come": list(to_come.with_facts())})
 
 
 def mail_what_is_fixed(group: NetworkGroup, actor: Actor) -> None:

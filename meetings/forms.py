@@ -281,7 +281,7 @@ class AgreementForm(ServiceForm[Agreement]):
 
 
 class AttendanceForm(SharedTextForm):
-    """One line per member, with everyone present until someone says otherwise."""
+    """One line per member. Nobody is said to be there until someone says so."""
 
     holds_many_facts = True
 
@@ -291,9 +291,10 @@ class AttendanceForm(SharedTextForm):
         for member in members:
             self.fields[str(member.pk)] = forms.ChoiceField(
                 label=member.name,
-                choices=Attendance.Status,
+                choices=[*Attendance.Status.choices, ("", _("weet ik niet"))],
                 widget=forms.RadioSelect,
-                initial=recorded.statuses.get(member.pk, Attendance.Status.PRESENT),
+                required=False,
+                initial=recorded.statuses.get(member.pk, ""),
             )
 
     def values(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from netwerkleren.base.forms import SharedTextForm, TypedTextField
@@ -32,6 +33,16 @@ OPENED_BY: Mapping[AgendaItem.Kind, LookBack] = {
 
 def parts_of(meeting: Meeting) -> list[LookBack]:
     return list(ASKED[Meeting.Kind(meeting.kind)])
+
+
+def query_of_part(part: LookBack) -> dict[str, str]:
+    """What stands after the "?" of a part. The meeting as a whole has the address of the page."""
+    return {} if part == LookBack.WHOLE else {"part": part.value}
+
+
+def address_of(meeting: Meeting, part: LookBack) -> str:
+    """To which a part is sent, and where it stands open."""
+    return reverse("meetings:evaluation", args=[meeting.pk], query=query_of_part(part))
 
 
 def read_part(text: str | None) -> LookBack | None:

@@ -14,6 +14,8 @@ from .models import (
     CalendarFeed,
     Inventory,
     Knock,
+    LastAct,
+    LeadingNote,
     Meeting,
     WishBacker,
     label_of,
@@ -133,6 +135,27 @@ def knocks_part(user: User) -> OwnPart:
         for knock in Knock.objects.of_address(user)
     ]
     return OwnPart("binnenkomen", _("Waar ik vroeg om binnen te komen"), rows)
+
+
+def leading_notes_part(user: User) -> OwnPart:
+    """What was jotted down while leading: gone with the account, for it is nobody else's word."""
+    rows = [
+        {
+            _("groep"): note.meeting.group.name,
+            _("bijeenkomst"): note.meeting.number_name,
+            _("onderdeel"): note.title,
+            _("notitie"): note.text,
+            _("wanneer"): note.created,
+        }
+        for note in LeadingNote.objects.filter(writer__user=user).select_related("meeting__group")
+    ]
+    return OwnPart("leidnotities", _("Mijn notities bij het leiden"), rows)
+
+
+def take_away_leading(user: User, actor: Actor) -> None:
+    """The notes go, and that this account did something last in a meeting that runs."""
+    LeadingNote.objects.filter(writer__user=user).delete()
+    LastAct.objects.filter(by=user).delete()
 
 
 def take_away_knocks(user: User, actor: Actor) -> None:

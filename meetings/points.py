@@ -8,6 +8,7 @@ from uuid import UUID
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, Point, ToDo
 
+from .leading import Leading, lead_in
 from .models import AgendaItem, Meeting
 from .timeline import Run
 
@@ -40,7 +41,8 @@ look_back_parts: Point[Callable[[Meeting, Actor, bool], Panel | None]] = Point("
 """A part of looking back that a higher app asks about, with its own form; True when it is to stand open."""
 
 agenda_tools: Point[Callable[[AgendaItem, Actor], Panel | None]] = Point("meetings.agenda_tools")
-"""The tool of the onderdeel that is on now, in "Bijeenkomst leiden" (meetlat, talentmomenten, …)."""
+"""The tool of the onderdeel that is on now: in "Bijeenkomst leiden", where `leading_of(item)` says that it is there and
+the tool is the thing itself, and on the phones that follow, where it leads to it."""
 
 meeting_facts: Point[Callable[[Meeting], Fact | None]] = Point("meetings.meeting_facts")
 """Lines of the coach's checklist that the portal ticks by itself."""
@@ -86,11 +88,17 @@ phone_panels: Point[Callable[[Meeting, Actor], Panel | None]] = Point("meetings.
 
 
 def tools_of(
-    point: Point[Callable[[AgendaItem, Actor], Panel | None]], meeting: Meeting, run: Run | None, actor: Actor
+    point: Point[Callable[[AgendaItem, Actor], Panel | None]],
+    meeting: Meeting,
+    run: Run | None,
+    actor: Actor,
+    leading: Leading | None = None,
 ) -> list[Panel]:
-    """What higher apps show of the onderdeel that is on now."""
+    """What all apps show of the onderdeel that is on now; `leading` is the look at Leiden for which they do."""
     if run is None:
         return []
     # The item knows its meeting with all facts, so that no panel asks for it again.
     run.current.meeting = meeting
+    if leading is not None:
+        lead_in(run.current, leading)
     return point.collect(run.current, actor)

@@ -7,7 +7,7 @@ from netwerkleren.base.access import Actor, DisplayThatShows
 from netwerkleren.base.permissions import permit, predicate
 
 from .actors import ExpertGuest
-from .models import Agreement, Handout, Inventory, Meeting
+from .models import Agreement, Handout, Inventory, LeadingNote, Meeting
 
 
 @predicate
@@ -58,10 +58,16 @@ def is_own_agreement(actor: Actor, obj: Any = None) -> bool:
     return isinstance(obj, Agreement) and is_own_membership(actor, obj.owner)
 
 
+@predicate
+def is_own_note(actor: Actor, obj: Any = None) -> bool:
+    return isinstance(obj, LeadingNote) and is_own_membership(actor, obj.writer)
+
+
 permit("meetings.view_meeting", is_member | is_expert_of)
 permit("meetings.change_meeting", is_coach_of)
 permit("meetings.change_agenda", is_coach_of | leads_today)
 permit("meetings.lead_meeting", is_coach_of | leads_today)
+permit("meetings.remove_note", is_coach_of | is_own_note)
 permit("meetings.hand_over_day", is_coach_of)
 permit("meetings.invite_expert", is_coach_of)
 permit("meetings.write_evaluation", is_member)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .leading import way_to
 from .models import AgendaItem, Meeting
 
 DONE, NOW, TODO = "done", "now", "todo"
@@ -147,6 +148,11 @@ class Run:
         return -self.behind_minutes
 
     @property
+    def way_on(self) -> str:
+        """ "Naar de pauze"; "" at the last onderdeel."""
+        return way_to(self.next.item) if self.next else ""
+
+    @property
     def minutes_over(self) -> int:
         return -self.minutes_left
 
@@ -154,6 +160,17 @@ class Run:
     def five_more(self) -> int:
         """What "+ 5 minuten" makes of the added minutes."""
         return self.current.extra_minutes + 5
+
+    @property
+    def five_less(self) -> int | None:
+        """What "5 minuten eraf" makes of them; None where no more than five are left of the onderdeel."""
+        return self.current.extra_minutes - 5 if self.length > 5 else None
+
+    @property
+    def previous(self) -> AgendaBlock | None:
+        """What the group did last before this, to go back to; its time goes on where it was."""
+        done = [block for block in self.blocks if block.state == DONE and block.item.ended_at]
+        return max(done, key=lambda block: block.item.ended_at or self.now, default=None)
 
     @property
     def is_at_first(self) -> bool:

@@ -13,7 +13,7 @@ class ReportsConfig(AppConfig):
         from netwerkleren.base import audit, live
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, contributions, own_data, screens, sweeping
+        from . import audit_words, contributions, own_data, screens, sweeping, tools
         from .models import Interview
 
         live.topics.register("interview", live.LiveTopic(Interview, need="reports.write_interview"))
@@ -29,8 +29,8 @@ class ReportsConfig(AppConfig):
         member_left.register(contributions.take_along_what_was_shared, order=60)
 
         tried_taken_back.register(contributions.take_along_what_was_tried, order=60)
-        agenda_tools.register(contributions.interviews_tool, order=60)
-        agenda_tools.register(contributions.lines_tool, order=61)
+        agenda_tools.register(tools.interviews_tool, order=60)
+        agenda_tools.register(tools.lines_tool, order=61)
         screen_panels.register(screens.tables, order=60)
         screen_panels.register(screens.lines, order=61)
         meeting_facts.register(contributions.protocol_fact, order=60)

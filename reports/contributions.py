@@ -7,37 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup, User
-from groups.rules import membership_of, memberships_as
-from meetings.models import AgendaItem, Meeting, meetings_of
+from groups.rules import memberships_as
+from meetings.models import Meeting, meetings_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 
 from .interviews import protocol
 from .interviews.pairing import turns_in
-from .models import BehaviourGraph, Interview, InterviewNote, Protocol
+from .models import BehaviourGraph, InterviewNote, Protocol
 from .services import exports
-
-
-def interviews_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """In Leiden, at the waardecreatieverhalen: who asks whom, and the way to the interview."""
-    if item.kind != AgendaItem.Kind.STORIES:
-        return None
-    group = item.meeting.group
-    interviews = list(Interview.objects.of_group(group))
-    return Panel(
-        "reports/_interviews_tool.html",
-        {"group": group, "interviews": interviews, "membership": membership_of(actor, group)},
-    )
-
-
-def lines_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """In Leiden, at the gedragspatroongrafiek: the way to one's line and to the group's lines."""
-    if item.kind != AgendaItem.Kind.GRAPH:
-        return None
-    group = item.meeting.group
-    membership = membership_of(actor, group)
-    has_line = BehaviourGraph.objects.filter(member=membership).exists()
-    return Panel("reports/_lines_tool.html", {"group": group, "membership": membership, "has_line": has_line})
 
 
 def protocol_fact(meeting: Meeting) -> Fact | None:

@@ -90,7 +90,7 @@ def talentmomenten_tool(item: AgendaItem, actor: Actor) -> Panel | None:
         "talentmomenten": _talentmomenten(item.meeting, actor),
         "leads": item.meeting.is_running and has_perm("meetings.lead_meeting", actor, item.meeting),
     }
-    return Panel("video_feedback/_talentmomenten_tool.html", context)
+    return Panel("video_feedback/_talentmomenten_tool.html", context, css=("css/video_feedback.css",))
 
 
 def practice_tool(item: AgendaItem, actor: Actor) -> Panel | None:

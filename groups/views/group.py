@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of
-from netwerkleren.base.posts import posts_from
+from netwerkleren.base.posts import back, posts_from, shown_on_host
 from netwerkleren.base.request import Request
 
 from ..forms import ChangeGroupForm, WorkingAgreementForm
@@ -47,7 +47,9 @@ def agreements(request: Request, pk: UUID) -> HttpResponse:
             actor=request.actor, group=group, text=form.cleaned_data["text"]
         ),
     ):
-        return redirect("groups:agreements", group.pk)
+        return back(request, "groups:agreements", group.pk)
+    if form.is_bound and (shown := shown_on_host(request, form)):
+        return shown
     context = {"group": group, "form": form, "agreements": group.working_agreements.all()}
     return render(request, "groups/group_agreements.html", context, status=status_of(form))
 

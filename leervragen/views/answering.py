@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from netwerkleren.base import autosave
 from netwerkleren.base.forms import Saved, accepted, sent, status_of, told
-from netwerkleren.base.posts import posts_from
+from netwerkleren.base.posts import back, posts_from, shown_on_host
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
@@ -38,8 +38,9 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     if autosave.is_autosave(request):
         return autosave.answer(form, kept)
     if kept:
-        here = reverse("leervragen:answer", args=[leervraag.pk])
-        return redirect(f"{here}?new#nieuwe-vraag" if "new" in request.POST else here)
+        if "new" in request.POST:
+            return redirect(reverse("leervragen:answer", args=[leervraag.pk]) + "?new#nieuwe-vraag")
+        return back(request, "leervragen:answer", leervraag.pk)
     return _show(request, looked_at, form)
 
 
@@ -154,6 +155,9 @@ def _show(
     quick: QuickAddForm | None = None,
 ) -> HttpResponse:
     """The question, with everything that was typed and why it was not kept."""
+    refused = [one for one in (form, failed, too, quick) if one is not None and one.is_bound]
+    if refused and (shown := shown_on_host(request, *refused)):
+        return shown
     form = form or AnswerForm(stands=looked_at.stands)
     if quick is None and asked(request, "new") is not None:
         quick = _quick_form(request, looked_at.leervraag, bound=False)

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from groups.models import Membership
+from meetings.looking_back import address_of
 from meetings.models import LookBack, Meeting
 from meetings.views import evaluation
 from netwerkleren.base import autosave, live
@@ -179,7 +180,7 @@ def undo_finish(request: Request, pk: UUID) -> HttpResponse:
     return redirect(_step_url(meeting.pk, Meetlat.Step.FINISHING))
 
 
-@posts_from(lambda meeting: evaluation.address_of(meeting, LookBack.ANSWERING), Meeting)
+@posts_from(lambda meeting: address_of(meeting, LookBack.ANSWERING), Meeting)
 def look_back(request: Request, pk: UUID) -> HttpResponse:
     """What one member writes down of the answering, on the page of looking back; saved while typing."""
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
@@ -188,7 +189,7 @@ def look_back(request: Request, pk: UUID) -> HttpResponse:
     if autosave.is_autosave(request):
         return autosave.answer(form, kept)
     if kept:
-        return redirect(evaluation.address_of(meeting, LookBack.ANSWERING))
+        return redirect(address_of(meeting, LookBack.ANSWERING))
     return evaluation.show(request, meeting, form, panel_of(meeting, form, is_open=True))
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from meetings.models import Meeting
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.forms import accepted, status_of, told
-from netwerkleren.base.posts import posts_from
+from netwerkleren.base.posts import posts_from, shown_on_host
 from netwerkleren.base.request import Request
 
 from ..models import Leervraag, PitchNote
@@ -70,6 +70,8 @@ def say(request: Request, pk: UUID) -> HttpResponse:
 def _page(
     request: Request, meeting: Meeting, refused: PitchNoteForm | None = None, *, status: int = 200
 ) -> HttpResponse:
+    if refused and (shown := shown_on_host(request, refused)):
+        return shown
     page = PitchPage.of(meeting, request.actor, refused)
     status = status_of(refused) if refused else status
     return render(request, "leervragen/pitch.html", {"page": page, "meeting": meeting}, status=status)

@@ -19,6 +19,7 @@ from .inventory import (
     InventoryOpening,
     label_of,
 )
+from .leading import LastAct, LeadingNote
 from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, MeetingQuerySet, Topic, meetings_of
 from .paper import BOARD_PHOTOS, BoardPhoto, FilledIn
 from .reminder import Reminder
@@ -71,6 +72,8 @@ __all__ = [
     "Inventory",
     "InventoryOpening",
     "Knock",
+    "LastAct",
+    "LeadingNote",
     "LookBack",
     "Meeting",
     "MeetingQuerySet",

@@ -404,8 +404,8 @@ class AgendaItem(models.Model):
 
     @property
     def has_own_page(self) -> bool:
-        """The group works on another page while it lasts, so that going there comes before going on."""
-        return self.kind in (self.Kind.MEETLAT, self.Kind.ANSWERING, self.Kind.EVALUATION, self.Kind.CLOSING)
+        """The group works by a page of its own while it lasts, so that what that asks comes before going on."""
+        return self.kind in (self.Kind.MEETLAT, self.Kind.ANSWERING)
 
 
 SHORT_TITLES = {

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.models import Membership
+from groups.models import Membership, User
 from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.locks import lock
 
-from ..models import AgendaItem, Attendance, Meeting
+from ..models import AgendaItem, Attendance, LastAct, Meeting
 from ..points import item_opened, meeting_ended
 from . import agenda_items, displays, doors
 
@@ -29,6 +29,15 @@ def _running(meeting: Meeting) -> Meeting:
     if not meeting.is_running:
         raise ValidationError(_("Deze bijeenkomst is nu niet bezig."))
     return meeting
+
+
+def _tell(actor: Actor, meeting: Meeting, kind: LastAct.Kind, item: AgendaItem | None = None) -> None:
+    """Two who lead at once see who did what."""
+    title = item.title if item else ""
+    if isinstance(actor, User):
+        facts = {"by": actor, "kind": kind, "title": title, "at": timezone.now()}
+        LastAct.objects.update_or_create(meeting=meeting, defaults=facts)
+    live.touch(live.topic_of("meeting", meeting))
 
 
 @transaction.atomic
@@ -46,7 +55,7 @@ def start_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     _open(meeting, first)
     meeting.save()
     audit.record(actor, "meeting.started", meeting, group_id=meeting.group_id)
-    live.touch(live.topic_of("meeting", meeting))
+    _tell(actor, meeting, LastAct.Kind.BEGAN)
     return meeting
 
 
@@ -65,6 +74,7 @@ def take_start_back(*, actor: Actor, meeting: Meeting) -> Meeting:
     meeting.current_item = meeting.started_at = meeting.paused_at = None
     meeting.save()
     meeting.agenda.update(started_at=None, paused=timedelta(), extra_minutes=0)
+    LastAct.objects.filter(meeting=meeting).delete()
     doors.take_away_door(meeting=meeting)
     displays.end_displays(meeting=meeting)
     audit.record(actor, "meeting.start_taken_back", meeting, group_id=meeting.group_id)
@@ -73,16 +83,31 @@ def take_start_back(*, actor: Actor, meeting: Meeting) -> Meeting:
 
 
 @transaction.atomic
-def go_to(*, actor: Actor, meeting: Meeting, item: AgendaItem) -> Meeting:
-    """ "Naar …" and "begin nu": closes the current onderdeel and opens this one, done before or not."""
+def go_to(*, actor: Actor, meeting: Meeting, item: AgendaItem, seen: str = "") -> Meeting:
+    """ "Naar …" and "begin nu": closes the current onderdeel and opens this one, done before or not.
+
+    `seen` is the key of the onderdeel that was on for who pressed. When another went on meanwhile, this press is about
+    a page that is no longer true: it is told, and changes nothing. "" is for who was shown none.
+    """
     meeting = _running(meeting)
     item = meeting.agenda.fresh(item)
-    if meeting.current_item_id != item.pk:
-        _close_current(meeting)
-        _open(meeting, item)
-        meeting.save()
-        live.touch(live.topic_of("meeting", meeting))
+    if meeting.current_item_id == item.pk:
+        return meeting
+    _check_seen(meeting, seen)
+    _close_current(meeting)
+    _open(meeting, item)
+    meeting.save()
+    _tell(actor, meeting, LastAct.Kind.WENT, item)
     return meeting
+
+
+def _check_seen(meeting: Meeting, seen: str) -> None:
+    on_now = meeting.current_item
+    if seen and on_now is not None and str(on_now.pk) != seen:
+        raise ValidationError(
+            _("Iemand anders ging al verder: jullie zijn nu bij “%(title)s”. Kijk eerst, en kies dan opnieuw."),
+            params={"title": on_now.title},
+        )
 
 
 def _open(meeting: Meeting, item: AgendaItem) -> None:
@@ -123,7 +148,7 @@ def stop_time(*, actor: Actor, meeting: Meeting) -> Meeting:
     if meeting.paused_at is None:
         meeting.paused_at = timezone.now()
         meeting.save()
-        live.touch(live.topic_of("meeting", meeting))
+        _tell(actor, meeting, LastAct.Kind.STOPPED)
     return meeting
 
 
@@ -133,20 +158,25 @@ def resume_time(*, actor: Actor, meeting: Meeting) -> Meeting:
     if meeting.paused_at is not None:
         _let_run(meeting)
         meeting.save()
-        live.touch(live.topic_of("meeting", meeting))
+        _tell(actor, meeting, LastAct.Kind.RESUMED)
     return meeting
 
 
 @transaction.atomic
 def set_extra_minutes(*, actor: Actor, meeting: Meeting, item: AgendaItem, minutes: int) -> AgendaItem:
-    """ "+ 5 minuten". Takes the new total of added minutes, so that the same press twice adds once."""
+    """ "5 minuten erbij" and "5 minuten eraf". Takes the new total of added minutes, less than none for what goes off,
+    so that the same press twice is one.
+    """
     meeting = _running(meeting)
     item = meeting.agenda.fresh(item)
-    if not 0 <= minutes <= MOST_EXTRA_MINUTES:
+    if minutes > MOST_EXTRA_MINUTES:
         raise ValidationError(_("Er kunnen hoogstens %(most)d minuten bij."), params={"most": MOST_EXTRA_MINUTES})
-    item.extra_minutes = minutes
-    item.save(update_fields=["extra_minutes"])
-    live.touch(live.topic_of("meeting", meeting))
+    if item.minutes + minutes < 1:
+        raise ValidationError(_("Er moet minstens één minuut overblijven. Ga anders verder naar het volgende."))
+    if item.extra_minutes != minutes:
+        item.extra_minutes = minutes
+        item.save(update_fields=["extra_minutes"])
+        _tell(actor, meeting, LastAct.Kind.TIMED, item)
     return item
 
 
@@ -169,7 +199,7 @@ def put_off(*, actor: Actor, meeting: Meeting, item: AgendaItem) -> Meeting:
         _open(meeting, following)
         meeting.save()
     agenda_items.number_anew(actor=actor, items=items)
-    live.touch(live.topic_of("meeting", meeting))
+    _tell(actor, meeting, LastAct.Kind.PUT_OFF, item)
     return meeting
 
 
@@ -177,21 +207,24 @@ def put_off(*, actor: Actor, meeting: Meeting, item: AgendaItem) -> Meeting:
 def record_attendance(
     *, actor: Actor, meeting: Meeting, statuses: Mapping[UUID, str], version: str | None = None
 ) -> None:
-    """Who is there, per membership of the group; before, during and after the meeting.
+    """Who is there, per membership of the group; before, during and after the meeting. "" takes back what was recorded:
+    what nobody said is not known.
 
     `version` is the one that they were written on top of: raises WrittenMeanwhile when others stand there now. None is
     for who was shown none.
     """
     meeting = lock(meeting)
     members = Membership.objects.filter(group=meeting.group_id, pk__in=statuses)
-    if members.count() != len(statuses) or not set(statuses.values()) <= set(Attendance.Status.values):
+    if members.count() != len(statuses) or not set(statuses.values()) <= {"", *Attendance.Status.values}:
         raise ValidationError(_("Kies voor elk lid van de groep: aanwezig, online, afgemeld of later."))
     stand = Attendance.objects.of(meeting)
-    if all(stand.statuses.get(pk) == status for pk, status in statuses.items()):
+    if all(stand.statuses.get(pk, "") == status for pk, status in statuses.items()):
         return
     if version is not None and version != stand.version:
         raise WrittenMeanwhile(stand)
-    for membership in members:
+    unknown = [pk for pk, status in statuses.items() if not status]
+    Attendance.objects.filter(meeting=meeting, membership__in=unknown).delete()
+    for membership in members.exclude(pk__in=unknown):
         Attendance.objects.update_or_create(
             meeting=meeting, membership=membership, defaults={"status": statuses[membership.pk]}
         )
@@ -215,6 +248,7 @@ def end_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
     meeting.ended_at = timezone.now()
     meeting.save()
     meeting.agenda_changes.all().delete()
+    LastAct.objects.filter(meeting=meeting).delete()
     for react in meeting_ended:
         react(meeting, actor)
     audit.record(actor, "meeting.ended", meeting, group_id=meeting.group_id)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,13 +15,21 @@ from netwerkleren.base.access import get_for
 from netwerkleren.base.extend import Panel
 from netwerkleren.base.forms import accepted, status_of
 from netwerkleren.base.permissions import has_perm
-from netwerkleren.base.posts import posts_from
+from netwerkleren.base.posts import back, posts_from, shown_on_host
 from netwerkleren.base.request import Request
 from netwerkleren.base.templatetags.ui import clock
 from netwerkleren.base.words import asked
 
 from ..forms import AgreementForm
-from ..looking_back import EvaluationForm, ImprovementForm, opened_in, parts_of, read_part
+from ..looking_back import (
+    EvaluationForm,
+    ImprovementForm,
+    address_of,
+    opened_in,
+    parts_of,
+    query_of_part,
+    read_part,
+)
 from ..models import Evaluation, FilledIn, LookBack, Meeting
 from ..pages import last_time
 from ..points import look_back_parts
@@ -46,14 +53,8 @@ def evaluation(request: Request, pk: UUID) -> HttpResponse:
         return autosave.answer(form, kept)
     if kept:
         messages.success(request, _("Bewaard om %(clock)s uur.") % {"clock": clock(timezone.now())})
-        return redirect(address_of(meeting, part))
+        return back(request, "meetings:evaluation", pk, query=query_of_part(part))
     return show(request, meeting, form)
-
-
-def address_of(meeting: Meeting, part: LookBack) -> str:
-    """To which a part is sent, and where it stands open. The meeting as a whole has that of the page."""
-    query = {} if part == LookBack.WHOLE else {"part": part.value}
-    return reverse("meetings:evaluation", args=[meeting.pk], query=query)
 
 
 def _form_of(meeting: Meeting, written: Evaluation, part: LookBack, data: QueryDict | None = None) -> EvaluationForm:
@@ -64,6 +65,8 @@ def show(
     request: Request, meeting: Meeting, refused: BaseForm | None = None, panel: Panel | None = None
 ) -> HttpResponse:
     """The page; with a form that was refused in its own place, where a higher app's part has it in its `panel`."""
+    if refused is not None and (shown := shown_on_host(request, refused)):
+        return shown
     written = Evaluation.objects.of(meeting)
     opened = opened_in(meeting, asked(request, "part"))
     forms = [_form_of(meeting, written, part) for part in parts_of(meeting)]

@@ -4,8 +4,9 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -16,7 +17,7 @@ from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.permissions import has_perm
-from netwerkleren.base.posts import posts_from
+from netwerkleren.base.posts import back, posts_from, shown_on_host
 from netwerkleren.base.request import Request
 
 from .. import pages
@@ -25,6 +26,7 @@ from ..checklist import checklist_of
 from ..forms import FixedDatesForm, MeetingForm
 from ..harvest import harvest_page
 from ..inventory_page import asks_now
+from ..leading import place_of
 from ..models import Agreement, Handout, ImprovementPoint, Meeting
 from ..points import agenda_tools, meeting_panels, phone_panels, tools_of
 from ..rhythm import rule_of
@@ -75,14 +77,31 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
 
 @require_GET
 def now(request: Request, pk: UUID) -> HttpResponse:
-    """The onderdeel that is on now with its tools, for who follows; before it begins, when and where it is."""
+    """The onderdeel that is on now with its tools, for who follows; before it begins, when and where it is.
+
+    The page of the meeting fetches it; by its address it is a page.
+    """
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
     context = _now(meeting)
     context["tools"] = tools_of(agenda_tools, meeting, context["run"], request.actor)
     context["own"] = phone_panels.collect(meeting, request.actor) if meeting.is_running else []
     context["is_coach"] = is_coach_of(request.actor, meeting)
     context["member_count"] = pages.member_count(meeting) if meeting.is_planned else 0
-    return render(request, "meetings/_now.html", context)
+    if context["run"] and request.htmx:
+        # The hours of the agenda are those that are expected now.
+        context["invitation"] = pages.standing_invitation(meeting) if meeting.kind == Meeting.Kind.NETWORK else None
+    return render_fragment(request, "meetings/meeting_now.html", "now", context)
+
+
+@require_GET
+def where(request: Request, pk: UUID) -> HttpResponse:
+    """For who looks elsewhere in the portal while the meeting runs: where the group is. Empty when it does not run."""
+    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
+    item = meeting.current_item if meeting.is_running else None
+    if item is None:
+        return JsonResponse({})
+    version = live.version_of(live.topic_of("meeting", meeting))
+    return JsonResponse({"words": place_of(item), "url": reverse("meetings:detail", args=[pk]), "version": version})
 
 
 def _now(meeting: Meeting) -> dict[str, Any]:
@@ -133,7 +152,9 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
             request,
             _("Vastgelegd. Voor elke bijeenkomst die veranderde krijgt iedereen een mail, met de uitnodiging."),
         )
-        return redirect("meetings:overview")
+        return back(request, "meetings:overview")
+    if form.is_bound and (shown := shown_on_host(request, form, *form.lines)):
+        return shown
     form.free = group.free_weeks.all().as_facts()
     for line in form.lines:
         line.free = form.free

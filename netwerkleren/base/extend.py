@@ -107,6 +107,14 @@ class Panel:
     context: Mapping[str, Any] = field(default_factory=dict)
     is_aside: bool = False
     waits: bool = False
+    css: tuple[str, ...] = ()
+    """The sheets that it needs, by their path in static/: for "Bijeenkomst leiden", which brings pages together."""
+    js: tuple[str, ...] = ()
+    page: str = ""
+    """Its own page, when it has a live region of its own: then it stands beside that of the page that it is on, and
+    what htmx asks for one of its elements is answered by that page."""
+    is_wide: bool = False
+    """Such a one that needs the whole width."""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,11 @@ ONCE_DUTCH = {
 """Query words, each with what it was called before."""
 
 
+def query_of(request: HttpRequest) -> str:
+    """All of them, as they came: for who hands them on to another page."""
+    return request.GET.urlencode()
+
+
 def asked(request: HttpRequest, word: str) -> str | None:
     """What the address says of `word` after its "?"; "" for a word without a value, None where it is not there."""
     return request.GET.get(word, request.GET.get(ONCE_DUTCH.get(word, word)))

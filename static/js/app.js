@@ -12,5 +12,6 @@ import "./app/toast.js";
 import "./app/autosave.js"; // before what was kept comes back: that is saved too
 import "./app/keep-typed.js";
 import "./app/counter.js";
+import "./app/goes-along.js";
 import "./app/date-words.js"; // after what was kept came back
 import "./app/waiting.js"; // after a form that saves itself took what waits of it

@@ -20,6 +20,7 @@ from meetings.models import (
     ImprovementPoint,
     Inventory,
     Knock,
+    LeadingNote,
     Meeting,
     Wish,
 )
@@ -109,6 +110,11 @@ ROWS = [
     Row("post", "meetings:revoke_expert", posts(COACH), "invitation"),
     Row("get", "meetings:lead", LEADERS, "meeting"),
     Row("get", "meetings:attendance", LEADERS, "meeting"),
+    Row("post", "meetings:tap", posts(LEADERS), "meeting", {"face": "nobody:present"}),
+    Row("get", "meetings:jot_down", LEADERS, "meeting"),
+    Row("post", "meetings:jot_down", refuses(LEADERS), "meeting"),
+    Row("post", "meetings:remove_note", posts(COACHS_ROWS), "note"),
+    Row("get", "meetings:where", MEMBERS, "meeting"),
     Row("post", "meetings:show_door", posts(COACH), "meeting", {"shown": "0"}),
     Row("post", "meetings:let_in", posts(COACHS_ROWS), "knock"),
     Row("post", "meetings:turn_away", posts(COACHS_ROWS), "knock"),
@@ -185,6 +191,7 @@ def meetings_objects(
         "meeting": _with_photo(meeting),
         "member": participant,
         "item": make_agenda_item(meeting),
+        "note": LeadingNote.objects.create(meeting=meeting, writer=coach, text="Rustiger beginnen"),
         # Of another coach: nobody's own agenda is another's to take.
         "template": AgendaTemplate.objects.create(owner=make_user("Ander Mens"), kind=meeting.kind, name="Kort"),
         "break": make_agenda_item(meeting, AgendaItem.Kind.BREAK, 5),

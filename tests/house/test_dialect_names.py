@@ -95,7 +95,7 @@ def test_the_prefix_of_a_form_is_english() -> None:
                     is_form = ast.unparse(node.func).endswith("Form")
                     if is_form and keyword.arg == "prefix" and isinstance(keyword.value, ast.Constant):
                         prefixes.add(keyword.value.value)
-    assert prefixes == {"improvement", "agreement"}
+    assert prefixes == {"improvement", "agreement", "note"}
 
 
 def test_an_address_that_a_test_or_a_bench_asks_by_name_is_there() -> None:

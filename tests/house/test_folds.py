@@ -15,6 +15,7 @@ OTHERS = {
     "meetings/_agenda.html",
     "meetings/_agenda_hand.html",
     "meetings/_lead_agenda.html",
+    "meetings/_lead_on.html",
 }
 """The tag's own; menus; and what folds buttons or words away and no field: an onderdeel of the agenda, what waits."""
 SCRIPTS = Path(settings.BASE_DIR) / "static/js"

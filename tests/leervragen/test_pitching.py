@@ -180,13 +180,17 @@ def test_once_the_meeting_was_held_nothing_is_ticked(
     assert "<form" not in page_of(sign_in(maatje), meeting).split("<main")[1].split("</main")[0]
 
 
-def test_leiden_leads_there_while_the_pitch_is_on(sign_in: SignIn, coach: Membership, meeting: Meeting) -> None:
+def test_leiden_has_the_questions_to_tick_while_the_pitch_is_on(
+    sign_in: SignIn, coach: Membership, meeting: Meeting, ask: AskQuestion
+) -> None:
+    question = ask()
     make_agenda_item(meeting, AgendaItem.Kind.PITCH)
     running.start_meeting(actor=coach.user, meeting=meeting)
 
     html = sign_in(coach).get(reverse("meetings:lead", args=[meeting.pk])).content.decode()
 
-    assert f'href="{reverse("leervragen:pitch", args=[meeting.pk])}"' in html
+    assert question.text in html
+    assert f'action="{reverse("leervragen:tick", args=[question.pk])}"' in html
 
 
 def test_it_costs_as_many_queries_at_30_questions_as_at_1(

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from groups.models import Membership, NetworkGroup
 from meetings.models import AgendaItem, Meeting
-from reports import contributions
+from reports import contributions, tools
 from reports.models import BehaviourGraph, Export, Interview, InterviewNote, Protocol, ValueStory
 from reports.services import interviews
 from tests.factories import make_agenda_item, make_member
@@ -84,16 +84,16 @@ def test_the_tools_of_the_afsluiting(
     pause = make_agenda_item(closing, AgendaItem.Kind.BREAK, 15)
 
     interviews, lines = (
-        contributions.interviews_tool(stories, coach.user),
-        contributions.lines_tool(graph, participant.user),
+        tools.interviews_tool(stories, coach.user),
+        tools.lines_tool(graph, participant.user),
     )
     assert interviews and interviews.template == "reports/_interviews_tool.html"
     assert lines and lines.template == "reports/_lines_tool.html"
     assert lines.context["has_line"] is False
     BehaviourGraph.objects.create(member=participant)
-    drawn = contributions.lines_tool(graph, participant.user)
+    drawn = tools.lines_tool(graph, participant.user)
     assert drawn and drawn.context["has_line"], "who drew it is not asked to draw it"
-    assert [tool(pause, coach.user) for tool in (contributions.interviews_tool, contributions.lines_tool)] == [
+    assert [tool(pause, coach.user) for tool in (tools.interviews_tool, tools.lines_tool)] == [
         None,
         None,
     ]

@@ -17,7 +17,18 @@ import { nameHere } from "../shared/who.js";
 
 const PAUSE_MS = 1200;
 
-for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
+const watched = new WeakSet();
+
+function watchAll() {
+  for (const form of document.querySelectorAll("form[data-autosave]")) {
+    if (watched.has(form)) continue;
+    watched.add(form);
+    watch(form);
+  }
+}
+
+watchAll();
+document.addEventListener("live:swapped", watchAll); // a live region may bring one along
 
 function watch(form) {
   const status = form.querySelector("[data-saved]");

@@ -33,7 +33,20 @@ for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith(P
   }
 }
 
-for (const form of document.querySelectorAll("form[data-keep]")) {
+const watched = new WeakSet();
+
+function keepAll() {
+  for (const form of document.querySelectorAll("form[data-keep]")) {
+    if (watched.has(form)) continue;
+    watched.add(form);
+    watch(form);
+  }
+}
+
+keepAll();
+document.addEventListener("live:swapped", keepAll); // a live region may bring one along
+
+function watch(form) {
   const key = keptAt(form);
   const found = read(key);
   const kept = found?.user === user ? found : null;

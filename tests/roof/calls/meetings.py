@@ -17,6 +17,7 @@ from meetings.models import (
     FreeWeek,
     Handout,
     Knock,
+    LeadingNote,
     Meeting,
     TeamSharing,
 )
@@ -37,6 +38,7 @@ from meetings.services import (
     handouts,
     icebreakers,
     inventories,
+    leading_notes,
     ordering,
     paper,
     placing,
@@ -280,6 +282,12 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.running.put_off": lambda on: running.put_off(actor=on.coach.user, meeting=on.meeting, item=on.item),
     "meetings.running.record_attendance": lambda on: running.record_attendance(
         actor=on.coach.user, meeting=on.meeting, statuses={on.participant.pk: "late"}
+    ),
+    "meetings.leading_notes.jot_down": lambda on: leading_notes.jot_down(
+        actor=on.coach.user, key=uuid4(), meeting=on.meeting, writer=on.coach, text="Rustiger beginnen"
+    ),
+    "meetings.leading_notes.remove_note": lambda on: leading_notes.remove_note(
+        actor=on.coach.user, note=LeadingNote.objects.create(meeting=on.meeting, writer=on.coach, text="Rust")
     ),
     "meetings.running.end_meeting": lambda on: running.end_meeting(actor=on.coach.user, meeting=on.meeting),
     "meetings.running.resume_ended": lambda on: running.resume_ended(actor=on.coach.user, meeting=on.meeting),

@@ -1,0 +1,87 @@
+"""The tools of leervragen in "Bijeenkomst leiden", and what leads to them on the phones that follow."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from groups.rules import membership_of
+from meetings.leading import Leading, leading_of
+from meetings.models import AgendaItem
+from netwerkleren.base.access import Actor
+from netwerkleren.base.extend import Panel
+
+from .answer_forms import AnswerForm, OutcomeForm
+from .models import WrittenAnswer
+from .pages import MeetlatPage
+from .pause_forms import PitchNoteForm
+from .pitch import PitchPage
+
+Kind = AgendaItem.Kind
+QUESTION_SHEETS = ("css/leervragen.css", "css/questions.css")
+
+
+def pitch_tool(item: AgendaItem, actor: Actor) -> Panel | None:
+    """During the pitch the questions, with a pencil; on a phone the way to them."""
+    if item.kind != Kind.PITCH:
+        return None
+    leading, meeting = leading_of(item), item.meeting
+    if leading is None:
+        return Panel("leervragen/_pitch_tool.html", {"meeting": meeting})
+    refused = next((form for form in leading.refused if isinstance(form, PitchNoteForm)), None)
+    context = {"meeting": meeting, "page": PitchPage.of(meeting, actor, refused)}
+    return Panel("leervragen/_lead_pitch.html", context, css=QUESTION_SHEETS)
+
+
+def meetlat_tool(item: AgendaItem, actor: Actor) -> Panel | None:
+    """While the meetlat or the answering is on. On Leiden the meetlat itself, or the question that is answered now;
+    on a phone how far it is, and the way there.
+    """
+    if item.kind not in (Kind.MEETLAT, Kind.ANSWERING):
+        return None
+    leading, meeting = leading_of(item), item.meeting
+    if leading is not None and (item.kind == Kind.MEETLAT or leading.query):
+        return _board(item, leading)
+    page = MeetlatPage.of(meeting)
+    if leading is None:
+        context = {"page": page, "meeting": meeting, "item": item}
+        return Panel("leervragen/_agenda_tool.html", context)
+    if page.current is None or not page.current.is_open:
+        return _board(item, leading)
+    return Panel("leervragen/_lead_question.html", _question(page, actor, leading), css=QUESTION_SHEETS)
+
+
+def _board(item: AgendaItem, leading: Leading) -> Panel:
+    """The live part of the meetlat's own page, which brings its steps along: nothing of it is made twice."""
+    address = reverse("leervragen:meetlat", args=[item.meeting.pk])
+    src = f"{address}?{leading.query}" if leading.query else address
+    context = {"meeting": item.meeting, "item": item, "src": src, "looks_back": bool(leading.query)}
+    return Panel(
+        "leervragen/_lead_board.html",
+        context,
+        css=QUESTION_SHEETS,
+        js=("js/pages/meetlat-board.js",),
+        page=address,
+        is_wide=True,
+    )
+
+
+def _question(page: MeetlatPage, actor: Actor, leading: Leading) -> dict[str, Any]:
+    block = page.current
+    assert block is not None  # what `meetlat_tool` just asked
+    own = membership_of(actor, page.meeting)
+    # Who wrote something beside it, because another was writing too, goes on in that.
+    note = WrittenAnswer.objects.notes_of(own).filter(leervraag=block.first).first()
+    since = page.meetlat.current_since
+    return {
+        "page": page,
+        "meeting": page.meeting,
+        "asked": block,
+        "leervraag": block.first,
+        "own_note": note,
+        "failed": next((form for form in leading.refused if isinstance(form, OutcomeForm)), None),
+        "form": leading.form(AnswerForm, AnswerForm(stands=note or block)),
+        "until": since + timedelta(minutes=page.division.per_question) if since else None,
+        "others_open": any(other.is_open and other != block for other in page.today),
+        "films": any(strip.clip_id for strip in block.strips),
+    }
