@@ -25,7 +25,7 @@ class MeetingsConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import guest_from_request, sweepers
 
-        from . import audit_words, contributions, emails, own_data
+        from . import audit_words, contributions, emails, keepsakes, own_data
         from .following import TRAJECT
         from .guests import guest_of
         from .models import Meeting
@@ -76,5 +76,9 @@ class MeetingsConfig(AppConfig):
         plan_ahead.register(contributions.plan_ahead)
         pairs_wait.register(contributions.pairs_wait)
         member_left.register(contributions.take_day_back, order=20)
+        member_left.register(contributions.leave_ring, order=25)
+        member_joined.register(contributions.join_ring)
+        meeting_panels.register(keepsakes.keepsakes_panel, order=70)
+        own_data_point.register(own_data.keepsakes_part, order=27)
 
         audit.words.register_all(audit_words.AUDIT_WORDS)

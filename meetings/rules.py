@@ -7,7 +7,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.permissions import permit, predicate
 
 from .actors import ExpertGuest
-from .models import Agreement, Inventory, Meeting
+from .models import Agreement, Inventory, Keepsake, Meeting
 
 
 @predicate
@@ -41,6 +41,11 @@ def is_own_agreement(actor: Actor, obj: Any = None) -> bool:
     return isinstance(obj, Agreement) and is_own_membership(actor, obj.owner)
 
 
+@predicate
+def is_giver(actor: Actor, obj: Any = None) -> bool:
+    return isinstance(obj, Keepsake) and is_own_membership(actor, obj.giver)
+
+
 permit("meetings.view_meeting", is_member | is_expert_of)
 permit("meetings.change_meeting", is_coach_of)
 permit("meetings.change_agenda", is_coach_of | leads_today)
@@ -49,6 +54,7 @@ permit("meetings.hand_over_day", is_coach_of)
 permit("meetings.invite_expert", is_coach_of)
 permit("meetings.write_evaluation", is_member)
 permit("meetings.answer_agreement", is_own_agreement)
+permit("meetings.give_keepsake", is_giver)
 permit("meetings.say_absent", is_participant_of)
 permit("meetings.answer_inventory", is_participant_of)
 permit("meetings.change_inventory", is_own_inventory)

@@ -17,6 +17,7 @@ from .inventory import (
     InventoryOpening,
     label_of,
 )
+from .keepsake import Keepsake
 from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, Topic, meetings_of
 from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek
@@ -53,6 +54,7 @@ __all__ = [
     "ImprovementPoint",
     "Inventory",
     "InventoryOpening",
+    "Keepsake",
     "Knock",
     "LookBack",
     "Meeting",

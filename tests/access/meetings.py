@@ -15,6 +15,7 @@ from meetings.models import (
     FreeWeek,
     ImprovementPoint,
     Inventory,
+    Keepsake,
     Knock,
     Meeting,
     Wish,
@@ -35,12 +36,14 @@ from tests.access.table import (
     refuses,
     with_account,
 )
-from tests.factories import make_agenda_item, make_user
+from tests.factories import make_agenda_item, make_meeting, make_user
 
 EXPERT: Codes = {**open_to_all(404), "expert": 200}
 DEELNEMERS: Codes = {**MEMBERS, "coach": 403}
 OWN_ANSWERS: Codes = {**STRANGERS, **deelnemers(404), "participant": 200, "coach": 403}
 """The Startvragen of `participant`, which the coach reads and does not write."""
+
+GIVER: Codes = {**STRANGERS, **deelnemers(404), "participant": 422, "maatje": 403, "coach": 404}
 
 ROWS = [
     Row("get", "meetings:overview", with_account(200)),
@@ -108,6 +111,11 @@ ROWS = [
     Row("post", "meetings:remove_point", posts(MEMBERS), "meeting point"),
     Row("post", "meetings:add_agreement", posts(MEMBERS), "meeting", {"agreement-text": "Koffie regelen"}),
     Row("post", "meetings:remove_agreement", posts(MEMBERS), "meeting agreement"),
+    Row("get", "meetings:keepsakes", MEMBERS, "closing"),
+    Row("post", "meetings:deal_keepsakes", posts(MEMBERS), "closing"),
+    Row("post", "meetings:take_keepsakes_back", posts(MEMBERS), "closing"),
+    # It was given: its writer changes it, its receiver reads it, and to all others, the coach too, it is not there.
+    Row("post", "meetings:give_keepsake", GIVER, "keepsake"),
     Row("get", "meetings:inventory", DEELNEMERS, "group"),
     Row("get", "meetings:inventory_together", COACH, "group"),
     Row("post", "meetings:open_inventory", posts(COACH), "group", {"half": "film"}),
@@ -128,8 +136,13 @@ ROWS = [
 
 @pytest.fixture
 def meetings_objects(
-    group: NetworkGroup, participant: Membership, meeting: Meeting, expert_invitation: ExpertInvitation
+    group: NetworkGroup,
+    participant: Membership,
+    maatje: Membership,
+    meeting: Meeting,
+    expert_invitation: ExpertInvitation,
 ) -> Objects:
+    closing = make_meeting(group, Meeting.Kind.CLOSING, position=9, state=Meeting.State.RUNNING)
     return {
         "group": group,
         "week": FreeWeek.objects.create(
@@ -145,6 +158,10 @@ def meetings_objects(
         "agreement": Agreement.objects.create(meeting=meeting, text="Beamer testen"),
         "own_agreement": Agreement.objects.create(meeting=meeting, text="Filmpje delen", owner=participant),
         "invitation": expert_invitation,
+        "closing": closing,
+        "keepsake": Keepsake.objects.create(
+            meeting=closing, giver=participant, receiver=maatje, text="Jouw rust.", given_at=timezone.now()
+        ),
         "inventory": Inventory.objects.create(member=participant, goal="Wachten", topics="Rust"),
         "wish": Wish.objects.create(group=group, kind="topic", text="Rust"),
         "knock": Knock.objects.create(

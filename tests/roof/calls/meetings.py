@@ -22,6 +22,7 @@ from meetings.services import (
     experts,
     feeds,
     inventories,
+    keepsakes,
     ordering,
     placing,
     planning,
@@ -289,6 +290,17 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.talk.tick_agreement": lambda on: talk.tick_agreement(
         actor=on.participant.user, agreement=on.agreement, done=True
     ),
+    "meetings.keepsakes.deal_keepsakes": lambda on: keepsakes.deal_keepsakes(
+        actor=on.participant.user, meeting=on.meeting
+    ),
+    "meetings.keepsakes.take_keepsakes_back": lambda on: keepsakes.take_keepsakes_back(
+        actor=on.participant.user, meeting=on.meeting
+    ),
+    "meetings.keepsakes.give_keepsake": lambda on: keepsakes.give_keepsake(
+        actor=on.participant.user, keepsake=on.keepsake, text="Jouw rust.", version=on.keepsake.version
+    ),
+    "meetings.keepsakes.join_ring": lambda on: keepsakes.join_ring(membership=on.colleague),
+    "meetings.keepsakes.leave_ring": lambda on: keepsakes.leave_ring(membership=on.maatje),
     "meetings.talk.answer_agreement": lambda on: talk.answer_agreement(
         actor=on.participant.user, agreement=on.agreement, reply="dropped"
     ),
