@@ -87,7 +87,7 @@ class LookBack(models.TextChoices):
     ANSWERING = "answering", _("Het beantwoorden van de leervragen")
     FILM = "film", _("Het filmen en de feedback")
     WHOLE = "whole", _("De bijeenkomst als geheel")
-    AHEAD = "ahead", _("Hoe gaan we verder?")
+    AHEAD = "ahead", _("Na dit traject")
 
 
 class ImprovementPoint(models.Model):
