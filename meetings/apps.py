@@ -25,7 +25,7 @@ class MeetingsConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import guest_from_request, sweepers
 
-        from . import audit_words, contributions, emails, keepsakes, own_data
+        from . import audit_words, contributions, emails, keepsakes, own_data, warm_up
         from .following import TRAJECT
         from .guests import guest_of
         from .models import Meeting
@@ -68,6 +68,7 @@ class MeetingsConfig(AppConfig):
         account_deleted.register(own_data.take_away, order=20)
         agenda_tools.register(contributions.inventory_tool, order=10)
         agenda_tools.register(contributions.dates_tool, order=15)
+        agenda_tools.register(warm_up.warm_up_tool, order=16)
         todos.register(contributions.todos_of, order=10)
         today_panels.register(contributions.harvest_card, order=7)
         today_panels.register(contributions.own_agreements_panel, order=8)
@@ -80,5 +81,6 @@ class MeetingsConfig(AppConfig):
         member_joined.register(contributions.join_ring)
         meeting_panels.register(keepsakes.keepsakes_panel, order=70)
         own_data_point.register(own_data.keepsakes_part, order=27)
+        own_data_point.register(own_data.warm_ups_part, order=28)
 
         audit.words.register_all(audit_words.AUDIT_WORDS)

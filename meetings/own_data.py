@@ -17,6 +17,7 @@ from .models import (
     Keepsake,
     Knock,
     Meeting,
+    WarmUp,
     WishBacker,
     label_of,
 )
@@ -89,9 +90,10 @@ def inventory_part(user: User) -> OwnPart:
 
 def take_away(user: User, actor: Actor) -> None:
     """The answers go, and that someone wanted it; the wish is the group's, and stays. So do the cards of Geef door go,
-    those they wrote and those they got.
+    those they wrote and those they got, and what they wrote before a talk.
     """
     Keepsake.objects.filter(Q(giver__user=user) | Q(receiver__user=user)).delete()
+    WarmUp.objects.filter(member__user=user).delete()
     Inventory.objects.filter(member__user=user).delete()
     WishBacker.objects.filter(member__user=user).delete()
 
@@ -110,6 +112,19 @@ def keepsakes_part(user: User) -> OwnPart:
         for card in cards.select_related("meeting__group", "giver__user", "receiver__user").order_by("created")
     ]
     return OwnPart("geef-door", _("Mijn kaartjes van Geef door"), rows)
+
+
+def warm_ups_part(user: User) -> OwnPart:
+    rows = [
+        {
+            _("groep"): one.meeting.group.name,
+            _("bijeenkomst"): one.meeting.number_name,
+            _("wat ging goed"): one.went_well,
+            _("wat doen we anders"): one.otherwise,
+        }
+        for one in WarmUp.objects.filter(member__user=user).select_related("meeting__group").order_by("created")
+    ]
+    return OwnPart("eerst-zelf", _("Wat ik voor het gesprek schreef"), rows)
 
 
 def calendar_part(user: User) -> OwnPart:

@@ -22,6 +22,7 @@ from .views import (
     placing,
     reminders,
     rhythm,
+    warm_up,
     wishes,
 )
 
@@ -104,6 +105,9 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/geef-door/uitdelen/", keepsakes.deal_keepsakes, "deal_keepsakes"),
     route("bijeenkomsten/<uuid:pk>/geef-door/toch-niet/", keepsakes.take_keepsakes_back, "take_keepsakes_back"),
     route("bijeenkomsten/kaartjes/<uuid:pk>/", keepsakes.give_keepsake, "give_keepsake"),
+    route("bijeenkomsten/<uuid:pk>/eerst-zelf/", warm_up.warm_up, "warm_up"),
+    route("bijeenkomsten/<uuid:pk>/eerst-zelf/samen/", warm_up.warm_up_together, "warm_up_together"),
+    route("bijeenkomsten/<uuid:pk>/eerst-zelf/vraag/", warm_up.ask_first, "ask_first"),
     route("groepen/<uuid:pk>/startvragen/", inventory.inventory, "inventory"),
     route("groepen/<uuid:pk>/startvragen/samen/", inventory.inventory_together, "inventory_together"),
     route("groepen/<uuid:pk>/startvragen/openen/", inventory.open_inventory, "open_inventory"),

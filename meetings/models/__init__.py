@@ -22,6 +22,7 @@ from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, Topic, meetings_
 from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek
 from .talk import Agreement, Evaluation, ImprovementPoint, LookBack
+from .warm_up import WarmUp
 from .wishes import Wish, WishBacker
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "Recorded",
     "Reminder",
     "Topic",
+    "WarmUp",
     "Wish",
     "WishBacker",
     "facts_of",

@@ -50,6 +50,9 @@ class Evaluation(models.Model):
         _("met welke vragen zitten jullie nog?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)]
     )
     ahead = models.TextField(_("hoe gaan we verder?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    asks_first = models.BooleanField(
+        default=False, editable=False, help_text="everyone writes two lines on the own phone before the talk"
+    )
     saved_at = models.DateTimeField(auto_now=True)
 
     objects = EvaluationQuerySet.as_manager()

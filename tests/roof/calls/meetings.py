@@ -30,6 +30,7 @@ from meetings.services import (
     rhythms,
     running,
     talk,
+    warming_up,
     wishes,
 )
 
@@ -289,6 +290,12 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "meetings.talk.tick_agreement": lambda on: talk.tick_agreement(
         actor=on.participant.user, agreement=on.agreement, done=True
+    ),
+    "meetings.warming_up.ask_first": lambda on: warming_up.ask_first(
+        actor=on.coach.user, meeting=on.meeting, asked=True
+    ),
+    "meetings.warming_up.save_warm_up": lambda on: warming_up.save_warm_up(
+        actor=on.participant.user, meeting=on.meeting, member=on.participant, went_well="Rust", otherwise="", version=""
     ),
     "meetings.keepsakes.deal_keepsakes": lambda on: keepsakes.deal_keepsakes(
         actor=on.participant.user, meeting=on.meeting
