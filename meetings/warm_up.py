@@ -35,9 +35,7 @@ class WarmedUp:
 def read_together(meeting: Meeting) -> WarmedUp:
     """In one query."""
     written = meeting.warm_ups.order_by().values_list("went_well", "otherwise")
-    return WarmedUp(
-        sorted(one for one, _other in written if one), sorted(other for _one, other in written if other)
-    )
+    return WarmedUp(sorted(one for one, _other in written if one), sorted(other for _one, other in written if other))
 
 
 def asks_first(meeting: Meeting) -> bool:
