@@ -26,7 +26,18 @@ class MeetingsConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import display_from_request, guest_from_request, sweepers
 
-        from . import audit_words, contributions, emails, handout_panel, own_data, own_paper, screens, tools
+        from . import (
+            audit_words,
+            contributions,
+            emails,
+            handout_panel,
+            keepsakes,
+            own_data,
+            own_paper,
+            screens,
+            tools,
+            warm_up,
+        )
         from .displays import display_of
         from .following import TRAJECT
         from .guests import guest_of
@@ -80,6 +91,7 @@ class MeetingsConfig(AppConfig):
         agenda_tools.register(tools.inventory_tool, order=10)
         agenda_tools.register(tools.working_agreements_tool, order=12)
         agenda_tools.register(tools.dates_tool, order=15)
+        agenda_tools.register(warm_up.warm_up_tool, order=16)
         agenda_tools.register(tools.talk_tool, order=80)
         agenda_tools.register(tools.film_task_tool, order=85)
         screen_panels.register(screens.programme, order=10)
@@ -95,6 +107,11 @@ class MeetingsConfig(AppConfig):
         plan_ahead.register(contributions.plan_ahead)
         pairs_wait.register(contributions.pairs_wait)
         member_left.register(contributions.take_day_back, order=20)
+        member_left.register(contributions.leave_ring, order=25)
+        member_joined.register(contributions.join_ring)
+        meeting_panels.register(keepsakes.keepsakes_panel, order=70)
+        own_data_point.register(own_data.keepsakes_part, order=27)
+        own_data_point.register(own_data.warm_ups_part, order=28)
 
         sweepers.register(handouts.erase_loose_files)
         meeting_panels.register(handout_panel.handout_panel, order=40)

@@ -17,7 +17,7 @@ from netwerkleren.base.extend import Panel, ToDo
 from .models import Agreement, Attendance, ExpertInvitation, Meeting, meetings_of
 from .points import paper_entry
 from .rules import leads_today
-from .services import announcing, day_leading, displays, doors, talk
+from .services import announcing, day_leading, displays, doors, keepsakes, talk
 
 
 def todos_of(user: User) -> list[ToDo]:
@@ -193,6 +193,16 @@ def absence_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 def take_day_back(membership: Membership, actor: Actor) -> None:
     """Who leaves the group leads no meeting of it, also after coming back."""
     day_leading.forget_leader(membership=membership)
+
+
+def join_ring(membership: Membership) -> None:
+    """Nobody is left out of Geef door by coming late."""
+    keepsakes.join_ring(membership=membership)
+
+
+def leave_ring(membership: Membership, actor: Actor) -> None:
+    """Nor by another's leaving."""
+    keepsakes.leave_ring(membership=membership)
 
 
 def take_away_ended_door(meeting: Meeting, actor: Actor) -> None:

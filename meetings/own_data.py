@@ -1,5 +1,6 @@
 """What meetings give to someone's own data, and to the end of an account."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, User
@@ -13,10 +14,12 @@ from .models import (
     Attendance,
     CalendarFeed,
     Inventory,
+    Keepsake,
     Knock,
     LastAct,
     LeadingNote,
     Meeting,
+    WarmUp,
     WishBacker,
     label_of,
 )
@@ -88,9 +91,42 @@ def inventory_part(user: User) -> OwnPart:
 
 
 def take_away(user: User, actor: Actor) -> None:
-    """The answers go, and that someone wanted it; the wish is the group's, and stays."""
+    """The answers go, and that someone wanted it; the wish is the group's, and stays. So do the cards of Geef door go,
+    those they wrote and those they got, and what they wrote before a talk.
+    """
+    Keepsake.objects.filter(Q(giver__user=user) | Q(receiver__user=user)).delete()
+    WarmUp.objects.filter(member__user=user).delete()
     Inventory.objects.filter(member__user=user).delete()
     WishBacker.objects.filter(member__user=user).delete()
+
+
+def keepsakes_part(user: User) -> OwnPart:
+    """What they wrote, and what was given to them; no more of another's than they read on the page."""
+    cards = Keepsake.objects.filter(Q(giver__user=user) | Q(receiver__user=user, given_at__isnull=False))
+    rows = [
+        {
+            _("groep"): card.meeting.group.name,
+            _("van"): card.giver.name,
+            _("voor"): card.receiver.name,
+            _("dit nam ik van jou mee"): card.text,
+            _("gegeven op"): card.given_at,
+        }
+        for card in cards.select_related("meeting__group", "giver__user", "receiver__user").order_by("created")
+    ]
+    return OwnPart("geef-door", _("Mijn kaartjes van Geef door"), rows)
+
+
+def warm_ups_part(user: User) -> OwnPart:
+    rows = [
+        {
+            _("groep"): one.meeting.group.name,
+            _("bijeenkomst"): one.meeting.number_name,
+            _("wat ging goed"): one.went_well,
+            _("wat doen we anders"): one.otherwise,
+        }
+        for one in WarmUp.objects.filter(member__user=user).select_related("meeting__group").order_by("created")
+    ]
+    return OwnPart("eerst-zelf", _("Wat ik voor het gesprek schreef"), rows)
 
 
 def calendar_part(user: User) -> OwnPart:

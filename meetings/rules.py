@@ -7,7 +7,7 @@ from netwerkleren.base.access import Actor, DisplayThatShows
 from netwerkleren.base.permissions import permit, predicate
 
 from .actors import ExpertGuest
-from .models import Agreement, Handout, Inventory, LeadingNote, Meeting
+from .models import Agreement, Handout, Inventory, Keepsake, LeadingNote, Meeting
 
 
 @predicate
@@ -63,6 +63,11 @@ def is_own_note(actor: Actor, obj: Any = None) -> bool:
     return isinstance(obj, LeadingNote) and is_own_membership(actor, obj.writer)
 
 
+@predicate
+def is_giver(actor: Actor, obj: Any = None) -> bool:
+    return isinstance(obj, Keepsake) and is_own_membership(actor, obj.giver)
+
+
 permit("meetings.view_meeting", is_member | is_expert_of)
 permit("meetings.change_meeting", is_coach_of)
 permit("meetings.change_agenda", is_coach_of | leads_today)
@@ -75,6 +80,7 @@ permit("meetings.answer_agreement", is_own_agreement)
 permit("meetings.view_handouts", is_member)
 permit("meetings.add_handout", is_coach_of)
 permit("meetings.remove_handout", is_coach_of | put_it_there)
+permit("meetings.give_keepsake", is_giver)
 permit("meetings.say_absent", is_participant_of)
 permit("meetings.answer_inventory", is_participant_of)
 permit("meetings.change_inventory", is_own_inventory)

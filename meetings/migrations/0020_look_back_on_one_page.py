@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='improvementpoint',
             name='about',
-            field=models.CharField(choices=[('answering', 'Het beantwoorden van de leervragen'), ('film', 'Het filmen en de feedback'), ('whole', 'De bijeenkomst als geheel'), ('ahead', 'Hoe gaan we verder?')], default='whole', editable=False, max_length=9),
+            field=models.CharField(choices=[('answering', 'Het beantwoorden van de leervragen'), ('film', 'Het filmen en de feedback'), ('whole', 'De bijeenkomst als geheel'), ('ahead', 'Na dit traject')], default='whole', editable=False, max_length=9),
         ),
         migrations.AlterField(
             model_name='evaluation',

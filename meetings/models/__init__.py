@@ -19,6 +19,7 @@ from .inventory import (
     InventoryOpening,
     label_of,
 )
+from .keepsake import Keepsake
 from .leading import LastAct, LeadingNote
 from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, MeetingQuerySet, Topic, meetings_of
 from .paper import BOARD_PHOTOS, BoardPhoto, FilledIn
@@ -27,6 +28,7 @@ from .rhythm import DeadlineRule, FreeWeek
 from .sharing import PAGE, SENTENCES, TeamSharing, TeamText
 from .talk import Agreement, Evaluation, ImprovementPoint, LookBack
 from .thanks import Thanks
+from .warm_up import WarmUp
 from .wishes import Wish, WishBacker
 
 __all__ = [
@@ -71,6 +73,7 @@ __all__ = [
     "ImprovementPoint",
     "Inventory",
     "InventoryOpening",
+    "Keepsake",
     "Knock",
     "LastAct",
     "LeadingNote",
@@ -83,6 +86,7 @@ __all__ = [
     "TeamText",
     "Thanks",
     "Topic",
+    "WarmUp",
     "Wish",
     "WishBacker",
     "facts_of",

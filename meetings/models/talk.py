@@ -50,6 +50,9 @@ class Evaluation(models.Model):
         _("met welke vragen zitten jullie nog?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)]
     )
     ahead = models.TextField(_("hoe gaan we verder?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    asks_first = models.BooleanField(
+        default=False, editable=False, help_text="everyone writes two lines on the own phone before the talk"
+    )
     saved_at = models.DateTimeField(auto_now=True)
 
     objects = EvaluationQuerySet.as_manager()
@@ -87,7 +90,7 @@ class LookBack(models.TextChoices):
     ANSWERING = "answering", _("Het beantwoorden van de leervragen")
     FILM = "film", _("Het filmen en de feedback")
     WHOLE = "whole", _("De bijeenkomst als geheel")
-    AHEAD = "ahead", _("Hoe gaan we verder?")
+    AHEAD = "ahead", _("Na dit traject")
 
 
 class ImprovementPoint(models.Model):

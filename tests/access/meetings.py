@@ -19,6 +19,7 @@ from meetings.models import (
     Handout,
     ImprovementPoint,
     Inventory,
+    Keepsake,
     Knock,
     LeadingNote,
     Meeting,
@@ -40,7 +41,7 @@ from tests.access.table import (
     refuses,
     with_account,
 )
-from tests.factories import make_agenda_item, make_user
+from tests.factories import make_agenda_item, make_meeting, make_user
 
 EXPERT: Codes = {**open_to_all(404), "expert": 200}
 DEELNEMERS: Codes = {**MEMBERS, "coach": 403}
@@ -62,6 +63,8 @@ PAPER = [
     Row("post", "meetings:thank_expert", refuses(COACH), "invitation"),
 ]
 """What is taken along from a meeting."""
+
+GIVER: Codes = {**STRANGERS, **deelnemers(404), "participant": 422, "maatje": 403, "coach": 404}
 
 ROWS = [
     Row("get", "meetings:overview", with_account(200)),
@@ -143,6 +146,14 @@ ROWS = [
     Row("post", "meetings:remove_point", posts(MEMBERS), "meeting point"),
     Row("post", "meetings:add_agreement", posts(MEMBERS), "meeting", {"agreement-text": "Koffie regelen"}),
     Row("post", "meetings:remove_agreement", posts(MEMBERS), "meeting agreement"),
+    Row("get", "meetings:warm_up", MEMBERS, "meeting"),
+    Row("get", "meetings:warm_up_together", LEADERS, "meeting"),
+    Row("post", "meetings:ask_first", posts(LEADERS), "meeting", {"asked": "1"}),
+    Row("get", "meetings:keepsakes", MEMBERS, "closing"),
+    Row("post", "meetings:deal_keepsakes", posts(MEMBERS), "closing"),
+    Row("post", "meetings:take_keepsakes_back", posts(MEMBERS), "closing"),
+    # It was given: its writer changes it, its receiver reads it, and to all others, the coach too, it is not there.
+    Row("post", "meetings:give_keepsake", GIVER, "keepsake"),
     Row("get", "meetings:inventory", DEELNEMERS, "group"),
     Row("get", "meetings:inventory_together", COACH, "group"),
     Row("post", "meetings:open_inventory", posts(COACH), "group", {"half": "film"}),
@@ -180,9 +191,11 @@ def meetings_objects(
     group: NetworkGroup,
     coach: Membership,
     participant: Membership,
+    maatje: Membership,
     meeting: Meeting,
     expert_invitation: ExpertInvitation,
 ) -> Objects:
+    closing = make_meeting(group, Meeting.Kind.CLOSING, position=9, state=Meeting.State.RUNNING)
     return {
         "group": group,
         "week": FreeWeek.objects.create(
@@ -199,6 +212,10 @@ def meetings_objects(
         "agreement": Agreement.objects.create(meeting=meeting, text="Beamer testen"),
         "own_agreement": Agreement.objects.create(meeting=meeting, text="Filmpje delen", owner=participant),
         "invitation": expert_invitation,
+        "closing": closing,
+        "keepsake": Keepsake.objects.create(
+            meeting=closing, giver=participant, receiver=maatje, text="Jouw rust.", given_at=timezone.now()
+        ),
         "inventory": Inventory.objects.create(member=participant, goal="Wachten", topics="Rust"),
         "wish": Wish.objects.create(group=group, kind="topic", text="Rust"),
         "knock": Knock.objects.create(

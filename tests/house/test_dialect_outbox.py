@@ -37,6 +37,8 @@ WAIT = {
     "meetings/meeting_agenda_sources.html": "key",
     "meetings/meeting_attendance.html": "version",
     "meetings/inventory.html": "version",
+    "meetings/keepsakes.html": "version",
+    "meetings/warm_up.html": "version",
     "meetings/wish_list.html": "words",
     "meetings/_look_back_part.html": "version",
     "meetings/meeting_evaluation.html": "words",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership
-from leervragen.models import Leervraag
+from leervragen.models import Leervraag, Meetlat
 from meetings.models import Agreement, Evaluation, ImprovementPoint, Meeting
 from tests.factories import local, make_agenda_item, make_meeting, make_member, make_topic
 from tests.types import CountQueries, SignIn
@@ -42,6 +42,7 @@ def test_my_own_question_comes_first_and_then_what_came_out(
     _question(held, participant, "Hoe wacht ik langer?", "Tel tot vijf.")
     _question(held, maatje, "Hoe vraag ik door?", "Herhaal wat je hoort.")
     _question(held, maatje, "Wat doet een stille klas?")
+    Meetlat.objects.create(meeting=held, keep="De volgorde.")
 
     page = _page(sign_in(participant), held)
 
@@ -53,6 +54,7 @@ def test_my_own_question_comes_first_and_then_what_came_out(
         "Herhaal wat je hoort.",
         "De andere vragen",
         "Wat doet een stille klas?",
+        "De volgorde.",
     ]
     places = [page.index(words) for words in order]
     assert places == sorted(places)
@@ -171,5 +173,5 @@ def test_it_asks_as_much_for_thirty_as_for_one(
         for at in (earlier, held):
             ImprovementPoint.objects.create(meeting=at, text=f"Punt {number}")
     client = sign_in({"coach": coach, "participant": participant}[who])
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert client.get(reverse("meetings:detail", args=[held.pk])).status_code == 200

@@ -39,7 +39,7 @@ def _parts(page: Response) -> dict[str, bool]:
     [
         (Meeting.Kind.INTRODUCTION, [WHOLE]),
         (Meeting.Kind.NETWORK, [ANSWERING, FILM, WHOLE]),
-        (Meeting.Kind.CLOSING, ["Het filmen en de feedback, het hele traject", WHOLE, "Hoe gaan we verder?"]),
+        (Meeting.Kind.CLOSING, ["Het filmen en de feedback, het hele traject", WHOLE, "Na dit traject"]),
     ],
 )
 def test_a_meeting_looks_back_on_what_it_had(

@@ -17,6 +17,7 @@ from meetings.models import (
     ExpertInvitation,
     ImprovementPoint,
     Inventory,
+    Keepsake,
     Meeting,
     Wish,
 )
@@ -61,6 +62,7 @@ class Scene:
     evaluation: Evaluation
     point: ImprovementPoint
     agreement: Agreement
+    keepsake: Keepsake
     inventory: Inventory
     wish: Wish
     other_wish: Wish
@@ -130,6 +132,7 @@ def make_scene() -> Scene:
         evaluation=Evaluation.objects.create(meeting=meeting, tops="Rust"),
         point=ImprovementPoint.objects.create(meeting=meeting, text="Pitch korter"),
         agreement=Agreement.objects.create(meeting=meeting, text="Beamer testen", owner=participant),
+        keepsake=Keepsake.objects.create(meeting=meeting, giver=participant, receiver=maatje),
         inventory=Inventory.objects.create(member=participant, goal="Rust", topics="Stilte"),
         wish=Wish.objects.create(group=group, kind="topic", text="Rust"),
         other_wish=Wish.objects.create(group=group, kind="topic", text="Stilte"),

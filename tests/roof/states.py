@@ -17,6 +17,7 @@ from meetings.models import (
     ExpertInvitation,
     ImprovementPoint,
     Inventory,
+    Keepsake,
     Meeting,
     Wish,
 )
@@ -200,6 +201,7 @@ ITS_OWN: dict[str, dict[str, Change]] = {
         "nobody said to be there": _no(Attendance),
         "the verbeterpunt is gone": _no(ImprovementPoint),
         "the afspraak is gone": _no(Agreement),
+        "the card is gone": _no(Keepsake),
         "the wish was agreed": lambda: Wish.objects.update(agreed_at=timezone.now()),
         "the theme is given": lambda: NetworkGroup.objects.update(theme_is_given=True),
         "nobody answered the Startvragen": _no(Inventory),

@@ -38,6 +38,7 @@ from meetings.services import (
     handouts,
     icebreakers,
     inventories,
+    keepsakes,
     leading_notes,
     ordering,
     paper,
@@ -49,6 +50,7 @@ from meetings.services import (
     sharing,
     talk,
     thanking,
+    warming_up,
     wishes,
 )
 from netwerkleren.base.access import NOBODY
@@ -388,6 +390,23 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.talk.tick_agreement": lambda on: talk.tick_agreement(
         actor=on.participant.user, agreement=on.agreement, done=True
     ),
+    "meetings.warming_up.ask_first": lambda on: warming_up.ask_first(
+        actor=on.coach.user, meeting=on.meeting, asked=True
+    ),
+    "meetings.warming_up.save_warm_up": lambda on: warming_up.save_warm_up(
+        actor=on.participant.user, meeting=on.meeting, member=on.participant, went_well="Rust", otherwise="", version=""
+    ),
+    "meetings.keepsakes.deal_keepsakes": lambda on: keepsakes.deal_keepsakes(
+        actor=on.participant.user, meeting=on.meeting
+    ),
+    "meetings.keepsakes.take_keepsakes_back": lambda on: keepsakes.take_keepsakes_back(
+        actor=on.participant.user, meeting=on.meeting
+    ),
+    "meetings.keepsakes.give_keepsake": lambda on: keepsakes.give_keepsake(
+        actor=on.participant.user, keepsake=on.keepsake, text="Jouw rust.", version=on.keepsake.version
+    ),
+    "meetings.keepsakes.join_ring": lambda on: keepsakes.join_ring(membership=on.colleague),
+    "meetings.keepsakes.leave_ring": lambda on: keepsakes.leave_ring(membership=on.maatje),
     "meetings.talk.answer_agreement": lambda on: talk.answer_agreement(
         actor=on.participant.user, agreement=on.agreement, reply="dropped"
     ),
