@@ -72,6 +72,7 @@ class MeetingsConfig(AppConfig):
         agenda_tools.register(tools.dates_tool, order=15)
         agenda_tools.register(tools.talk_tool, order=80)
         agenda_tools.register(tools.film_task_tool, order=85)
+        meeting_panels.register(tools.leading_notes_panel, order=85)
         todos.register(contributions.todos_of, order=10)
         group_published.register(contributions.mail_what_is_fixed)
         member_joined.register(contributions.mail_who_joined)

@@ -11,7 +11,7 @@ from netwerkleren.base.extend import Panel
 
 from .forms import EvaluationForm, FixedDatesForm, ImprovementForm
 from .leading import Leading, leading_of
-from .models import AgendaItem, Evaluation, Meeting
+from .models import AgendaItem, Evaluation, LeadingNote, Meeting
 
 Kind = AgendaItem.Kind
 
@@ -80,6 +80,14 @@ def _talk(meeting: Meeting, leading: Leading) -> dict[str, Any]:
         "agreements": list(meeting.agreements.select_related("owner__user")),
         "improvement_form": leading.form(ImprovementForm, ImprovementForm(prefix="improvement")),
     }
+
+
+def leading_notes_panel(meeting: Meeting, actor: Actor) -> Panel | None:
+    """On the page of a meeting that was held, for the coach: what was jotted down while leading."""
+    if meeting.state != Meeting.State.ENDED or not is_coach_of(actor, meeting):
+        return None
+    notes = list(LeadingNote.objects.visible_to(actor).of(meeting))
+    return Panel("meetings/_leading_notes_panel.html", {"meeting": meeting, "notes": notes}) if notes else None
 
 
 def film_task_tool(item: AgendaItem, actor: Actor) -> Panel | None:

@@ -22,7 +22,7 @@ for text in ("Hoe begin ik?", "Hoe stop ik?"):
 running.start_meeting(actor=coach.user, meeting=meeting)
 print("SEEDED", make_session(coach.user), make_session(other.user), meeting.pk)
 """
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+WIDE = {"width": 1280, "height": 900}
 COVERED = """() => {
   const dock = document.querySelector(".lead-dock");
   const top = dock.getBoundingClientRect().top;
@@ -77,7 +77,7 @@ def test_a_meeting_is_led_from_leiden_alone(portal: Portal, new_context: NewCont
     expect(answer).to_have_value("Met een rondje.")
     watch.check_accessible(page)
 
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate(COVERED) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator("#volgende-vraag").click()
