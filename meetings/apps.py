@@ -99,6 +99,7 @@ class MeetingsConfig(AppConfig):
         screen_panels.register(screens.pause, order=12)
         screen_panels.register(screens.talk, order=13)
         screen_panels.register(screens.closing, order=14)
+        meeting_panels.register(tools.leading_notes_panel, order=85)
         todos.register(contributions.todos_of, order=10)
         today_panels.register(contributions.harvest_card, order=7)
         today_panels.register(contributions.own_agreements_panel, order=8)

@@ -13,7 +13,7 @@ from .forms import FixedDatesForm
 from .icebreakers import icebreaker_of
 from .leading import Leading, leading_of
 from .looking_back import EvaluationForm, ImprovementForm, address_of, opened_in, parts_of
-from .models import AgendaItem, Evaluation, LookBack, Meeting
+from .models import AgendaItem, Evaluation, LeadingNote, LookBack, Meeting
 
 Kind = AgendaItem.Kind
 
@@ -99,6 +99,14 @@ def _part(evaluation: Evaluation, part: LookBack, leading: Leading) -> Evaluatio
     form = refused[0] if refused else EvaluationForm(instance=evaluation, meeting=evaluation.meeting, part=part)
     form.address = address_of(evaluation.meeting, part)
     return form
+
+
+def leading_notes_panel(meeting: Meeting, actor: Actor) -> Panel | None:
+    """On the page of a meeting that was held, for the coach: what was jotted down while leading."""
+    if meeting.state != Meeting.State.ENDED or not is_coach_of(actor, meeting):
+        return None
+    notes = list(LeadingNote.objects.visible_to(actor).of(meeting))
+    return Panel("meetings/_leading_notes_panel.html", {"meeting": meeting, "notes": notes}) if notes else None
 
 
 def film_task_tool(item: AgendaItem, actor: Actor) -> Panel | None:

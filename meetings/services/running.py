@@ -47,7 +47,7 @@ def start_meeting(*, actor: Actor, meeting: Meeting) -> Meeting:
         return meeting
     first = meeting.agenda.first()
     if meeting.is_over:
-        raise ValidationError(_("Deze bijeenkomst is al voorbij. Heropen haar eerst."))
+        raise ValidationError(_("Deze bijeenkomst is al voorbij. Open de bijeenkomst eerst weer."))
     if first is None:
         raise ValidationError(_("Er staat nog niets op de agenda. Voeg eerst een onderdeel toe."))
     meeting.state = Meeting.State.RUNNING

@@ -225,6 +225,17 @@ def test_a_note_is_kept_with_its_onderdeel_for_the_coach_alone(
     assert sign_in(day_leader).post(reverse("meetings:remove_note", args=[own.pk])).status_code == 404
 
 
+def test_the_notes_stand_with_the_meeting_that_was_held_for_the_coach_alone(
+    coach: Membership, participant: Membership, running_meeting: Meeting, sign_in: SignIn
+) -> None:
+    url = reverse("meetings:detail", args=[running_meeting.pk])
+    leading_notes.jot_down(actor=coach.user, key=uuid4(), meeting=running_meeting, writer=coach, text="Rustiger")
+    assert "Rustiger" not in sign_in(coach).get(url).content.decode()
+    running.end_meeting(actor=coach.user, meeting=running_meeting)
+    assert "Rustiger" in sign_in(coach).get(url).content.decode()
+    assert "Rustiger" not in sign_in(participant).get(url).content.decode()
+
+
 def test_what_is_refused_on_leiden_is_shown_there_beside_its_field(
     coach: Membership, running_meeting: Meeting, sign_in: SignIn
 ) -> None:
