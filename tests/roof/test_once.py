@@ -29,6 +29,7 @@ from video_feedback.services import clips, consent, feedback
 
 from .press import Cast, Press
 from .press_before import BEFORE
+from .press_screen import SCREEN
 
 
 def facts(cast: Cast) -> Press:
@@ -478,6 +479,7 @@ PRESSES: list[Callable[[Cast], Press]] = [
     goal,
     leervraag,
     *BEFORE,
+    *SCREEN,
 ]
 
 
