@@ -88,7 +88,7 @@ def talentmomenten_tool(item: AgendaItem, actor: Actor) -> Panel | None:
         "meeting": item.meeting,
         "topic": live.topic_of("meeting", item.meeting),
         "talentmomenten": _talentmomenten(item.meeting, actor),
-        "leads": item.meeting.is_running and has_perm("meetings.lead_meeting", actor, item.meeting),
+        "puts_on_screen": item.meeting.is_running and has_perm("meetings.lead_meeting", actor, item.meeting),
     }
     return Panel("video_feedback/_talentmomenten_tool.html", context, css=("css/video_feedback.css",))
 

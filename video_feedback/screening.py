@@ -1,6 +1,7 @@
 """What the Scherm, Leiden and the owner's phone show of a fragment, or a talentmoment, that is on the Scherm."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -70,25 +71,33 @@ def _candidates(meeting: Meeting, clips: list[Clip], shown: OnScreen | None) -> 
     ]
 
 
+WITH_FILM = (AgendaItem.Kind.VIDEO, AgendaItem.Kind.TALENT, AgendaItem.Kind.EVALUATION)
+"""The onderdelen in which the group speaks of films: Leiden has the fragments at hand there."""
+
+
 def lead_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """On Leiden: what is on the Scherm, with a way to stop it; while film is on, the fragments and whom to ask."""
+    """On Leiden: what is on the Scherm, with a way to stop it, and whom to ask for a fragment, or the way there."""
     meeting = item.meeting
     if not has_perm("meetings.lead_meeting", actor, meeting):
         return None
-    shown = shown_in(meeting)
-    clips: list[Clip] = []
-    if item.kind == AgendaItem.Kind.VIDEO:
-        shared = Clip.objects.visible_to(actor).filter(meeting=meeting, state=Clip.State.READY)
-        clips = list(shared.filter(audience=Clip.Audience.GROUP).select_related("owner__user").order_by("created"))
-    if shown is None and not clips:
+    shown, is_listed = shown_in(meeting), item.kind in WITH_FILM
+    context = for_who_leads(meeting, actor, shown) if is_listed else {"meeting": meeting, "shown": shown}
+    leads_there = item.kind == AgendaItem.Kind.ANSWERING
+    if shown is None and not leads_there and not context.get("candidates"):
         return None
-    context = {
+    return Panel("video_feedback/_lead_screen.html", {**context, "leads_there": leads_there})
+
+
+def for_who_leads(meeting: Meeting, actor: Actor, shown: OnScreen | None) -> dict[str, Any]:
+    """The fragments of this meeting that were shared with the group, and what is shown."""
+    shared = Clip.objects.visible_to(actor).filter(meeting=meeting, state=Clip.State.READY)
+    clips = shared.filter(audience=Clip.Audience.GROUP).select_related("owner__user").order_by("created")
+    return {
         "meeting": meeting,
         "shown": shown,
-        "candidates": _candidates(meeting, clips, shown),
+        "candidates": _candidates(meeting, list(clips), shown),
         "is_coach": is_coach_of(actor, meeting),
     }
-    return Panel("video_feedback/_lead_screen.html", context)
 
 
 def phone_panel(meeting: Meeting, actor: Actor) -> Panel | None:

@@ -2,7 +2,7 @@
 
 from .agenda import AgendaChange, AgendaTemplate, facts_of, placed_facts
 from .attendance import Attendance, Recorded, meetings_without
-from .display import CODE_FOR, DISPLAYS_KEPT, MOST_DISPLAYS, SHOWN_FOR, Display
+from .display import CODE_FOR, DISPLAYS_KEPT, MOST_DISPLAYS, SHOWN_FOR, Display, is_display_code
 from .door import KNOCKS_KEPT, MOST_WAITING, Door, Knock, plain_code
 from .expert import EXPERT_LINK_DAYS, PITCH_MINUTES, Expert, ExpertInvitation, ExpertLink
 from .feed import CalendarFeed
@@ -90,6 +90,7 @@ __all__ = [
     "Wish",
     "WishBacker",
     "facts_of",
+    "is_display_code",
     "label_of",
     "meetings_of",
     "meetings_without",

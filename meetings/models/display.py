@@ -25,6 +25,12 @@ MOST_DISPLAYS = 4
 DISPLAY_CODE_SIGNS = 6
 
 
+def is_display_code(typed: str) -> bool:
+    """Whether it has the form of one; of which board, or of none, is not looked at."""
+    code = plain_code(typed)
+    return len(code) == DISPLAY_CODE_SIGNS and set(code) <= set(SIGNS)
+
+
 class DisplayQuerySet(models.QuerySet["Display"]):
     def visible_to(self, actor: Actor) -> "DisplayQuerySet":
         """Those of meetings that the actor sees; one that waits belongs to nobody yet."""
@@ -48,9 +54,9 @@ class DisplayQuerySet(models.QuerySet["Display"]):
         return self.select_related("taken_by__user").order_by("taken_at")
 
     def by_code(self, typed: str) -> "Display | None":
-        """The board that waits with this code. All that wait are compared: the code stands in no table."""
+        """The one of these with this code. All are compared, each in constant time: the code stands in no table."""
         code = plain_code(typed)
-        found = [display for display in self.waiting() if constant_time_compare(display.code, code)]
+        found = [display for display in self if constant_time_compare(display.code, code)]
         # Of two with the same code nobody can say which one is meant.
         return found[0] if len(found) == 1 else None
 

@@ -45,21 +45,26 @@ def renew_code(*, actor: Actor, display: Display) -> Display:
 def take_on(*, actor: Actor, meeting: Meeting, code: str) -> Display:
     """The board with this code shows this meeting from now on.
 
-    A code that is none, one that is over and one that was used are one refusal.
+    A code that is none, one that is over and one that was used are one refusal. The second press of who took it on here
+    is no other use: it is the one that is there.
     """
     meeting = lock(meeting, "group")
     if not meeting.takes_displays:
         raise ValidationError(_("Een bord koppelen kan op de dag van de bijeenkomst, tot ze voorbij is."))
     if meeting.group.closed_at is not None:
         raise ValidationError(_("Deze groep is afgesloten. Heropen haar eerst."))
-    if Display.objects.live().filter(meeting=meeting).count() >= MOST_DISPLAYS:
+    own = membership_of(actor, meeting)
+    here = Display.objects.live().filter(meeting=meeting)
+    if (pressed := here.filter(taken_by=own, code_ends_at__gt=timezone.now()).by_code(code)) is not None:
+        return pressed
+    if here.count() >= MOST_DISPLAYS:
         raise ValidationError(_("Er zijn al vier borden gekoppeld. Koppel er eerst een los."))
-    found = Display.objects.by_code(code)
+    found = Display.objects.waiting().by_code(code)
     display = lock(found) if found is not None else None
     if found is None or display is None or not display.is_waiting or display.nonce != found.nonce:
         words = _("Deze code werkt niet, of niet meer. Kijk op het bord welke code er nu staat.")
         raise ValidationError({"code": ValidationError(words, code=NO_SUCH_CODE)})
-    display.meeting, display.taken_by, display.taken_at = meeting, membership_of(actor, meeting), timezone.now()
+    display.meeting, display.taken_by, display.taken_at = meeting, own, timezone.now()
     display.save()
     audit.record(actor, "display.taken_on", meeting, group_id=meeting.group_id)
     live.touch(live.topic_of("meeting", meeting))

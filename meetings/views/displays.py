@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,8 +19,8 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..display_forms import DisplayCodeForm
-from ..displays import address, held_display, qr_to_take, remember
-from ..models import Display, Meeting, meetings_of
+from ..displays import DISPLAY_COOKIE, address, held_display, qr_to_take, remember
+from ..models import Display, Meeting, is_display_code, meetings_of
 from ..services import displays
 from .screen import show_screen
 
@@ -37,7 +37,7 @@ def display(request: Request) -> HttpResponse:
         return show_screen(request, get_for(request.actor, Meeting.objects.with_facts(), request.actor.meeting_id))
     if is_user(request.actor) or request.actor.is_guest:
         return _quiet(render(request, "meetings/display_taken.html", {"address": address()}))
-    held, secret = held_display(request), ""
+    held, secret = held_display(request), request.COOKIES.get(DISPLAY_COOKIE, "")
     is_over = held is not None and held.was_taken
     if held is None or is_over:
         limits.use_display(request)
@@ -46,8 +46,8 @@ def display(request: Request) -> HttpResponse:
         shown = displays.renew_code(actor=request.actor, display=held)
     context = {"display": shown, "is_over": is_over, "qr": qr_to_take(shown)}
     response = _quiet(render(request, "meetings/display_waiting.html", context))
-    if secret:
-        remember(response, secret)
+    # Each time anew, so that a board which waited long does not lose its meeting halfway.
+    remember(response, secret)
     return response
 
 
@@ -63,9 +63,11 @@ def display_state(request: Request) -> HttpResponse:
 @require_GET
 def take_display(request: Request, code: str) -> HttpResponse:
     """Where the QR of a board leads: for which meeting of today is it? No code is looked up here, so none is told."""
+    if not is_display_code(code):
+        raise Http404
     mine = [meeting for meeting in meetings_of(user_of(request.actor)) if meeting.takes_displays]
     meetings = [meeting for meeting in mine if has_perm("meetings.lead_meeting", request.actor, meeting)]
-    return render(request, "meetings/display_take.html", {"code": code[:20], "meetings": meetings})
+    return render(request, "meetings/display_take.html", {"code": code, "meetings": meetings})
 
 
 def couple_display(request: Request, pk: UUID) -> HttpResponse:

@@ -128,7 +128,7 @@ ROWS = [
     Row("get", "meetings:display", open_to_all(200)),
     Row("get", "meetings:display_state", open_to_all(200)),
     # Which code it is, is asked of nobody here: the page asks for which meeting of one's own it is.
-    Row("get", "meetings:take_display", with_account(200), "token"),
+    Row("get", "meetings:take_display", with_account(200), "code"),
     Row("get", "meetings:couple_display", LEADERS, "meeting"),
     Row("post", "meetings:couple_display", refuses(LEADERS), "meeting", {"code": "000000"}),
     Row("post", "meetings:let_go_display", posts(LEADERS), "display"),
@@ -228,6 +228,7 @@ def meetings_objects(
             secret_hash="0", code_ends_at=timezone.now(), meeting=meeting, taken_by=coach, taken_at=timezone.now()
         ),
         "handout": _handout(meeting, expert_invitation),
+        "code": "hjr-ge4",
         "start": "start",
         "go_to": "go_to",
         "token": "niet-bestaand-token",

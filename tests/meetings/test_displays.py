@@ -101,6 +101,7 @@ def test_the_qr_asks_who_leads_for_which_meeting_of_today_it_is(
     assert f"/bijeenkomsten/{other.pk}/leiden/digibord/" not in page
     assert "Je leidt vandaag geen bijeenkomst" in sign_in(participant).get(f"{BOARD}{code}/").content.decode()
     assert Client().get(f"{BOARD}{code}/").status_code == 302
+    assert sign_in(coach).get(f"{BOARD}bel-nu-dit-nummer/").status_code == 404
     assert not Display.objects.live().exists(), "a link that is opened changes nothing"
 
 
@@ -130,6 +131,14 @@ def test_a_code_nobody_took_makes_way_for_another(runs: Meeting, board: Client) 
         assert _code(board) != first
         assert board.get(f"{BOARD}stand/").content == b"waiting"
     assert Display.objects.count() == 1
+
+
+def test_the_cookie_of_a_board_that_waits_long_lasts_a_day_from_its_last_page(db: None, board: Client) -> None:
+    _code(board)
+    board.cookies[DISPLAY_COOKIE]["max-age"] = 60
+    secret = board.cookies[DISPLAY_COOKIE].value
+    _code(board)
+    assert (board.cookies[DISPLAY_COOKIE].value, board.cookies[DISPLAY_COOKIE]["max-age"]) == (secret, 86400)
 
 
 def test_the_board_sees_this_meeting_and_nothing_else(

@@ -30,6 +30,7 @@ from video_feedback.services import clips, consent, feedback
 from .press import Cast, Press
 from .press_after import AFTER
 from .press_before import BEFORE
+from .press_screen import SCREEN
 
 
 def facts(cast: Cast) -> Press:
@@ -480,6 +481,7 @@ PRESSES: list[Callable[[Cast], Press]] = [
     leervraag,
     *BEFORE,
     *AFTER,
+    *SCREEN,
 ]
 
 

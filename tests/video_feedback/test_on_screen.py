@@ -246,6 +246,8 @@ def test_who_leads_asks_and_its_owner_decides_on_the_phone(
 ) -> None:
     lead, phone, now = sign_in(coach), sign_in(participant), f"/bijeenkomsten/{runs.pk}/nu/"
     mails = OutgoingMail.objects.count()
+    for page in (f"/bijeenkomsten/{runs.pk}/leiden/", f"/fragmenten/op-het-scherm/{runs.pk}/"):
+        assert "Vraag Marijke" in lead.get(page).content.decode()
     lead.post(f"/fragmenten/{shared.pk}/scherm/{runs.pk}/vraag/")
     asked = "Er is gevraagd of de groep dit mag zien."
     assert asked in phone.get(now).content.decode()

@@ -72,6 +72,9 @@ def show_clip(*, actor: Actor, clip: Clip, meeting: Meeting) -> OnScreen:
         raise PermissionDenied(_("Alleen wie het fragment maakte, kan dat. Vraag het eerst."))
     item = _current_item(meeting)
     _check_room(clip, meeting)
+    before = OnScreen.objects.live().filter(meeting=meeting, clip=clip, is_playing=True).first()
+    if before is not None:
+        return before
     shown, _is_new = OnScreen.objects.update_or_create(
         meeting=meeting,
         defaults={"item": item, "clip": clip, "talentmoment": None, "is_playing": True, "shown_at": timezone.now()},

@@ -1,0 +1,56 @@
+"""Presses around the Scherm: a digibord is taken on, a fragment is asked for and shown."""
+
+from collections.abc import Callable
+
+from meetings.models import Display, Meeting
+from meetings.services import displays, running
+from netwerkleren.base.access import NOBODY
+from tests.factories import make_agenda_item
+from tests.video_feedback.factories import make_clip
+from video_feedback.models import Clip, OnScreen, ScreenPermit
+from video_feedback.services import consent, on_screen
+
+from .press import Cast, Press
+
+
+def _runs(cast: Cast) -> Meeting:
+    make_agenda_item(cast.meeting)
+    return running.start_meeting(actor=cast.coach.user, meeting=cast.meeting)
+
+
+def _shared(cast: Cast) -> Clip:
+    clip = make_clip(cast.participant)
+    consent.share_clip(actor=cast.participant.user, clip=clip, audience="group", scope="all_parents")
+    return clip
+
+
+def display(cast: Cast) -> Press:
+    meeting = _runs(cast)
+    waiting, _secret = displays.add_display(actor=NOBODY)
+    code = waiting.code
+    return Press(
+        lambda: displays.take_on(actor=cast.coach.user, meeting=meeting, code=code),
+        lambda: list(Display.objects.live().values_list("meeting", flat=True)),
+        [meeting.pk],
+    )
+
+
+def clip_asked(cast: Cast) -> Press:
+    meeting, clip = _runs(cast), _shared(cast)
+    return Press(
+        lambda: on_screen.ask_for_clip(actor=cast.coach.user, clip=clip, meeting=meeting),
+        lambda: ScreenPermit.objects.exclude(asked_at=None).count(),
+        1,
+    )
+
+
+def clip_shown(cast: Cast) -> Press:
+    meeting, clip = _runs(cast), _shared(cast)
+    return Press(
+        lambda: on_screen.show_clip(actor=cast.participant.user, clip=clip, meeting=meeting),
+        lambda: list(OnScreen.objects.live().values_list("clip", flat=True)),
+        [clip.pk],
+    )
+
+
+SCREEN: list[Callable[[Cast], Press]] = [display, clip_asked, clip_shown]
