@@ -83,6 +83,10 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
         placed = self.current().select_related("author__user", "strip_group")
         return placed.order_by(F("number").asc(nulls_last=True), "rank", "created", "pk")
 
+    def without_authors(self) -> "LeervraagQuerySet":
+        """For who knows the people already: with groups alone."""
+        return self.select_related(None).select_related("strip_group")
+
     def as_handed_in(self) -> "LeervraagQuerySet":
         """In the order in which they came in, with who typed them, and where they went on."""
         people = ("author__user", "typed_by__user", "moved_as__meeting", "answered_with")
@@ -240,6 +244,12 @@ class Leervraag(models.Model):
         """The expert had the other questions already. For rows of `with_first_mail()`."""
         first_mailed_at = self.first_mailed_at  # type: ignore[attr-defined]
         return first_mailed_at is not None and self.created > first_mailed_at
+
+    @property
+    def has_notes(self) -> bool:
+        """Its strip says something beside the question. For rows of `with_first_mail()`."""
+        said = (self.moved_from_id, self.is_late, self.changed_after_mail_at, self.clip_id)
+        return any(said) or self.came_after_mail
 
     @property
     def is_open(self) -> bool:

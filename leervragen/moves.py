@@ -1,9 +1,9 @@
 """What was done last on a meetlat, so that everyone reads it, and who did it can put it back."""
 
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Membership
@@ -13,12 +13,23 @@ MOST_MOVES_KEPT = 60
 """Of one meetlat. The oldest go: nobody puts back what was done sixty moves ago."""
 
 
+class Made(NamedTuple):
+    """A move, to be told of."""
+
+    pk: int
+    by_id: UUID | None
+    can_undo: bool
+    strip_id: UUID
+    kind: str
+    state: str
+    number: int | None
+
+
 class StripMoveQuerySet(models.QuerySet["StripMove"]):
-    def latest_and_own(self, member: Membership | None) -> "StripMoveQuerySet":
-        """The last move, and the last that this member can put back; without where the strips lay."""
-        newest = self.order_by("-pk").values("pk")
-        wanted = Q(pk=Subquery(newest[:1])) | Q(pk=Subquery(newest.filter(by=member, can_undo=True)[:1]))
-        return self.filter(wanted).defer("before", "after").order_by("-pk")
+    def newest_first(self) -> "list[Made]":
+        """What was done, without where the strips lay."""
+        columns = ("pk", "by", "can_undo", "strip", "kind", "state", "number")
+        return [Made(*row) for row in self.order_by("-pk").values_list(*columns)[:MOST_MOVES_KEPT]]
 
     def of_held_meetings(self) -> "StripMoveQuerySet":
         """Over, or their day has gone by."""

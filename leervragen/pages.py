@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from groups.models import User
+from groups.models import Membership, User
 from groups.rules import membership_of
 from meetings.models import ExpertInvitation, FilledIn, Meeting
 from netwerkleren.base.access import Actor
@@ -40,6 +40,27 @@ class MeetlatPage:
         meetlat.meeting = meeting
         leervragen = list(meeting.leervragen.in_order().with_first_mail())
         return cls(meeting, meetlat, leervragen, expert_of(meeting), step or Meetlat.Step(meetlat.step))
+
+    @classmethod
+    def of_room(cls, meeting: Meeting, step: Meetlat.Step | None = None) -> "MeetlatPage":
+        """The same, for a page that shows who is there: of sixty questions by ten people it reads ten people."""
+        meetlat = Meetlat.objects.filter(pk=meeting.pk).first() or Meetlat(meeting=meeting)
+        meetlat.meeting = meeting
+        members = list(Membership.objects.current().filter(group=meeting.group_id).with_names())
+        leervragen = list(meeting.leervragen.in_order().without_authors().with_first_mail())
+        known = {member.pk: member for member in members}
+        if left := {one.author_id for one in leervragen} - known.keys():
+            known |= {member.pk: member for member in Membership.objects.filter(pk__in=left).with_names()}
+        for one in leervragen:
+            one.author = known[one.author_id]
+        page = cls(meeting, meetlat, leervragen, expert_of(meeting), step or Meetlat.Step(meetlat.step))
+        page.members = members
+        return page
+
+    @cached_property
+    def members(self) -> list[Membership]:
+        """Who is in the group now."""
+        return list(Membership.objects.current().filter(group=self.meeting.group_id).with_names())
 
     @property
     def steps(self) -> type[Meetlat.Step]:

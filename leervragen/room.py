@@ -19,6 +19,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.permissions import has_perm
 
 from .models import Leervraag, Meetlat, StripMove
+from .moves import Made
 from .pages import MeetlatPage
 
 MOST_LETTERS = 60
@@ -39,7 +40,7 @@ class Room:
     lays: str
     watching: int
     said: str
-    own: StripMove | None
+    own: Made | None
     own_said: str
     now: datetime
     ends_at: datetime | None
@@ -70,11 +71,11 @@ _PUT_BACK = {
 
 
 def room_of(page: MeetlatPage, actor: Actor) -> Room:
-    """In three queries."""
+    """In two queries, after those of `MeetlatPage.of_room`."""
     meeting, meetlat, now = page.meeting, page.meetlat, timezone.now()
-    members = list(Membership.objects.current().filter(group=meeting.group_id).with_names())
+    members = page.members
     me = membership_of(actor, meeting)
-    moves = list(StripMove.objects.filter(meetlat=meeting.pk).latest_and_own(me))
+    moves = StripMove.objects.filter(meetlat=meeting.pk).newest_first()
     latest = moves[0] if moves else None
     own = next((move for move in moves if me and move.by_id == me.pk and move.can_undo), None)
     layer = next((member for member in members if member.pk == meetlat.layer_id), None)
@@ -102,7 +103,7 @@ def _end_of_item(meeting: Meeting, now: datetime) -> datetime | None:
     return current_end(meeting, item, now) if item else None
 
 
-def _words(move: StripMove, page: MeetlatPage, members: list[Membership], me: Membership | None) -> str:
+def _words(move: Made, page: MeetlatPage, members: list[Membership], me: Membership | None) -> str:
     """ "Yusuf legde ‘Hoe begin ik?’ op 5." """
     strip = page.find(move.strip_id)
     if strip is None:
@@ -113,8 +114,8 @@ def _words(move: StripMove, page: MeetlatPage, members: list[Membership], me: Me
         "text": _apart(Truncator(strip.text).chars(MOST_LETTERS)),
         "number": move.number,
     }
-    kind = move.Kind(move.kind)
-    sentence = _SENTENCES.get(kind) or (_PUT_BACK if kind == move.Kind.BACK else _LAID)[_State(move.state)]
+    kind = _Kind(move.kind)
+    sentence = _SENTENCES.get(kind) or (_PUT_BACK if kind == _Kind.BACK else _LAID)[_State(move.state)]
     return str(sentence % values)
 
 

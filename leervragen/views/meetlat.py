@@ -40,7 +40,7 @@ def meetlat(request: Request, pk: UUID) -> HttpResponse:
     """The step that the group is at, or the one that is asked for; with `?choose=` a strip is chosen, to be moved."""
     meeting = meeting_for(request, pk, "leervragen.view_meetlat")
     version = live.version_of(live.topic_of("meetlat", meeting))
-    page = MeetlatPage.of(meeting, Meetlat.Step.read(asked(request, "step")))
+    page = MeetlatPage.of_room(meeting, Meetlat.Step.read(asked(request, "step")))
     return show(request, page, _uuid(asked(request, "choose")), version=version)
 
 
@@ -52,7 +52,7 @@ def show_moved(
     """
     version = move.version if move else live.version_of(live.topic_of("meetlat", strip.meeting))
     parts = {"moved": move.places, "since": move.version - 1} if move else {}
-    page = MeetlatPage.of(strip.meeting)
+    page = MeetlatPage.of_room(strip.meeting)
     return show(request, page, strip.pk, status=status, part="moved", version=version, **parts, **extra)
 
 
@@ -86,6 +86,7 @@ def show(
         "topic": live.topic_of("meetlat", page.meeting),
         "version": -1,
         "chosen": chosen,
+        "choosing": f"{Meetlat.Step.LAYING.query}&choose=",
         "group_form": StripGroupForm(strip=chosen) if chosen and asked(request, "group") is not None else None,
         "name_form": StripGroupNameForm(group=chosen.strip_group) if chosen and chosen.strip_group else None,
         "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting) if is_adding else None,

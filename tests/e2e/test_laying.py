@@ -99,7 +99,7 @@ class Hand:
             self.at = point
             if self.finger:
                 self._send("touchMove")
-                self.page.wait_for_timeout(12)
+                self.page.wait_for_timeout(10)
             else:
                 self.page.mouse.move(*self.at)
 
@@ -127,9 +127,9 @@ def in_hand(hand: Hand, node: Locator) -> Iterator[Hand]:
     hand.release()
 
 
-def lay_all(page: Page, order: list[int], **hand: bool) -> None:
+def lay_all(page: Page, order: list[int], speeds: tuple[int, int, int], **hand: bool) -> None:
     """Carries every question to its number, at three speeds in turn."""
-    for index, speed in zip(order, itertools.cycle([3, 8, 20])):
+    for index, speed in zip(order, itertools.cycle(speeds)):
         block = strip(page, index)
         block.evaluate("(node) => scrollBy({ top: node.getBoundingClientRect().top - 130, behavior: 'instant' })")
         with in_hand(Hand(page, speed=speed, **hand), block) as carried:
@@ -139,7 +139,7 @@ def lay_all(page: Page, order: list[int], **hand: bool) -> None:
 
 def test_24_questions_by_mouse_lie_where_each_was_aimed(opens: Opens) -> None:
     page = opens(0)
-    lay_all(page, list(range(1, 25)))
+    lay_all(page, list(range(1, 25)), (3, 8, 20))
     lies = page.evaluate(LIES)
     assert lies == BOARD, sorted(lies.items() ^ BOARD.items())
     page.reload()
@@ -149,7 +149,7 @@ def test_24_questions_by_mouse_lie_where_each_was_aimed(opens: Opens) -> None:
 
 def test_24_questions_by_finger_lie_where_each_was_aimed_and_a_swipe_moves_nothing(opens: Opens) -> None:
     page = opens(1, finger=True)
-    for speed in (3, 8, 20):
+    for speed in (2, 5, 10):
         swipe = Hand(page, finger=True, speed=speed)
         swipe.take(strip(page, 3), held_ms=0)
         swipe.move((swipe.at[0], swipe.at[1] - 200))
@@ -157,7 +157,7 @@ def test_24_questions_by_finger_lie_where_each_was_aimed_and_a_swipe_moves_nothi
         page.wait_for_timeout(250)
         expect(page.locator(".carried, #board[data-busy]")).to_have_count(0)
     assert page.evaluate("scrollY") > 0, "it scrolled"
-    lay_all(page, list(range(24, 0, -1)), finger=True)
+    lay_all(page, list(range(24, 0, -1)), (2, 5, 10), finger=True)
     lies = page.evaluate(LIES)
     assert lies == BOARD, sorted(lies.items() ^ BOARD.items())
 
@@ -245,8 +245,11 @@ def test_on_a_phone_six_questions_are_six_taps_and_no_connection_is_said(opens: 
     expect(page.get_by_text("Geen verbinding. Je ziet")).to_have_count(0)
 
 
-def test_of_two_who_take_one_strip_the_later_is_told_and_sees_where_it_lies(opens: Opens, watch: Watch) -> None:
+def test_of_two_who_take_one_strip_the_later_is_told_and_neither_puts_back_over_the_other(
+    opens: Opens, watch: Watch
+) -> None:
     watch.allow("status of 409")
+    watch.allow("status of 422")
     first, second = opens(4), opens(4, 1)
     hand = Hand(second)
     hand.take(strip(second, 2))
@@ -259,3 +262,27 @@ def test_of_two_who_take_one_strip_the_later_is_told_and_sees_where_it_lies(open
     hand.release()
     expect(second.get_by_text("Iemand anders heeft deze vraag intussen verplaatst")).to_be_visible()
     expect(place(second, 1)).to_contain_text("Vraag 02")
+
+    def lay(page: Page, to: int) -> None:
+        strip(page, 3).click()
+        expect(page.locator("#move .about")).to_contain_text("Vraag 03")
+        with page.expect_response(lambda answer: "/verplaatsen/" in answer.url) as answered:
+            page.locator(f"#naar-{to}").click()
+        sizes = answered.value.request.sizes()
+        assert sizes["requestHeadersSize"] + sizes["requestBodySize"] <= 2000, sizes
+        assert "data-since" in answered.value.text(), "the row, not the page"
+        expect(place(page, to)).to_contain_text("Vraag 03")
+
+    line = second.locator("#meetlat-status")
+    lay(second, 7)
+    expect(line).to_contain_text("Jij legde ‘Vraag 03: hoe begin ik?’ op 7.")
+    expect(place(first, 7)).to_contain_text("Vraag 03")
+    lay(first, 9)
+    expect(line).to_contain_text("legde ‘Vraag 03: hoe begin ik?’ op 9.")
+    second.get_by_role("button", name="Zet terug").click()
+    expect(line).to_contain_text("verplaatste deze vraag daarna nog. Er is niets teruggezet.")
+    expect(line).to_be_in_viewport()
+    expect(place(second, 9)).to_contain_text("Vraag 03")
+    first.get_by_role("button", name="Zet terug").click()
+    for page in (first, second):
+        expect(place(page, 7)).to_contain_text("Vraag 03")

@@ -26,6 +26,6 @@ def test_what_is_dropped_on_another_can_be_grouped_and_a_group_goes_as_a_whole(
 ) -> None:
     alone = Leervraag.objects.create(meeting=meeting, author=maatje, text="Hoe begin ik?")
     page = sign_in(maatje).get(f"/bijeenkomsten/{meeting.pk}/meetlat/").content.decode()
-    assert f'data-group="/leervragen/{alone.pk}/groeperen/"' in page
-    assert page.count("data-group=") == 1
+    assert f'data-block="{alone.pk}" data-group ' in page
+    assert page.count(" data-group ") == 1
     assert page.count("data-block=") == 2

@@ -42,30 +42,33 @@ class LiveRegion extends HTMLElement {
     const html = await response.text();
     // What was told since may be newer than this answer: the page would fall back, and not know it.
     if (told !== this.#told) return this.refresh();
-    this.#become(html, response.headers.get("ETag"));
+    this.#become(this.#with(html), response.headers.get("ETag"));
   }
 
   /** Becomes what the server told by itself, of that version: then there is nothing to ask. */
   take(html, version) {
-    this.#told += 1;
-    this.#following.know(version);
-    this.#become(html, null);
+    this.#taken(this.#with(html), version);
   }
 
   /** The same, for who is told no more than what is otherwise than in version `since`: parts, each with its id. */
   takeParts(html, version, since) {
     if (this.#following.knows() !== since || this.#waits) return this.refresh().catch(() => {});
-    const whole = this.#with(this.innerHTML);
+    const whole = this.#copy();
     for (const part of this.#with(html).children) {
       const old = whole.querySelector(`[id="${CSS.escape(part.id)}"]`);
       if (!old) return this.refresh().catch(() => {});
       old.replaceWith(part.cloneNode(true));
     }
-    this.take(whole.innerHTML, version);
+    this.#taken(whole, version);
   }
 
-  #become(html, tag) {
-    const fresh = this.#with(html);
+  #taken(fresh, version) {
+    this.#told += 1;
+    this.#following.know(version);
+    this.#become(fresh, null);
+  }
+
+  #become(fresh, tag) {
     const isBusy = this.hasAttribute("data-busy") || this.#losesTyping(fresh);
     if (!isBusy) {
       const elsewhere = [...fresh.querySelectorAll("template[data-into]")];
@@ -89,11 +92,21 @@ class LiveRegion extends HTMLElement {
 
   /** This region with other content, in a document where nothing loads or runs. */
   #with(html) {
-    const inert = document.implementation.createHTMLDocument("");
-    const fresh = inert.importNode(this, false);
+    const fresh = this.#inert(false);
     fresh.innerHTML = html;
-    inert.body.append(fresh);
     return fresh;
+  }
+
+  /** This region as it stands there, without what a module moved by hand. */
+  #copy() {
+    const copy = this.#inert(true);
+    for (const moved of copy.querySelectorAll("[style]")) moved.removeAttribute("style");
+    return copy;
+  }
+
+  #inert(isDeep) {
+    const inert = document.implementation.createHTMLDocument("");
+    return inert.body.appendChild(inert.importNode(this, isDeep));
   }
 
   #losesTyping(fresh) {

@@ -9,6 +9,8 @@ import { look, lookAway } from "../shared/sliding.js";
 
 const board = document.getElementById("board");
 const dock = document.getElementById("dock");
+/** Where a form about this strip goes; once on the board, with the key of the meeting in its place. */
+const pathOf = (form, block) => board.dataset[form].replace(board.dataset.meeting, block.dataset.block);
 const strips = () => board.querySelectorAll("a[data-strip]");
 const chosen = () => dock.querySelector("form[data-strip]");
 const stripOf = (pk) => board.querySelector(`a[data-strip="${pk}"]`);
@@ -90,12 +92,12 @@ makeLaid(board, {
     // As high as the server will have it there, or the rows would shift when it answers.
     block.querySelector(".strip").classList.toggle("col", !Number(place.dataset.place));
     const values = { to: place.dataset.place, before: before?.dataset.block ?? "" };
-    post(block.dataset.move, block, values).then(() => {
+    post(pathOf("move", block), block, values).then(() => {
       if (answers === answered) home.insertBefore(block, behind);
     });
   },
   groups(block, other) {
-    post(block.dataset.group, block, { beside: other.dataset.block });
+    post(pathOf("group", block), block, { beside: other.dataset.block });
   },
 });
 
