@@ -1,5 +1,6 @@
 """The fixed cast: a group with a coach, two maatjes and a colleague; another group; an outsider; an expert."""
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -41,6 +42,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     runs_here = _runs_on_sqlite if connection.vendor == "sqlite" else _runs_on_postgresql
     config.hook.pytest_deselected(items=[item for item in items if not runs_here(item)])
     items[:] = filter(runs_here, items)
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end, and the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _runs_on_sqlite(item: pytest.Item) -> bool:

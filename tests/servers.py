@@ -365,7 +365,7 @@ def running_portal(folder: Path, static_files: Path, *, parts: str = "", **env: 
     if "DATABASE_URL" in env:
         portal.manage("migrate", "--verbosity", "0")
     else:
-        copytree(_migrated(), folder, dirs_exist_ok=True)
+        copytree(migrated(), folder, dirs_exist_ok=True)
     (folder / "static").symlink_to(static_files)
     portal.start()
     try:
@@ -377,7 +377,7 @@ def running_portal(folder: Path, static_files: Path, *, parts: str = "", **env: 
 
 
 @cache
-def _migrated() -> Path:
+def migrated() -> Path:
     """What a portal has on its disk after its first migrate: made once for all portals of a process."""
     if PREPARED:
         return PREPARED / "database"

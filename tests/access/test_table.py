@@ -55,6 +55,7 @@ def test_no_browser_keeps_what_an_account_saw(
     answer.close()
 
 
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("row", post_only(ROWS), ids=str)
 def test_a_link_changes_nothing_and_leads_to_the_form(
     row: Row, browsers: dict[str, Client], objects_of: Callable[[Row], Objects]
@@ -75,6 +76,7 @@ def test_a_link_changes_nothing_and_leads_to_the_form(
             assert browser.get(answer["Location"]).status_code in (200, 302, 403, 404), actor
 
 
+@pytest.mark.on_postgresql
 def test_who_may_post_is_led_to_a_page_that_is_there(
     browsers: dict[str, Client], objects_of: Callable[[Row], Objects]
 ) -> None:

@@ -33,7 +33,7 @@ document.addEventListener("securitypolicyviolation", (event) => {
 """
 
 LONGEST = ("test_thread.py", "test_firefox.py", "test_soak.py", "test_film.py", "test_upload.py", "test_outbox.py")
-"""These files go first, so that of two workers none ends long after the other."""
+"""These files go first, so that of three workers none ends long after the others."""
 
 
 @pytest.hookimpl(trylast=True)

@@ -46,6 +46,7 @@ WRITES: list[tuple[str, dict[str, str]]] = [
 ANSWERS = {200, 302, 403, 409, 422}
 
 
+@pytest.mark.on_postgresql  # as tests/roof/test_any_state.py
 @pytest.mark.parametrize(("place", "outcome"), SITUATIONS)
 def test_a_write_is_done_or_refused_in_words(
     place: str,

@@ -19,6 +19,8 @@ from tests.types import CountQueries
 
 from .factories import make_leervraag, make_line, make_story
 
+pytestmark = pytest.mark.on_postgresql  # as tests/reports/test_exports.py
+
 
 @pytest.fixture
 def read(group: NetworkGroup, coach: Membership) -> Callable[..., list[str]]:

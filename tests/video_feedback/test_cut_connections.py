@@ -86,7 +86,7 @@ class Sender:
 
 @pytest.fixture
 def sender(start_portal: Callable[..., Portal]) -> Sender:
-    return Sender(start_portal())
+    return Sender(start_portal(parts="web"))
 
 
 def test_cut_anywhere_and_carried_on_it_is_the_same_recording(sender: Sender) -> None:

@@ -5,6 +5,7 @@ import os
 import random
 import re
 import secrets
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.bucket import Bucket
-from tests.servers import Portal, S3Server, wait_until
+from tests.servers import Portal, S3Server, migrated, wait_until
 from tests.video_feedback.test_cut_connections import Sender
 from video_feedback.receiving.in_bucket import PART
 
@@ -25,9 +26,9 @@ OFFSET_STREAM = {"Content-Type": "application/offset+octet-stream"}
 def machines(
     start_portal: Callable[..., Portal], s3_server: S3Server, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Portal, Portal]:
-    database = tmp_path_factory.mktemp("database") / "db.sqlite3"
+    database = shutil.copy(migrated() / "db.sqlite3", tmp_path_factory.mktemp("database"))
     shared = s3_server.env | {"DATABASE_URL": f"sqlite:///{database}", "SECRET_KEY": secrets.token_urlsafe(64)}
-    return start_portal(**shared), start_portal(**shared)
+    return start_portal(parts="web", **shared), start_portal(parts="web", **shared)
 
 
 @pytest.fixture

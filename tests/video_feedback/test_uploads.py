@@ -29,7 +29,7 @@ OFFSET_STREAM = "application/offset+octet-stream"
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
-@pytest.fixture(params=["disk", "bucket"], autouse=True)
+@pytest.fixture(params=["disk", pytest.param("bucket", marks=pytest.mark.on_postgresql)], autouse=True)
 def store(request: pytest.FixtureRequest) -> str:
     """Where the bytes are makes no difference to who sends them."""
     if request.param == "bucket":

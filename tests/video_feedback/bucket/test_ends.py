@@ -28,6 +28,8 @@ from video_feedback.services import clips, recordings
 from video_feedback.sweeping import make_room
 from video_feedback.tasks import convert_next
 
+pytestmark = pytest.mark.on_postgresql  # a bucket makes each long, and which database is beside it no difference
+
 
 def test_a_photo_is_refused_by_its_first_bytes_and_leaves_nothing(
     sender: Client, clip: Clip, commits: Callable[[], AbstractContextManager[object]], bucket: Bucket

@@ -25,6 +25,8 @@ from video_feedback.receiving import in_bucket
 from video_feedback.receiving.in_bucket import PART
 from video_feedback.sweeping import sweep_clips
 
+pytestmark = pytest.mark.on_postgresql  # a bucket makes each long, and which database is beside it no difference
+
 
 def test_whole_parts_and_a_small_rest_are_in_the_bucket_and_nothing_on_the_disk(
     sender: Client, url: str, upload: Upload, bucket: Bucket, settings: Settings
