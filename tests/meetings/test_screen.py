@@ -94,6 +94,17 @@ def test_on_leiden_the_start_shows_the_ijsbreker_and_the_way_to_another(
     assert reverse("meetings:icebreaker", args=[planned.pk]) in page
 
 
+def test_the_way_to_the_ijsbreker_stands_with_the_start_on_the_agenda(
+    coach: Membership, planned: Meeting, sign_in: SignIn
+) -> None:
+    browser, way = sign_in(coach), reverse("meetings:icebreaker", args=[planned.pk])
+    pages = [
+        browser.get(reverse("meetings:edit_item", args=[planned.pk, item.pk])).content.decode()
+        for item in planned.agenda.all()
+    ]
+    assert [way in page for page in pages] == [True, False]
+
+
 def test_at_the_pitch_stand_the_name_and_face_of_the_expert(
     coach: Membership, meeting: Meeting, sign_in: SignIn
 ) -> None:
