@@ -3,12 +3,15 @@
 import html
 import re
 
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
 from groups.models import Membership
 from meetings.models import AgendaItem, Meeting
+from meetings.points import screen_panels
 from meetings.services import running
+from netwerkleren.base.access import NOBODY
 from tests.factories import make_agenda_item
 
 TAG = re.compile(r"<(template|script|style|title).*?</\1>|<[^>]+>", re.DOTALL)
@@ -23,6 +26,12 @@ def be_at(coach: Membership, meeting: Meeting, kind: str, minutes: int = 15) -> 
         running.go_to(actor=coach.user, meeting=meeting, item=item)
         meeting.refresh_from_db()
     return item
+
+
+def drawn(item: AgendaItem) -> str:
+    """What the onderdeel puts on the Scherm, as who has no account sees it."""
+    panels = screen_panels.collect(item, NOBODY)
+    return "".join(render_to_string(panel.template, dict(panel.context)) for panel in panels)
 
 
 def words_on(browser: Client, meeting: Meeting) -> str:

@@ -17,7 +17,7 @@ from meetings.services import running
 from meetings.timeline import run_of
 from netwerkleren.base.access import NOBODY
 from tests.factories import local, make_agenda_item, make_expert_invitation, make_meeting, make_topic
-from tests.screens import be_at, words_on
+from tests.screens import be_at, drawn, words_on
 from tests.types import CountQueries, SignIn
 
 Kind = AgendaItem.Kind
@@ -92,6 +92,17 @@ def test_on_leiden_the_start_shows_the_ijsbreker_and_the_way_to_another(
     page = sign_in(coach).get(reverse("meetings:lead", args=[planned.pk])).content.decode()
     assert "Wat zag je onderweg?" in page
     assert reverse("meetings:icebreaker", args=[planned.pk]) in page
+
+
+def test_the_way_to_the_ijsbreker_stands_with_the_start_on_the_agenda(
+    coach: Membership, planned: Meeting, sign_in: SignIn
+) -> None:
+    browser, way = sign_in(coach), reverse("meetings:icebreaker", args=[planned.pk])
+    pages = [
+        browser.get(reverse("meetings:edit_item", args=[planned.pk, item.pk])).content.decode()
+        for item in planned.agenda.all()
+    ]
+    assert [way in page for page in pages] == [True, False]
 
 
 def test_at_the_pitch_stand_the_name_and_face_of_the_expert(
@@ -229,14 +240,12 @@ def test_what_was_agreed_asks_as_much_for_thirty_as_for_one(
     coach: Membership,
     participant: Membership,
     meeting: Meeting,
-    sign_in: SignIn,
     django_assert_num_queries: CountQueries,
     number: int,
 ) -> None:
     for count in range(number):
         Agreement.objects.create(meeting=meeting, text=f"Afspraak {count}", owner=participant)
         make_meeting(meeting.group, position=count + 2, starts_at=timezone.now() + timedelta(days=count + 20))
-    be_at(coach, meeting, Kind.CLOSING)
-    browser = sign_in(coach)
-    with django_assert_num_queries(9):
-        browser.get(reverse("meetings:screen", args=[meeting.pk]))
+    item = be_at(coach, meeting, Kind.CLOSING)
+    with django_assert_num_queries(3):
+        assert drawn(item)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from groups.models import Membership, NetworkGroup
 from meetings.models import AgendaItem, Meeting
 from tests.factories import make_meeting
-from tests.screens import be_at, words_on
+from tests.screens import be_at, drawn, words_on
 from tests.types import CountQueries, SignIn
 from video_feedback.models import Talentmoment
 from video_feedback.screens import MOST_CARDS
@@ -43,16 +43,14 @@ def test_the_wall_counts_what_it_has_no_room_for_and_asks_as_much_for_thirty_as_
     coach: Membership,
     participant: Membership,
     meeting: Meeting,
-    sign_in: SignIn,
     django_assert_num_queries: CountQueries,
     number: int,
 ) -> None:
     for count in range(number):
         Talentmoment.objects.create(author=participant, meeting=meeting, text=f"Kaart {count}.")
-    be_at(coach, meeting, Kind.TALENT)
-    browser = sign_in(coach)
-    with django_assert_num_queries(8):
-        page = browser.get(reverse("meetings:screen", args=[meeting.pk])).content.decode()
+    item = be_at(coach, meeting, Kind.TALENT)
+    with django_assert_num_queries(1):
+        page = drawn(item)
     assert page.count('id="kaart-') == min(number, MOST_CARDS)
     assert f'data-beside="{max(0, number - MOST_CARDS)}"' in page
 
