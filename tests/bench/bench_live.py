@@ -193,7 +193,7 @@ def crowd(figures: Figures, portal: Portal, room: Room) -> None:
             at = writer.move(turn, turn % 10 + 1)
             moved.append((writer.version(), at))
             sleep(max(0, begun + 1 - perf_counter()))
-        wait_until(lambda: seen.has_all(moved[-1][0], PEOPLE) or seen.errors, "all who see the last move", 20)
+        wait_until(lambda: seen.has_all(moved[-1][0], PEOPLE) or seen.errors, "all who see the last move", 60)
     for version, at in moved[WARM_UP:]:
         delays += seen.delays(version, at)
     for said in seen.errors[:5]:
