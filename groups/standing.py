@@ -10,22 +10,22 @@ from netwerkleren.base.access import Actor, is_user
 
 from .models import Membership, NetworkGroup, User
 
-OF_THE_ACCOUNT = ("password", "is_active", "is_coach", "is_staff", "second_factor_by")
-OF_A_MEMBERSHIP = ("id", "role", "left")
-OF_ITS_GROUP = ("published_at", "closed_at")
+OF_THE_ACCOUNT = (
+    "account.password, account.is_active, account.is_coach, account.is_staff, account.second_factor_by < now()"
+)
+OF_A_MEMBERSHIP = "own.id, own.role, own.left IS NULL, of.published_at IS NULL, of.closed_at IS NULL"
 
 
 def standing_of() -> str:
-    """Whether its sessions go on, what it is, and where it belongs as what."""
-    account = ", ".join(f'account."{name}"' for name in OF_THE_ACCOUNT)
-    membership = ", ".join([*(f'own."{name}"' for name in OF_A_MEMBERSHIP), *(f'of."{name}"' for name in OF_ITS_GROUP)])
+    """Whether its sessions go on, what it is, and where it belongs as what. In whichever order: another order is taken
+    for another standing, and then the gate says what is the case."""
     memberships = f"""
-        SELECT string_agg(ROW({membership})::text, ';' ORDER BY own.id)
+        SELECT string_agg(concat({OF_A_MEMBERSHIP}), ';')
         FROM {Membership._meta.db_table} AS own JOIN {NetworkGroup._meta.db_table} AS of ON of.id = own.group_id
         WHERE own.user_id = account.id
     """  # noqa: S608, for only names of our own stand in it
-    table = User._meta.db_table
-    return f"SELECT ROW({account}, ({memberships}))::text FROM {table} AS account WHERE account.id = listener.account"  # noqa: S608
+    facts = f"concat({OF_THE_ACCOUNT}, ({memberships}))"
+    return f"SELECT {facts} FROM {User._meta.db_table} AS account WHERE account.id = listener.account"  # noqa: S608
 
 
 def belongs(to: str, *, as_coach: bool = False, draft_too: bool = False) -> Callable[[Actor, Any], bool]:

@@ -8,7 +8,7 @@ All of this runs on threads of its own, and holds no connection to the database 
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from io import BytesIO
 from typing import Any, ParamSpec, TypeVar
 from wsgiref.types import WSGIApplication
@@ -50,7 +50,7 @@ class Listener:
     """Empty for who is not signed in, such as a guest."""
     standing: str | None = None
 
-    @property
+    @cached_property
     def session_key(self) -> str:
         return parse_cookie(self.headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
 
