@@ -82,7 +82,7 @@ def test_what_was_said_and_agreed_and_the_next_date_stand_on_it(
         "Het Kompas",
     ):
         assert words in page
-    assert "Vanavond nog" not in page
+    assert "Dit kun je nog doen" not in page
 
 
 def test_the_coach_sees_how_the_time_ran_and_a_deelnemer_only_when(
@@ -114,7 +114,7 @@ def test_the_coach_has_what_is_left_for_tonight_until_it_is_done(
     Evaluation.objects.create(meeting=held, tops="Rust")
     Meeting.objects.filter(position=2).update(starts_at=timezone.now() + timedelta(days=30))
     Meeting.objects.filter(pk=held.pk).update(film_task="Wachten")
-    assert "Vanavond nog" not in _page(browser, held)
+    assert "Dit kun je nog doen" not in _page(browser, held)
 
 
 def test_ending_the_meeting_leads_to_it(meeting: Meeting, coach: Membership, sign_in: SignIn) -> None:
