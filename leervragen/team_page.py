@@ -17,7 +17,6 @@ from netwerkleren.base.permissions import has_perm
 
 from .models import Leervraag
 
-
 MOST_LISTED = 6
 """Answers of others, and afspraken, in what we propose: it stands on one A4, with room for what one adds."""
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import storages
@@ -16,10 +17,10 @@ from groups.models import Membership, NetworkGroup
 from groups.urls import WITH_PHOTO
 from leervragen.models import Leervraag
 from meetings.contributions import todos_of
-from meetings.models import Agreement, Attendance, BoardPhoto, FilledIn, ImprovementPoint, Meeting
+from meetings.models import Agreement, Attendance, BoardPhoto, FilledIn, Handout, ImprovementPoint, Meeting
 from meetings.services import changing
 from tests.bodies import announce
-from tests.factories import make_agenda_item, make_meeting, make_member
+from tests.factories import make_agenda_item, make_expert_invitation, make_meeting, make_member
 from tests.shown import fields_on
 from tests.types import CountQueries, OnCommit, SignIn
 
@@ -259,6 +260,26 @@ def test_the_page_asks_a_fixed_number(
 
 
 QUERIES = 13
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_page_of_the_meeting_stays_within_fifteen_with_all_that_hangs_there(
+    number: int,
+    coach: Membership,
+    held: Meeting,
+    sign_in: SignIn,
+    django_assert_max_num_queries: CountQueries,
+) -> None:
+    Meeting.objects.update(state="ended")
+    make_expert_invitation(held, answer="yes")
+    FilledIn.objects.create(meeting=held, by=coach, key=uuid4())
+    BoardPhoto.objects.create(meeting=held, put_by=coach, file="x")
+    for count in range(number):
+        facts: dict[str, Any] = {"kind": "link", "link": "https://a.example/", "put_by": coach}
+        Handout.objects.create(meeting=held, title=f"Sheets {count}", **facts)
+    browser = sign_in(coach)
+    with django_assert_max_num_queries(15):
+        browser.get(reverse("meetings:detail", args=[held.pk]))
 
 
 def photo(kind: str = "JPEG") -> SimpleUploadedFile:
