@@ -15,10 +15,15 @@ from PIL import Image
 
 from groups.models import Membership, NetworkGroup
 from groups.urls import WITH_PHOTO
+from leervragen.documents import group_questions_pdf
+from leervragen.journeys import group_journeys
 from leervragen.models import Leervraag
 from meetings.contributions import todos_of
 from meetings.models import Agreement, Attendance, BoardPhoto, FilledIn, Handout, ImprovementPoint, Meeting
 from meetings.services import changing
+from reports.closing.documents import closing_document
+from reports.closing.facts import closing_facts
+from reports.models import Export
 from tests.bodies import announce
 from tests.factories import make_agenda_item, make_expert_invitation, make_meeting, make_member
 from tests.shown import fields_on
@@ -232,6 +237,18 @@ def test_wherever_it_is_read_it_says_who_filled_it_in(
     assert (
         "Achteraf ingevuld door Hanneke" in browser.get(reverse("meetings:attendance", args=[held.pk])).content.decode()
     )
+
+
+def test_a_paper_with_an_answer_says_who_typed_it_in(
+    coach: Membership, participant: Membership, held: Meeting, strips: list[Leervraag], sign_in: SignIn
+) -> None:
+    browser, reader = sign_in(coach), sign_in(participant)
+    browser.post(page_of(held), shown_to(browser, held) | typed(strips[0], "3", "answered", "Tel tot drie."))
+
+    page = reader.get(reverse("leervragen:group_questions", args=[held.group_id])).content.decode()
+    pdf = group_questions_pdf(held.group, group_journeys(held.group, reader=None)).html
+    taken_along = closing_document(Export(group=held.group), closing_facts(held.group)).html
+    assert [text.count("Achteraf ingevuld door Hanneke") for text in (page, pdf, taken_along)] == [1, 1, 1]
 
 
 def test_opened_again_it_is_planned_as_before(coach: Membership, held: Meeting, sign_in: SignIn) -> None:
