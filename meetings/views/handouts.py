@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netwerkleren.base.access import get_for
+from netwerkleren.base.connections import let_go_of_database
 from netwerkleren.base.forms import accepted, is_about, sent, status_of
 from netwerkleren.base.permissions import has_perm
 from netwerkleren.base.posts import posts_from
@@ -35,6 +36,7 @@ def handouts(request: Request, pk: UUID) -> HttpResponseBase:
     """What the group may take along; the coach puts more there."""
     need = "meetings.add_handout" if request.method == "POST" else "meetings.view_handouts"
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need=need)
+    let_go_of_database()
     return _handouts(request, meeting)
 
 
@@ -74,6 +76,7 @@ def handout(request: Request, pk: UUID) -> HttpResponseBase:
     response = FileResponse(opened, as_attachment=True, filename=name, content_type=TYPES[kind])
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
+    let_go_of_database()
     return response
 
 
@@ -95,6 +98,7 @@ def guest_add_handout(request: Request) -> HttpResponseBase:
     if guest is None:
         return guest_pages.gone(request)
     invitation = get_for(guest, ExpertInvitation.objects.select_related("meeting__group"), guest.invitation_id)
+    let_go_of_database()
     return _guest_adds(request, guest, invitation)
 
 

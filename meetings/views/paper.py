@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from netwerkleren.base.access import get_for
+from netwerkleren.base.connections import let_go_of_database
 from netwerkleren.base.forms import accepted, sent, status_of
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
@@ -23,6 +24,7 @@ from ..services import paper
 @require_http_methods(["GET", "HEAD", "POST"])
 def hang_photo(request: Request, pk: UUID) -> HttpResponseBase:
     meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.change_meeting")
+    let_go_of_database()
     return _hang(request, meeting)
 
 

@@ -51,6 +51,8 @@ class Question:
     """The meetings at which it was before, in words."""
     answers: tuple[str, ...]
     answered_with: str
+    typed_in_by: str
+    """Who typed the answer in from paper, by first name."""
     written: tuple[Written, ...]
     tried: str
     """What happened when its asker tried it, as far as the group reads that."""
@@ -206,6 +208,7 @@ def _question(journey: Journey) -> Question:
         earlier=_(" en ").join(meeting.number_name.lower() for meeting in journey.meetings[:-1]),
         answers=tuple(journey.answers),
         answered_with=other.text if other else "",
+        typed_in_by=journey.typed_in_by,
         written=tuple(Written(answer.writer, answer.text.strip()) for answer in journey.written_answers),
         tried=tried.happened.strip() if tried else "",
     )

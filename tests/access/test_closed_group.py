@@ -34,6 +34,7 @@ STAYS_POSSIBLE = {
     "meetings:agenda_sources": "keeps an agenda of one's own",
     "meetings:remove_template": "erases an agenda of one's own",
     "meetings:remove_handout": "erasing",
+    "meetings:take_photo_down": "erasing",
     "meetings:guest_remove_handout": "erasing",
     "video_feedback:discard_recording": "erasing",
     "video_feedback:hand_over": "gives footage to whose it is",

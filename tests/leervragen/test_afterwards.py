@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import storages
@@ -14,12 +15,17 @@ from PIL import Image
 
 from groups.models import Membership, NetworkGroup
 from groups.urls import WITH_PHOTO
+from leervragen.documents import group_questions_pdf
+from leervragen.journeys import group_journeys
 from leervragen.models import Leervraag
 from meetings.contributions import todos_of
-from meetings.models import Agreement, Attendance, BoardPhoto, FilledIn, ImprovementPoint, Meeting
+from meetings.models import Agreement, Attendance, BoardPhoto, FilledIn, Handout, ImprovementPoint, Meeting
 from meetings.services import changing
+from reports.closing.documents import closing_document
+from reports.closing.facts import closing_facts
+from reports.models import Export
 from tests.bodies import announce
-from tests.factories import make_agenda_item, make_meeting, make_member
+from tests.factories import make_agenda_item, make_expert_invitation, make_meeting, make_member
 from tests.shown import fields_on
 from tests.types import CountQueries, OnCommit, SignIn
 
@@ -233,6 +239,18 @@ def test_wherever_it_is_read_it_says_who_filled_it_in(
     )
 
 
+def test_a_paper_with_an_answer_says_who_typed_it_in(
+    coach: Membership, participant: Membership, held: Meeting, strips: list[Leervraag], sign_in: SignIn
+) -> None:
+    browser, reader = sign_in(coach), sign_in(participant)
+    browser.post(page_of(held), shown_to(browser, held) | typed(strips[0], "3", "answered", "Tel tot drie."))
+
+    page = reader.get(reverse("leervragen:group_questions", args=[held.group_id])).content.decode()
+    pdf = group_questions_pdf(held.group, group_journeys(held.group, reader=None)).html
+    taken_along = closing_document(Export(group=held.group), closing_facts(held.group)).html
+    assert [text.count("Achteraf ingevuld door Hanneke") for text in (page, pdf, taken_along)] == [1, 1, 1]
+
+
 def test_opened_again_it_is_planned_as_before(coach: Membership, held: Meeting, sign_in: SignIn) -> None:
     browser = sign_in(coach)
     browser.post(page_of(held), shown_to(browser, held))
@@ -259,6 +277,26 @@ def test_the_page_asks_a_fixed_number(
 
 
 QUERIES = 13
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_page_of_the_meeting_stays_within_fifteen_with_all_that_hangs_there(
+    number: int,
+    coach: Membership,
+    held: Meeting,
+    sign_in: SignIn,
+    django_assert_max_num_queries: CountQueries,
+) -> None:
+    Meeting.objects.update(state="ended")
+    make_expert_invitation(held, answer="yes")
+    FilledIn.objects.create(meeting=held, by=coach, key=uuid4())
+    BoardPhoto.objects.create(meeting=held, put_by=coach, file="x")
+    for count in range(number):
+        facts: dict[str, Any] = {"kind": "link", "link": "https://a.example/", "put_by": coach}
+        Handout.objects.create(meeting=held, title=f"Sheets {count}", **facts)
+    browser = sign_in(coach)
+    with django_assert_max_num_queries(15):
+        browser.get(reverse("meetings:detail", args=[held.pk]))
 
 
 def photo(kind: str = "JPEG") -> SimpleUploadedFile:

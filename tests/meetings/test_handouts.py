@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
+from pytest_django import Settings
 from weasyprint import HTML
 
 from groups.models import Membership, NetworkGroup
@@ -27,7 +28,9 @@ from meetings.views.handouts import TYPES
 from netwerkleren.base.models import AuditEvent
 from tests.access.table import leads_to_login
 from tests.bodies import announce
+from tests.servers import S3Server
 from tests.types import OnCommit, SignIn
+from tests.video_feedback.stores import bucket_of
 
 PDF: bytes = HTML(string="<p>Drie tellen wachten</p>").write_pdf()
 
@@ -317,6 +320,29 @@ def test_with_its_meeting_a_file_goes_within_the_hour(
         cache.clear()
         handouts.erase_loose_files()
     assert not store.exists(str(kept.file))
+
+
+def test_in_a_bucket_it_is_kept_read_and_erased_alike(
+    coach: Membership,
+    participant: Membership,
+    meeting: Meeting,
+    sign_in: SignIn,
+    s3_server: S3Server,
+    settings: Settings,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
+    settings.STORAGES = settings.STORAGES | {"default": bucket_of(s3_server)}
+    put(sign_in(coach), meeting, PDF)
+    kept, reader = Handout.objects.get(), sign_in(participant)
+    address = reverse("meetings:handout", args=[kept.pk])
+    assert b"".join(reader.get(address)) == PDF
+    cache.clear()
+    handouts.erase_loose_files()
+    assert b"".join(reader.get(address)) == PDF
+
+    with django_capture_on_commit_callbacks(execute=True):
+        sign_in(coach).post(reverse("meetings:remove_handout", args=[kept.pk]))
+    assert not storages["default"].exists(str(kept.file))
 
 
 def test_the_page_of_the_meeting_shows_what_there_is(
