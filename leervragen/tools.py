@@ -28,7 +28,7 @@ def pitch_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     leading, meeting = leading_of(item), item.meeting
     if leading is None:
         return Panel("leervragen/_pitch_tool.html", {"meeting": meeting})
-    refused = next((form for form in leading.refused if isinstance(form, PitchNoteForm)), None)
+    refused = leading.refused_form(PitchNoteForm)
     context = {"meeting": meeting, "page": PitchPage.of(meeting, actor, refused)}
     return Panel("leervragen/_lead_pitch.html", context, css=QUESTION_SHEETS)
 
@@ -79,7 +79,7 @@ def _question(page: MeetlatPage, actor: Actor, leading: Leading) -> dict[str, An
         "asked": block,
         "leervraag": block.first,
         "own_note": note,
-        "failed": next((form for form in leading.refused if isinstance(form, OutcomeForm)), None),
+        "failed": leading.refused_form(OutcomeForm),
         "form": leading.form(AnswerForm, AnswerForm(stands=note or block)),
         "until": since + timedelta(minutes=page.division.per_question) if since else None,
         "others_open": any(other.is_open and other != block for other in page.today),

@@ -87,12 +87,13 @@ class Leading:
     query: str = ""
     """What stands after the "?": of the tool that has a page of its own."""
 
+    def refused_form(self, kind: type[F]) -> F | None:
+        """The form of this kind that says no, as it was sent."""
+        return next((form for form in self.refused if isinstance(form, kind)), None)
+
     def form(self, kind: type[F], fresh: F) -> F:
-        """The form of this kind that says no, as it was sent; else the fresh one."""
-        for form in self.refused:
-            if isinstance(form, kind) and form.prefix == fresh.prefix:
-                return form
-        return fresh
+        """The form of this kind that says no; else the fresh one."""
+        return self.refused_form(kind) or fresh
 
 
 def lead_in(item: AgendaItem, leading: Leading) -> None:

@@ -172,7 +172,8 @@ class Present:
 def attendance_of(meeting: Meeting) -> list[Present]:
     """Everyone in the group, in one query."""
     said = Attendance.objects.filter(meeting=meeting, membership=OuterRef("pk")).values("status")
-    members = Membership.objects.current().filter(group=meeting.group_id).with_people()
+    members = Membership.objects.current().filter(group=meeting.group_id).select_related("user")
+    members = members.order_by("joined", "pk").only("group", "role", "user__photo", *name_columns("user"))
     return [Present(one, getattr(one, "status", "") or "") for one in members.annotate(status=Subquery(said))]
 
 

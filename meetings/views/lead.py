@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -94,8 +94,10 @@ def _by_the_way(request: Request, meeting: Meeting, leading: Leading) -> dict[st
     """Always at hand while it runs."""
     return {
         "act": act_of_another(meeting, request.actor),
-        "note_form": leading.form(LeadingNoteForm, LeadingNoteForm(prefix="note")),
-        "agreement_form": leading.form(AgreementForm, AgreementForm(prefix="agreement", meeting=meeting)),
+        # The page has the fields of these at less cost than the forms; what was refused comes with its form.
+        "note_form": leading.refused_form(LeadingNoteForm),
+        "note_key": uuid4(),
+        "agreement_form": leading.refused_form(AgreementForm),
     }
 
 
