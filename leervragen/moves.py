@@ -13,7 +13,7 @@ MOST_MOVES_KEPT = 60
 """Of one meetlat. The oldest go: nobody puts back what was done sixty moves ago."""
 
 
-class Made(NamedTuple):
+class MadeMove(NamedTuple):
     """A move, to be told of."""
 
     pk: int
@@ -26,10 +26,10 @@ class Made(NamedTuple):
 
 
 class StripMoveQuerySet(models.QuerySet["StripMove"]):
-    def newest_first(self) -> "list[Made]":
+    def newest_first(self) -> "list[MadeMove]":
         """What was done, without where the strips lay."""
         columns = ("pk", "by", "can_undo", "strip", "kind", "state", "number")
-        return [Made(*row) for row in self.order_by("-pk").values_list(*columns)[:MOST_MOVES_KEPT]]
+        return [MadeMove(*row) for row in self.order_by("-pk").values_list(*columns)[:MOST_MOVES_KEPT]]
 
     def of_held_meetings(self) -> "StripMoveQuerySet":
         """Over, or their day has gone by."""

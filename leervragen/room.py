@@ -19,7 +19,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.permissions import has_perm
 
 from .models import Leervraag, Meetlat, StripMove
-from .moves import Made
+from .moves import MadeMove
 from .pages import MeetlatPage
 
 MOST_LETTERS = 60
@@ -40,7 +40,7 @@ class Room:
     lays: str
     watching: int
     said: str
-    own: Made | None
+    own: MadeMove | None
     own_said: str
     now: datetime
     ends_at: datetime | None
@@ -103,7 +103,7 @@ def _end_of_item(meeting: Meeting, now: datetime) -> datetime | None:
     return current_end(meeting, item, now) if item else None
 
 
-def _words(move: Made, page: MeetlatPage, members: list[Membership], me: Membership | None) -> str:
+def _words(move: MadeMove, page: MeetlatPage, members: list[Membership], me: Membership | None) -> str:
     """ "Yusuf legde ‘Hoe begin ik?’ op 5." """
     strip = page.find(move.strip_id)
     if strip is None:

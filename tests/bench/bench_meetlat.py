@@ -39,7 +39,8 @@ for number in range(20):
 for meeting, count in ((small, 1), (full, {STRIPS})):
     for number in range(count):
         Leervraag.objects.create(
-            meeting=meeting, author=people[number % {WRITERS}], state="laid", number=number % 10 + 1, rank=number // 10,
+            meeting=meeting, author=people[(number + 1) % {WRITERS}],
+            state="laid", number=number % 10 + 1, rank=number // 10,
             text=f"Hoe help ik leerling {{number}} om mee te doen als er in de klas veel tegelijk gebeurt?")
 print("SEEDED", small.pk, full.pk, *[make_session(one.user) for one in people])
 """

@@ -52,6 +52,7 @@ class LiveRegion extends HTMLElement {
 
   /** The same, for who is told no more than what is otherwise than in version `since`: parts, each with its id. */
   takeParts(html, version, since) {
+    if (this.#following.knows() >= version) return; // a look was faster, and brought all of it
     if (this.#following.knows() !== since || this.#waits) return this.refresh().catch(() => {});
     const whole = this.#copy();
     for (const part of this.#with(html).children) {

@@ -34,9 +34,9 @@ function showChosen() {
 const choose = (strip) => window.htmx.ajax("GET", strip.getAttribute("hx-get"), { target: dock, source: strip });
 
 /** In the line that says what was done last, where a screen reader hears it and nothing lies over the strips. */
-function say(sentence) {
+function say(...sentences) {
   const line = document.getElementById("meetlat-status");
-  line.textContent = sentence;
+  line.textContent = sentences.join(" ");
   line.classList.add("refused");
 }
 
@@ -46,7 +46,7 @@ function followChosen() {
   if (!form || moving || !("version" in form.dataset)) return;
   const strip = stripOf(form.dataset.strip);
   if (strip?.dataset.version === form.dataset.version) return;
-  say(board.dataset.taken);
+  say(document.getElementById("meetlat-status").textContent, board.dataset.taken); // who it was stands there
   if (strip) choose(strip);
   else dock.replaceChildren();
 }
