@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import storages
 from django.db import connection
 from django.test import Client
@@ -15,11 +16,19 @@ from groups.models import Membership, NetworkGroup, Pair, User
 from meetings.actors import ExpertGuest
 from meetings.guests import COOKIE, mint_link
 from meetings.models import ExpertInvitation, Meeting
-from netwerkleren.base.models import AuditEvent
 from netwerkleren.base.tasks import QUEUES
 from tests.types import SignIn
 
-from .factories import make_expert_invitation, make_group, make_meeting, make_member, make_school, make_topic, make_user
+from .factories import (
+    make_expert_invitation,
+    make_group,
+    make_meeting,
+    make_member,
+    make_school,
+    make_session,
+    make_topic,
+    make_user,
+)
 
 pytest_plugins = [
     "tests.servers",
@@ -184,9 +193,7 @@ def sign_in(db: None) -> SignIn:
     def _sign_in(person: Membership | User) -> Client:
         client = Client()
         user = person.user if isinstance(person, Membership) else person
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-        # That the scene was set is no event of the test.
-        AuditEvent.objects.filter(actor_id=user.pk, action="account.logged_in").delete()
+        client.cookies[settings.SESSION_COOKIE_NAME] = make_session(user)
         return client
 
     return _sign_in

@@ -6,14 +6,15 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from groups.models import FIRST_STEPS, Invitation, Membership, NetworkGroup, School, User
 from meetings.models import AgendaItem, Expert, ExpertInvitation, Meeting, Topic
 from netwerkleren.base.models import OutgoingMail
+from netwerkleren.base.sessions import SessionStore
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _number = count(1)
@@ -27,13 +28,17 @@ def local(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> da
 
 
 def make_user(name: str = "", **fields: Any) -> User:
+    """As `create_user` writes it, which first asks whether all of it is right."""
     number = next(_number)
     name = name or f"Deelnemer {number}"
     fields.setdefault("email", f"user{number}-{_process}@school.example")
     asked = fields.get("is_coach") or fields.get("is_staff")
     if asked:
         fields.setdefault("second_factor_by", timezone.now() + timedelta(days=7))
-    user: User = User.objects.create_user(fields.pop("email"), "een-lang-wachtwoord", name=name, **fields)
+    user = User(email=fields.pop("email").lower(), name=name, **fields)
+    user.set_password("een-lang-wachtwoord")
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if asked:
         add_second_factor(user)
     return user
@@ -50,6 +55,7 @@ def make_session(user: User) -> str:
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.begin()
     session.save()
     return str(session.session_key)
 
