@@ -129,8 +129,8 @@ async def follow(portal: Portal, room: Room, session: str, seen: Seen, *, begins
             if status == 200 and (newest := json.loads(body)["version"]) > version:
                 own = {"HX-Request": "true"} | ({"If-None-Match": tag} if tag else {})
                 status, headers, _html = await line.ask(page, own)
-                if status == 200:
-                    tag = headers.get("etag", "")
+                tag = headers.get("etag", tag)
+                if status in (200, 304):  # It may have been in what came before, too.
                     seen.note(session, newest)
                 version, last = newest, perf_counter()
             if status not in (200, 304):
