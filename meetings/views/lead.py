@@ -31,7 +31,7 @@ from ..leading_forms import LeadingNoteForm
 from ..models import Attendance, FilledIn, LeadingNote, Meeting
 from ..points import agenda_tools, tools_of
 from ..services import leading_notes, running
-from ..timeline import Run, plan_of, run_of
+from ..timeline import plan_of, run_of
 
 REGION = "run"
 """The id of the live region of Leiden, which its buttons fill."""
@@ -70,7 +70,7 @@ def lead(request: Request, pk: UUID) -> HttpResponse:
         "apart": apart,
         "is_wide": any(panel.is_wide for panel in apart),
         "cues": cues_for(run.current, meeting.kind) if run else [],
-        "stage": _stage(meeting, run, tools),
+        "stage": _stage(tools),
         **(_by_the_way(request, meeting, leading) if run else {}),
     }
     return render_fragment(request, "meetings/meeting_lead.html", REGION, context, status=status_of(*refused))
@@ -81,13 +81,12 @@ def asks_a_part(request: Request) -> bool:
     return bool(request.htmx) and request.htmx.target not in (None, REGION)
 
 
-def _stage(meeting: Meeting, run: Run | None, tools: Sequence[Panel]) -> dict[str, Any]:
+def _stage(tools: Sequence[Panel]) -> dict[str, Any]:
     """What the page must have loaded for what it shows: when that is another, it loads anew (pages/leading.js)."""
     css = dict.fromkeys(name for panel in tools for name in panel.css)
     js = dict.fromkeys(name for panel in tools for name in panel.js)
     apart = [panel.page for panel in tools if panel.page]
-    name = " ".join([meeting.state, "run" if run else "", *css, *js, *apart])
-    return {"name": name, "css": css, "js": js}
+    return {"needs": " ".join([*css, *js]), "apart": " ".join(apart), "css": css, "js": js}
 
 
 def _by_the_way(request: Request, meeting: Meeting, leading: Leading) -> dict[str, Any]:

@@ -84,6 +84,12 @@ class Person:
             request = request.redirected_to
         self.page.wait_for_load_state()
 
+    def open_more(self) -> None:
+        """On Leiden ending is in the menu until the last onderdeel."""
+        more = self.page.locator("#more > summary")
+        if more.count():
+            more.click()
+
     def follow(self, words: str, *, within: Locator | None = None) -> None:
         """Follows the first visible link with these words."""
         pattern = re.compile(re.escape(words))

@@ -57,6 +57,7 @@ def the_minute_turns(room: Room, page: Page) -> None:
 
 
 def ask_to_end(page: Page) -> Locator:
+    page.locator("#more > summary").click()
     page.get_by_role("button", name="Rond de bijeenkomst af").click()
     dialog = page.locator("#confirm")
     expect(dialog).to_be_visible()

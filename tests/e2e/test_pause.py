@@ -46,9 +46,8 @@ def strip_of(person: Person, text: str) -> Locator:
 def test_between_the_pitch_and_the_answers(room: tuple[Person, Person, Person, str]) -> None:
     coach, asker, listener, meeting = room
 
-    # During the pitch one listener ticks two questions, from the way that Leiden shows.
+    # During the pitch one listener ticks two questions, which Leiden shows too.
     coach.go(f"{meeting}leiden/")
-    coach.follow("Luister mee met de vragen")
     coach.sees("Hoe begin ik?")
     listener.go(f"{meeting}meetlat/pitch/")
     strip_of(listener, "Hoe begin ik?").get_by_label("Een woord erbij").fill("De zandloper")
@@ -89,6 +88,7 @@ def test_between_the_pitch_and_the_answers(room: tuple[Person, Person, Person, s
 
     # The meeting stops early: the meetlat is there to look at, and nothing is lost.
     coach.go(f"{meeting}leiden/")
+    coach.open_more()
     coach.press("Rond de bijeenkomst af")
     coach.agree()
     asker.go(f"{meeting}meetlat/")

@@ -46,9 +46,10 @@ def test_the_room_answers_the_startvragen_and_agrees_on_a_topic(
 
     # The coach comes from Leiden, reads all four without names, and puts one on the list.
     hanneke.go(f"/bijeenkomsten/{meeting}/leiden/")
-    hanneke.page.get_by_role("link", name="Lees samen de Startvragen").click()
+    hanneke.page.get_by_text("Lees wat jullie schreven").click()
     for wish in wishes:
         hanneke.sees(wish)
+    hanneke.go(f"/groepen/{group}/startvragen/samen/")
     shown = hanneke.page.locator("main").inner_text()
     assert [name for name in ("Sanne", "Ruben", "Ines", "Tom") if name in shown] == []
     line = hanneke.page.get_by_role("listitem").filter(has_text="Rust in de gang")

@@ -87,7 +87,7 @@ def lead_the_meeting(walk: Walk) -> None:
     coach.sees("Nu, onderdeel 1 van 9")
     marijke.go(walk.meeting_url)
     marijke.sees("onderdeel 1 van 9")
-    coach.press("Naar Talentmomenten")
+    coach.press("Naar de talentmomenten")
     coach.sees("Nu, onderdeel 2 van 9")
     coach.sees(TALENTMOMENT)
     coach.looks_around("leiden")
@@ -102,8 +102,12 @@ def lead_the_meeting(walk: Walk) -> None:
     coach.sees("Talentmomenten")
     coach.looks_around("scherm")
     coach.go(walk.meeting_url + "leiden/")
-    for title in ["Pitch van de expert", "Pauze", "Leervragen langs de meetlat"]:
-        coach.press(f"Naar {title}")
+    for words, title in [
+        ("Naar de pitch", "Pitch van de expert"),
+        ("Naar de pauze", "Pauze"),
+        ("Naar de meetlat", "Leervragen langs de meetlat"),
+    ]:
+        coach.press(words)
         expect(coach.page.locator("#now-title")).to_have_text(title)
 
 
@@ -220,6 +224,7 @@ def _play_the_fragment(walk: Walk) -> None:
 def look_back_and_end(walk: Walk) -> None:
     coach, anouk = walk.coach, walk.person("anouk")
     coach.go(walk.meeting_url + "leiden/")
+    coach.open_more()
     coach.press("Rond de bijeenkomst af")
     coach.agree()
     coach.sees("De bijeenkomst is afgerond")

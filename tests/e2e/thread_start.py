@@ -179,6 +179,7 @@ def hold_the_introductie(walk: Walk) -> None:
     coach.press("Begin de bijeenkomst")
     coach.agree()
     coach.sees("Nu, onderdeel 1 van 6")
+    coach.open_more()
     coach.press("Rond de bijeenkomst af")
     coach.agree()
     coach.sees("De bijeenkomst is afgerond")
