@@ -48,8 +48,10 @@ def paper_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """Once it ended: who filled it in, and the photo of its meetlat. Its coach adds to it."""
     if not is_user(actor) or meeting.state != Meeting.State.ENDED:
         return None
-    names = FilledIn.objects.names_of(meeting)
-    photo = BoardPhoto.objects.filter(meeting=meeting).select_related("put_by__user").first()
+    # The page of a meeting brings along whether there is any.
+    has_paper = vars(meeting).get("has_paper", True)
+    names = FilledIn.objects.names_of(meeting) if has_paper else ""
+    photo = BoardPhoto.objects.filter(meeting=meeting).select_related("put_by__user").first() if has_paper else None
     fills_in = _fills_in(meeting, actor)
     if not (fills_in or names or photo):
         return None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,8 +13,18 @@ from netwerkleren.base.extend import ToDo
 from netwerkleren.base.permissions import has_perm
 
 from .agenda_page import LastRun, run_as_it_went
-from .models import Evaluation, ImprovementPoint, Meeting
-from .pages import agreements_for
+from .models import (
+    BoardPhoto,
+    Evaluation,
+    ExpertInvitation,
+    FilledIn,
+    Handout,
+    ImprovementPoint,
+    LeadingNote,
+    Meeting,
+    MeetingQuerySet,
+)
+from .pages import agreements_for, standing_invitation
 from .points import after_tasks, harvest_panels, meeting_panels
 
 
@@ -29,6 +39,16 @@ class Harvest:
     carried_out: list[ImprovementPoint]
     following: Meeting | None
     run: LastRun | None
+
+
+def with_what_came(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    """Each with what tells its page which of its panels have something to show, so that the others ask nothing."""
+    return meetings.annotate(
+        handout_count=Handout.objects.count_of_meeting(),
+        has_paper=Exists(FilledIn.objects.filter(meeting=OuterRef("pk")))
+        | Exists(BoardPhoto.objects.filter(meeting=OuterRef("pk"))),
+        has_notes=Exists(LeadingNote.objects.filter(meeting=OuterRef("pk"))),
+    )
 
 
 def harvest_of(meeting: Meeting) -> Harvest:
@@ -55,6 +75,8 @@ def harvest_of(meeting: Meeting) -> Harvest:
 def harvest_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     is_coach, is_open = is_coach_of(actor, meeting), meeting.group.closed_at is None
     harvest = harvest_of(meeting)
+    has_expert = is_coach and meeting.kind == Meeting.Kind.NETWORK
+    invitation = standing_invitation(meeting, with_mail=True) if has_expert else None
     return {
         "meeting": meeting,
         "harvest": harvest,
@@ -62,16 +84,17 @@ def harvest_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "is_open": is_open,
         "writes_film_task": is_coach and is_open and meeting.kind != Meeting.Kind.CLOSING,
         "leads": has_perm("meetings.lead_meeting", actor, meeting),
-        "todos": _tasks(meeting, harvest, actor) if is_coach and is_open else [],
+        "invitation": invitation,
+        "todos": _tasks(meeting, harvest, invitation, actor) if is_coach and is_open else [],
         "agreements": agreements_for(meeting),
         "harvest_panels": harvest_panels.collect(meeting, actor),
         "panels": meeting_panels.collect(meeting, actor),
     }
 
 
-def _tasks(meeting: Meeting, harvest: Harvest, actor: Actor) -> list[ToDo]:
+def _tasks(meeting: Meeting, harvest: Harvest, invitation: ExpertInvitation | None, actor: Actor) -> list[ToDo]:
     """What the coach may still do this evening; gone as soon as it is done."""
-    own = [_look_back(meeting, harvest), _next_date(harvest), _film_task(meeting, harvest)]
+    own = [_look_back(meeting, harvest), _thanks(invitation), _next_date(harvest), _film_task(meeting, harvest)]
     return [*(task for task in own if task), *after_tasks.collect(meeting, actor)]
 
 
@@ -80,6 +103,15 @@ def _look_back(meeting: Meeting, harvest: Harvest) -> ToDo | None:
         return None
     url = reverse("meetings:evaluation", args=[meeting.pk])
     return ToDo(_("Schrijf op wat de groep zei"), _("Een paar woorden zijn genoeg."), url, _("Kijk terug"), "pen-line")
+
+
+def _thanks(invitation: ExpertInvitation | None) -> ToDo | None:
+    """For an expert who came, once."""
+    if invitation is None or invitation.answer != ExpertInvitation.Answer.YES or vars(invitation)["thanks_status"]:
+        return None
+    url = reverse("meetings:thank_expert", args=[invitation.pk])
+    detail = _("Een paar woorden aan %(name)s, met wat er van de vragen werd.") % {"name": invitation.expert.name}
+    return ToDo(_("Bedank de expert"), detail, url, _("Schrijf een bedankje"), "message-circle")
 
 
 def _next_date(harvest: Harvest) -> ToDo | None:

@@ -103,7 +103,8 @@ def _part(evaluation: Evaluation, part: LookBack, leading: Leading) -> Evaluatio
 
 def leading_notes_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """On the page of a meeting that was held, for the coach: what was jotted down while leading."""
-    if meeting.state != Meeting.State.ENDED or not is_coach_of(actor, meeting):
+    has_notes = vars(meeting).get("has_notes", True)  # which the page of a meeting brings along
+    if meeting.state != Meeting.State.ENDED or not has_notes or not is_coach_of(actor, meeting):
         return None
     notes = list(LeadingNote.objects.visible_to(actor).of(meeting))
     return Panel("meetings/_leading_notes_panel.html", {"meeting": meeting, "notes": notes}) if notes else None

@@ -10,6 +10,7 @@ from netwerkleren.base.extend import Panel
 from netwerkleren.base.forms import SharedTextForm
 
 from .forms import ServiceForm
+from .leading import leading_of
 from .models import AgendaItem, Evaluation, Meeting, WarmUp
 
 
@@ -43,7 +44,9 @@ def asks_first(meeting: Meeting) -> bool:
 
 
 def warm_up_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """On the phones while the group looks back, once it is asked for."""
+    """On the phones while the group looks back, once it is asked for. Leiden has it with the talk."""
+    if leading_of(item) is not None:
+        return None
     if item.kind not in (AgendaItem.Kind.EVALUATION, AgendaItem.Kind.CLOSING) or not asks_first(item.meeting):
         return None
     return Panel("meetings/_warm_up_tool.html", {"meeting": item.meeting})

@@ -24,10 +24,10 @@ from .. import pages
 from ..calendar import calendar_file
 from ..checklist import checklist_of
 from ..forms import FixedDatesForm, MeetingForm
-from ..harvest import harvest_page
+from ..harvest import harvest_page, with_what_came
 from ..inventory_page import asks_now
 from ..leading import place_of
-from ..models import Agreement, Handout, ImprovementPoint, Meeting
+from ..models import Agreement, ImprovementPoint, Meeting
 from ..points import agenda_tools, meeting_panels, phone_panels, tools_of
 from ..rhythm import rule_of
 from ..services import changing, checklist, talk
@@ -49,7 +49,7 @@ def overview(request: Request) -> HttpResponse:
 
 @require_GET
 def detail(request: Request, pk: UUID) -> HttpResponse:
-    rows = Meeting.objects.with_facts().annotate(handout_count=Handout.objects.count_of_meeting())
+    rows = with_what_came(Meeting.objects.with_facts())
     meeting = get_for(request.actor, rows, pk, need="meetings.view_meeting")
     if meeting.state == Meeting.State.ENDED:
         return render(request, "meetings/meeting_harvest.html", harvest_page(meeting, request.actor))

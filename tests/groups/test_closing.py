@@ -200,9 +200,9 @@ def test_an_agenda_of_a_closed_group_can_be_copied(coach: Membership, meeting: M
 
 def test_nothing_of_a_closed_group_waits_on_today(coach: Membership, participant: Membership, sign_in: SignIn) -> None:
     now = timezone.now()
-    held = make_meeting(coach.group, starts_at=now - timedelta(days=3), state="ended")
-    Agreement.objects.create(meeting=held, text="Koffie regelen", owner=participant)
+    make_meeting(coach.group, starts_at=now - timedelta(days=3), state="ended")
     passed = make_meeting(coach.group, position=2, starts_at=now - timedelta(days=1))
+    Agreement.objects.create(meeting=passed, text="Koffie regelen", owner=participant)
     browsers = [sign_in(coach), sign_in(participant)]
     assert "Is de bijeenkomst geweest?" in browsers[0].get("/").content.decode()
     assert "Koffie regelen" in browsers[1].get("/").content.decode()
@@ -229,7 +229,7 @@ def test_what_was_written_can_be_read_and_no_page_offers_to_change_it(
         ),
         f"{group}wensen/": ("Rust in de gang", ["Zet op de lijst", "Dit wil ik ook", "Dit spraken we af"]),
         f"{group}startvragen/": ("De overgangen", ["Bewaar"]),
-        held: ("Agenda", ["weer openen?"]),
+        held: ("Wat de groep zei", ["weer openen?"]),
         f"{held}evaluatie/": ("Iedereen kwam aan het woord.", ["Bewaar", "Voeg toe", "Ik schrijf"]),
         f"{held}leervragen/": ("Leervragen", ["Lever in", "<textarea"]),
     }

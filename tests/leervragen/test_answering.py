@@ -147,7 +147,7 @@ def test_leiden_and_the_scherm_show_the_question_that_is_answered(
     answering.begin_question(actor=coach.user, leervraag=first)
 
     for point in (agenda_tools, screen_panels):
-        (panel,) = point.collect(item, coach.user)
+        (panel,) = [one for one in point.collect(item, coach.user) if "page" in one.context]
         assert [strip.text for strip in panel.context["page"].current.strips] == [
             "Hoe leg ik het uit?",
             "Wat vertel ik?",

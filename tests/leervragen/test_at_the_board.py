@@ -394,5 +394,5 @@ def test_a_page_that_stays_open_is_counted_without_a_write_at_every_look(
 ) -> None:
     client, address = sign_in(maatje), f"/live/meetlat:{meeting.pk}/"
     client.get(address)
-    with django_assert_num_queries(5):  # session, user, memberships, gate, version
+    with django_assert_num_queries(4):  # session, user, gate, version
         client.get(address)

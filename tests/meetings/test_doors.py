@@ -272,7 +272,7 @@ def test_leiden_says_who_waits_to_the_coach_and_not_to_who_leads_the_day(
     assert known == [(1, "Anna de Vries", True, False), (2, "Bo Nieuw", False, False)]
     assert "was uitgenodigd" in page.content.decode() and "nieuw adres" in page.content.decode()
     shown = sign_in(day_leader).get(lead).content.decode()
-    assert "Anna" not in shown and "QR" not in shown
+    assert "Anna" not in shown and "Zet de QR op het Scherm" not in shown
 
 
 def test_letting_in_makes_an_ordinary_invitation_once_with_a_line_in_the_audit(

@@ -461,12 +461,12 @@ def test_the_meetlats_terugkijken_is_saved_over_by_the_button_without_a_module(
     assert len(sent) == 2 and sent[0] == opened["version"] != sent[1], "the button stands behind the field"
 
 
-def test_attendance_that_was_never_recorded_is_recorded_as_it_stands(
+def test_attendance_that_nobody_recorded_stays_so_until_someone_says_who_is_there(
     meeting: Meeting, coach: Membership, participant: Membership, sign_in: SignIn
 ) -> None:
     url = reverse("meetings:attendance", args=[meeting.pk])
     client = sign_in(coach)
     assert client.post(url, fields_on(client, url)).status_code == 302
-    assert Attendance.objects.of(meeting).statuses == {coach.pk: "present", participant.pk: "present"}
+    assert Attendance.objects.of(meeting).statuses == {}
     running.record_attendance(actor=coach.user, meeting=meeting, statuses={participant.pk: "late"})
     assert Attendance.objects.get(membership=participant).status == "late"

@@ -19,8 +19,8 @@ from ..forms import TalentmomentForm
 
 SHEETS = ("tokens", "dark", "base", "shell", "components", "objects", "geometry", "video_feedback", "forced")
 APP = (
-    *("autosave", "confirm", "counter", "date-words", "double-click", "file-size", "htmx-csrf", "keep-typed"),
-    *("menu", "sending", "sign-out", "submit-once", "toast", "waiting"),
+    *("autosave", "confirm", "counter", "date-words", "double-click", "file-size", "goes-along", "htmx-csrf"),
+    *("keep-typed", "menu", "sending", "sign-out", "submit-once", "toast", "waiting"),
 )
 SHARED = (
     "blind",

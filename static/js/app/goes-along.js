@@ -1,6 +1,5 @@
 /* Who follows a meeting that runs may look elsewhere in the portal, and come back: other pages say where the group is, as
    long as this tab followed it. [data-goes-along] on the page of the meeting holds the address that tells it. */
-import { follow } from "../shared/follow.js";
 import { isOurs } from "../shared/ours.js";
 import { parts } from "../shared/parts.js";
 import { account } from "../shared/who.js";
@@ -40,6 +39,8 @@ async function begin({ address }) {
   const bar = document.querySelector("template[data-goes-along-bar]").content.firstElementChild.cloneNode(true);
   document.getElementById("inhoud").prepend(bar);
   show(bar, answer);
+  // Only who follows a meeting needs it: other pages do not load it.
+  const { follow } = await import("../shared/follow.js");
   const topic = `meeting:${address.split("/").at(-3)}`;
   follow(topic, async () => show(bar, await ask(address)), answer.version);
 }
