@@ -98,6 +98,7 @@ def lead_the_meeting(walk: Walk) -> None:
         chip.get_by_label("aanwezig", exact=True).check(force=True)
     coach.looks_around("aanwezigheid")
     coach.press("Bewaar")
+    coach.sees("Nu, onderdeel 2 van 9")
     coach.go(walk.meeting_url + "scherm/")
     coach.sees("Talentmomenten")
     coach.looks_around("scherm")
