@@ -33,9 +33,11 @@ function showChosen() {
 
 const choose = (strip) => window.htmx.ajax("GET", strip.getAttribute("hx-get"), { target: dock, source: strip });
 
-/** In the line that says what was done last, where a screen reader hears it and nothing lies over the strips. */
+/** In the line that says what was done last, where a screen reader hears it and nothing lies over the strips. Once the
+    group is at another step there is none, and nothing to say of laying. */
 function say(...sentences) {
   const line = document.getElementById("meetlat-status");
+  if (!line) return;
   line.textContent = sentences.join(" ");
   line.classList.add("refused");
 }
@@ -46,7 +48,7 @@ function followChosen() {
   if (!form || moving || !("version" in form.dataset)) return;
   const strip = stripOf(form.dataset.strip);
   if (strip?.dataset.version === form.dataset.version) return;
-  say(document.getElementById("meetlat-status").textContent, board.dataset.taken); // who it was stands there
+  say(document.getElementById("meetlat-status")?.textContent, board.dataset.taken); // who it was stands there
   if (strip) choose(strip);
   else dock.replaceChildren();
 }
