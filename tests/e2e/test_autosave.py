@@ -83,6 +83,11 @@ def whole(page: Page) -> Locator:
     return page.locator("#terugkijken-whole")
 
 
+def fold(page: Page) -> Locator:
+    """That this form stands in, to press."""
+    return page.locator("details", has=whole(page)).locator("summary")
+
+
 def tops(page: Page) -> Locator:
     return whole(page).get_by_label("Tops: wat ging goed?")
 
@@ -145,6 +150,29 @@ def test_of_two_texts_the_writer_chooses_one(room: Room, watch: Watch) -> None:
     says(whole(page), "Bewaard om")
     room.open(EVALUATION, room.sanne)
     expect(tops(room.sanne)).to_have_value("Van Sanne! En van Yusuf.")
+
+
+def test_a_part_that_was_folded_opens_for_two_texts_and_for_what_is_refused(room: Room, watch: Watch) -> None:
+    watch.allow("status of 409")
+    watch.allow("status of 422")
+    room.open(EVALUATION, room.sanne, room.yusuf)
+    tops(room.yusuf).fill("Van Yusuf")
+    says(whole(room.yusuf), "Bewaard om")
+
+    fold(room.yusuf).click()
+    expect(tops(room.yusuf)).to_be_hidden()
+    tops(room.sanne).fill("Van Sanne")
+    fold(room.sanne).click()
+    both = whole(room.sanne).get_by_role("alert")
+    expect(both.locator("[data-theirs=tops]")).to_have_text("Van Yusuf")
+    expect(both).to_be_visible()
+
+    page = room.yusuf
+    fold(page).click()
+    tops(page).fill("é" * 4_001)
+    fold(page).click()
+    says(whole(page), "niet meer dan 4000 tekens")
+    expect(tops(page)).to_be_visible()
 
 
 def test_the_button_chooses_nothing_and_the_page_shows_both_texts_too(room: Room, watch: Watch) -> None:
