@@ -74,12 +74,22 @@ def posts_of(page: Page) -> list[Request]:
     return sent
 
 
-def says(page: Page, text: str) -> None:
-    expect(page.locator("[data-said]")).to_contain_text(text)
+def says(where: Page | Locator, text: str) -> None:
+    expect(where.locator("[data-said]")).to_contain_text(text)
+
+
+def whole(page: Page) -> Locator:
+    """Of looking back the form of the meeting as a whole: every part has its own."""
+    return page.locator("#terugkijken-whole")
+
+
+def fold(page: Page) -> Locator:
+    """That this form stands in, to press."""
+    return page.locator("details", has=whole(page)).locator("summary")
 
 
 def tops(page: Page) -> Locator:
-    return page.get_by_label("Tops: wat ging goed?")
+    return whole(page).get_by_label("Tops: wat ging goed?")
 
 
 EVALUATION = "/bijeenkomsten/{meeting}/evaluatie/"
@@ -92,13 +102,13 @@ def test_what_is_refused_is_asked_once_and_again_when_something_else_is_typed(ro
     sent = posts_of(page)
 
     tops(page).fill("é" * 4_001)
-    says(page, "niet meer dan 4000 tekens")
+    says(whole(page), "niet meer dan 4000 tekens")
     page.get_by_role("textbox", name="Dit doen we anders").focus()
     page.wait_for_timeout(RETRY_MS)
     assert len(sent) == 1
 
     tops(page).fill("Open sfeer")
-    says(page, "Bewaard om")
+    says(whole(page), "Bewaard om")
     assert len(sent) == 2
 
 
@@ -106,11 +116,11 @@ def test_of_two_texts_the_writer_chooses_one(room: Room, watch: Watch) -> None:
     watch.allow("status of 409")
     room.open(EVALUATION, room.sanne, room.yusuf)
     tops(room.yusuf).fill("Van Yusuf")
-    says(room.yusuf, "Bewaard om")
+    says(whole(room.yusuf), "Bewaard om")
 
     page = room.sanne
     tops(page).fill("Van Sanne")
-    both = page.get_by_role("alert")
+    both = whole(page).get_by_role("alert")
     expect(both).to_contain_text("Er is intussen iets anders opgeschreven")
     expect(both.locator("[data-theirs=tops]")).to_have_text("Van Yusuf")
     watch.check_accessible(page)
@@ -120,14 +130,14 @@ def test_of_two_texts_the_writer_chooses_one(room: Room, watch: Watch) -> None:
     assert sent == [], "until she chose, nothing is saved by itself"
 
     both.get_by_role("button", name="Neem over").click()
-    says(page, "Bewaard om")
+    says(whole(page), "Bewaard om")
     expect(both).to_be_hidden()
     assert len(sent) == 1
 
     # Yusuf's page still starts from his own text.
     page, sent = room.yusuf, posts_of(room.yusuf)
     tops(page).fill("Toch van Yusuf")
-    both = page.get_by_role("alert")
+    both = whole(page).get_by_role("alert")
     expect(both.locator("[data-theirs=tops]")).to_have_text("Van Sanne!")
     both.get_by_text("Laat die van de ander staan").click()
     expect(tops(page)).to_have_value("Van Sanne!")
@@ -137,28 +147,51 @@ def test_of_two_texts_the_writer_chooses_one(room: Room, watch: Watch) -> None:
 
     tops(page).press("End")
     tops(page).press_sequentially(" En van Yusuf.")
-    says(page, "Bewaard om")
+    says(whole(page), "Bewaard om")
     room.open(EVALUATION, room.sanne)
     expect(tops(room.sanne)).to_have_value("Van Sanne! En van Yusuf.")
+
+
+def test_a_part_that_was_folded_opens_for_two_texts_and_for_what_is_refused(room: Room, watch: Watch) -> None:
+    watch.allow("status of 409")
+    watch.allow("status of 422")
+    room.open(EVALUATION, room.sanne, room.yusuf)
+    tops(room.yusuf).fill("Van Yusuf")
+    says(whole(room.yusuf), "Bewaard om")
+
+    fold(room.yusuf).click()
+    expect(tops(room.yusuf)).to_be_hidden()
+    tops(room.sanne).fill("Van Sanne")
+    fold(room.sanne).click()
+    both = whole(room.sanne).get_by_role("alert")
+    expect(both.locator("[data-theirs=tops]")).to_have_text("Van Yusuf")
+    expect(both).to_be_visible()
+
+    page = room.yusuf
+    fold(page).click()
+    tops(page).fill("é" * 4_001)
+    fold(page).click()
+    says(whole(page), "niet meer dan 4000 tekens")
+    expect(tops(page)).to_be_visible()
 
 
 def test_the_button_chooses_nothing_and_the_page_shows_both_texts_too(room: Room, watch: Watch) -> None:
     watch.allow("status of 409")
     room.open(EVALUATION, room.sanne, room.yusuf)
     tops(room.yusuf).fill("Van Yusuf")
-    says(room.yusuf, "Bewaard om")
+    says(whole(room.yusuf), "Bewaard om")
 
     page = room.sanne
     tops(page).fill("Van Sanne")
     with page.expect_navigation():
-        page.get_by_role("button", name="Bewaar", exact=True).click()
-    both = page.get_by_role("alert")
+        whole(page).get_by_role("button", name="Bewaar", exact=True).click()
+    both = whole(page).get_by_role("alert")
     expect(both.locator("[data-theirs=tops]")).to_have_text("Van Yusuf")
     expect(tops(page)).to_have_value("Van Sanne")
     with page.expect_navigation():
         both.get_by_role("button", name="Neem over").click()
     expect(tops(page)).to_have_value("Van Sanne")
-    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(whole(page).get_by_role("alert")).to_be_hidden()
 
 
 def test_who_is_signed_out_keeps_the_text_and_goes_on_after_the_login(room: Room, watch: Watch) -> None:
@@ -169,13 +202,13 @@ def test_who_is_signed_out_keeps_the_text_and_goes_on_after_the_login(room: Room
     room.end_session()
 
     tops(page).fill("Bijna kwijt")
-    says(page, "Je bent uitgelogd. Je tekst staat nog hier.")
+    says(whole(page), "Je bent uitgelogd. Je tekst staat nog hier.")
     page.wait_for_timeout(RETRY_MS)
     assert len(sent) == 1
 
     room.sign_in_again()
     expect(tops(page)).to_have_value("Bijna kwijt")
-    says(page, "Bewaard om")
+    says(whole(page), "Bewaard om")
 
 
 def test_who_comes_back_from_the_login_to_another_text_chooses_too(room: Room, watch: Watch) -> None:
@@ -185,12 +218,12 @@ def test_who_comes_back_from_the_login_to_another_text_chooses_too(room: Room, w
     room.open(EVALUATION, page, room.yusuf)
     room.end_session()
     tops(page).fill("Van Sanne")
-    says(page, "Je bent uitgelogd.")
+    says(whole(page), "Je bent uitgelogd.")
     tops(room.yusuf).fill("Van Yusuf")
-    says(room.yusuf, "Bewaard om")
+    says(whole(room.yusuf), "Bewaard om")
 
     room.sign_in_again()
-    both = page.get_by_role("alert")
+    both = whole(page).get_by_role("alert")
     for _reload in range(2):
         expect(both.locator("[data-theirs=tops]")).to_have_text("Van Yusuf")
         expect(tops(page)).to_have_value("Van Sanne")
@@ -217,9 +250,9 @@ def test_without_a_network_it_waits_and_saves_at_once_when_that_is_back(room: Ro
 
     page.context.set_offline(True)
     tops(page).fill("In de trein")
-    says(page, "Nog niet bewaard. We proberen het zo weer.")
+    says(whole(page), "Nog niet bewaard. We proberen het zo weer.")
     page.context.set_offline(False)
-    says(page, "Bewaard om")
+    says(whole(page), "Bewaard om")
 
 
 def test_the_two_of_an_interview_go_on_from_each_others_words(room: Room, watch: Watch) -> None:

@@ -200,9 +200,11 @@ def test_a_strip_is_dragged_after_a_refresh_as_before_it(room: Room) -> None:
 
     posted = []
     page.on("request", lambda request: posted.append(request.url) if request.method == "POST" else None)
+    number = page.locator("#leg-5")
+    number.evaluate("(node) => node.scrollIntoView({ block: 'center', behavior: 'instant' })")
     page.mouse.move(*middle_of(strip))
     page.mouse.down()
-    page.mouse.move(*middle_of(page.locator("#leg-5")), steps=10)
+    page.mouse.move(*middle_of(number), steps=10)
     page.mouse.up()
     expect(page.locator("[data-place='5']")).to_contain_text("Hoe stop ik?")
     page.wait_for_timeout(500)

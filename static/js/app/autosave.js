@@ -9,8 +9,10 @@
    Without an answer it tries again, later each time; meanwhile the text waits on the device (shared/outbox.js), from
    where it comes back when the page is opened anew, or goes when it is not. What one chooses is never saved by itself: that waits for the
    button, and data-undecided says so. The words come from components/saved.html.
+   What asks something of the writer opens the fold that the form stands in.
    One save is on its way at a time; another form of the page, and the form's own button, wait for it. */
 import { NotTheirs, post, renew } from "../shared/csrf.js";
+import { openFoldsOf } from "../shared/folds.js";
 import * as outbox from "../shared/outbox.js";
 import { mayBeKeptAlive, outcomeOf, pauseAfter } from "../shared/save-rules.js";
 import { nameHere } from "../shared/who.js";
@@ -94,6 +96,7 @@ function watch(form) {
     if (outcome === "written meanwhile") return ask(answer);
     settled = onItsWay;
     letGoOfDraft();
+    openFoldsOf(form);
     say(answer.message ?? words.refused);
   }
 
@@ -149,6 +152,7 @@ function watch(form) {
       if (isChoice(field)) [...field].find((option) => option.checked || option.value === text).checked = true;
     }
     meanwhile.hidden = false;
+    openFoldsOf(form);
     say(words.choose);
     meanwhile.scrollIntoView({ block: "nearest" });
   }
@@ -221,6 +225,7 @@ function watch(form) {
     const fields = Object.entries(item.values).map(([name, text]) => [form.elements.namedItem(name), text]);
     const other = fields.filter(([field, text]) => field && !isChoice(field) && field.value !== text);
     if (other.length === 0) return letGoOfDraft();
+    openFoldsOf(form);
     for (const [field, text] of other) field.value = text;
     if (version) version.value = item.fields.find(([name]) => name === "version")[1];
     other[0][0].dispatchEvent(new Event("input", { bubbles: true }));

@@ -3,6 +3,7 @@
    gives way to what someone else wrote meanwhile, which shows when the page no longer comes with the text that was typed
    over. Where autosave.js lets the writer choose between the two, what was not saved comes back with the version that it
    was written on. What another account typed here stays unseen until its writer is back. */
+import { openFoldsOf } from "../shared/folds.js";
 import { keptAt } from "../shared/outbox.js";
 import * as store from "../shared/outbox-store.js";
 import { account } from "../shared/who.js";
@@ -64,7 +65,7 @@ function watch(form) {
         stored[field.name] = before; // until the writer chose
       }
       field.value = text;
-      for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+      openFoldsOf(field);
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }

@@ -220,7 +220,7 @@ test("of a second tab nothing is lost and nothing comes twice", async () => {
   await fill(long, "tops", "Van de eerste");
   await shows(long, "Bewaard om");
   await fill(longToo, "tops", "Van de tweede");
-  await until(longToo, () => !document.querySelector("[data-meanwhile]").hidden);
+  await until(longToo, () => !document.querySelector("#terugkijken-whole [data-meanwhile]").hidden);
   await shows(longToo, "Van de eerste");
   assert.equal(await contentOf(longToo, "tops"), "Van de tweede");
 

@@ -21,11 +21,17 @@ const REFRESHES = {
   "the minute turns": (page) => page.evaluate(() => window.turnTheMinute()),
 };
 
+/** Before the last onderdeel, ending stands in "Meer". */
+async function askToEnd(page) {
+  await page.click("#more > summary");
+  await page.click("form[action$='/einde/'] button");
+  await asks(page);
+}
+
 for (const [words, refresh] of Object.entries(REFRESHES)) {
   test(`a question that is open while ${words} does what yes says`, async () => {
     const page = await room.open("coach", LEADING);
-    await page.click("form[action$='/einde/'] button");
-    await asks(page);
+    await askToEnd(page);
     await refresh(page);
     await wasRefreshed(page);
     assert.ok(await page.$("#confirm[open]"));
@@ -38,8 +44,7 @@ for (const [words, refresh] of Object.entries(REFRESHES)) {
 
 test("a yes to what is gone by now says so", async () => {
   const page = await room.open("coach", LEADING);
-  await page.click("form[action$='/einde/'] button");
-  await asks(page);
+  await askToEnd(page);
   await room.someoneElse("ends the meeting");
   await wasRefreshed(page);
 
