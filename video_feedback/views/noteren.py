@@ -26,6 +26,7 @@ SHARED = (
     "blind",
     "csrf",
     "date-words",
+    "folds",
     "ours",
     "outbox",
     "outbox-rules",
