@@ -15,7 +15,7 @@ class LiveRegion extends HTMLElement {
 
   connectedCallback() {
     const version = Number(this.getAttribute("version"));
-    this.#following = follow(this.getAttribute("topic"), () => this.refresh(), version);
+    this.#following = follow(this.getAttribute("topic"), (newest) => this.refresh(newest), version);
     this.addEventListener("focusout", () => setTimeout(() => this.#goOn()));
     this.addEventListener("asked", () => this.#goOn());
   }
@@ -28,8 +28,8 @@ class LiveRegion extends HTMLElement {
     this.#goOn();
   }
 
-  /** Rejects when no answer came. */
-  async refresh() {
+  /** Becomes at least version `wanted`. Rejects when no answer came. */
+  async refresh(wanted = this.#following.knows()) {
     const told = this.#told;
     const response = await fetch(this.getAttribute("src"), {
       headers: { "HX-Request": "true", ...(this.#tag && { "If-None-Match": this.#tag }) },
@@ -40,8 +40,9 @@ class LiveRegion extends HTMLElement {
     if (response.status === 304) return;
     if (!isOurs(response) || !response.ok || response.redirected) throw new Error(String(response.status));
     const html = await response.text();
-    // What was told since may be newer than this answer: the page would fall back, and not know it.
-    if (told !== this.#told) return this.refresh();
+    // What was told since may be newer than this answer: the page would fall back, and not know it. And it may say why
+    // something was refused: that stays, unless the page still lacks what it asked for.
+    if (told !== this.#told) return this.#shows(wanted) ? undefined : this.refresh(wanted);
     this.#become(this.#with(html), response.headers.get("ETag"));
   }
 
@@ -61,6 +62,10 @@ class LiveRegion extends HTMLElement {
       old.replaceWith(part.cloneNode(true));
     }
     this.#taken(whole, version);
+  }
+
+  #shows(wanted) {
+    return !this.#waits && wanted !== null && this.#following.knows() >= wanted;
   }
 
   #taken(fresh, version) {
