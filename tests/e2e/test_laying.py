@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.e2e.conftest import NewContext, Watch
 from tests.servers import Portal
@@ -263,12 +263,26 @@ def test_of_two_who_take_one_strip_the_later_is_told_and_neither_puts_back_over_
     hand.reach(second.locator(".rung").nth(8))
     strip(first, 2).click()
     expect(first.locator("#move .about")).to_contain_text("Vraag 02")
-    first.locator("#naar-1").click()
-    expect(place(first, 1)).to_contain_text("Vraag 02")
-    second.wait_for_timeout(1200)  # it hears of it, and moves nothing under the hand
+    board = "**/meetlat/"
+    with second.expect_response(board) as heard:
+        first.locator("#naar-1").click()
+        expect(place(first, 1)).to_contain_text("Vraag 02")
+    heard.value.finished()
+    second.wait_for_timeout(200)  # it heard of it, and moves nothing under the hand
+    expect(place(second, 1)).not_to_contain_text("Vraag 02")
+    late: list[Route] = []
+    is_held = True
+    second.route(board, lambda route: late.append(route) if is_held else route.continue_())
     hand.release()
-    expect(second.get_by_text("Iemand anders heeft deze vraag intussen verplaatst")).to_be_visible()
+    told = second.get_by_text("Iemand anders heeft deze vraag intussen verplaatst")
+    expect(told).to_be_visible()
     expect(place(second, 1)).to_contain_text("Vraag 02")
+    assert late, "the page asked at the release for what it heard of"
+    is_held = False
+    for route in late:
+        route.continue_()
+    second.wait_for_timeout(500)
+    expect(told).to_be_visible()
 
     def lay(page: Page, to: int) -> None:
         strip(page, 3).click()
