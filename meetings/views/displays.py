@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
-from groups.models import user_of
+from groups.models import memberships_of, user_of
 from netwerkleren.base import limits
 from netwerkleren.base.access import DisplayThatShows, get_for, is_user
 from netwerkleren.base.forms import accepted, sent, status_of, told
@@ -65,7 +65,9 @@ def take_display(request: Request, code: str) -> HttpResponse:
     """Where the QR of a board leads: for which meeting of today is it? No code is looked up here, so none is told."""
     if not is_display_code(code):
         raise Http404
-    mine = [meeting for meeting in meetings_of(user_of(request.actor)) if meeting.takes_displays]
+    user = user_of(request.actor)
+    open_groups = {own.group_id for own in memberships_of(user) if own.group.closed_at is None}
+    mine = [one for one in meetings_of(user) if one.takes_displays and one.group_id in open_groups]
     meetings = [meeting for meeting in mine if has_perm("meetings.lead_meeting", request.actor, meeting)]
     return render(request, "meetings/display_take.html", {"code": code, "meetings": meetings})
 
