@@ -53,7 +53,7 @@ def test_no_word_of_the_scribe_is_lost(portal: Portal, new_context: NewContext, 
     sanne.page.reload()
     expect(tops).to_have_value("Open sfeer, en gelachen samen")
     sanne.page.unroute("**/evaluatie/")
-    sanne.press("Bewaar")
+    sanne.press("Bewaar", within=sanne.page.locator("#terugkijken-whole"))
     sanne.sees("Bewaard om")
     sanne.page.reload()
     expect(tops).to_have_value("Open sfeer, en gelachen samen")
