@@ -16,7 +16,9 @@ PASSWORD = "een-lang-wachtwoord-voor-de-proef"
 SLOW_MS = 150
 """Between the two presses of an unhurried double click: often the first has been answered by then."""
 SENT_MS = 30
-"""After which a form that a press sends has been sent."""
+"""After which a press has been heard of."""
+NOTHING_IS_UNDER_WAY = "() => !document.querySelector('[aria-busy=true]:is(button, input), .htmx-request')"
+"""No form of the page is about to go, and none waits for its answer; the page that comes next has none."""
 
 
 class Person:
@@ -57,8 +59,7 @@ class Person:
     def press_on(self, button: Locator) -> None:
         """Double-clicks this button: one form is sent at most, wherever the second press lands."""
         sent: list[Request] = []
-        asked: list[Request] = []
-        hear = partial(_note_form, sent, asked)
+        hear = partial(_note_form, sent)
         self.page.on("request", hear)
         if self.slow:
             button.hover()
@@ -69,8 +70,7 @@ class Person:
         else:
             button.dblclick()
             self.page.wait_for_timeout(SENT_MS)
-        if asked and asked[-1].response():  # who is signed in; then the form goes
-            self.page.wait_for_timeout(SENT_MS)
+        self.page.wait_for_function(NOTHING_IS_UNDER_WAY)  # it asks who is signed in, and then the form goes
         self.page.remove_listener("request", hear)
         assert len(sent) <= 1, [request.url for request in sent]
         if sent and sent[0].is_navigation_request():
@@ -136,9 +136,7 @@ class Person:
         self.page.wait_for_url(f"{self.url}/")
 
 
-def _note_form(sent: list[Request], asked: list[Request], request: Request) -> None:
-    """Keeps a form that is sent, and what the page asks before; what a module posts while someone types is none."""
-    if request.url.endswith("/wie/"):
-        asked.append(request)
+def _note_form(sent: list[Request], request: Request) -> None:
+    """Keeps a form that is sent; what a module posts while someone types is none."""
     if request.method == "POST" and (request.is_navigation_request() or "hx-request" in request.headers):
         sent.append(request)

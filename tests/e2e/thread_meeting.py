@@ -5,7 +5,7 @@ from io import BytesIO
 from playwright.sync_api import Locator, expect
 from pypdf import PdfReader
 
-from tests.e2e.people import Person
+from tests.e2e.people import NOTHING_IS_UNDER_WAY, Person
 from tests.e2e.thread_between import CLIP, TALENTMOMENT
 from tests.e2e.thread_start import COACH, EXPERT, Walk
 
@@ -154,9 +154,10 @@ def lay_along_the_meetlat(walk: Walk) -> None:
 
 
 def _choose(person: Person, question: str) -> None:
-    """Chooses a strip; the dock is there once it is about that strip."""
+    """Chooses a strip; the dock is there once it is about that strip, and comes twice when it was offered already."""
     _strip(person, question).click()
     expect(person.page.locator("#move .about")).to_contain_text(question)
+    person.page.wait_for_function(NOTHING_IS_UNDER_WAY)
 
 
 def _drag(person: Person, strip: Locator, place: Locator) -> None:
