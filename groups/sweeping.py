@@ -10,9 +10,11 @@ from .models import FactorReset, OwnDevice
 
 
 def erase_what_ended() -> None:
-    """Three queries while there is nothing to erase. No session lasts longer than half a day, so its network address is
+    """One query while there is nothing to erase. No session lasts longer than half a day, so its network address is
     kept no longer either."""
     now = timezone.now()
-    erase_some(UserSession.objects.filter(created_at__lte=now - ABSOLUTE))
-    erase_some(OwnDevice.objects.filter(ends_at__lte=now))
-    erase_some(FactorReset.objects.filter(expires_at__lte=now))
+    erase_some(
+        UserSession.objects.filter(created_at__lte=now - ABSOLUTE),
+        OwnDevice.objects.filter(ends_at__lte=now),
+        FactorReset.objects.filter(expires_at__lte=now),
+    )

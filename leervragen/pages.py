@@ -1,5 +1,6 @@
 """What the pages of the meetlat show, read in a fixed number of queries."""
 
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,15 +9,18 @@ from uuid import UUID
 from groups.models import Membership, User
 from groups.rules import membership_of
 from meetings.models import ExpertInvitation, FilledIn, Meeting
+from netwerkleren.base import live, watching
 from netwerkleren.base.access import Actor
 from netwerkleren.base.models import OutgoingMail
+from netwerkleren.base.moments import Moments
 from netwerkleren.base.pdf import letters_without_font
 from netwerkleren.base.permissions import has_perm
 
 from .board import Block, Board, blocks_for_today
 from .examples import EXAMPLES
 from .held import is_held
-from .models import Clarification, Leervraag, Meetlat, NotThisTime
+from .models import Clarification, Leervraag, Meetlat, NotThisTime, StripMove
+from .moves import MadeMove
 from .queries import expert_of, experts_within_reach, mail_to
 from .timing import Division, divide_time
 
@@ -61,6 +65,34 @@ class MeetlatPage:
     def members(self) -> list[Membership]:
         """Who is in the group now."""
         return list(Membership.objects.current().filter(group=self.meeting.group_id).with_names())
+
+    @classmethod
+    def of_moment(cls, meeting: Meeting, version: int) -> "MeetlatPage":
+        """As `of_room`, for who follows: what all who ask for this version at once see is read once.
+
+        It is the group's, the same for each of them; the meeting, by which rights are decided, is that of the request.
+        """
+
+        def read() -> "MeetlatPage":
+            page = cls.of_room(meeting)
+            page.moves, page.watchers  # noqa: B018  # Read now, for all of them.
+            return page
+
+        found = _read.get((meeting.pk, version), read)
+        page, page_meetlat = copy(found), copy(found.meetlat)
+        page_meetlat.meeting = meeting
+        page.meeting, page.meetlat = meeting, page_meetlat
+        return page
+
+    @cached_property
+    def moves(self) -> list[MadeMove]:
+        """What was done on it, the last first."""
+        return StripMove.objects.filter(meetlat=self.meeting.pk).newest_first()
+
+    @cached_property
+    def watchers(self) -> frozenset[UUID]:
+        """The accounts of the group that have the page open now."""
+        return watching.who(live.topic_of("meetlat", self.meeting), [member.user_id for member in self.members])
 
     @property
     def steps(self) -> type[Meetlat.Step]:
@@ -179,6 +211,9 @@ class MeetlatPage:
 
     def find(self, pk: UUID | None) -> Leervraag | None:
         return next((leervraag for leervraag in self.leervragen if leervraag.pk == pk), None)
+
+
+_read: Moments[MeetlatPage] = Moments()
 
 
 def letters_lost(*leervragen: Leervraag) -> list[str]:

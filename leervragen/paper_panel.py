@@ -49,9 +49,9 @@ def paper_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     if not is_user(actor) or meeting.state != Meeting.State.ENDED:
         return None
     # The page of a meeting brings along whether there is any.
-    has_paper = vars(meeting).get("has_paper", True)
+    has_paper, has_photo = (vars(meeting).get(known, True) for known in ("has_paper", "has_photo"))
     names = FilledIn.objects.names_of(meeting) if has_paper else ""
-    photo = BoardPhoto.objects.filter(meeting=meeting).select_related("put_by__user").first() if has_paper else None
+    photo = BoardPhoto.objects.filter(meeting=meeting).select_related("put_by__user").first() if has_photo else None
     fills_in = _fills_in(meeting, actor)
     if not (fills_in or names or photo):
         return None

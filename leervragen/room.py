@@ -1,5 +1,6 @@
 """Who is at the meetlat now: how many look, who lays, what was done last, and the time that is left."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,6 @@ from groups.models import Membership
 from groups.rules import membership_of
 from meetings.models import Meeting
 from meetings.timeline import current_end
-from netwerkleren.base import live, watching
 from netwerkleren.base.access import Actor
 from netwerkleren.base.permissions import has_perm
 
@@ -47,6 +47,14 @@ class Room:
     is_paused: bool
 
     @property
+    def facts(self) -> Hashable:
+        """All that the board shows of it, to the minute: where these are equal it reads the same."""
+        minute = timezone.localtime(self.now).replace(second=0, microsecond=0)
+        own = self.own.pk if self.own else None
+        who = (self.way, self.may_move, self.lays_here, self.lays, self.watching)
+        return *who, self.said, own, self.own_said, minute, self.ends_at, self.is_paused
+
+    @property
     def is_at_board(self) -> bool:
         return self.way == Meetlat.Way.BOARD
 
@@ -71,11 +79,11 @@ _PUT_BACK = {
 
 
 def room_of(page: MeetlatPage, actor: Actor) -> Room:
-    """In two queries, after those of `MeetlatPage.of_room`."""
+    """In two queries, after those of `MeetlatPage.of_room`; in none after those of `of_moment`."""
     meeting, meetlat, now = page.meeting, page.meetlat, timezone.now()
     members = page.members
     me = membership_of(actor, meeting)
-    moves = StripMove.objects.filter(meetlat=meeting.pk).newest_first()
+    moves = page.moves
     latest = moves[0] if moves else None
     own = next((move for move in moves if me and move.by_id == me.pk and move.can_undo), None)
     layer = next((member for member in members if member.pk == meetlat.layer_id), None)
@@ -88,7 +96,7 @@ def room_of(page: MeetlatPage, actor: Actor) -> Room:
         lays_here=layer == me if layer else may_move,
         lays=layer.user.first_name if layer else next(iter(coaches), ""),
         # Whoever reads this looks too, and has said so to nobody yet when the page comes for the first time.
-        watching=1 + watching.count(live.topic_of("meetlat", meeting), [one.user_id for one in members if one != me]),
+        watching=1 + len(page.watchers - ({me.user_id} if me else set())),
         said=_words(latest, page, members, me) if latest else "",
         own=own if may_move else None,
         own_said=_words(own, page, members, me) if own and own != latest else "",

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.rules import is_coach_of
 from netwerkleren.base.access import Actor
+from netwerkleren.base.beside import count_beside, exists_beside
 from netwerkleren.base.extend import ToDo
 from netwerkleren.base.permissions import has_perm
 
@@ -44,10 +45,10 @@ class Harvest:
 def with_what_came(meetings: MeetingQuerySet) -> MeetingQuerySet:
     """Each with what tells its page which of its panels have something to show, so that the others ask nothing."""
     return meetings.annotate(
-        handout_count=Handout.objects.count_of_meeting(),
-        has_paper=Exists(FilledIn.objects.filter(meeting=OuterRef("pk")))
-        | Exists(BoardPhoto.objects.filter(meeting=OuterRef("pk"))),
-        has_notes=Exists(LeadingNote.objects.filter(meeting=OuterRef("pk"))),
+        handout_count=count_beside(Handout, meeting=F("pk")),
+        has_paper=exists_beside(FilledIn, meeting=F("pk")),
+        has_photo=exists_beside(BoardPhoto, meeting=F("pk")),
+        has_notes=exists_beside(LeadingNote, meeting=F("pk")),
     )
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 
 from groups.mix import mix_of
 from groups.models import Membership, name_columns
+from netwerkleren.base.beside import count_beside, exists_beside, latest_beside
 from netwerkleren.base.models import OutgoingMail
 
-from .models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting
+from .models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting, MeetingQuerySet
 from .news import EXPERT_INVITATION, EXPERT_THANKS
 from .points import Readiness, meeting_readiness
 
@@ -18,15 +19,14 @@ from .points import Readiness, meeting_readiness
 def standing_invitation(meeting: Meeting, *, with_mail: bool = False) -> ExpertInvitation | None:
     """The expert who comes or was asked last; one who said no stands until another is asked.
 
-    `with_mail` adds `mail_status`, of the mail that asked: None where none was made; and `thanks_status`, of the word
-    of thanks. They are for the coach.
+    `with_mail` adds `mail_status`, of the mail that asked: None where none was made; and once the meeting was held
+    `thanks_status`, of the word of thanks. They are for the coach.
     """
     invitations = meeting.expert_invitations.live().select_related("expert").order_by("created")
     if with_mail:
-        invitations = invitations.annotate(
-            mail_status=OutgoingMail.objects.latest_status(EXPERT_INVITATION),
-            thanks_status=OutgoingMail.objects.latest_status(EXPERT_THANKS),
-        )
+        invitations = invitations.annotate(mail_status=OutgoingMail.objects.latest_status(EXPERT_INVITATION))
+        if meeting.state == Meeting.State.ENDED:
+            invitations = invitations.annotate(thanks_status=OutgoingMail.objects.latest_status(EXPERT_THANKS))
     return invitations.last()
 
 
@@ -171,10 +171,10 @@ class Present:
 
 def attendance_of(meeting: Meeting) -> list[Present]:
     """Everyone in the group, in one query."""
-    said = Attendance.objects.filter(meeting=meeting, membership=OuterRef("pk")).values("status")
+    said = latest_beside(Attendance, "status", by="id", meeting=meeting.pk, membership=F("pk"))
     members = Membership.objects.current().filter(group=meeting.group_id).select_related("user")
     members = members.order_by("joined", "pk").only("group", "role", "user__photo", *name_columns("user"))
-    return [Present(one, getattr(one, "status", "") or "") for one in members.annotate(status=Subquery(said))]
+    return [Present(one, getattr(one, "status", "") or "") for one in members.annotate(status=said)]
 
 
 @dataclass(frozen=True)
@@ -194,12 +194,13 @@ def day_of(meeting: Meeting, own: Membership | None, members: Iterable[Membershi
     return Day(is_mine, leader) if is_mine or own.is_coach else None
 
 
-def member_count(meeting: Meeting) -> int:
-    return Membership.objects.current().filter(group=meeting.group_id).count()
+def with_members(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    """Each with `member_count`: how many its group are now."""
+    return meetings.annotate(member_count=count_beside(Membership, group=F("group"), left=None))
 
 
 def members_of(meeting: Meeting) -> list[Membership]:
     """Each with `is_absent`: whether they cannot come."""
-    absent = Attendance.objects.absent_from(meeting).filter(membership=OuterRef("pk"))
+    absent = exists_beside(Attendance, membership=F("pk"), meeting=meeting.pk, status=Attendance.Status.ABSENT)
     members = Membership.objects.current().filter(group=meeting.group_id).with_people()
-    return list(members.annotate(is_absent=Exists(absent)))
+    return list(members.annotate(is_absent=absent))

@@ -6,10 +6,12 @@ Two days before the deadline, on the last school day that is in no free week; wh
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
 from itertools import groupby
+from operator import or_
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
 from groups.models import Membership
@@ -87,13 +89,18 @@ def due(now: datetime) -> list[tuple[UUID, str]]:
     asked = Meeting.objects.filter(
         state=Meeting.State.PLANNED, group__published_at__isnull=False, group__closed_at__isnull=True
     )
-    found: list[tuple[UUID, UUID, str, datetime]] = []
+    wanted = {}
     for field in REMINDED:
         near = Q(**{f"{field}__lte": soon})
         far = Q(**{f"{field}__lte": now + timedelta(days=LONGEST_FREE)}) & long_free
         told = Exists(Reminder.objects.filter(meeting=OuterRef("pk"), field=field))
-        rows = asked.filter(~told, near | far, **{f"{field}__gt": now}).order_by()
-        found += [(pk, group, field, at) for pk, group, at in rows.values_list("pk", "group", field)]
+        wanted[field] = Q(~told, near | far, **{f"{field}__gt": now})
+    # Each deadline of which a reminder may go, and None for the others: all meetings are gone through once.
+    deadlines = [Case(When(one, then=F(field))) for field, one in wanted.items()]
+    rows = asked.filter(reduce(or_, wanted.values())).order_by().values_list("pk", "group", *deadlines)
+    found: list[tuple[UUID, UUID, str, datetime]] = [
+        (pk, group, field, at) for pk, group, *each in rows for field, at in zip(REMINDED, each, strict=True) if at
+    ]
     spans = spans_of({group for _pk, group, _field, _at in found}) if found else {}
     today = timezone.localtime(now).date()
     return [

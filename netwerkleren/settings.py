@@ -111,7 +111,11 @@ TEMPLATES = [
                 "netwerkleren.roof.context.navigation",
                 "netwerkleren.roof.context.demo",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "netwerkleren.base.templatetags.plain",
+            ],
         },
     }
 ]

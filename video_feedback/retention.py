@@ -95,17 +95,20 @@ def tell_and_erase() -> None:
     A fixed number of queries, but for what is to be done: of ten thousand groups a few are near their end.
     """
     days = last_days()
-    _forget_moved(days)
+    told = _told_still(days)
     _tell(days)
-    _erase(days)
+    # What is told just now is of a day that is still to come.
+    if any(last_day < timezone.localdate() for last_day in told):
+        _erase(days)
 
 
-def _forget_moved(days: LastDays) -> None:
-    """What was told of a day that is another day now counts for nothing."""
-    told = ErasureNotice.objects.values_list("pk", "last_day", "clip__owner__group")
+def _told_still(days: LastDays) -> set[date]:
+    """The days that owners were told of. What was told of a day that is another day now counts for nothing."""
+    told = list(ErasureNotice.objects.values_list("pk", "last_day", "clip__owner__group"))
     moved = [pk for pk, last_day, group in told if days.get(group, last_day) != last_day]
     if moved:
         ErasureNotice.objects.filter(pk__in=moved).delete()
+    return {last_day for _pk, last_day, _group in told}
 
 
 def _tell(days: LastDays) -> None:

@@ -1,5 +1,6 @@
 """The page of the meetlat, and its steps."""
 
+from collections.abc import Hashable
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +31,7 @@ from ..models import Leervraag, Meetlat, StripMove
 from ..pages import MeetlatPage
 from ..pause_forms import SeveralQuestionsForm
 from ..pitch import asked_after_pitch
-from ..room import room_of
+from ..room import Room, room_of
 from ..services import answering, asking, laying, ways
 from .gates import leervraag_for, meeting_for
 
@@ -40,6 +41,8 @@ def meetlat(request: Request, pk: UUID) -> HttpResponse:
     """The step that the group is at, or the one that is asked for; with `?choose=` a strip is chosen, to be moved."""
     meeting = meeting_for(request, pk, "leervragen.view_meetlat")
     version = live.version_of(live.topic_of("meetlat", meeting))
+    if request.htmx and not request.GET:
+        return show(request, MeetlatPage.of_moment(meeting, version), version=version, is_followed=True)
     page = MeetlatPage.of_room(meeting, Meetlat.Step.read(asked(request, "step")))
     return show(request, page, _uuid(asked(request, "choose")), version=version)
 
@@ -51,7 +54,7 @@ def show_moved(
     otherwise by it: a page that shows the version before it lacks nothing else, and any other asks for the whole board.
     """
     version = move.version if move else live.version_of(live.topic_of("meetlat", strip.meeting))
-    parts = {"moved": move.places, "since": move.version - 1} if move else {}
+    parts: dict[str, Any] = {"moved": move.places, "since": move.version - 1} if move else {}
     page = MeetlatPage.of_room(strip.meeting)
     return show(request, page, strip.pk, status=status, part="moved", version=version, **parts, **extra)
 
@@ -63,12 +66,14 @@ def show(
     *,
     status: int = 200,
     part: str = "",
+    is_followed: bool = False,
     **extra: Any,
 ) -> HttpResponse:
     """The page; for htmx a part: by itself the dock, with the chosen strip, when that is what htmx fills; else the
     live part.
 
-    Without `version` the page does not know how fresh it is, and looks at once.
+    Without `version` the page does not know how fresh it is, and looks at once. `is_followed`: it is asked for by who
+    follows, as everyone in the room does at that moment.
     """
     room = room_of(page, request.actor)
     chosen = page.find(chosen_pk) if room.may_move else None
@@ -98,7 +103,19 @@ def show(
         **extra,
     }
     part = part or ("dock" if request.htmx.target == "dock" else "board")
-    return render_fragment(request, "leervragen/meetlat.html", part, context, status=status)
+    same_for = _alike(context) if is_followed else None
+    return render_fragment(request, "leervragen/meetlat.html", part, context, status=status, same_for=same_for)
+
+
+def _alike(context: dict[str, Any]) -> Hashable:
+    """What the board is made of while strips are laid, for whoever sees the same of it; None where something on it is
+    the reader's own, or moves with the clock."""
+    page: MeetlatPage = context["page"]
+    room: Room = context["room"]
+    if not page.is_laying or room.is_paused or context["after_pitch"]:
+        return None
+    rights = tuple(context[right] for right in ("leads", "is_leading", "asks_first", "may_round_off", "skips_for_all"))
+    return page.meeting.pk, context["version"], room.facts, rights
 
 
 @posts_from("leervragen:meetlat", Meeting)

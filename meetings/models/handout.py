@@ -3,8 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, LINK, Membership
@@ -33,11 +32,6 @@ class HandoutQuerySet(MeetingOwnedQuerySet["Handout"]):
     def of(self, meeting: Meeting) -> "HandoutQuerySet":
         """As they came in, each with who it is from."""
         return self.filter(meeting=meeting).select_related("invitation__expert", "put_by__user").order_by("created")
-
-    def count_of_meeting(self) -> Coalesce:
-        """For in an `annotate()` of meetings."""
-        same = self.filter(meeting=OuterRef("pk")).order_by().values("meeting")
-        return Coalesce(Subquery(same.annotate(number=Count("pk")).values("number")), 0)
 
 
 class Handout(models.Model):

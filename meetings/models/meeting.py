@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
 from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, F, OuterRef, Q, Subquery, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, LINK, Membership, NetworkGroup, User, group_ids_of, memberships_of
 from netwerkleren.base.access import Actor, DisplayThatShows
+from netwerkleren.base.beside import sum_beside
 from netwerkleren.base.conflicts import version_of, version_of_facts
 from netwerkleren.base.request import once_a_request
 
@@ -57,13 +56,6 @@ def _is_to_come() -> Q:
     return Q(state=Meeting.State.RUNNING) | (Q(state=Meeting.State.PLANNED) & still)
 
 
-@cache
-def _minutes_of_agenda() -> Coalesce:
-    """Written once a process. A sum over the join would group by every column of the page's meeting."""
-    of_meeting = AgendaItem.objects.filter(meeting=OuterRef("pk")).order_by().values("meeting")
-    return Coalesce(Subquery(of_meeting.annotate(total=Sum("minutes")).values("total")), 0)
-
-
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def visible_to(self, actor: Actor) -> "MeetingQuerySet":
         """Meetings of the user's groups (a draft's only for its coach); for a guest, and a digibord, their one."""
@@ -102,7 +94,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def with_facts(self) -> "MeetingQuerySet":
         """With group, topic and current onderdeel, and `total_minutes` of the agenda, which `ends_at` asks."""
         # By a dict: to the type checker the model's own `total_minutes` and this one would be two.
-        minutes = {"total_minutes": _minutes_of_agenda()}
+        minutes = {"total_minutes": sum_beside(AgendaItem, "minutes", meeting=F("pk"))}
         return self.select_related("group", "topic", "current_item").annotate(**minutes)
 
 

@@ -22,7 +22,7 @@ from ..handout_files import Checked
 from ..models import BOARD_PHOTOS, HANDOUTS, BoardPhoto, ExpertInvitation, Handout, Meeting
 
 MOST_A_MEETING = 12
-SWEPT_EVERY = timedelta(hours=1)
+SWEPT, SWEPT_EVERY = "meetings:loose-files", timedelta(hours=1)
 LOOSE_FOR = timedelta(hours=1)
 """A file without a row is older than this before it goes: its form may still be on its way in."""
 
@@ -83,7 +83,8 @@ def remove_handout(*, actor: Actor, handout: Handout) -> None:
 
 def erase_loose_files() -> None:
     """Once an hour: files whose row went with its meeting or group, or never came."""
-    if cache.add("meetings:loose-files", 1, timeout=SWEPT_EVERY.total_seconds()):
+    # Asked first: to add what is there already is a write that fails, four times a minute.
+    if cache.get(SWEPT) is None and cache.add(SWEPT, 1, timeout=SWEPT_EVERY.total_seconds()):
         erase_files_without_row(folder=HANDOUTS, model=Handout)
         erase_files_without_row(folder=BOARD_PHOTOS, model=BoardPhoto)
 

@@ -49,7 +49,7 @@ def overview(request: Request) -> HttpResponse:
 
 @require_GET
 def detail(request: Request, pk: UUID) -> HttpResponse:
-    rows = with_what_came(Meeting.objects.with_facts())
+    rows = pages.with_members(with_what_came(Meeting.objects.with_facts()))
     meeting = get_for(request.actor, rows, pk, need="meetings.view_meeting")
     if meeting.state == Meeting.State.ENDED:
         return render(request, "meetings/meeting_harvest.html", harvest_page(meeting, request.actor))
@@ -64,7 +64,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "writes_film_task": is_coach and is_open and meeting.is_running and meeting.kind != Meeting.Kind.CLOSING,
         "leads": has_perm("meetings.lead_meeting", request.actor, meeting),
         "day": pages.day_of(meeting, membership_of(request.actor, meeting), members),
-        "member_count": len(members) or pages.member_count(meeting),
+        "member_count": vars(meeting)["member_count"],
         "invitation": pages.standing_invitation(meeting, with_mail=is_coach),
         "last_time": pages.last_time(meeting),
         "agreements": pages.agreements_for(meeting),
@@ -81,12 +81,13 @@ def now(request: Request, pk: UUID) -> HttpResponse:
 
     The page of the meeting fetches it; by its address it is a page.
     """
-    meeting = get_for(request.actor, Meeting.objects.with_facts(), pk, need="meetings.view_meeting")
+    rows = pages.with_members(Meeting.objects.with_facts())
+    meeting = get_for(request.actor, rows, pk, need="meetings.view_meeting")
     context = _now(meeting)
     context["tools"] = tools_of(agenda_tools, meeting, context["run"], request.actor)
     context["own"] = phone_panels.collect(meeting, request.actor) if meeting.is_running else []
     context["is_coach"] = is_coach_of(request.actor, meeting)
-    context["member_count"] = pages.member_count(meeting) if meeting.is_planned else 0
+    context["member_count"] = vars(meeting)["member_count"] if meeting.is_planned else 0
     if context["run"] and request.htmx:
         # The hours of the agenda are those that are expected now.
         context["invitation"] = pages.standing_invitation(meeting) if meeting.kind == Meeting.Kind.NETWORK else None

@@ -292,8 +292,9 @@ def _postpone(mail: OutgoingMail, error: str) -> None:
 
 def sweep_mail() -> None:
     """Sends what is due, and marks as uncertain what a crash left while the server was being given it."""
-    busy = OutgoingMail.objects.filter(status=OutgoingMail.Status.BUSY)
-    busy.lease_expired().update(status=OutgoingMail.Status.UNCERTAIN, lease_until=None)
+    left = OutgoingMail.objects.filter(status=OutgoingMail.Status.BUSY).lease_expired()
+    if left.exists():  # Asked first, so that a sweep that finds none writes nothing.
+        left.update(status=OutgoingMail.Status.UNCERTAIN, lease_until=None)
     now = timezone.now()
     due = OutgoingMail.objects.filter(status=OutgoingMail.Status.WAITING, send_after__lte=now)
     due = due.exclude(lease_until__gt=now)

@@ -6,9 +6,11 @@ from uuid import UUID, uuid4
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from .beside import latest_beside
 
 M = TypeVar("M", bound=models.Model)
 
@@ -51,10 +53,9 @@ class OutgoingMailQuerySet(LeasedQuerySet["OutgoingMail"]):
         """What may still go out: by itself, or because a person says so."""
         return self.exclude(status__in=(OutgoingMail.Status.SENT, OutgoingMail.Status.DROPPED))
 
-    def latest_status(self, kind: str) -> Subquery:
+    def latest_status(self, kind: str) -> Func:
         """For in an `annotate()`: how the last mail of this kind about each row stands, None when there is none."""
-        same = self.filter(kind=kind, about=OuterRef("pk"))
-        return Subquery(same.order_by("-created").values("status")[:1])
+        return latest_beside(self.model, "status", by="created", kind=kind, about=F("pk"))
 
 
 class OutgoingMail(Leased):

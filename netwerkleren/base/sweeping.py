@@ -1,10 +1,11 @@
 """What ended and is kept no longer: sessions, and mail that went. One query each while there is nothing to erase."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
 from .models import OutgoingMail
@@ -18,8 +19,25 @@ MOST_A_SWEEP = 500
 """A sweep that has much to do leaves the rest to the next one, a quarter of a minute later."""
 
 
-def erase_some(rows: QuerySet[Any]) -> None:
-    """Asks first, so that a sweep that finds none writes nothing."""
+def erase_some(*kinds: QuerySet[Any]) -> None:
+    """Of rows of one kind, or of several that end together. Asks first, and for all of them at once: a sweep that finds
+    none writes nothing.
+    """
+    for rows in kinds if len(kinds) == 1 else _that_are_there(kinds):
+        _erase_some(rows)
+
+
+def _that_are_there(kinds: Sequence[QuerySet[Any]]) -> list[QuerySet[Any]]:
+    """Those with any rows, in one query."""
+    asked = [
+        rows.order_by().annotate(kind_asked=Value(number)).values_list("kind_asked", flat=True).distinct()
+        for number, rows in enumerate(kinds)
+    ]
+    there = set(asked[0].union(*asked[1:]))
+    return [rows for number, rows in enumerate(kinds) if number in there]
+
+
+def _erase_some(rows: QuerySet[Any]) -> None:
     keys = list(rows.order_by().values_list("pk", flat=True)[:MOST_A_SWEEP])
     if keys:
         rows.model._default_manager.filter(pk__in=keys).delete()

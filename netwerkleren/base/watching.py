@@ -34,9 +34,10 @@ def note(topic: str, account: object) -> None:
         return
 
 
-def count(topic: str, people: Iterable[UUID]) -> int:
-    """How many of these accounts have it open, or had a moment ago. One query."""
-    return len(cache.get_many([_mark(topic, pk) for pk in people]))
+def who(topic: str, people: Iterable[UUID]) -> frozenset[UUID]:
+    """Which of these accounts have it open, or had a moment ago: to be counted. One query."""
+    marks = {_mark(topic, pk): pk for pk in people}
+    return frozenset(marks[mark] for mark in cache.get_many(marks))
 
 
 def _mark(topic: str, pk: object) -> str:

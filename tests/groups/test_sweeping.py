@@ -76,7 +76,7 @@ def test_mail_is_kept_as_long_as_the_register_says(status: str, days: int | None
     assert OutgoingMail.objects.exists() == (days is None)
 
 
-def test_it_asks_five_queries_and_writes_nothing_while_there_is_nothing_to_erase(participant: Membership) -> None:
+def test_it_asks_three_queries_and_writes_nothing_while_there_is_nothing_to_erase(participant: Membership) -> None:
     log_in(participant.user)
     own_devices.make_own_device(actor=participant.user, user_agent="")
     with CaptureQueriesContext(
@@ -84,4 +84,4 @@ def test_it_asks_five_queries_and_writes_nothing_while_there_is_nothing_to_erase
     ) as asked:
         for sweep in SWEEPS:
             sweep()
-    assert [query["sql"].split()[0] for query in asked.captured_queries] == ["SELECT"] * 5
+    assert [query["sql"].split()[0] for query in asked.captured_queries] == ["SELECT"] * 3

@@ -371,7 +371,7 @@ def test_the_head_says_how_many_look_of_those_whose_page_asks(
 
     assert "3 kijken mee" in sign_in(coach).get(address_of(meeting)).content.decode()
     everyone = [member.user_id for member in (maatje, participant, coach)]
-    assert watching.count(live.topic_of("meeting", meeting), everyone) == 0
+    assert watching.who(live.topic_of("meeting", meeting), everyone) == frozenset()
 
 
 def test_who_listens_to_a_stream_is_counted_though_it_asks_nothing_more(meeting: Meeting, maatje: Membership) -> None:
@@ -382,11 +382,11 @@ def test_who_listens_to_a_stream_is_counted_though_it_asks_nothing_more(meeting:
         for _pulse in range(4):
             gate.note_who_looks(listeners)
             clock.shift(PULSE)
-            looking.append(watching.count(topic, [maatje.user_id]))
+            looking.append(len(watching.who(topic, [maatje.user_id])))
         clock.shift(watching.LASTS)
-        looking.append(watching.count(topic, [maatje.user_id]))
+        looking.append(len(watching.who(topic, [maatje.user_id])))
     assert looking == [1, 1, 1, 1, 0]
-    assert watching.count(other, [maatje.user_id]) == 0
+    assert watching.who(other, [maatje.user_id]) == frozenset()
 
 
 def test_a_page_that_stays_open_is_counted_without_a_write_at_every_look(

@@ -39,7 +39,7 @@ def _fill(meeting: Meeting, number: int) -> None:
 
 
 QUERIES = {
-    "detail": 13,
+    "detail": 12,
     "now": 8,
     "agenda": 7,
     "edit": 6,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from groups.models import Membership
 from netwerkleren.base.access import Actor
 from netwerkleren.base.once import make_once
+from netwerkleren.base.sweeping import erase_some
 
 from ..models import NOTES_KEPT, ObserverNote
 
@@ -53,4 +54,4 @@ def erase_note(*, actor: Actor, note: ObserverNote) -> None:
 
 def forget_old_notes() -> None:
     """At each sweep: what was seen too long ago to pick a fragment by."""
-    ObserverNote.objects.filter(seen_at__lt=timezone.now() - NOTES_KEPT).delete()
+    erase_some(ObserverNote.objects.filter(seen_at__lt=timezone.now() - NOTES_KEPT))

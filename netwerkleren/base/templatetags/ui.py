@@ -5,7 +5,7 @@ A clock has a dot (17.05), a length has a colon (18:24). Moments are shown in th
 
 import datetime as dt
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import template
@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.utils import flatatt
 from django.template import Context
+from django.template.defaulttags import CsrfTokenNode
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -134,9 +135,19 @@ def post_button(
         "value": value if name else None,
         "aria-label": label or None,
     }
-    component = context.template.engine.get_template("components/post_button.html")  # type: ignore[union-attr]
-    with context.push(form=form, action=action, button=button, words=SafeString(content.strip())):
-        return SafeString(component.render(context))
+    return format_html(
+        '<form{} method="post" action="{}">{}<button{}>{}</button></form>',
+        flatatt(form),
+        action,
+        _csrf_field(context),
+        flatatt(button),
+        SafeString(content.strip()),
+    )
+
+
+def _csrf_field(context: Context) -> str:
+    """What `{% csrf_token %}` writes."""
+    return str(CsrfTokenNode().render(context))
 
 
 FAULTS = ('aria-invalid="true"', "data-form-errors", 'class="field bad', 'class="error"')
@@ -197,7 +208,16 @@ def _local(value: dt.date | dt.datetime) -> dt.date | dt.datetime:
 
 
 def _written(value: dt.date | dt.datetime | None, pattern: str) -> str:
-    return format_date(_local(value), pattern) if value else ""
+    if not value:
+        return ""
+    local = _local(value)
+    return _day(local.date() if isinstance(local, dt.datetime) else local, pattern)
+
+
+@lru_cache(maxsize=1024)
+def _day(day: dt.date, pattern: str) -> str:
+    """Remembered: a page writes the same few days again and again, and Django reads the pattern anew each time."""
+    return format_date(day, pattern)
 
 
 @register.filter
