@@ -1,4 +1,4 @@
-"""Presses around the Scherm and the pitch: a digibord is taken on, a fragment asked for and shown, a question ticked."""
+"""Presses around the Scherm and the pitch: a board is taken on, a fragment asked for and shown, a question ticked."""
 
 from collections.abc import Callable
 from uuid import uuid4
