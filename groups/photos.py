@@ -21,6 +21,21 @@ PHOTO_TOO_LARGE = format_lazy(
 MOST_PIXELS = 80_000_000
 """Decoded that is 240 MB. It lies below where Pillow warns; from twice that on, Pillow itself refuses."""
 
+HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
+"""What a phone calls such a photo in its bytes 8 to 12, after "ftyp"."""
+HEIC = gettext_lazy(
+    "Je telefoon bewaarde deze foto als HEIC. Die kunnen we niet lezen. Maak een schermafbeelding van de foto en kies "
+    "die. Of kies op je iPhone bij Instellingen, Camera, Structuren: Meest compatibel, en maak de foto opnieuw."
+)
+
+
+def check_no_heic(upload: IO[bytes]) -> None:
+    """Raises ValidationError, with the way out, for the photos that phones make and most programs do not read."""
+    head = upload.read(12)
+    upload.seek(0)
+    if head[4:8] == b"ftyp" and head[8:] in HEIC_BRANDS:
+        raise ValidationError(HEIC)
+
 
 def square_photo(upload: IO[bytes], size: int) -> ContentFile[bytes]:
     """A square WebP of 512 px under a random name. Raises ValidationError for anything that is no such photo."""
@@ -36,6 +51,7 @@ def read_picture(upload: IO[bytes], *, formats: tuple[str, ...] = FORMATS, draft
     Decoding is limited to three formats, since Pillow's others are rarely read and widely attacked; a picture that
     claims to be huge is refused before a pixel is decoded (docs/security.md U6).
     """
+    check_no_heic(upload)
     # WeasyPrint switches this on for the whole process: half a photo would pass with a grey half.
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     too_many = ValidationError(_("Deze foto heeft te veel beeldpunten. Kies een kleinere."))

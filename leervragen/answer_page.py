@@ -7,6 +7,7 @@ from uuid import UUID
 
 from groups.rules import membership_of
 from netwerkleren.base.access import Actor
+from netwerkleren.base.permissions import has_perm
 from video_feedback.models import Clip
 from video_feedback.queries import Showing, showings_of
 
@@ -64,6 +65,7 @@ class AnswerPage:
             "leervraag": self.leervraag,
             "asked": block,
             "until": until,
+            "is_leading": page.meeting.is_running and has_perm("meetings.lead_meeting", actor, page.meeting),
             "position": order.index(block.first.pk) + 1 if block.first.pk in order else None,
             "films": films_of(block, actor),
             "own_note": self.own_note,

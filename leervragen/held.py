@@ -3,7 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
+
+from .models import Meetlat
 
 
 def is_held(meeting: Meeting) -> bool:
@@ -16,3 +18,16 @@ def check_not_held(meeting: Meeting) -> None:
     now = Meeting.objects.only("state", "starts_at").filter(pk=meeting.pk).first()
     if now is None or is_held(now):
         raise ValidationError(_("Deze bijeenkomst is geweest. De meetlat blijft zoals hij lag."))
+
+
+def lies_open(meetlat: Meetlat, item: AgendaItem | None) -> bool:
+    """Whether the group lays now: the digibord shows the meetlat, and takes strips from a hand, only then."""
+    is_on = item is not None and item.kind == AgendaItem.Kind.MEETLAT
+    return is_on and meetlat.step <= Meetlat.Step.CHECKING
+
+
+def check_lies_open(meetlat: Meetlat) -> None:
+    """Raises ValidationError when it does not, as the meeting stands now: the board may show it a moment longer."""
+    now = Meeting.objects.select_related("current_item").get(pk=meetlat.meeting_id)
+    if not (now.is_running and lies_open(meetlat, now.current_item)):
+        raise ValidationError(_("De groep legt nu niet. De vragen blijven liggen."))

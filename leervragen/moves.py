@@ -4,7 +4,9 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from groups.models import Membership
 from meetings.models import Meeting
@@ -23,13 +25,27 @@ class MadeMove(NamedTuple):
     kind: str
     state: str
     number: int | None
+    at_board: bool
+
+
+def name_of_mover(at_board: bool, by: Membership | None, me: Membership | None) -> str:
+    """As `me` reads it; of someone who left there is no name any more, and at the digibord it is anyone's hand."""
+    if at_board:
+        return _("Iemand aan het bord")
+    if by is None:
+        return _("Iemand")
+    return _("Jij") if by == me else by.user.first_name
 
 
 class StripMoveQuerySet(models.QuerySet["StripMove"]):
     def newest_first(self) -> "list[MadeMove]":
         """What was done, without where the strips lay."""
-        columns = ("pk", "by", "can_undo", "strip", "kind", "state", "number")
+        columns = ("pk", "by", "can_undo", "strip", "kind", "state", "number", "at_board")
         return [MadeMove(*row) for row in self.order_by("-pk").values_list(*columns)[:MOST_MOVES_KEPT]]
+
+    def to_put_back_by(self, member: Membership | None) -> "StripMoveQuerySet":
+        """Their own, and what was laid on the digibord: that is nobody's, so who may lay puts it back."""
+        return self.filter(Q(by=member, by__isnull=False) | Q(at_board=True), can_undo=True)
 
     def of_held_meetings(self) -> "StripMoveQuerySet":
         """Over, or their day has gone by."""
@@ -50,14 +66,15 @@ class StripMove(models.Model):
     """
 
     class Kind(models.TextChoices):
-        LAID = "laid", _("gelegd")
-        AWAY = "away", _("van de meetlat gehaald")
-        GROUPED = "grouped", _("bij een andere vraag gelegd")
-        APART = "apart", _("uit de groep gehaald")
-        BACK = "back", _("teruggezet")
+        LAID = "laid", gettext_lazy("gelegd")
+        AWAY = "away", gettext_lazy("van de meetlat gehaald")
+        GROUPED = "grouped", gettext_lazy("bij een andere vraag gelegd")
+        APART = "apart", gettext_lazy("uit de groep gehaald")
+        BACK = "back", gettext_lazy("teruggezet")
 
     meetlat = models.ForeignKey("leervragen.Meetlat", on_delete=models.CASCADE, related_name="moves")
     by = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, related_name="+")
+    at_board = models.BooleanField(default=False, help_text="laid on the digibord, by whoever stood there")
     strip = models.ForeignKey("leervragen.Leervraag", on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=7, choices=Kind)
     state = models.CharField(max_length=6, help_text="of the strip after it")
@@ -70,8 +87,8 @@ class StripMove(models.Model):
     objects = StripMoveQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("zet op de meetlat")
-        verbose_name_plural = _("zetten op de meetlat")
+        verbose_name = gettext_lazy("zet op de meetlat")
+        verbose_name_plural = gettext_lazy("zetten op de meetlat")
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -8,7 +8,6 @@ from unicodedata import bidirectional
 
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import Membership
@@ -19,7 +18,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.permissions import has_perm
 
 from .models import Leervraag, Meetlat, StripMove
-from .moves import MadeMove
+from .moves import MadeMove, name_of_mover
 from .pages import MeetlatPage
 
 MOST_LETTERS = 60
@@ -85,7 +84,7 @@ def room_of(page: MeetlatPage, actor: Actor) -> Room:
     me = membership_of(actor, meeting)
     moves = page.moves
     latest = moves[0] if moves else None
-    own = next((move for move in moves if me and move.by_id == me.pk and move.can_undo), None)
+    own = next((move for move in moves if _is_to_put_back(move, me)), None)
     layer = next((member for member in members if member.pk == meetlat.layer_id), None)
     coaches = [member.user.first_name for member in members if member.is_coach]
     may_move = not page.is_held and has_perm("leervragen.move_strips", actor, meetlat)
@@ -106,6 +105,11 @@ def room_of(page: MeetlatPage, actor: Actor) -> Room:
     )
 
 
+def _is_to_put_back(move: MadeMove, me: Membership | None) -> bool:
+    """As `StripMoveQuerySet.to_put_back_by` has it."""
+    return move.can_undo and (move.at_board or (me is not None and move.by_id == me.pk))
+
+
 def _end_of_item(meeting: Meeting, now: datetime) -> datetime | None:
     item = meeting.current_item if meeting.is_running else None
     return current_end(meeting, item, now) if item else None
@@ -118,7 +122,7 @@ def _words(move: MadeMove, page: MeetlatPage, members: list[Membership], me: Mem
         return ""
     by = next((member for member in members if member.pk == move.by_id), None)
     values: dict[str, Any] = {
-        "name": _("Jij") if by and by == me else by.user.first_name if by else _("Iemand"),
+        "name": name_of_mover(move.at_board, by, me),
         "text": _apart(Truncator(strip.text).chars(MOST_LETTERS)),
         "number": move.number,
     }

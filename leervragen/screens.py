@@ -2,37 +2,41 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel
+from netwerkleren.base.permissions import has_perm
 
-from .models import Meetlat
+from .held import lies_open
+from .models import Meetlat, StripMove
 from .pages import MeetlatPage
 
 PARKED_SHOWN = 2
 """On the Parkeerplaats of the Scherm, the latest; the rest is counted."""
+TRAY_SHOWN = 2
+"""Of the pile, on a digibord where one lays them by hand: those on top."""
 
 
 @dataclass(frozen=True)
 class Move:
-    """The last move on a meetlat: which strip, and the first name of who moved it."""
+    """The last move on a meetlat: which strip, and in words who moved it."""
 
     strip_id: UUID
-    name: str
+    told: str
 
 
 def last_move(meetlat: Meetlat) -> Move | None:
-    """None as long as nobody moved a strip, where moves are kept."""
-    moves: Any = getattr(meetlat, "moves", None)
-    if moves is None or meetlat._state.adding:
+    """None as long as nobody moved a strip, and when who did has left."""
+    found = StripMove.objects.filter(meetlat=meetlat.pk).select_related("by__user").order_by("-pk").first()
+    if found is None or not (found.at_board or found.by):
         return None
-    found = moves.select_related("by__user").order_by("-pk").first()
-    return Move(found.strip_id, found.by.user.first_name) if found and found.by else None
+    name = found.by.user.first_name if found.by else ""
+    return Move(found.strip_id, _("%(name)s legt") % {"name": name} if name else _("aan het bord"))
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,8 @@ def board(item: AgendaItem, actor: Actor) -> Panel | None:
     context = {
         "page": page,
         "move": last_move(page.meetlat),
+        "lays": has_perm("leervragen.lay_at_board", actor, item.meeting) and lies_open(page.meetlat, item),
+        "tray": page.tray[:TRAY_SHOWN],
         "parked": page.parked[-PARKED_SHOWN:],
         "parked_more": len(page.parked[:-PARKED_SHOWN]),
     }

@@ -65,6 +65,7 @@ urlpatterns: list[URLPattern] = [
     route("bijeenkomsten/<uuid:pk>/meetlat/bij-elkaar/", checking.lay_together, "lay_together"),
     route("bijeenkomsten/<uuid:pk>/meetlat/lijken-op-elkaar/", checking.overlaps, "overlaps"),
     route("leervragen/<uuid:pk>/verplaatsen/", strips.move, "move"),
+    route("scherm/leggen/<uuid:pk>/", strips.lay_at_board, "lay_at_board", Who.SHOWING, for_module=True),
     route("leervragen/<uuid:pk>/groeperen/", strips.group, "group"),
     route("leervragen/<uuid:pk>/uit-de-groep/", strips.ungroup, "ungroup"),
     route("leervragen/groepen/<uuid:pk>/naam/", strips.name_group, "name_group"),

@@ -17,7 +17,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groups.photos import read_picture, written_anew
+from groups.photos import check_no_heic, read_picture, written_anew
 
 HANDOUT_MIB = 20
 HANDOUT_BYTES = HANDOUT_MIB * 1024 * 1024
@@ -60,6 +60,7 @@ def checked_file(upload: IO[bytes], size: int) -> Checked:
     if head.startswith(b"\xff\xd8\xff"):
         picture = read_picture(upload, formats=("JPEG",))
         return Checked("jpeg", written_anew(picture.convert("RGB"), "JPEG", quality=90))
+    check_no_heic(upload)
     if not head.startswith(b"%PDF-"):
         raise ValidationError(
             _("Dit is geen pdf, PNG of JPEG, hoe het bestand ook heet. Bewaar het als pdf en probeer het opnieuw.")

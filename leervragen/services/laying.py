@@ -18,15 +18,16 @@ from django.utils.translation import gettext as _
 from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base import live
-from netwerkleren.base.access import Actor
+from netwerkleren.base.access import Actor, DisplayThatShows
 from netwerkleren.base.conflicts import WrittenMeanwhile, write_on_top
 from netwerkleren.base.locks import lock
 from netwerkleren.base.permissions import has_perm
 
 from ..afterwards import place_of
 from ..board import Block, Board
-from ..held import check_not_held
+from ..held import check_lies_open, check_not_held
 from ..models import NUMBERS, Leervraag, Meetlat, StripGroup, StripMove
+from ..moves import name_of_mover
 
 State, Outcome, Kind = Leervraag.State, Leervraag.Outcome, StripMove.Kind
 
@@ -127,15 +128,13 @@ def undo_move(*, actor: Actor, meeting: Meeting, move: int) -> None:
     _check_may_move(actor, lock_meetlat(meeting=meeting))
     own = membership_of(actor, meeting)
     moves = StripMove.objects.filter(meetlat=meeting.pk, can_undo=True)
-    mine = moves.filter(pk=move, by=own).first()
+    mine = moves.to_put_back_by(own).filter(pk=move).first()
     if mine is None:
         return
     for later in moves.filter(pk__gt=mine.pk).select_related("by__user").order_by("-pk"):
         if later.touched & mine.touched:
-            name = later.by.user.first_name if later.by and later.by != own else _("Jij")
-            raise ValidationError(
-                _("%(name)s verplaatste deze vraag daarna nog. Er is niets teruggezet."), params={"name": name}
-            )
+            words = _("%(name)s verplaatste deze vraag daarna nog. Er is niets teruggezet.")
+            raise ValidationError(words, params={"name": name_of_mover(later.at_board, later.by, own)})
     now = {str(one.pk): one for one in meeting.leervragen.in_order()}
     board = Board(now.values())
     moved = [now[place["id"]] for place in mine.after if place["id"] in now]
@@ -258,6 +257,8 @@ def _take(strip: Leervraag, version: int | None = None, actor: Actor | None = No
 
 def _check_may_move(actor: Actor, meetlat: Meetlat) -> None:
     check_not_held(meetlat.meeting)
+    if isinstance(actor, DisplayThatShows):
+        check_lies_open(meetlat)
     if not has_perm("leervragen.move_strips", actor, meetlat):
         who = meetlat.layer.user.first_name if meetlat.layer else _("je coach")
         raise ValidationError(
@@ -280,6 +281,7 @@ def _record(actor: Actor, kind: str, strip: Leervraag, board: Board, found: list
     moves.create(
         meetlat_id=meeting.pk,
         by=membership_of(actor, meeting),
+        at_board=isinstance(actor, DisplayThatShows),
         strip=strip,
         kind=kind,
         state=strip.state,

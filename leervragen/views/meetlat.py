@@ -86,6 +86,7 @@ def show(
         "leads": leads,
         "is_choosing_way": leads and not page.is_held and asked(request, "way") is not None,
         "is_leading": page.meeting.is_running and leads,
+        "leads_back": _leads_back(request, page.meeting),
         "asks_first": page.meeting.is_running and not leads,
         "may_round_off": has_perm("leervragen.round_off", request.actor, page.meeting),
         "topic": live.topic_of("meetlat", page.meeting),
@@ -166,7 +167,7 @@ def quick_add(request: Request, pk: UUID) -> HttpResponse:
     form = QuickAddForm(request.POST, actor=request.actor, meeting=meeting)
     if accepted(form, lambda: asking.hand_in(actor=request.actor, meeting=meeting, **form.values())):
         messages.success(request, _("De vraag ligt bij 'Nog te leggen'."))
-        return redirect("leervragen:meetlat", meeting.pk)
+        return redirect("meetings:lead" if _leads_back(request, meeting) else "leervragen:meetlat", meeting.pk)
     return show(request, MeetlatPage.of(meeting), status=status_of(form), quick_form=form)
 
 
@@ -209,6 +210,12 @@ def look_back(request: Request, pk: UUID) -> HttpResponse:
     if kept:
         return redirect(address_of(meeting, LookBack.ANSWERING))
     return evaluation.show(request, meeting, form, panel_of(meeting, form, is_open=True))
+
+
+def _leads_back(request: Request, meeting: Meeting) -> bool:
+    """Who came from Leiden for a new question goes back there."""
+    came_from = request.POST.get("back") or asked(request, "new")
+    return came_from == "lead" and meeting.is_running and has_perm("meetings.lead_meeting", request.actor, meeting)
 
 
 def _step_url(meeting_pk: UUID, step: Meetlat.Step) -> str:

@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from groups.rules import membership_of
 from meetings.models import Meeting
@@ -46,6 +48,30 @@ def _move(request: Request, strip: Leervraag, form: MoveForm) -> None:
     else:
         before = Leervraag.objects.filter(meeting=strip.meeting, pk=form.cleaned_data["before"]).first()
         laying.lay_strip(actor=request.actor, strip=strip, version=version, number=int(to), before=before)
+
+
+@login_not_required
+@require_POST
+def lay_at_board(request: Request, pk: UUID) -> HttpResponse:
+    """What a hand laid on the digibord, where nobody is signed in. The board itself shows how all lies then.
+
+    Refused, it says the sentence of this answer. It is caught here by hand: there is no form.
+    """
+    strip = leervraag_for(request, pk, "leervragen.lay_at_board")
+    form = MoveForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise ValidationError(_("Dat lukte niet. Leg de vraag nog eens."))
+        _move(request, strip, form)
+    except WrittenMeanwhile:
+        return _said(_("Iemand anders heeft deze vraag intussen verplaatst. Zo ligt alles nu."), status=409)
+    except ValidationError as problem:
+        return _said(" ".join(problem.messages), status=422)
+    return HttpResponse(status=204)
+
+
+def _said(sentence: str, *, status: int) -> HttpResponse:
+    return HttpResponse(sentence, status=status, content_type="text/plain; charset=utf-8")
 
 
 @posts_from("leervragen:meetlat", Leervraag, "meeting_id")

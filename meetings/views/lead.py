@@ -29,7 +29,7 @@ from ..forms import AgreementForm, AttendanceForm
 from ..leading import Leading, act_of_another
 from ..leading_forms import LeadingNoteForm
 from ..models import Attendance, FilledIn, LeadingNote, Meeting
-from ..points import agenda_tools, tools_of
+from ..points import agenda_tools, paper_entry, tools_of
 from ..services import leading_notes, running
 from ..timeline import plan_of, run_of
 
@@ -60,6 +60,7 @@ def lead(request: Request, pk: UUID) -> HttpResponse:
         "is_coach": is_coach,
         "doorway": doorway_of(meeting) if is_coach and meeting.is_running else None,
         "displays": displays_of(meeting),
+        "on_paper": paper_entry.collect(meeting)[0] if is_coach and meeting.has_passed else "",
         "version": version,
         "run": run,
         "plan": plan_of(meeting, items),

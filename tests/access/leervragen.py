@@ -12,6 +12,7 @@ from tests.access.table import (
     LEADERS,
     MEMBERS,
     PARTICIPANT,
+    SIGNED_OUT,
     STRANGERS,
     Codes,
     Objects,
@@ -32,6 +33,10 @@ LETS_GO: Codes = {**PARTICIPANT, "coach": 200}
 
 ALSO_EXPERT: Codes = {**MEMBERS, "expert": 200}
 """Members, and the expert once the questions were sent."""
+
+BOARD_ALONE: Codes = {**COACH, **SIGNED_OUT, "coach": 403, "digibord": 422}
+"""By hand on the digibord, and only while its group lays: of these rows it does not. Who is signed in has a meetlat of
+their own."""
 
 NOT_THE_ASKER: Codes = {**MEMBERS, "participant": 403}
 THE_ASKERS_OWN: Codes = {**STRANGERS, **deelnemers(404), "coach": 404, "participant": 200}
@@ -93,6 +98,7 @@ ROWS = [
     Row("post", "leervragen:finish", posts(MEMBERS), "meeting"),
     Row("post", "leervragen:undo_finish", posts(MEMBERS), "meeting"),
     Row("post", "leervragen:move", posts(MEMBERS), "leervraag", {"to": "3", "version": "0"}),
+    Row("post", "leervragen:lay_at_board", BOARD_ALONE, "leervraag", {"to": "3", "version": "0"}),
     Row("post", "leervragen:group", refuses(MEMBERS), "leervraag"),
     Row("post", "leervragen:ungroup", posts(MEMBERS), "leervraag", {"version": "0"}),
     Row("post", "leervragen:name_group", posts(MEMBERS), "strip_group", {"title": "Uitleg"}),

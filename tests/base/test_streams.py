@@ -1,8 +1,11 @@
 """The streams of events: told when the change is kept, to who may know, by a process that holds nothing meanwhile."""
 
+import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from time import monotonic
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -16,6 +19,7 @@ from django.utils import timezone
 from groups.models import Membership, User
 from meetings.models import Meeting
 from netwerkleren.base import live, streams
+from netwerkleren.wsgi import application
 from tests.factories import make_member, make_session
 from tests.listening import Line, lines, status_of
 from tests.servers import Portal, settings_of, wait_until
@@ -102,6 +106,70 @@ def test_who_was_taken_away_or_signed_out_hears_nothing_more_and_their_stream_en
         assert [taken_away.next(), signed_out.next(), made_inactive.next()] == [None, None, None]
         live.touch(topic)
         assert stays.next() == f"{topic} 2"
+
+
+class Held:
+    """A stream that the app itself serves, in this process."""
+
+    def __init__(self, app: streams.Streams, session: str, topic: str) -> None:
+        self.said: list[bytes] = []
+        self.is_over = asyncio.Event()
+        headers = [(b"host", b"testserver"), (b"cookie", f"sessionid={session}".encode())]
+        asks = {"type": "http", "method": "GET", "path": streams.PATH, "headers": headers}
+        self._task = asyncio.create_task(
+            app(asks | {"query_string": f"topic={topic}".encode()}, self._hang_on, self._send)
+        )
+
+    async def _hang_on(self) -> dict[str, Any]:
+        return await asyncio.Future()
+
+    async def _send(self, event: dict[str, Any]) -> None:
+        if event["type"] == "http.response.body":
+            self.said.append(event["body"])
+            if not event["more_body"]:
+                self.is_over.set()
+
+
+@asynccontextmanager
+async def _standings_of(app: streams.Streams) -> AsyncIterator[None]:
+    """The one connection that else ends with its process."""
+    try:
+        yield
+    finally:
+        if (kept := app._standings._connection) is not None:
+            await kept.close()
+
+
+def _takes_away(member: Membership) -> None:
+    Membership.objects.filter(pk=member.pk).update(left=timezone.now())
+    connection.close()
+
+
+def test_at_the_look_of_each_minute_who_was_taken_away_ends_though_nothing_happens(
+    transactional_db: None,
+    monkeypatch: pytest.MonkeyPatch,
+    participant: Membership,
+    maatje: Membership,
+    meeting: Meeting,
+) -> None:
+    assert streams.PULSE * streams.LOOKED_AFTER == 60
+    monkeypatch.setattr(streams, "PULSE", 0.05)
+    topic, sessions = live.topic_of("meetlat", meeting), [make_session(one.user) for one in (participant, maatje)]
+
+    async def look() -> tuple[bool, int]:
+        app = streams.Streams(application)
+        taken_away, stays = (Held(app, session, topic) for session in sessions)
+        async with asyncio.timeout(20), _standings_of(app):
+            while not (taken_away.said and stays.said):
+                await asyncio.sleep(0.01)
+            await asyncio.to_thread(_takes_away, participant)
+            await taken_away.is_over.wait()
+            heard = len(stays.said)
+            while len(stays.said) < heard + 2 * streams.LOOKED_AFTER:  # two looks more
+                await asyncio.sleep(0.01)
+        return stays.is_over.is_set(), sum(topic.encode() in said for said in taken_away.said)
+
+    assert asyncio.run(look()) == (False, 1)
 
 
 def test_where_a_row_itself_decides_it_is_asked_before_each_event(

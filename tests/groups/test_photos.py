@@ -7,9 +7,12 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from groups.models import Membership
 from groups.photos import MOST_BYTES, square_photo
+from tests.types import SignIn
 
 
 def _picture(kind: str, size: tuple[int, int] = (900, 600), **options: object) -> BytesIO:
@@ -60,6 +63,21 @@ def test_what_the_camera_wrote_is_gone_and_up_is_up() -> None:
 def test_other_formats_are_refused(kind: str) -> None:
     with pytest.raises(ValidationError, match="JPEG, PNG of WebP"):
         square_photo(_picture(kind), 1000)
+
+
+@pytest.mark.parametrize("brand", [b"heic", b"heix", b"mif1"])
+def test_what_a_phone_keeps_as_heic_is_refused_with_the_way_out(brand: bytes) -> None:
+    photo = b"\0\0\0\x18ftyp" + brand + b"\0\0\0\0mif1heic" + b"\0" * 40
+    with pytest.raises(ValidationError, match=r"HEIC.*Maak een schermafbeelding") as said:
+        square_photo(BytesIO(photo), len(photo))
+    assert "Structuren: Meest compatibel" in said.value.messages[0]
+
+
+def test_on_the_profile_it_is_said_beside_the_photo(participant: Membership, sign_in: SignIn) -> None:
+    photo = SimpleUploadedFile("IMG_1.HEIC", b"\0\0\0\x18ftypheic" + b"\0" * 40)
+    answer = sign_in(participant).post("/mijn-gegevens/", {"name": "Marijke", "photo": photo})
+    assert answer.status_code == 422
+    assert "als HEIC" in answer.context["form"].errors["photo"][0]
 
 
 @pytest.mark.parametrize("content", [b"", b"geen foto", b"\xff\xd8\xff\xe0" + b"x" * 40, b"<svg onload='x'/>"])

@@ -348,6 +348,14 @@ def test_what_is_no_photo_does_not_hang(
     assert not BoardPhoto.objects.exists()
 
 
+def test_of_a_photo_that_a_phone_kept_as_heic_the_way_out_stands_beside_the_field(
+    coach: Membership, held: Meeting, sign_in: SignIn
+) -> None:
+    answer = hang(sign_in(coach), held, SimpleUploadedFile("IMG_1.HEIC", b"\0\0\0\x18ftypheic" + b"\0" * 40))
+    assert (answer.status_code, BoardPhoto.objects.exists()) == (422, False)
+    assert "Maak een schermafbeelding van de foto" in answer.context["form"].errors["photo"][0]
+
+
 def test_no_photo_hangs_before_the_meeting(coach: Membership, meeting: Meeting, sign_in: SignIn) -> None:
     assert hang(sign_in(coach), meeting, photo()).status_code == 422
 

@@ -1,14 +1,19 @@
 """The meetlat and the questions on Leiden: laid, answered and rounded off without walking to another page."""
 
+from datetime import timedelta
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import Membership
 from leervragen.models import Leervraag, Meetlat
 from leervragen.services import answering
 from meetings.models import AgendaItem, Meeting
 from meetings.services import running
+from netwerkleren.base import live, watching
 from tests.factories import make_agenda_item, make_expert_invitation, make_member
 from tests.types import AskQuestion, CountQueries, SignIn
 
@@ -174,3 +179,55 @@ def test_leiden_with_questions_asks_as_much_for_thirty_as_for_one(
     browser = sign_in(coach)
     with django_assert_num_queries(queries):
         assert browser.get(_url(meeting)).status_code == 200
+
+
+def test_a_new_question_that_comes_up_on_leiden_leads_back_there(
+    coach: Membership, participant: Membership, laying: Meeting, sign_in: SignIn
+) -> None:
+    browser, meetlat = sign_in(coach), reverse("leervragen:meetlat", args=[laying.pk])
+    assert f'href="{meetlat}?new=lead#nieuwe-vraag"' in _page(browser, laying)
+    form = browser.get(f"{meetlat}?new=lead").content.decode()
+    assert 'name="back" value="lead"' in form
+    assert f'<a class="btn text" href="{_url(laying)}">Terug naar Leiden</a>' in form
+
+    address, typed = reverse("leervragen:quick_add", args=[laying.pk]), {"text": "", "back": "lead"}
+    refused = browser.post(address, typed)
+    assert (refused.status_code, 'name="back" value="lead"' in refused.content.decode()) == (422, True)
+    typed |= {"text": "En thuis?", "author": str(coach.pk), "key": str(uuid4()), "nobody_recognisable": "on"}
+    assert browser.post(address, typed).headers["Location"] == _url(laying)
+    # Who does not lead stays at the meetlat, whatever the form says.
+    typed |= {"key": str(uuid4())}
+    assert sign_in(participant).post(address, typed).headers["Location"] == meetlat
+    assert Leervraag.objects.filter(text="En thuis?").count() == 2
+
+
+def test_from_the_page_of_a_question_there_is_a_way_back_to_leiden_for_who_leads(
+    coach: Membership, participant: Membership, answering_now: Meeting, ask: AskQuestion, sign_in: SignIn
+) -> None:
+    question = ask(number=1)
+    address = reverse("leervragen:answer", args=[question.pk])
+    led, followed = (sign_in(one).get(address).content.decode() for one in (coach, participant))
+    assert f'href="{_url(answering_now)}"' in led and "Terug naar Leiden" in led
+    assert _url(answering_now) not in followed
+
+
+def test_leiden_says_how_many_have_the_meetlat_open(
+    coach: Membership, laying: Meeting, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
+    page = _page(sign_in(coach), laying)
+    assert 'id="kijken-mee"' in page and "js/pages/meetlat-head" in page
+    topic = live.topic_of("meetlat", laying)
+    for member in (participant, maatje):
+        watching.note(topic, member.user_id)
+    fetched = sign_in(coach).get(reverse("leervragen:meetlat", args=[laying.pk]), headers={"HX-Request": "true"})
+    assert 'data-watching="3 kijken mee' in fetched.content.decode()
+
+
+def test_leiden_of_a_meeting_whose_date_is_past_leads_to_where_paper_is_typed_in(
+    coach: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    address = reverse("leervragen:afterwards", args=[meeting.pk])
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() + timedelta(hours=1))
+    assert address not in _page(sign_in(coach), meeting)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() - timedelta(days=1))
+    assert f'href="{address}"' in _page(sign_in(coach), meeting)

@@ -156,6 +156,13 @@ def test_what_is_something_else_is_refused_in_words(
     assert not Handout.objects.exists()
 
 
+def test_of_a_photo_that_a_phone_kept_as_heic_the_way_out_is_said(
+    coach: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    answer = put(sign_in(coach), meeting, b"\0\0\0\x18ftypheic" + b"\0" * 40, "IMG_1.HEIC")
+    assert "Maak een schermafbeelding van de foto" in answer.context["form"].errors["file"][0]
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_what_hangs_behind_a_picture_and_what_a_camera_wrote_is_gone(
     kind: str, coach: Membership, meeting: Meeting, sign_in: SignIn

@@ -10,8 +10,20 @@ from leervragen.afterwards import OnPaper, Stand, stand_of
 from leervragen.models import Leervraag, OutsideMark
 from leervragen.services import afterwards, outside
 from leervragen.services.afterwards import Agreed, Asked, FromPaper
-from meetings.models import Agreement, FilledIn, Handout, Meeting, TeamSharing, TeamText, Thanks
-from meetings.services import handouts, sharing, thanking
+from meetings.models import (
+    Agreement,
+    Evaluation,
+    FilledIn,
+    Handout,
+    Keepsake,
+    LeadingNote,
+    Meeting,
+    TeamSharing,
+    TeamText,
+    Thanks,
+    WarmUp,
+)
+from meetings.services import handouts, keepsakes, leading_notes, sharing, thanking, warming_up
 from tests.factories import make_expert_invitation
 
 from .press import Cast, Press
@@ -105,6 +117,67 @@ def outside_mark(cast: Cast) -> Press:
     )
 
 
+def _closing(cast: Cast) -> Meeting:
+    Meeting.objects.filter(pk=cast.meeting.pk).update(kind=Meeting.Kind.CLOSING, state=Meeting.State.ENDED)
+    return Meeting.objects.get(pk=cast.meeting.pk)
+
+
+def cards_dealt(cast: Cast) -> Press:
+    closing = _closing(cast)
+    return Press(
+        lambda: keepsakes.deal_keepsakes(actor=cast.participant.user, meeting=closing),
+        lambda: (Keepsake.objects.count(), Keepsake.objects.values("receiver").distinct().count()),
+        (3, 3),
+    )
+
+
+def card_given(cast: Cast) -> Press:
+    card = Keepsake.objects.create(meeting=_closing(cast), giver=cast.participant, receiver=cast.maatje)
+    return Press(
+        lambda: keepsakes.give_keepsake(
+            actor=cast.participant.user, keepsake=card, text="Je geduld.", version=card.version
+        ),
+        lambda: list(Keepsake.objects.filter(given_at__isnull=False).values_list("text", flat=True)),
+        ["Je geduld."],
+    )
+
+
+def two_lines(cast: Cast) -> Press:
+    warming_up.ask_first(actor=cast.coach.user, meeting=cast.meeting, asked=True)
+    version = WarmUp().version
+    return Press(
+        lambda: warming_up.save_warm_up(
+            actor=cast.participant.user,
+            meeting=cast.meeting,
+            member=cast.participant,
+            went_well="De rust",
+            otherwise="Korter",
+            version=version,
+        ),
+        lambda: list(WarmUp.objects.values_list("went_well", "otherwise")),
+        [("De rust", "Korter")],
+    )
+
+
+def two_lines_asked(cast: Cast) -> Press:
+    return Press(
+        lambda: warming_up.ask_first(actor=cast.coach.user, meeting=cast.meeting, asked=True),
+        lambda: list(Evaluation.objects.values_list("asks_first", flat=True)),
+        [True],
+    )
+
+
+def note_of_leading(cast: Cast) -> Press:
+    key = uuid4()
+    return Press(
+        lambda: leading_notes.jot_down(
+            actor=cast.coach.user, key=key, meeting=cast.meeting, writer=cast.coach, text="Tom is laat"
+        ),
+        lambda: LeadingNote.objects.count(),
+        1,
+    )
+
+
 AFTER: list[Callable[[Cast], Press]] = [
     handout,
     from_paper,
@@ -112,4 +185,9 @@ AFTER: list[Callable[[Cast], Press]] = [
     shared_with_team,
     text_for_team,
     outside_mark,
+    cards_dealt,
+    card_given,
+    two_lines,
+    two_lines_asked,
+    note_of_leading,
 ]

@@ -1,7 +1,10 @@
-"""Presses around the Scherm: a digibord is taken on, a fragment is asked for and shown."""
+"""Presses around the Scherm and the pitch: a board is taken on, a fragment asked for and shown, a question ticked."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
+from leervragen.models import Clarification, Leervraag, PitchNote
+from leervragen.services import clarifying, pitching
 from meetings.models import Display, Meeting
 from meetings.services import displays, running
 from netwerkleren.base.access import NOBODY
@@ -53,4 +56,32 @@ def clip_shown(cast: Cast) -> Press:
     )
 
 
-SCREEN: list[Callable[[Cast], Press]] = [display, clip_asked, clip_shown]
+def _question(cast: Cast) -> Leervraag:
+    return Leervraag.objects.create(meeting=cast.meeting, author=cast.participant, text="Hoe?")
+
+
+def tick_in_pencil(cast: Cast) -> Press:
+    asked, version = _question(cast), PitchNote().version
+    return Press(
+        lambda: pitching.tick_in_pitch(actor=cast.maatje.user, leervraag=asked, word="Tellen", version=version),
+        lambda: list(PitchNote.objects.values_list("word", flat=True)),
+        ["Tellen"],
+    )
+
+
+def asked_what_is_meant(cast: Cast) -> Press:
+    asked, key = _question(cast), uuid4()
+    return Press(
+        lambda: clarifying.ask_what_is_meant(actor=cast.maatje.user, key=key, leervraag=asked, text="In de pauze?"),
+        lambda: Clarification.objects.count(),
+        1,
+    )
+
+
+SCREEN: list[Callable[[Cast], Press]] = [
+    display,
+    clip_asked,
+    clip_shown,
+    tick_in_pencil,
+    asked_what_is_meant,
+]

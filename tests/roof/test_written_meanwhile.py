@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from groups.models import LearningGoal, Membership, NetworkGroup
 from leervragen.models import Leervraag, Tried, WrittenAnswer
-from meetings.models import Attendance, DeadlineRule, Meeting
+from meetings.models import Attendance, DeadlineRule, Evaluation, Keepsake, Meeting, WarmUp
 from meetings.services import running
 from reports.models import Export, Protocol
 from tests.factories import local, make_agenda_item, make_meeting, make_member
@@ -52,6 +52,12 @@ class Shared:
     version: str = "version"
     button: dict[str, str] = field(default_factory=dict)
     """The one that saves, where another only shows what will change."""
+    page: str = ""
+    """Where the form stands, when it is sent to another address."""
+
+    @property
+    def where(self) -> str:
+        return self.page or self.url
 
 
 def facts(on: Cast) -> Shared:
@@ -265,6 +271,32 @@ def from_paper(on: Cast) -> Shared:
     )
 
 
+def card_to_give(on: Cast) -> Shared:
+    Meeting.objects.filter(pk=on.meeting.pk).update(kind=Meeting.Kind.CLOSING, state=Meeting.State.ENDED)
+    card = Keepsake.objects.create(meeting=on.meeting, giver=on.participant, receiver=on.maatje)
+    return Shared(
+        reverse("meetings:give_keepsake", args=[card.pk]),
+        {"text": "Je geduld."},
+        {"text": "Je vragen."},
+        lambda: Keepsake.objects.get().text,
+        ("Je geduld.",),
+        own="participant",
+        page=reverse("meetings:keepsakes", args=[on.meeting.pk]),
+    )
+
+
+def two_lines(on: Cast) -> Shared:
+    Evaluation.objects.create(meeting=on.meeting, asks_first=True)
+    return Shared(
+        reverse("meetings:warm_up", args=[on.meeting.pk]),
+        {"went_well": "De rust", "otherwise": "Korter"},
+        {"went_well": "De vragen", "otherwise": "Langer"},
+        lambda: WarmUp.objects.values_list("went_well", flat=True).first(),
+        ("De rust", "Korter"),
+        own="participant",
+    )
+
+
 FORMS: list[Callable[[Cast], Shared]] = [
     facts,
     dates,
@@ -285,6 +317,8 @@ FORMS: list[Callable[[Cast], Shared]] = [
     profile,
     deadline_rule,
     from_paper,
+    card_to_give,
+    two_lines,
 ]
 
 
@@ -329,8 +363,8 @@ def section(html: str) -> str:
 def test_the_later_one_sees_both_and_nothing_is_saved_until_the_choice(shared: Shared, opened: Opened) -> None:
     first, later = opened.first, opened.later
     theirs, mine = (
-        fields_on(first, shared.url, shared.version) | shared.theirs | shared.button,
-        fields_on(later, shared.url, shared.version) | shared.mine | shared.button,
+        fields_on(first, shared.where, shared.version) | shared.theirs | shared.button,
+        fields_on(later, shared.where, shared.version) | shared.mine | shared.button,
     )
     assert first.post(shared.url, theirs).status_code == 302
     stood = shared.stands()
@@ -354,15 +388,15 @@ def test_the_later_one_sees_both_and_nothing_is_saved_until_the_choice(shared: S
 
 def test_who_lets_the_others_stand_finds_them_in_the_form(shared: Shared, opened: Opened) -> None:
     first, later = opened.first, opened.later
-    mine = fields_on(later, shared.url, shared.version) | shared.mine | shared.button
-    first.post(shared.url, fields_on(first, shared.url, shared.version) | shared.theirs | shared.button)
+    mine = fields_on(later, shared.where, shared.version) | shared.mine | shared.button
+    first.post(shared.url, fields_on(first, shared.where, shared.version) | shared.theirs | shared.button)
 
     page = unescape(later.post(shared.url, mine).content.decode())
 
-    assert f'href="{shared.url}" data-leave>Laat die van de ander staan<' in page
+    assert f'href="{shared.where}" data-leave>Laat die van de ander staan<' in page
     # One is asked anew each time, one has no value, one is a button.
     ticked = {"nobody_recognisable", "theme_is_given", "seen"}
-    left = fields_on(later, shared.url, shared.version)
+    left = fields_on(later, shared.where, shared.version)
     assert {name: left[name] for name in shared.theirs if name not in ticked} == {
         name: value for name, value in shared.theirs.items() if name not in ticked
     }
@@ -370,14 +404,14 @@ def test_who_lets_the_others_stand_finds_them_in_the_form(shared: Shared, opened
 
 def test_the_same_form_twice_is_no_conflict_and_one_state(shared: Shared, opened: Opened) -> None:
     client = opened.later
-    typed = fields_on(client, shared.url, shared.version) | shared.mine | shared.button
+    typed = fields_on(client, shared.where, shared.version) | shared.mine | shared.button
 
     assert [client.post(shared.url, typed).status_code for _twice in range(2)] == [302, 302]
 
 
 def test_a_form_without_a_version_saves_nothing(shared: Shared, opened: Opened) -> None:
     client, stood = opened.later, shared.stands()
-    typed = fields_on(client, shared.url, shared.version) | shared.mine | shared.button
+    typed = fields_on(client, shared.where, shared.version) | shared.mine | shared.button
     del typed[shared.version]
 
     assert client.post(shared.url, typed).status_code == 422

@@ -1,5 +1,6 @@
 /* The head of the meetlat: how many look, until when the onderdeel lasts, and what time it is. All three come with each
-   board (#meetlat-kop); a board on which nothing moves is asked again now and then, for who came or went. */
+   board (#meetlat-kop); a board on which nothing moves is asked again now and then, for who came or went. Leiden has a
+   clock of its own, and shows the first alone. */
 const ASK_AGAIN_MS = 60_000;
 
 const board = document.getElementById("board");
@@ -8,6 +9,8 @@ const [watching, left, clock] = ["kijken-mee", "nog", "hoe-laat"].map((id) => do
 function show() {
   const { dataset } = board.querySelector("#meetlat-kop");
   watching.textContent = dataset.watching;
+  watching.parentElement.hidden = false;
+  if (!left) return;
   clock.textContent = dataset.clock;
   left.hidden = !dataset.until;
   left.setAttribute("ends", dataset.until ?? "");

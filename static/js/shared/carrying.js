@@ -5,7 +5,7 @@ import { isSwipe } from "./agenda-rules.js";
 import { LIFT_MS } from "./meetlat-rules.js";
 
 /** Makes what matches `selector` in `root` a thing to carry. The carried one has the class `carried`; its first child
-    goes along with the hand. `hand` answers: `takes(thing)` when it is taken up, `scrolls(point, ms, now)` how far the page
+    goes along with the hand. With `hand.isAtOnce` a finger takes it as a mouse does, where no page scrolls. `hand` answers: `takes(thing)` when it is taken up, `scrolls(point, ms, now)` how far the page
     goes, `over(thing, point, now)` at every frame, `drops(thing, point, now)` at release, with what is to be done
     then, and `ends()` in any case. */
 export function makeCarried(root, selector, hand) {
@@ -26,7 +26,7 @@ export function makeCarried(root, selector, hand) {
 }
 
 function hold(thing, { clientX, clientY, pointerId, pointerType, timeStamp }, hand, done) {
-  const isMouse = pointerType === "mouse";
+  const isMouse = pointerType === "mouse" || hand.isAtOnce;
   const from = { x: clientX, y: clientY };
   const scrolledAt = scrollY;
   const waiting = isMouse ? 0 : setTimeout(take, LIFT_MS);

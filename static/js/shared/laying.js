@@ -14,11 +14,12 @@ import {
 } from "./meetlat-rules.js";
 
 const BLOCK = "[data-block]";
+const [RULER, RUNG] = [".ruler, .rungs", ".rung, .rungs > li"]; // of the page, and of the Scherm
 const MARKS = ["over", "beside", "lands-before"];
 
 /** Makes the blocks of `board` things to carry. `lays(block, place, before)` is called when one is let go over a place,
-    before another block there or null, `groups(block, other)` when over another strip. */
-export function makeLaid(board, { lays, groups }) {
+    before another block there or null, `groups(block, other)` when over another strip. `isAtOnce` as in carrying.js. */
+export function makeLaid(board, { lays, groups, isAtOnce = false }) {
   let isLongOver = stayOver();
   let hasRestedOn = restOver();
   let restsAtEdge = restOver();
@@ -26,13 +27,14 @@ export function makeLaid(board, { lays, groups }) {
   function under(block, { x, y }) {
     const spot = document.elementFromPoint(x, y);
     if (!spot || !board.contains(spot)) return null;
-    const ruler = spot.closest(".ruler");
+    const ruler = spot.closest(RULER);
     if (!ruler) {
       const place = spot.closest("section")?.querySelector("[data-place]");
       return place ? { place, shown: spot.closest("section"), before: null, other: null } : null;
     }
-    const rungs = [...ruler.querySelectorAll(".rung")];
-    const shown = rungs[rowAt(y, rungs.map(boxOf))];
+    const rungs = [...ruler.querySelectorAll(RUNG)];
+    // The one under the hand first: on the Scherm the ruler may be folded, with rows beside each other.
+    const shown = spot.closest(RUNG) ?? rungs[rowAt(y, rungs.map(boxOf))];
     const place = shown.querySelector("[data-place]");
     const blocks = [...place.querySelectorAll(BLOCK)].filter((one) => one !== block);
     const before = blocks[indexAt(y, blocks.map(boxOf))] ?? null;
@@ -59,6 +61,7 @@ export function makeLaid(board, { lays, groups }) {
   }
 
   makeCarried(board, BLOCK, {
+    isAtOnce,
     takes() {
       isLongOver = stayOver();
       hasRestedOn = restOver();
@@ -67,7 +70,7 @@ export function makeLaid(board, { lays, groups }) {
     scrolls(point, ms, now) {
       const view = { top: 0, bottom: innerHeight };
       if (restsAtEdge(edgeAt(point.y, view), point, now) < LINGER_MS) return 0;
-      return scrollOf(point.y, view, boxOf(board.querySelector(".ruler")), ms);
+      return scrollOf(point.y, view, boxOf(board.querySelector(RULER)), ms);
     },
     over(block, point, now) {
       mark(targetAt(block, point, now));
