@@ -12,5 +12,8 @@ AUDIT_WORDS: dict[str, str | Promise] = {
     "clip.shown_on_screen": _("liet een fragment zien op het Scherm"),
     "clip.viewed": _("bekeek een fragment"),
     "clip.withdrawn": _("trok een fragment terug"),
+    "group.theme_about_care": _("zei dat het thema over een zorgbehoefte gaat"),
+    "group.theme_not_about_care": _("zei dat het thema niet over een zorgbehoefte gaat"),
+    "rules.agreed": _("zei zich aan de gebruiksregels te houden"),
     "feedback.sent": _("gaf feedback"),
 }

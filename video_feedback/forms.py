@@ -1,10 +1,12 @@
 """What people fill in around a fragment. Each form that makes a row carries the key of that row (`base/once.py`)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +19,17 @@ from netwerkleren.base.forms import KeyField, RowField, SharedTextForm
 from netwerkleren.base.templatetags.ui import duration_ms
 
 from .media import MAX_MINUTES
-from .models import GUESTS, PRACTICE_MS, STATEMENTS, Clip, ConsentStatement, PracticeTop, Remark, Talentmoment
+from .models import (
+    CARE_ASKS_MORE,
+    GUESTS,
+    PRACTICE_MS,
+    STATEMENTS,
+    Clip,
+    ConsentStatement,
+    PracticeTop,
+    Remark,
+    Talentmoment,
+)
 from .moments import moment_ms
 from .room import MAX_GIB, MAX_LENGTH, RECORDING_TOO_LARGE
 
@@ -97,7 +109,18 @@ class ClipForm(forms.Form):
             empty_label=_("Nog niet bekend"),
             initial=next((meeting for meeting in meetings if own and meeting.group_id == own[0].group_id), None),
         )
-        self.order_fields(["key", "owner", "title", "meeting", "goal"])
+        if own and not own[0].user.has_agreed_rules:
+            self.fields["agrees"] = forms.BooleanField(
+                label=_("Ik heb de gebruiksregels gelezen en houd me eraan."),
+                help_text=format_html(
+                    '<a href="{}">{}</a>. {}',
+                    reverse("roof:paper", args=["rules"]),
+                    _("Lees de gebruiksregels"),
+                    _("We vragen dit een keer per jaar."),
+                ),
+                error_messages={"required": _("Lees de gebruiksregels en zeg dat je je eraan houdt.")},
+            )
+        self.order_fields(["key", "owner", "title", "meeting", "goal", "agrees"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -140,6 +163,14 @@ class ShareForm(forms.Form):
         error_messages={"required": gettext_lazy("Kies een verklaring. Zonder verklaring kun je niet delen.")},
     )
     includes_guests = forms.BooleanField(label=GUESTS, required=False)
+
+    def __init__(self, *args: Any, is_about_care: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if is_about_care:
+            scope = cast("forms.ChoiceField", self.fields["scope"])
+            scope.choices = [one for one in scope.choices if one[0] == ConsentStatement.Scope.ALL_PARENTS]
+            # A form that was open when the coach said so.
+            scope.error_messages["invalid_choice"] = CARE_ASKS_MORE
 
 
 class RemarkForm(forms.Form):

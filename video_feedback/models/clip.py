@@ -171,6 +171,8 @@ class Clip(Leased):
     title = models.CharField(_("titel"), max_length=LINE)
     goal = models.TextField(_("leerdoel van deze les"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
     audience = models.CharField(max_length=8, choices=Audience, default=Audience.ALONE)
+    asked_anew_at = models.DateTimeField(null=True, editable=False)
+    """When its statement stopped being enough: nobody else sees it, and its owner is asked for another."""
     tips_opened = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=State, default=State.UPLOADING)
     progress = models.PositiveSmallIntegerField(default=0, help_text="of the conversion, 0 to 100")

@@ -30,8 +30,13 @@ def add_clip(
     title: str,
     meeting: Meeting | None = None,
     goal: str = "",
+    agrees: bool = False,
 ) -> Clip:
-    """Makes the fragment that a recording will be sent for. One posts for oneself or for the own maatje."""
+    """Makes the fragment that a recording will be sent for. One posts for oneself or for the own maatje.
+
+    Once a year, before the first of them, one `agrees` with the rules of use.
+    """
+    _check_rules(actor, uploaded_by, agrees=agrees)
     is_own = owner.pk == uploaded_by.pk
     if owner.group.closed_at is not None:
         raise ValidationError(_("Deze groep is afgesloten. Er komen geen fragmenten meer bij."))
@@ -53,6 +58,17 @@ def add_clip(
     if created:
         audit.record(actor, "clip.added", clip, group_id=owner.group_id)
     return clip
+
+
+def _check_rules(actor: Actor, uploaded_by: Membership, *, agrees: bool) -> None:
+    user = uploaded_by.user
+    if user.has_agreed_rules:
+        return
+    if not agrees:
+        raise ValidationError({"agrees": _("Lees de gebruiksregels en zeg dat je je eraan houdt.")})
+    user.rules_agreed_at = timezone.now()
+    user.save(update_fields=["rules_agreed_at"])
+    audit.record(actor, "rules.agreed", user)
 
 
 @transaction.atomic

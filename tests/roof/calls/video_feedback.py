@@ -44,6 +44,9 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "video_feedback.consent.share_clip": lambda on: consent.share_clip(
         actor=on.participant.user, clip=on.clip, audience="maatje", scope="all_parents"
     ),
+    "video_feedback.consent.answer_theme": lambda on: consent.answer_theme(
+        actor=on.coach.user, group=on.group, is_about_care=True
+    ),
     "video_feedback.consent.forget_watcher": lambda on: consent.forget_watcher(membership=on.maatje),
     "video_feedback.consent.withdraw_clip": lambda on: consent.withdraw_clip(actor=on.participant.user, clip=on.clip),
     "video_feedback.feedback.add_remark": lambda on: feedback.add_remark(
