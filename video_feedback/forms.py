@@ -167,8 +167,8 @@ class ShareForm(forms.Form):
     def __init__(self, *args: Any, is_about_care: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         if is_about_care:
-            scope = cast("forms.ChoiceField", self.fields["scope"])
-            scope.choices = [one for one in scope.choices if one[0] == ConsentStatement.Scope.ALL_PARENTS]
+            scope, all_parents = cast("forms.ChoiceField", self.fields["scope"]), ConsentStatement.Scope.ALL_PARENTS
+            scope.choices = [(all_parents, STATEMENTS[all_parents])]
             # A form that was open when the coach said so.
             scope.error_messages["invalid_choice"] = CARE_ASKS_MORE
 

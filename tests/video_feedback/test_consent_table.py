@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -155,11 +156,12 @@ def members(
 def some_time_later(members: dict[str, Membership]) -> None:
     """Some came, moved, left and came back."""
     now = timezone.now()
-    for names, fields in {
+    changes: dict[str, dict[str, Any]] = {
         "moved": {"school": make_school()},
         "left": {"left": now},
         "came_back joined_later same_school_later": {"joined": now, "left": None},
-    }.items():
+    }
+    for names, fields in changes.items():
         Membership.objects.filter(pk__in=[members[name].pk for name in names.split()]).update(**fields)
 
 
@@ -201,7 +203,7 @@ def cell(browser: Client, person: Membership | User | None, clip: Clip) -> str:
     address = {part: reverse(f"video_feedback:{part}", args=[clip.pk]) for part in ("detail", "poster", "film")}
     film = browser.get(address["film"], headers={"Range": "bytes=100-199"})
     b"".join(film)  # A file that is read to its end is closed.
-    user = getattr(person, "user", person)
+    user = person.user if isinstance(person, Membership) else person
     if user is None or not Clip.objects.visible_to(user).filter(pk=clip.pk).exists():
         assert film.status_code == (404 if user else 302)
         return "."
