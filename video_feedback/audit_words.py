@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 AUDIT_WORDS: dict[str, str | Promise] = {
     "clip.added": _("voegde een fragment toe"),
     "clip.allowed_on_screen": _("zei dat een fragment op het Scherm mag"),
+    "clip.cut": _("koos welk stukje van een opname blijft"),
     "clip.erased": _("wiste een fragment"),
     "clip.handed_over": _("droeg een fragment over"),
     "clip.shared": _("deelde een fragment"),

@@ -26,7 +26,7 @@ from .services import consent
 
 FEW = 3
 """The most lines of a panel or a kind of to-do: the rest is on its own page."""
-NOT_THERE = [Clip.State.UPLOADING, Clip.State.FAILED]
+NOT_THERE = [Clip.State.UPLOADING, Clip.State.TO_CUT, Clip.State.FAILED]
 """Without a film the fragment is not there for others."""
 
 
@@ -132,6 +132,7 @@ def clip_todos(user: User) -> list[ToDo]:
         *_place_todos(user, own),
         *_failed_todos(own),
         *_send_todos(user, own),
+        *_cut_todos(own),
         *_feedback_todos(user, theirs, drafts),
     ]
 
@@ -228,6 +229,20 @@ def _send_todos(user: User, clips: list[Clip]) -> list[ToDo]:
             icon="upload",
         )
         for clip in begun[:FEW]
+    ]
+
+
+def _cut_todos(clips: list[Clip]) -> list[ToDo]:
+    """A recording that is here whole, for a day at most."""
+    return [
+        ToDo(
+            title=_("Kies je stukje"),
+            detail=_("‘%(title)s’: knip je niet, dan wissen we de opname binnen een dag.") % {"title": clip.title},
+            url=reverse("video_feedback:detail", args=[clip.pk]),
+            action=_("Knip je fragment"),
+            icon="scissors",
+        )
+        for clip in [clip for clip in clips if clip.state == Clip.State.TO_CUT][:FEW]
     ]
 
 

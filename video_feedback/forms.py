@@ -7,18 +7,15 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import LINE, PARAGRAPH, Membership, memberships_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor
-from netwerkleren.base.fields import at_most
 from netwerkleren.base.forms import KeyField, RowField, SharedTextForm
 from netwerkleren.base.templatetags.ui import duration_ms
 
-from .media import MAX_MINUTES
 from .models import (
     CARE_ASKS_MORE,
     GUESTS,
@@ -31,10 +28,6 @@ from .models import (
     Talentmoment,
 )
 from .moments import moment_ms
-from .room import MAX_GIB, MAX_LENGTH, RECORDING_TOO_LARGE
-
-ACCEPTED = "video/*,.mov,.mkv,.mts,.m2ts,.ts,.avi,.mpg,.mpeg"
-"""What a browser lets one choose. Of some cameras' files not every system knows that they are films."""
 
 
 class FilmMomentField(forms.CharField):
@@ -130,19 +123,6 @@ class ClipForm(forms.Form):
         if owner is not None and meeting is not None and meeting.group_id != owner.group_id:
             self.add_error("meeting", _("Deze bijeenkomst is van een andere groep."))
         return data
-
-
-class RecordingForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("De opname"),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED, **at_most(MAX_LENGTH, RECORDING_TOO_LARGE)}),
-        help_text=format_lazy(
-            gettext_lazy("Een film van je telefoon of camera, ten hoogste {size} GB en {minutes} minuten."),
-            size=MAX_GIB,
-            minutes=MAX_MINUTES,
-        ),
-        error_messages={"empty": gettext_lazy("Dit bestand is leeg. Kies een andere opname.")},
-    )
 
 
 class ShareForm(forms.Form):

@@ -59,6 +59,7 @@ ROWS = [
     Row("post", "video_feedback:clear_screen", posts(MEMBERS), "meeting"),
     Row("post", "video_feedback:show_talentmoment", posts(LEADERS), "talentmoment meeting"),
     Row("post", "video_feedback:send_recording", refuses(PARTICIPANT), "clip"),
+    Row("post", "video_feedback:choose_piece", refuses(PARTICIPANT), "clip"),
     Row("post", "video_feedback:retry", posts(PARTICIPANT), "clip"),
     Row("post", "video_feedback:discard_recording", posts(PARTICIPANT), "clip"),
     Row("post", "video_feedback:hand_over", {**PARTICIPANT, "participant": 403}, "clip"),

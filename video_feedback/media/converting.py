@@ -51,7 +51,8 @@ def convert(
     max_duration_ms: int = MAX_DURATION_MS,
     piece: Piece | None = None,
 ) -> Converted:
-    """Of all of it, or of this piece, make `video.mp4` (H.264, at most 720p, upright, AAC or silent) and `poster.jpg` in `target_dir`.
+    """Make `video.mp4` (H.264, at most 720p, upright, AAC or silent) and `poster.jpg` in `target_dir`, of all of it or
+    of this piece.
 
     Nothing of the original stays: phones write the place and the hour in it. `on_progress` gets 0 to 100, each number
     once. The two names appear only when the result has been checked; what fails leaves nothing behind. Damage is
@@ -170,8 +171,7 @@ def film_command(
     seen = filters_for(picture, cuts.of_picture if cuts else "")
     moment = min(1.0, (facts.duration_ms or 0) / 4000)
     graph = (
-        f"[0:{picture.index}]{seen},split[film][all];"
-        f"[all]select='gte(t,{moment:.3f})*isnan(prev_selected_t)'[still]"
+        f"[0:{picture.index}]{seen},split[film][all];[all]select='gte(t,{moment:.3f})*isnan(prev_selected_t)'[still]"
     )
     nothing_else = ["-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-threads", "2", "-bitexact"]
     return [

@@ -1,6 +1,6 @@
 """Fragments of film, who may watch them, the feedback on them, and talentmomenten; one module per noun."""
 
-from .clip import OF_THE_GATE, UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
+from .clip import OF_THE_GATE, TO_CUT_HOURS, UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
 from .consent import (
     ALSO_STATED,
     CARE_ASKS_MORE,
@@ -24,6 +24,7 @@ __all__ = [
     "OF_THE_GATE",
     "PRACTICE_MS",
     "STATEMENTS",
+    "TO_CUT_HOURS",
     "UPLOAD_DAYS",
     "Clip",
     "ClipView",

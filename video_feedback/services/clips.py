@@ -15,7 +15,7 @@ from netwerkleren.base.locks import lock
 from netwerkleren.base.once import make_once
 from netwerkleren.base.tasks import after_commit
 
-from .. import room, tasks
+from .. import conversion, room, tasks
 from ..models import Clip, Upload
 from . import on_screen
 
@@ -74,7 +74,8 @@ def _check_rules(actor: Actor, uploaded_by: Membership, *, agrees: bool) -> None
 @transaction.atomic
 def queue_conversion(*, clip: Clip) -> bool:
     """The recording is in: convert it. Only once, whoever finds out that it is complete."""
-    queued = Clip.objects.filter(pk=clip.pk, state=Clip.State.UPLOADING).update(
+    waiting = Clip.objects.filter(pk=clip.pk, state__in=[Clip.State.UPLOADING, Clip.State.TO_CUT])
+    queued = waiting.update(
         state=Clip.State.QUEUED,
         attempts=0,
         lease_until=None,
@@ -94,15 +95,21 @@ def queue_conversion(*, clip: Clip) -> bool:
 
 @transaction.atomic
 def retry_conversion(*, actor: Actor, clip: Clip) -> None:
-    """Try again with the recording that was kept; when it no longer is, another one is chosen."""
+    """Try again with the recording that was kept; when it no longer is, another one is chosen. Of one that a piece is
+    cut out of, the piece is chosen anew, unless the fault was ours.
+    """
     clip = lock(clip, "uploaded_by")
     if clip.state != Clip.State.FAILED:
         return
-    has_recording = Upload.objects.filter(clip=clip).exists()
+    recording = Upload.objects.filter(clip=clip).first()
+    has_recording = recording is not None
     if has_recording:
         lock(clip.uploaded_by)
         if room.is_crowded(clip=clip):
             raise ValidationError(room.crowded())
+    if recording is not None and recording.is_to_cut and clip.reason not in conversion.OUR_FAULTS:
+        Clip.objects.filter(pk=clip.pk).update(state=Clip.State.TO_CUT)
+        return
     Clip.objects.filter(pk=clip.pk).update(state=Clip.State.UPLOADING)
     if has_recording:
         queue_conversion(clip=clip)

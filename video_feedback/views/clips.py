@@ -19,11 +19,12 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
-from .. import conversion, reasons
-from ..forms import ClipForm, RecordingForm, RemarkForm, ShareForm
+from .. import conversion, reasons, room
+from ..forms import ClipForm, RemarkForm, ShareForm
 from ..media import MAX_MINUTES
 from ..models import ALSO_STATED, CARE_ASKS_MORE, Clip
 from ..pages import ClipPage, clip_page, clips_for, waiting_before
+from ..recording_forms import PieceForm, RecordingForm
 from ..rules import is_owner, is_uploader
 from ..services import clips, consent, feedback, recordings
 
@@ -73,13 +74,19 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     return show_ready(request, page)
 
 
-def show_waiting(request: Request, clip: Clip, form: RecordingForm, *, status: int = 200) -> HttpResponse:
+def show_waiting(
+    request: Request, clip: Clip, form: RecordingForm, *, piece_form: PieceForm | None = None, status: int = 200
+) -> HttpResponse:
     """The page of a fragment without its film: how far the recording is, or why it failed."""
     context = {
         "clip": clip,
         "form": form,
         "upload": getattr(clip, "upload", None),
         "is_owner": is_owner(request.actor, clip),
+        "follows": clip.state not in {Clip.State.FAILED, Clip.State.TO_CUT},
+        "room_left": room.room_left(clip=clip) if clip.state == Clip.State.UPLOADING else None,
+        "piece_form": piece_form or PieceForm(),
+        "may_cut": is_owner(request.actor, clip) or is_uploader(request.actor, clip),
         "sends": clip.uploaded_by.user_id == request.actor.pk,
         "waiting_before": waiting_before(clip),
         "is_our_fault": clip.reason in conversion.OUR_FAULTS,

@@ -10,6 +10,7 @@ from video_feedback.models import PracticeTop
 from video_feedback.services import (
     clips,
     consent,
+    cutting,
     feedback,
     observing,
     on_screen,
@@ -101,6 +102,11 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.participant.user, clip=on.coming
     ),
     "video_feedback.recordings.receive_whole": _whole,
+    "video_feedback.cutting.go_on": lambda on: cutting.go_on(upload=on.upload),
+    "video_feedback.cutting.choose_piece": lambda on: cutting.choose_piece(
+        actor=on.participant.user, clip=on.coming, start=0, end=2000
+    ),
+    "video_feedback.cutting.forget_uncut": lambda on: cutting.forget_uncut(clip=on.coming),
     "video_feedback.practice.give_practice_top": lambda on: practice.give_practice_top(
         actor=on.maatje.user, membership=on.maatje, start_ms=24_000, text="Je wachtte", version=PracticeTop().version
     ),
