@@ -29,6 +29,7 @@ def test_what_is_promised_is_what_the_portal_keeps() -> None:
         "first_notice": 14,
         "last_notice": 3,
         "upload_days": 3,
+        "to_cut_hours": 24,
         "audit_months": 12,
         "mail_days": 90,
         "lost_mail_months": 12,

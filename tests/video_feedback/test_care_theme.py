@@ -62,6 +62,7 @@ def test_a_theme_of_care_asks_each_owner_anew_and_offers_no_statement_that_is_no
     consent.answer_theme(actor=coach.user, group=participant.group, is_about_care=True)
 
     assert titles(participant) == ["Leg je verklaring opnieuw vast"]
+    assert "Verklaring nodig" in owner.get(reverse("video_feedback:overview")).content.decode()
     page = " ".join(owner.get(detail).content.decode().split())
     assert "niet meer genoeg. Tot je hieronder een nieuwe vastlegt, ziet niemand anders het." in page
     assert 'value="own_school"' not in page
