@@ -86,6 +86,7 @@ def profile_part(user: User) -> OwnPart:
         _("beheerder"): user.is_staff,
         _("account sinds"): user.date_joined,
         _("laatst ingelogd"): user.last_login,
+        _("gebruiksregels gelezen op"): user.rules_agreed_at,
     }
     row[_("eigen telefoons")] = [
         f"{phone.user_agent}, {phone.created:%Y-%m-%d}" for phone in OwnDevice.objects.filter(user=user)

@@ -35,6 +35,7 @@ def make_user(name: str = "", **fields: Any) -> User:
     asked = fields.get("is_coach") or fields.get("is_staff")
     if asked:
         fields.setdefault("second_factor_by", timezone.now() + timedelta(days=7))
+    fields.setdefault("rules_agreed_at", timezone.now())
     user = User(email=fields.pop("email").lower(), name=name, **fields)
     user.set_password("een-lang-wachtwoord")
     user.save()
@@ -66,6 +67,7 @@ def make_school(name: str = "", place: str = "Assen") -> School:
 
 def make_group(name: str = "De Hondsrug", *, draft: bool = False, **fields: Any) -> NetworkGroup:
     fields.setdefault("theme", "Leerlingen met autisme in de klas")
+    fields.setdefault("is_about_care", False)
     return NetworkGroup.objects.create(name=name, published_at=None if draft else timezone.now(), **fields)
 
 

@@ -9,7 +9,7 @@ class VideoFeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from groups.models import NetworkGroup
-        from groups.points import account_deleted, group_held, member_moved, today_panels, todos
+        from groups.points import account_deleted, group_held, group_panels, member_moved, today_panels, todos
         from groups.points import own_data as own_data_point
         from groups.standing import belongs
         from meetings.points import (
@@ -54,6 +54,7 @@ class VideoFeedbackConfig(AppConfig):
         account_deleted.register(own_data.take_away, order=30)
 
         todos.register(contributions.clip_todos, order=30)
+        group_panels.register(contributions.care_panel, order=70)
         today_panels.register(contributions.new_feedback_panel, order=10)
         today_panels.register(contributions.talentmoment_panel, order=30)
         member_moved.register(contributions.ask_anew, order=30)

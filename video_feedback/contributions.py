@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.models import Membership, NetworkGroup, User, memberships_of, name_columns
-from groups.rules import memberships_as
+from groups.rules import is_coach_of, memberships_as
 from meetings.models import AgendaItem, Meeting, meetings_of, meetings_without
 from meetings.pages import came_after, participants_asked
 from meetings.points import Readiness
@@ -26,7 +26,7 @@ from .services import consent
 
 FEW = 3
 """The most lines of a panel or a kind of to-do: the rest is on its own page."""
-NOT_THERE = [Clip.State.UPLOADING, Clip.State.FAILED]
+NOT_THERE = [Clip.State.UPLOADING, Clip.State.TO_CUT, Clip.State.FAILED]
 """Without a film the fragment is not there for others."""
 
 
@@ -112,25 +112,65 @@ def clip_todos(user: User) -> list[ToDo]:
     drafts = {clip for clip, sent_at in given if sent_at is None}
     responded = {clip for clip, sent_at in given if sent_at is not None}
     coming = [meeting.pk for meeting in meetings_of(user) if meeting.is_to_come]
-    wanted = Q(state__in=NOT_THERE) | Q(meeting__in=coming)
+    people = {own.pk for own in mine}
+    wanted = Q(state__in=NOT_THERE) | Q(meeting__in=coming) | Q(asked_anew_at__isnull=False, owner__in=people)
     names = name_columns("owner__user")
     clips = (
         Clip.objects.filter(wanted | Q(pk__in=drafts) if drafts else wanted)
         .select_related("owner__user")
-        .only("title", "state", "meeting", "created", *OF_THE_GATE, "owner__group", *names)
+        .only("title", "state", "meeting", "created", "asked_anew_at", *OF_THE_GATE, "owner__group", *names)
         .order_by()
         .rows_visible_to(user)
     )
-    people = {own.pk for own in mine}
     # Until it is handed over, whoever sent it in sees it to look it over, not to respond.
     on_its_way = [clip for clip in clips if clip.uploaded_by_id in people and not clip.is_handed_over]
     own = [clip for clip in clips if clip.owner_id in people or clip in on_its_way]
     theirs = [clip for clip in clips if clip.is_ready and clip not in own and clip.pk not in responded]
     return [
+        *_care_todos(user),
+        *_anew_todos(own),
         *_place_todos(user, own),
         *_failed_todos(own),
         *_send_todos(user, own),
+        *_cut_todos(own),
         *_feedback_todos(user, theirs, drafts),
+    ]
+
+
+def _care_todos(user: User) -> list[ToDo]:
+    """Once a traject, of its coach: whether the theme asks for the consent of parents inside the own school too."""
+    groups = [own.group for own in memberships_as(Membership.Role.COACH, user)]
+    return [
+        ToDo(
+            title=_("Gaat het thema over een zorgbehoefte van leerlingen?"),
+            detail=_("Dan vraagt elk fragment in %(group)s toestemming van alle ouders.") % {"group": group.name},
+            url=reverse("video_feedback:care_theme", args=[group.pk]),
+            action=_("Zeg ja of nee"),
+            icon="shield-check",
+        )
+        for group in groups
+        if group.is_about_care is None
+    ]
+
+
+def care_panel(group: NetworkGroup, actor: Actor) -> Panel | None:
+    """On the page of the group, for its coach: what was answered, and the way to it."""
+    if group.is_draft or not is_coach_of(actor, group):
+        return None
+    return Panel("video_feedback/_care_panel.html", {"group": group})
+
+
+def _anew_todos(clips: list[Clip]) -> list[ToDo]:
+    """Of each shared fragment whose statement is not enough any more."""
+    return [
+        ToDo(
+            title=_("Leg je verklaring opnieuw vast"),
+            detail=_("‘%(title)s’: tot dan ziet niemand anders het.") % {"title": clip.title},
+            url=reverse("video_feedback:detail", args=[clip.pk]),
+            action=_("Bekijk wat er nodig is"),
+            icon="shield-check",
+        )
+        for clip in [clip for clip in clips if clip.asked_anew_at is not None][:FEW]
     ]
 
 
@@ -189,6 +229,20 @@ def _send_todos(user: User, clips: list[Clip]) -> list[ToDo]:
             icon="upload",
         )
         for clip in begun[:FEW]
+    ]
+
+
+def _cut_todos(clips: list[Clip]) -> list[ToDo]:
+    """A recording that is here whole, for a day at most."""
+    return [
+        ToDo(
+            title=_("Kies je stukje"),
+            detail=_("‘%(title)s’: knip je niet, dan wissen we de opname binnen een dag.") % {"title": clip.title},
+            url=reverse("video_feedback:detail", args=[clip.pk]),
+            action=_("Knip je fragment"),
+            icon="scissors",
+        )
+        for clip in [clip for clip in clips if clip.state == Clip.State.TO_CUT][:FEW]
     ]
 
 

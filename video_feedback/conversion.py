@@ -48,7 +48,7 @@ def convert_claimed(*, clip: Clip) -> None:
         try:
             with tempfile.TemporaryDirectory(dir=settings.UPLOAD_DIR, prefix=f"{WORKPLACE}{clip.pk}-") as folder:
                 recording = clip.upload.recording.fetch(Path(folder), lambda: report(0))
-                converted = media.convert(recording, Path(folder), report)
+                converted = media.convert(recording, Path(folder), report, piece=clip.upload.piece)
                 finish_conversion(clip=clip, converted=converted)
         except _NoLongerOurs:
             logger.info("Clip %s is no longer converted here", clip.pk)
@@ -134,7 +134,8 @@ def fail_conversion(*, clip: Clip, reason: str, detail: str = "", made_as: str =
         return
     logger.warning("Clip %s could not be converted: %s %s", clip.pk, reason, detail)
     live.touch(live.topic_of("clip", clip))
-    Upload.objects.filter(clip=clip).update(expires_at=upload_end())
+    # What came here whole, to cut a piece out of, is here a day and no longer.
+    Upload.objects.filter(clip=clip, is_to_cut=False).update(expires_at=upload_end())
 
 
 def postpone_conversion(*, clip: Clip, detail: str, pause: timedelta = RETRY_AFTER) -> None:

@@ -1,28 +1,33 @@
 """What people fill in around a fragment. Each form that makes a row carries the key of that row (`base/once.py`)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.text import format_lazy
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.models import LINE, PARAGRAPH, Membership, memberships_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor
-from netwerkleren.base.fields import at_most
 from netwerkleren.base.forms import KeyField, RowField, SharedTextForm
 from netwerkleren.base.templatetags.ui import duration_ms
 
-from .media import MAX_MINUTES
-from .models import GUESTS, PRACTICE_MS, STATEMENTS, Clip, ConsentStatement, PracticeTop, Remark, Talentmoment
+from .models import (
+    CARE_ASKS_MORE,
+    GUESTS,
+    PRACTICE_MS,
+    STATEMENTS,
+    Clip,
+    ConsentStatement,
+    PracticeTop,
+    Remark,
+    Talentmoment,
+)
 from .moments import moment_ms
-from .room import MAX_GIB, MAX_LENGTH, RECORDING_TOO_LARGE
-
-ACCEPTED = "video/*,.mov,.mkv,.mts,.m2ts,.ts,.avi,.mpg,.mpeg"
-"""What a browser lets one choose. Of some cameras' files not every system knows that they are films."""
 
 
 class FilmMomentField(forms.CharField):
@@ -97,7 +102,18 @@ class ClipForm(forms.Form):
             empty_label=_("Nog niet bekend"),
             initial=next((meeting for meeting in meetings if own and meeting.group_id == own[0].group_id), None),
         )
-        self.order_fields(["key", "owner", "title", "meeting", "goal"])
+        if own and not own[0].user.has_agreed_rules:
+            self.fields["agrees"] = forms.BooleanField(
+                label=_("Ik heb de gebruiksregels gelezen en houd me eraan."),
+                help_text=format_html(
+                    '<a href="{}">{}</a>. {}',
+                    reverse("roof:paper", args=["rules"]),
+                    _("Lees de gebruiksregels"),
+                    _("We vragen dit een keer per jaar."),
+                ),
+                error_messages={"required": _("Lees de gebruiksregels en zeg dat je je eraan houdt.")},
+            )
+        self.order_fields(["key", "owner", "title", "meeting", "goal", "agrees"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -107,19 +123,6 @@ class ClipForm(forms.Form):
         if owner is not None and meeting is not None and meeting.group_id != owner.group_id:
             self.add_error("meeting", _("Deze bijeenkomst is van een andere groep."))
         return data
-
-
-class RecordingForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("De opname"),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED, **at_most(MAX_LENGTH, RECORDING_TOO_LARGE)}),
-        help_text=format_lazy(
-            gettext_lazy("Een film van je telefoon of camera, ten hoogste {size} GB en {minutes} minuten."),
-            size=MAX_GIB,
-            minutes=MAX_MINUTES,
-        ),
-        error_messages={"empty": gettext_lazy("Dit bestand is leeg. Kies een andere opname.")},
-    )
 
 
 class ShareForm(forms.Form):
@@ -140,6 +143,14 @@ class ShareForm(forms.Form):
         error_messages={"required": gettext_lazy("Kies een verklaring. Zonder verklaring kun je niet delen.")},
     )
     includes_guests = forms.BooleanField(label=GUESTS, required=False)
+
+    def __init__(self, *args: Any, is_about_care: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if is_about_care:
+            scope, all_parents = cast("forms.ChoiceField", self.fields["scope"]), ConsentStatement.Scope.ALL_PARENTS
+            scope.choices = [(all_parents, STATEMENTS[all_parents])]
+            # A form that was open when the coach said so.
+            scope.error_messages["invalid_choice"] = CARE_ASKS_MORE
 
 
 class RemarkForm(forms.Form):

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.db import OperationalError
 from django.db.models import Sum
+from django.template.defaultfilters import filesizeformat
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -80,12 +82,32 @@ def check(*, clip: Clip, length: int, on_disk: bool = True) -> None:
         raise Refused(413, str(RECORDING_TOO_LARGE))
     if is_crowded(clip=clip):
         raise Refused(429, crowded())
-    if _in_use(clip, of_group=False) + length > PER_PERSON:
-        raise Refused(413, _("Je hebt geen ruimte meer. Wis eerst een fragment dat je niet meer nodig hebt."))
-    if _in_use(clip, of_group=True) + length > PER_GROUP:
-        raise Refused(413, _("De groep heeft geen ruimte meer. Vraag je coach om raad."))
+    left, size = room_left(clip=clip), {"size": filesizeformat(length)}
+    if length > left.own:
+        words = _("Je hebt geen ruimte meer voor deze opname van %(size)s: nog %(left)s. Wis eerst een ander fragment.")
+        raise Refused(413, words % {**size, "left": filesizeformat(left.own)})
+    if length > left.group:
+        words = _(
+            "De groep heeft geen ruimte meer voor deze opname van %(size)s: nog %(left)s. Vraag je coach om raad."
+        )
+        raise Refused(413, words % {**size, "left": filesizeformat(left.group)})
     if not disk.has_room(length if on_disk else 0, folder=Path(settings.UPLOAD_DIR)):
         raise _no_room()
+
+
+@dataclass(frozen=True)
+class RoomLeft:
+    """Bytes that may still come in, beside what is stored or announced for other fragments."""
+
+    own: int
+    group: int
+
+
+def room_left(*, clip: Clip) -> RoomLeft:
+    """Of the person who sends the recording of this fragment, and of its group."""
+    return RoomLeft(
+        own=max(0, PER_PERSON - _in_use(clip, of_group=False)), group=max(0, PER_GROUP - _in_use(clip, of_group=True))
+    )
 
 
 def is_crowded(*, clip: Clip) -> bool:

@@ -43,7 +43,7 @@ def is_handed_over(actor: Actor, obj: Any = None) -> bool:
 @predicate
 def waits_for_recording(actor: Actor, obj: Any = None) -> bool:
     clip = _clip_of(obj)
-    return clip is not None and clip.state == Clip.State.UPLOADING
+    return clip is not None and clip.state in {Clip.State.UPLOADING, Clip.State.TO_CUT}
 
 
 @predicate
@@ -75,6 +75,7 @@ permit("video_feedback.withdraw_clip", is_owner)
 permit("video_feedback.erase_clip", is_owner | (is_uploader & waits_for_recording))
 permit("video_feedback.send_recording", has_sent_recording & is_member)
 permit("video_feedback.retry_clip", is_owner | is_uploader)
+permit("video_feedback.cut_clip", is_owner | is_uploader)
 permit("video_feedback.hand_over_clip", is_uploader | (is_owner & ~is_handed_over))
 permit("video_feedback.give_feedback", ~is_owner & is_member & is_ready)
 permit("video_feedback.change_remark", is_giver & is_draft)

@@ -16,7 +16,7 @@ from netwerkleren.base.tasks import video_queue
 from . import conversion, erasing, receiving, tasks
 from .models import Clip, Upload
 from .receiving import bucket, on_disk
-from .services import clips
+from .services import cutting
 
 LEFT_ALONE = timedelta(hours=1)
 """Bytes on disk without a row are younger than this while their form still comes in, or their transaction runs."""
@@ -28,11 +28,12 @@ def make_room() -> None:
     So it does its work also where the disk is so full that no row can be written.
     """
     over = Upload.objects.filter(
-        clip__state__in=[Clip.State.UPLOADING, Clip.State.FAILED], expires_at__lt=timezone.now()
+        clip__state__in=[Clip.State.UPLOADING, Clip.State.TO_CUT, Clip.State.FAILED], expires_at__lt=timezone.now()
     )
     expired = [upload for upload in over.select_related("clip") if not _is_whole(upload)]
     work: list[Callable[[], None]] = [sweep_leftovers, sweep_bucket]
     work += [partial(erasing.erase_recording, clip=upload.clip) for upload in expired]
+    work += [partial(cutting.forget_uncut, clip=upload.clip) for upload in expired]
     work += [partial(erasing.erase_files, clip=clip) for clip in Clip.objects.filter(state=Clip.State.ERASED)]
     failures: list[Exception] = []
     for each in work:
@@ -60,7 +61,7 @@ def sweep_clips() -> None:
         if _is_whole(upload):
             with suppress(receiving.StoreAway, receiving.Overtaken):
                 upload.recording.finish()
-                clips.queue_conversion(clip=upload.clip)
+                cutting.go_on(upload=upload)
 
 
 def sweep_leftovers() -> None:

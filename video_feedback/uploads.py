@@ -90,7 +90,8 @@ def _abilities() -> HttpResponse:
 
 def create(request: Request, pk: UUID) -> HttpResponse:
     """POST: a new upload for the clip `pk`, of the length that is announced; or the one of the same film that was not
-    finished (`fingerprint` in the metadata), so the answer says how much is in."""
+    finished (`fingerprint` in the metadata), so the answer says how much is in. `cut_here` is 1 for a recording of
+    which its sender agreed that all of it comes here, and a piece is cut out of it."""
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.send_recording")
     length = _number(request, "Upload-Length")
     told = _metadata(request.headers.get("Upload-Metadata", ""))
@@ -101,6 +102,7 @@ def create(request: Request, pk: UUID) -> HttpResponse:
         length=length,
         filename=told.get("filename", ""),
         fingerprint=fingerprint if _FINGERPRINT.fullmatch(fingerprint) else "",
+        is_to_cut=told.get("cut_here") == "1",
     )
     location = reverse("video_feedback:upload", args=[upload.pk])
     headers = {"Location": location, "Upload-Offset": str(upload.offset), "Upload-Expires": _end(upload)}

@@ -4,7 +4,7 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import ANY
 
 from . import uploads
-from .views import clips, feedback, footage, noteren, observing, on_screen, practice, talentmomenten
+from .views import care, clips, feedback, footage, noteren, observing, on_screen, practice, server_cut, talentmomenten
 
 app_name = "video_feedback"
 urlpatterns: list[URLPattern] = [
@@ -12,8 +12,10 @@ urlpatterns: list[URLPattern] = [
     route("fragmenten/nieuw/", clips.add_clip, "add_clip"),
     route("fragmenten/oefenen/", practice.practice_filming, "practice_filming"),
     route("groepen/<uuid:pk>/oefenfragment/", practice.practice, "practice"),
+    route("groepen/<uuid:pk>/zorgbehoefte/", care.care_theme, "care_theme"),
     route("fragmenten/<uuid:pk>/", clips.detail, "detail"),
     route("fragmenten/<uuid:pk>/opname/", footage.send_recording, "send_recording", body=ANY),
+    route("fragmenten/<uuid:pk>/opname/stukje/", server_cut.choose_piece, "choose_piece"),
     route("fragmenten/<uuid:pk>/opnieuw/", clips.retry, "retry"),
     route("fragmenten/<uuid:pk>/opname/weggooien/", clips.discard_recording, "discard_recording", when_closed=True),
     route("fragmenten/<uuid:pk>/overdragen/", clips.hand_over, "hand_over", when_closed=True),

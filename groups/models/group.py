@@ -63,6 +63,8 @@ class NetworkGroup(models.Model):
     name = models.CharField(_("naam van de groep"), max_length=80)
     theme = models.CharField(_("thema"), max_length=LINE, blank=True)
     theme_is_given = models.BooleanField(_("de organisatie koos het thema"), default=False)
+    is_about_care = models.BooleanField(null=True, editable=False)
+    """Whether the theme is about pupils' needs of care, by its coach; None as long as nobody answered."""
     published_at = models.DateTimeField(_("gepubliceerd"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("afgesloten"), null=True, blank=True, editable=False)
     created = models.DateTimeField(_("gemaakt"), auto_now_add=True)

@@ -1,5 +1,6 @@
 """An account."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -60,6 +61,10 @@ looks_dialled = RegexValidator(
 )
 
 
+RULES_HOLD = timedelta(days=365)
+"""How long an agreement with the rules of use holds."""
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """An account. Its e-mail address is unique, whatever the case; experts have none."""
 
@@ -74,9 +79,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("actief"), default=True)
     second_factor_by = models.DateTimeField(null=True, blank=True, editable=False)
     """By when a second step at login must be there; empty for who is not asked for one (`groups/second_factor.py`)."""
+    rules_agreed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """When they last said to keep to the rules of use, which are asked once a year before a first fragment."""
     date_joined = models.DateTimeField(_("sinds"), default=timezone.now, editable=False)
 
     is_guest = False
+
+    @property
+    def has_agreed_rules(self) -> bool:
+        """Whether they said so in the past year."""
+        return self.rules_agreed_at is not None and timezone.now() - self.rules_agreed_at < RULES_HOLD
 
     request_cache: dict[Any, Any]
     """Set by our middleware on the actor of a request, for `once_a_request`."""

@@ -12,7 +12,7 @@ from netwerkleren.base.models import AUDIT_DAYS
 from netwerkleren.base.request import Request
 from netwerkleren.base.sessions import ABSOLUTE, LEFT_FOR
 from netwerkleren.base.sweeping import LOST_MAIL_DAYS, MAIL_DAYS
-from video_feedback.models import NOTES_KEPT, UPLOAD_DAYS
+from video_feedback.models import NOTES_KEPT, TO_CUT_HOURS, UPLOAD_DAYS
 from video_feedback.retention import FIRST_NOTICE, KEEP, KEEP_WITHOUT_END, LAST_NOTICE
 
 PAPERS_IN_ADDRESS = {
@@ -35,6 +35,7 @@ FIGURES = {
     "first_notice": FIRST_NOTICE,
     "last_notice": LAST_NOTICE,
     "upload_days": UPLOAD_DAYS,
+    "to_cut_hours": TO_CUT_HOURS,
     "audit_months": round(AUDIT_DAYS * 12 / 365),
     "mail_days": MAIL_DAYS,
     "lost_mail_months": round(LOST_MAIL_DAYS * 12 / 365),

@@ -6,6 +6,7 @@ from django.utils import timezone
 from groups.models import Membership
 from meetings.models import Meeting
 from tests.access.table import (
+    COACH,
     LEADERS,
     MEMBERS,
     PARTICIPANT,
@@ -35,6 +36,8 @@ ROWS = [
     Row("get", "video_feedback:practice", MEMBERS, "group"),
     Row("post", "video_feedback:practice", refuses(MEMBERS), "group"),
     Row("get", "video_feedback:add_clip", with_account(200)),
+    Row("get", "video_feedback:care_theme", COACH, "group"),
+    Row("post", "video_feedback:care_theme", posts(COACH), "group", {"about_care": "1"}),
     Row("get", "video_feedback:talentmomenten", {**with_account(200), "own_phone": 200}),
     Row("post", "video_feedback:talentmomenten", refuses({**with_account(200), "own_phone": 200})),
     Row("get", "video_feedback:observer_notes", {**with_account(200), "own_phone": 200}),
@@ -56,6 +59,7 @@ ROWS = [
     Row("post", "video_feedback:clear_screen", posts(MEMBERS), "meeting"),
     Row("post", "video_feedback:show_talentmoment", posts(LEADERS), "talentmoment meeting"),
     Row("post", "video_feedback:send_recording", refuses(PARTICIPANT), "clip"),
+    Row("post", "video_feedback:choose_piece", refuses(PARTICIPANT), "clip"),
     Row("post", "video_feedback:retry", posts(PARTICIPANT), "clip"),
     Row("post", "video_feedback:discard_recording", posts(PARTICIPANT), "clip"),
     Row("post", "video_feedback:hand_over", {**PARTICIPANT, "participant": 403}, "clip"),

@@ -71,6 +71,16 @@ def test_a_portal_that_is_away_for_a_moment_does_not_begin_the_upload_anew(sende
     assert len(uploads) == 1
 
 
+def test_who_ticks_that_all_of_it_goes_has_a_piece_of_it_cut_on_the_server(sender: Person) -> None:
+    sender.choose("Laat de server er een stukje uit knippen")
+    sender.press("Stuur de opname op")
+
+    sender.sees("Welk stukje blijft?", seconds=90)
+    sender.fill("Van", "0:00")
+    sender.press("Knip dit stukje")
+    sender.sees("Wie mag kijken?", seconds=90)
+
+
 def test_a_window_that_another_took_over_from_stops_and_says_so(sender: Person) -> None:
     pieces: list[str] = []
     words = "Deze opname gaat in een ander venster verder."

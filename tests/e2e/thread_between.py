@@ -50,6 +50,7 @@ def _send_what_is_no_film(walk: Walk) -> None:
     yusuf = walk.yusuf
     yusuf.go("/fragmenten/nieuw/")
     yusuf.fill("Titel", "Geen film")
+    yusuf.choose("Ik heb de gebruiksregels gelezen en houd me eraan.")
     yusuf.press("Verder naar de opname")
     empty = walk.folder / "leeg.mp4"
     empty.write_bytes(b"")

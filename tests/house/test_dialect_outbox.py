@@ -71,6 +71,7 @@ STAY = {
     "reports/interviews.html": "decides who does what",
     "reports/my_line.html": "one's own line, drawn further elsewhere, would go back",
     "roof/plan_base.html": "a step that the next one stands on",
+    "video_feedback/_choose_piece.html": "of what is erased within a day",
     "video_feedback/_owner_panel.html": "gives the fragment to another",
 }
 

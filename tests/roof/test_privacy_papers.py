@@ -29,6 +29,7 @@ def test_what_is_promised_is_what_the_portal_keeps() -> None:
         "first_notice": 14,
         "last_notice": 3,
         "upload_days": 3,
+        "to_cut_hours": 24,
         "audit_months": 12,
         "mail_days": 90,
         "lost_mail_months": 12,
@@ -42,6 +43,20 @@ def test_what_is_promised_is_what_the_portal_keeps() -> None:
     assert "tot 30 dagen na het einde van het traject" in text
     assert "14 en 3 dagen ervoor" in text
     assert "12 maanden" in text
+
+
+@pytest.mark.django_db
+def test_the_letter_to_parents_asks_what_a_statement_says_and_how_to_print_it() -> None:
+    text = " ".join(Client().get("/over/brief-aan-ouders/").content.decode().split())
+
+    for words in (
+        "Dan zien ook leraren van de eigen school het fragment alleen met uw toestemming.",
+        "Uw kind zit dan buiten beeld en is niet te horen. Dat geldt ook als uw kind zelf niet wil.",
+        "De leraar vertelt de klas wanneer er wordt gefilmd.",
+        "Iedereen met gezag over het kind tekent",
+        "Afdrukken of bewaren als pdf gaat met je browser",
+    ):
+        assert words in text
 
 
 def test_the_login_page_and_the_menu_lead_there(participant: Membership, sign_in: SignIn) -> None:

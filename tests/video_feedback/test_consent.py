@@ -234,7 +234,11 @@ def test_the_statement_keeps_who_when_and_which_words(
     first.refresh_from_db()
     assert first.ended_at == second.given_at
     assert (second.given_by, second.includes_guests) == (participant, True)
-    assert second.text.startswith("Ik verklaar dat de ouders van alle leerlingen in beeld toestemming gaven")
+    assert second.text.startswith(
+        "Ik verklaar dat alle ouders of verzorgers met gezag, van elk kind dat je ziet of hoort, toestemming gaven"
+    )
+    assert "De volwassenen in beeld weten er ook van. De klas is verteld dat er werd gefilmd" in second.text
+    assert "wie dat niet wilde, zat buiten beeld" in first.text
     assert second.text.endswith("zoals een expert.")
     assert "expert" not in first.text
 

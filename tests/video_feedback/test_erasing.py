@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
+from storages.backends.s3 import S3Storage
 
 from groups.models import Membership
+from netwerkleren.base.access import NOBODY
+from tests.bucket import Bucket
 from tests.types import MakeClip
-from tests.video_feedback.stores import files_of
+from tests.video_feedback.factories import FILM
+from tests.video_feedback.stores import bring, files_of
 from video_feedback import conversion, media
 from video_feedback.models import Clip, Upload
-from video_feedback.services import clips
+from video_feedback.services import clips, cutting, recordings
 from video_feedback.sweeping import make_room
 
 
@@ -97,3 +102,61 @@ def test_erasing_that_broke_off_is_finished_by_the_sweeper(
 
     assert not Clip.objects.exists()
     assert files_of(clip) == []
+
+
+@pytest.mark.parametrize("store", ["disk", "bucket"])
+@pytest.mark.parametrize("end", ["its owner erases it", "its time is over", "nobody cuts it"])
+def test_a_search_after_the_end_finds_nothing_on_disk_or_in_the_bucket(
+    request: pytest.FixtureRequest,
+    store: str,
+    end: str,
+    make_clip: MakeClip,
+    participant: Membership,
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
+    """Film, picture, what a broken conversion left, and the recording on its way in: by name and by content."""
+    bucket = request.getfixturevalue("bucket") if store == "bucket" else None
+    is_uncut = end == "nobody cuts it"
+    clip = make_clip(participant, state=Clip.State.UPLOADING) if is_uncut else make_clip(participant)
+    Clip.objects.filter(pk=clip.pk).update(state=Clip.State.UPLOADING)
+    clip.refresh_from_db()
+    upload = recordings.begin_upload(actor=participant.user, clip=clip, length=len(FILM), is_to_cut=is_uncut)
+    bring(upload, FILM)
+    upload.recording.finish()
+    if is_uncut:
+        cutting.go_on(upload=upload)
+    else:
+        Clip.objects.filter(pk=clip.pk).update(state=Clip.State.READY)
+        storages["footage"].save(f"{clip.pk}/broken/film.mp4", ContentFile(FILM))
+    assert found(clip, upload, bucket) != []
+
+    with commits():
+        if end == "its owner erases it":
+            clips.erase_clip(actor=participant.user, clip=clip)
+        elif end == "its time is over":
+            clips.erase_clip(actor=NOBODY, clip=clip)
+    # Not by another clock: the store trusts none that is a day off.
+    Upload.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    with commits():
+        make_room()
+
+    assert found(clip, upload, bucket) == []
+    assert not Upload.objects.exists()
+    assert Clip.objects.filter(state=Clip.State.READY).exists() is False
+
+
+def found(clip: Clip, upload: Upload, bucket: Bucket | None) -> list[str]:
+    """Every file and object that has a name of theirs, or holds bytes of the film."""
+    roots = [settings.UPLOAD_DIR, Path(storages["default"].path("")), *_places_of_films()]
+    files = {path for root in roots if root.exists() for path in root.rglob("*") if path.is_file()}
+    names = (str(clip.pk), str(upload.pk))
+    left = [str(path) for path in files if any(name in str(path) for name in names) or FILM[:512] in path.read_bytes()]
+    if bucket is not None:
+        keys = [*bucket.keys(""), *bucket.unfinished()]
+        left += [key for key in keys if any(name in key for name in names)]
+    return left
+
+
+def _places_of_films() -> list[Path]:
+    store = storages["footage"]
+    return [] if isinstance(store, S3Storage) else [Path(store.path(""))]

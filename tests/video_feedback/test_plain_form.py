@@ -48,7 +48,10 @@ def test_quota_and_disk_are_known_before_a_byte_is_read(
     full = make_clip(participant)
     Clip.objects.filter(pk=full.pk).update(size=room.PER_PERSON)
     response = announce(sign_in(participant), url, MIB)
-    assert (response.status_code, "Je hebt geen ruimte meer." in response.content.decode()) == (413, True)
+    assert (response.status_code, "Je hebt geen ruimte meer voor deze opname van" in response.content.decode()) == (
+        413,
+        True,
+    )
 
     Clip.objects.filter(pk=full.pk).update(size=0)
     with override_settings(DISK_RESERVE=10**18):

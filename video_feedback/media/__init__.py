@@ -11,6 +11,7 @@ from .converting import MAX_MINUTES, Converted, convert
 from .faults import MediaError, Reason
 from .filters import fitted_size
 from .kinds import HEAD, refusal_of
+from .pieces import Piece
 from .probing import Probe, probe
 from .sandbox import sandbox_problem
 
@@ -19,6 +20,7 @@ __all__ = [
     "MAX_MINUTES",
     "Converted",
     "MediaError",
+    "Piece",
     "Probe",
     "Reason",
     "convert",

@@ -11,6 +11,7 @@ from .damage import Steps, has_lost_sound, percent_there
 from .faults import MediaError, Reason
 from .filters import filters_for
 from .made import Made, look_at
+from .pieces import RUN_UP, Piece
 from .probing import Probe, probe, reading_rules
 from .sandbox import IN_SANDBOX, MIB, OUT_SANDBOX, Patience, sandboxed
 
@@ -22,6 +23,9 @@ LEAST_THERE = 50
 
 LONGEST_SILENCE = 180
 """Seconds in which nothing more of the film comes out. At the end of a long one its index is put first."""
+
+LEAST_STATED_MS = 500
+"""A recording that says that it is shorter was stopped as soon as it was begun."""
 
 LEAST_MS = 200
 """What is shorter is a picture that ffmpeg made of some bytes."""
@@ -45,21 +49,31 @@ def convert(
     on_progress: Callable[[int], None] = lambda percent: None,
     *,
     max_duration_ms: int = MAX_DURATION_MS,
+    piece: Piece | None = None,
 ) -> Converted:
-    """Make `video.mp4` (H.264, at most 720p, upright, AAC or silent) and `poster.jpg` in `target_dir`.
+    """Make `video.mp4` (H.264, at most 720p, upright, AAC or silent) and `poster.jpg` in `target_dir`, of all of it or
+    of this piece.
 
     Nothing of the original stays: phones write the place and the hour in it. `on_progress` gets 0 to 100, each number
     once. The two names appear only when the result has been checked; what fails leaves nothing behind. Damage is
     stepped over: how much came through is in the answer.
     """
     facts = probe(source)
+    if facts.duration_ms and facts.duration_ms < LEAST_STATED_MS:
+        raise MediaError(Reason.TOO_SHORT)
+    if piece is not None:
+        if facts.duration_ms and facts.duration_ms - LEAST_STATED_MS < piece.start_ms:
+            raise MediaError(Reason.PAST_END, f"{piece.start_ms} of {facts.duration_ms} ms")
+        facts = piece.of(facts)
     if facts.duration_ms and facts.duration_ms > max_duration_ms:
         raise MediaError(Reason.TOO_LONG)
     if shutil.disk_usage(target_dir).free < 64 * MIB:
         raise MediaError(Reason.OUT_OF_SPACE)
 
     with tempfile.TemporaryDirectory(dir=target_dir, prefix=".converting-") as folder:
-        result, steps = _make_film(source, facts, Path(folder), _each_once(on_progress), max_duration_ms)
+        result, steps = _make_film(source, facts, Path(folder), _each_once(on_progress), max_duration_ms, piece)
+        if piece is not None:
+            steps = Steps()  # What was stepped over may lie before the piece: its length says what came.
         there = percent_there(facts, result, steps)
         if there < LEAST_THERE:
             raise MediaError(Reason.DAMAGED, f"{there}% of {facts.duration_ms} ms came out")
@@ -91,25 +105,35 @@ def _each_once(on_progress: Callable[[int], None]) -> Callable[[int], None]:
 
 
 def _make_film(
-    source: Path, facts: Probe, folder: Path, on_progress: Callable[[int], None], max_duration_ms: int
+    source: Path,
+    facts: Probe,
+    folder: Path,
+    on_progress: Callable[[int], None],
+    max_duration_ms: int,
+    piece: Piece | None,
 ) -> tuple[Made, Steps]:
     """With its sound; and where that breaks the film, without it."""
     try:
-        return _make_once(source, facts, folder, on_progress, max_duration_ms)
+        return _make_once(source, facts, folder, on_progress, max_duration_ms, piece)
     except MediaError as error:
         if error.reason is not Reason.DAMAGED or facts.sound is None:
             raise
-    return _make_once(source, replace(facts, sound=None), folder, on_progress, max_duration_ms)
+    return _make_once(source, replace(facts, sound=None), folder, on_progress, max_duration_ms, piece)
 
 
 def _make_once(
-    source: Path, facts: Probe, folder: Path, on_progress: Callable[[int], None], max_duration_ms: int
+    source: Path,
+    facts: Probe,
+    folder: Path,
+    on_progress: Callable[[int], None],
+    max_duration_ms: int,
+    piece: Piece | None,
 ) -> tuple[Made, Steps]:
     steps, patience, furthest = Steps(), Patience(LONGEST_SILENCE), -1
     seconds = (facts.duration_ms or max_duration_ms) / 1000
-    wall_seconds = int(60 + 10 * seconds)
+    wall_seconds = int(60 + 10 * (seconds + (RUN_UP if piece else 0)))
     with sandboxed(
-        film_command(facts, f"file:{IN_SANDBOX}", f"file:{OUT_SANDBOX}", max_duration_ms),
+        film_command(facts, f"file:{IN_SANDBOX}", f"file:{OUT_SANDBOX}", max_duration_ms, piece),
         source=source,
         folder=folder,
         cpu_seconds=2 * wall_seconds,
@@ -128,27 +152,32 @@ def _make_once(
     return _check(folder, max_duration_ms), steps
 
 
-def film_command(facts: Probe, source: str, folder: str, max_duration_ms: int = MAX_DURATION_MS) -> list[str]:
+def film_command(
+    facts: Probe, source: str, folder: str, max_duration_ms: int = MAX_DURATION_MS, piece: Piece | None = None
+) -> list[str]:
     """Film and poster in one run, for to start ffmpeg takes as long as to convert a second.
 
     Only the tracks that are used are judged: their decoders are named, and a packet that is no good is passed by.
     """
     picture, sound = facts.picture, facts.sound
+    cuts = piece.cuts_of(picture) if piece else None
     decoders = [f"-c:{picture.index}", picture.decoder]
     maps = ["-map", "[film]"]
     if sound is not None:
         decoders += [f"-c:{sound.index}", sound.decoder]
         # Silence stands where sound is missing, so that what follows stays with its picture.
-        maps += ["-map", f"0:{sound.index}", "-af", "aresample=async=1:first_pts=0"]
+        heard = ["aresample=async=1:first_pts=0", *([cuts.of_sound] if cuts else [])]
+        maps += ["-map", f"0:{sound.index}", "-af", ",".join(heard)]
+    seen = filters_for(picture, cuts.of_picture if cuts else "")
     moment = min(1.0, (facts.duration_ms or 0) / 4000)
     graph = (
-        f"[0:{picture.index}]{filters_for(picture)},split[film][all];"
-        f"[all]select='gte(t,{moment:.3f})*isnan(prev_selected_t)'[still]"
+        f"[0:{picture.index}]{seen},split[film][all];[all]select='gte(t,{moment:.3f})*isnan(prev_selected_t)'[still]"
     )
     nothing_else = ["-sn", "-dn", "-map_metadata", "-1", "-map_chapters", "-1", "-threads", "2", "-bitexact"]
     return [
         "ffmpeg", "-hide_banner", "-v", "repeat+level+verbose", "-nostdin", "-nostats", "-progress", "pipe:1",
-        "-threads", "2", "-max_error_rate", "1", *reading_rules(facts.container), *decoders, "-i", source,
+        "-threads", "2", "-max_error_rate", "1", *reading_rules(facts.container), *decoders,
+        *(cuts.seeking if cuts else []), "-i", source,
         "-filter_complex", graph,
         *maps, *nothing_else,
         "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-maxrate", "4M", "-bufsize", "8M",

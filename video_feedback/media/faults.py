@@ -15,6 +15,8 @@ class Reason(StrEnum):
     RAW = "raw"
     UNKNOWN_CODEC = "unknown_codec"
     TOO_LONG = "too_long"
+    TOO_SHORT = "too_short"
+    PAST_END = "past_end"
     TOO_HEAVY = "too_heavy"
     DAMAGED = "damaged"
     OUT_OF_SPACE = "out_of_space"

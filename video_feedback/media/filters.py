@@ -26,14 +26,18 @@ def fitted_rate(picture: ShownTrack) -> Fraction:
     return picture.rate / ceil(picture.rate / Fraction(MAX_RATE * 1001, 1000))
 
 
-def filters_for(picture: ShownTrack) -> str:
-    """Return the chain of filters. Made small before anything else is done with colours, whatever its size."""
+def filters_for(picture: ShownTrack, cut: str = "") -> str:
+    """Return the chain of filters. Made small before anything else is done with colours, whatever its size.
+
+    `cut` takes a piece, once each picture has its place in time.
+    """
     width, height = fitted_size(picture.width, picture.height)
     steps = []
     if picture.is_interlaced:
         steps.append("bwdif=mode=send_frame:deint=interlaced")
     # From the begin of the film, also when the first picture comes late: it stands there until it moves.
     steps.append(f"fps={fitted_rate(picture)}:start_time=0")
+    steps += [cut] if cut else []
     if picture.is_hdr:
         steps += [f"scale={width}:{height}", "format=yuv420p10le", *_to_ordinary_colours(picture)]
     else:

@@ -1,7 +1,15 @@
 """Fragments of film, who may watch them, the feedback on them, and talentmomenten; one module per noun."""
 
-from .clip import OF_THE_GATE, UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
-from .consent import GUESTS, STATEMENTS, ConsentedWatcher, ConsentStatement, watchers_covered_for
+from .clip import OF_THE_GATE, TO_CUT_HOURS, UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
+from .consent import (
+    ALSO_STATED,
+    CARE_ASKS_MORE,
+    GUESTS,
+    STATEMENTS,
+    ConsentedWatcher,
+    ConsentStatement,
+    watchers_covered_for,
+)
 from .feedback import Feedback, Remark
 from .observing import NOTES_KEPT, ObserverNote
 from .on_screen import OnScreen, ScreenPermit
@@ -9,11 +17,14 @@ from .practice import PRACTICE_MS, PracticeTop
 from .talentmoment import Talentmoment
 
 __all__ = [
+    "ALSO_STATED",
+    "CARE_ASKS_MORE",
     "GUESTS",
     "NOTES_KEPT",
     "OF_THE_GATE",
     "PRACTICE_MS",
     "STATEMENTS",
+    "TO_CUT_HOURS",
     "UPLOAD_DAYS",
     "Clip",
     "ClipView",

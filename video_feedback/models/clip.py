@@ -19,10 +19,12 @@ from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor, DisplayThatShows, is_user
 from netwerkleren.base.models import Leased, LeasedQuerySet, OutgoingMail
 
-from .. import receiving
+from .. import media, receiving
 from .consent import ConsentStatement, clips_covered_for, watchers_covered_for
 from .on_screen import clips_on_screen_of
 
+TO_CUT_HOURS = 24
+"""A recording that is here whole, to cut a piece out of, is erased after as many hours when nobody did."""
 UPLOAD_DAYS = 3
 """An upload that nobody carries on with is thrown away after this many days."""
 
@@ -134,7 +136,7 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
     def on_their_way(self) -> "ClipQuerySet":
         """Those of which a recording comes in, or waits, or is converted."""
         coming = Q(state=Clip.State.UPLOADING, upload__isnull=False)
-        return self.filter(coming | Q(state__in=[Clip.State.QUEUED, Clip.State.CONVERTING]))
+        return self.filter(coming | Q(state__in=[Clip.State.TO_CUT, Clip.State.QUEUED, Clip.State.CONVERTING]))
 
     def with_its_files(self) -> "ClipQuerySet":
         """Whose it is, and where film and poster lie: a player asks that of the gate before every range."""
@@ -149,6 +151,7 @@ class Clip(Leased):
 
     class State(models.TextChoices):
         UPLOADING = "uploading", _("wacht op de opname")
+        TO_CUT = "to_cut", _("wacht op knippen")
         QUEUED = "queued", _("wacht op omzetten")
         CONVERTING = "converting", _("wordt omgezet")
         READY = "ready", _("klaar")
@@ -171,6 +174,8 @@ class Clip(Leased):
     title = models.CharField(_("titel"), max_length=LINE)
     goal = models.TextField(_("leerdoel van deze les"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
     audience = models.CharField(max_length=8, choices=Audience, default=Audience.ALONE)
+    asked_anew_at = models.DateTimeField(null=True, editable=False)
+    """When its statement stopped being enough: nobody else sees it, and its owner is asked for another."""
     tips_opened = models.BooleanField(default=False)
     state = models.CharField(max_length=12, choices=State, default=State.UPLOADING)
     progress = models.PositiveSmallIntegerField(default=0, help_text="of the conversion, 0 to 100")
@@ -259,7 +264,7 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         if not is_user(actor):
             return self.none()
         mine = Membership.objects.current().filter(user=actor.pk)
-        states = [Clip.State.UPLOADING, Clip.State.QUEUED, Clip.State.CONVERTING]
+        states = [Clip.State.UPLOADING, Clip.State.TO_CUT, Clip.State.QUEUED, Clip.State.CONVERTING]
         return self.filter(clip__uploaded_by__in=mine.values("pk"), clip__state__in=states)
 
     def going_on(self, clip: Clip, length: int, fingerprint: str) -> "UploadQuerySet":
@@ -284,6 +289,11 @@ class Upload(models.Model):
     )
     created = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(default=upload_end)
+    is_to_cut = models.BooleanField(
+        default=False, help_text="who sends it agreed that all of it comes here, and a piece is cut out of it"
+    )
+    piece_from_ms = models.PositiveIntegerField(default=0)
+    piece_to_ms = models.PositiveIntegerField(null=True)
     in_bucket = models.BooleanField(default=False, help_text="its bytes are in the bucket; else a file on this machine")
     received = models.PositiveBigIntegerField(default=0, help_text="bytes that are in the bucket for good")
     turn = models.PositiveBigIntegerField(default=0, help_text="of the request that writes in the bucket")
@@ -325,6 +335,11 @@ class Upload(models.Model):
         for name, value in facts.items():
             setattr(self, name, value)
         return True
+
+    @property
+    def piece(self) -> media.Piece | None:
+        """What is made of it; None for all."""
+        return media.Piece(self.piece_from_ms, self.piece_to_ms) if self.is_to_cut else None
 
     @property
     def percent(self) -> int:

@@ -57,14 +57,24 @@ class ConsentStatement(models.Model):
 
 STATEMENTS = {
     ConsentStatement.Scope.OWN_SCHOOL: _(
-        "Ik verklaar dat de ouders van alle leerlingen in beeld weten dat er is gefilmd en waarvoor. "
-        "Alleen collega's van mijn eigen school kijken mee."
+        "Ik verklaar dat alle ouders of verzorgers met gezag, van elk kind dat je ziet of hoort, weten dat er is "
+        "gefilmd en waarvoor. Alleen collega's van mijn eigen school kijken mee."
     ),
     ConsentStatement.Scope.ALL_PARENTS: _(
-        "Ik verklaar dat de ouders van alle leerlingen in beeld toestemming gaven om dit fragment te laten zien "
-        "aan leden van de groep, ook van andere scholen."
+        "Ik verklaar dat alle ouders of verzorgers met gezag, van elk kind dat je ziet of hoort, toestemming gaven om "
+        "dit fragment te laten zien aan leden van de groep, ook van andere scholen."
     ),
 }
+"""Whoever makes these words ask for more ends the statements in force, in a migration: their owners are asked anew."""
+ALSO_STATED = _(
+    "De volwassenen in beeld weten er ook van. De klas is verteld dat er werd gefilmd, en wie dat niet wilde, zat "
+    "buiten beeld."
+)
+"""A part of either statement."""
+CARE_ASKS_MORE = _(
+    "Het thema gaat over een zorgbehoefte van leerlingen. Ook op je eigen school is dan toestemming van alle ouders "
+    "nodig."
+)
 GUESTS = _("De toestemming geldt ook voor een gast in de bijeenkomst, zoals een expert.")
 
 

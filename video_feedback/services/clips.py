@@ -15,7 +15,7 @@ from netwerkleren.base.locks import lock
 from netwerkleren.base.once import make_once
 from netwerkleren.base.tasks import after_commit
 
-from .. import room, tasks
+from .. import conversion, room, tasks
 from ..models import Clip, Upload
 from . import on_screen
 
@@ -30,8 +30,13 @@ def add_clip(
     title: str,
     meeting: Meeting | None = None,
     goal: str = "",
+    agrees: bool = False,
 ) -> Clip:
-    """Makes the fragment that a recording will be sent for. One posts for oneself or for the own maatje."""
+    """Makes the fragment that a recording will be sent for. One posts for oneself or for the own maatje.
+
+    Once a year, before the first of them, one `agrees` with the rules of use.
+    """
+    _check_rules(actor, uploaded_by, agrees=agrees)
     is_own = owner.pk == uploaded_by.pk
     if owner.group.closed_at is not None:
         raise ValidationError(_("Deze groep is afgesloten. Er komen geen fragmenten meer bij."))
@@ -55,10 +60,22 @@ def add_clip(
     return clip
 
 
+def _check_rules(actor: Actor, uploaded_by: Membership, *, agrees: bool) -> None:
+    user = uploaded_by.user
+    if user.has_agreed_rules:
+        return
+    if not agrees:
+        raise ValidationError({"agrees": _("Lees de gebruiksregels en zeg dat je je eraan houdt.")})
+    user.rules_agreed_at = timezone.now()
+    user.save(update_fields=["rules_agreed_at"])
+    audit.record(actor, "rules.agreed", user)
+
+
 @transaction.atomic
 def queue_conversion(*, clip: Clip) -> bool:
     """The recording is in: convert it. Only once, whoever finds out that it is complete."""
-    queued = Clip.objects.filter(pk=clip.pk, state=Clip.State.UPLOADING).update(
+    waiting = Clip.objects.filter(pk=clip.pk, state__in=[Clip.State.UPLOADING, Clip.State.TO_CUT])
+    queued = waiting.update(
         state=Clip.State.QUEUED,
         attempts=0,
         lease_until=None,
@@ -78,15 +95,21 @@ def queue_conversion(*, clip: Clip) -> bool:
 
 @transaction.atomic
 def retry_conversion(*, actor: Actor, clip: Clip) -> None:
-    """Try again with the recording that was kept; when it no longer is, another one is chosen."""
+    """Try again with the recording that was kept; when it no longer is, another one is chosen. Of one that a piece is
+    cut out of, the piece is chosen anew, unless the fault was ours.
+    """
     clip = lock(clip, "uploaded_by")
     if clip.state != Clip.State.FAILED:
         return
-    has_recording = Upload.objects.filter(clip=clip).exists()
+    recording = Upload.objects.filter(clip=clip).first()
+    has_recording = recording is not None
     if has_recording:
         lock(clip.uploaded_by)
         if room.is_crowded(clip=clip):
             raise ValidationError(room.crowded())
+    if recording is not None and recording.is_to_cut and clip.reason not in conversion.OUR_FAULTS:
+        Clip.objects.filter(pk=clip.pk).update(state=Clip.State.TO_CUT)
+        return
     Clip.objects.filter(pk=clip.pk).update(state=Clip.State.UPLOADING)
     if has_recording:
         queue_conversion(clip=clip)

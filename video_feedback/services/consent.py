@@ -9,12 +9,12 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.models import Membership
+from groups.models import Membership, NetworkGroup
 from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 
-from ..models import GUESTS, STATEMENTS, Clip, ConsentedWatcher, ConsentStatement
+from ..models import ALSO_STATED, CARE_ASKS_MORE, GUESTS, STATEMENTS, Clip, ConsentedWatcher, ConsentStatement
 from ..queries import Watcher, watchers_of
 from . import on_screen
 
@@ -30,13 +30,17 @@ def share_clip(
     Raises ValidationError when it would cover nobody: then the owner would think it is shared, and it is not.
     The same statement for the same people, while it is in force, is the one that is there.
     """
+    # With its group: meanwhile its coach does not say that the theme asks for more.
+    group = lock(clip.owner.group)
     clip = _held(clip)
     if not clip.is_ready:
         raise ValidationError(_("Dit fragment is nog niet klaar om te delen."))
-    if clip.owner.group.closed_at is not None:
+    if group.closed_at is not None:
         raise ValidationError(_("Deze groep is afgesloten. Je kunt het fragment niet meer delen."))
     if audience not in {Clip.Audience.MAATJE, Clip.Audience.GROUP}:
         raise ValidationError({"audience": _("Kies met wie je het fragment deelt.")})
+    if group.is_about_care and scope != ConsentStatement.Scope.ALL_PARENTS:
+        raise ValidationError({"scope": CARE_ASKS_MORE})
     watchers = watchers_of(clip)
     invited = [watcher for watcher in watchers if audience == Clip.Audience.GROUP or watcher.is_maatje]
     covered = [watcher for watcher in invited if scope == ConsentStatement.Scope.ALL_PARENTS or watcher.is_same_school]
@@ -47,13 +51,13 @@ def share_clip(
         return same
     now = timezone.now()
     ConsentStatement.objects.in_force().filter(clip=clip).update(ended_at=now)
-    texts = [str(STATEMENTS[ConsentStatement.Scope(scope)])] + ([str(GUESTS)] if includes_guests else [])
+    texts = [STATEMENTS[ConsentStatement.Scope(scope)], ALSO_STATED, *([GUESTS] if includes_guests else [])]
     statement = ConsentStatement.objects.create(
         clip=clip,
         given_by=clip.owner,
         scope=scope,
         includes_guests=includes_guests,
-        text=" ".join(texts),
+        text=" ".join(str(text) for text in texts),
         given_at=now,
     )
     ConsentedWatcher.objects.bulk_create(
@@ -61,8 +65,8 @@ def share_clip(
         for watcher in covered
     )
     # The owner decides about it now, so it is no longer with the one who sent it in.
-    clip.audience, clip.handed_over_at = audience, clip.handed_over_at or now
-    clip.save(update_fields=["audience", "handed_over_at"])
+    clip.audience, clip.handed_over_at, clip.asked_anew_at = audience, clip.handed_over_at or now, None
+    clip.save(update_fields=["audience", "handed_over_at", "asked_anew_at"])
     if audience != Clip.Audience.GROUP:
         on_screen.forget_clip(clip=clip)
     audit.record(actor, "clip.shared", clip, group_id=clip.owner.group_id)
@@ -99,6 +103,39 @@ def _nobody(audience: str, *, has_anyone: bool) -> str:
     return _("In deze groep werkt niemand anders op jouw school. Voor de groep is toestemming van alle ouders nodig.")
 
 
+@transaction.atomic
+def answer_theme(*, actor: Actor, group: NetworkGroup, is_about_care: bool) -> None:
+    """The coach says whether the theme is about pupils' needs of care, once a traject; another answer takes its place.
+
+    Where it is, to have informed the parents is not enough: what was shown by that is seen by its owner alone from the
+    next request on, who is asked anew. It does not come back by itself when the answer changes.
+    """
+    group = lock(group)
+    if group.closed_at is not None:
+        raise ValidationError(_("Deze groep is afgesloten. Er verandert niets meer."))
+    if group.is_about_care is is_about_care:
+        return
+    group.is_about_care = is_about_care
+    group.save(update_fields=["is_about_care"])
+    audit.record(
+        actor, "group.theme_about_care" if is_about_care else "group.theme_not_about_care", group, group_id=group.pk
+    )
+    if is_about_care:
+        informed = ConsentStatement.objects.in_force().filter(scope=ConsentStatement.Scope.OWN_SCHOOL)
+        lapsed = informed.filter(clip__owner__group=group).values("clip")
+        for clip in Clip.objects.not_erased().filter(pk__in=lapsed).order_by("pk"):
+            _ask_anew(clip)
+
+
+def _ask_anew(clip: Clip) -> None:
+    now = timezone.now()
+    held = lock(clip)
+    ConsentStatement.objects.in_force().filter(clip=held).update(ended_at=now)
+    Clip.objects.filter(pk=held.pk).update(asked_anew_at=now)
+    on_screen.forget_clip(clip=held)
+    live.touch(live.topic_of("clip", held))
+
+
 def forget_watcher(*, membership: Membership) -> None:
     """Whoever moved to another school is asked about anew, also after moving back: no statement covers them now."""
     ConsentedWatcher.objects.filter(membership=membership).delete()
@@ -113,7 +150,9 @@ def withdraw_clip(*, actor: Actor, clip: Clip) -> None:
         return
     now = timezone.now()
     ConsentStatement.objects.in_force().filter(clip=clip).update(ended_at=now)
-    Clip.objects.filter(pk=clip.pk).update(audience=Clip.Audience.ALONE, handed_over_at=Coalesce("handed_over_at", now))
+    Clip.objects.filter(pk=clip.pk).update(
+        audience=Clip.Audience.ALONE, handed_over_at=Coalesce("handed_over_at", now), asked_anew_at=None
+    )
     on_screen.forget_clip(clip=clip)
     audit.record(actor, "clip.withdrawn", clip, group_id=clip.owner.group_id)
     live.touch(live.topic_of("clip", clip))

@@ -16,17 +16,20 @@ from netwerkleren.base.text import one_line
 from .. import erasing, media, receiving, room
 from ..models import Clip, Upload
 from ..reasons import words_for
-from . import clips
+from . import cutting
 
 LONGEST_FILENAME = 255
 """No disk has a longer one."""
 
 
 @transaction.atomic
-def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "", fingerprint: str = "") -> Upload:
+def begin_upload(
+    *, actor: Actor, clip: Clip, length: int, filename: str = "", fingerprint: str = "", is_to_cut: bool = False
+) -> Upload:
     """Makes room for a recording of `length` bytes. An earlier one of this clip that was not finished goes, unless its
     fingerprint says that it is the same film, which a phone hands over under another name each time: that goes on.
 
+    `is_to_cut`: its sender agrees that all of it comes here, and a piece is cut out of it (`cutting`).
     Raises Refused before the first byte when it is too large, when person, group or disk have no room, or when this
     person began too many.
     """
@@ -38,6 +41,9 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "", f
         raise room.Refused(409, _("Dit fragment heeft al een opname."))
     same = Upload.objects.going_on(clip, length, fingerprint).first() if clip.state == Clip.State.UPLOADING else None
     if same and same.recording.is_there():
+        if same.is_to_cut != is_to_cut:
+            same.is_to_cut = is_to_cut
+            same.save(update_fields=["is_to_cut"])
         return same
     erasing.forget_recording(clip=clip)
     in_bucket = receiving.goes_to_bucket()
@@ -53,6 +59,7 @@ def begin_upload(*, actor: Actor, clip: Clip, length: int, filename: str = "", f
         length=length,
         filename=Path(one_line(filename)).name[:LONGEST_FILENAME],
         fingerprint=fingerprint,
+        is_to_cut=is_to_cut,
         in_bucket=in_bucket,
     )
     upload.recording.begin()
@@ -75,7 +82,7 @@ def refuse_at_start(*, upload: Upload, head: bytes) -> None:
 
 
 def finish_upload(*, actor: Actor, upload: Upload) -> None:
-    """All bytes are in: make sure that they stay, then queue the conversion.
+    """All bytes are in: make sure that they stay, then convert it, or wait for the choice of a piece.
 
     Raises Refused when they went meanwhile: who stops in one tab, while the other sends the last bytes.
     """
@@ -83,7 +90,7 @@ def finish_upload(*, actor: Actor, upload: Upload) -> None:
         upload.recording.finish()
     except FileNotFoundError:
         raise room.Refused(410, _("De opname is intussen gewist. Kies hem nog een keer.")) from None
-    clips.queue_conversion(clip=upload.clip)
+    cutting.go_on(upload=upload)
 
 
 @transaction.atomic
@@ -99,9 +106,9 @@ def discard_recording(*, actor: Actor, clip: Clip) -> None:
         erasing.forget_recording(clip=clip)
 
 
-def receive_whole(*, actor: Actor, clip: Clip, file: UploadedFile[bytes]) -> None:
+def receive_whole(*, actor: Actor, clip: Clip, file: UploadedFile[bytes], is_to_cut: bool = False) -> None:
     """A recording that came in one piece, by a browser without JavaScript."""
-    upload = begin_upload(actor=actor, clip=clip, length=file.size or 0, filename=file.name or "")
+    upload = begin_upload(actor=actor, clip=clip, length=file.size or 0, filename=file.name or "", is_to_cut=is_to_cut)
     with room.refusing_when_away():
         try:
             with room.refusing_when_full(), upload.recording.taking_turn() as turn:

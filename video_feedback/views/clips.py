@@ -19,11 +19,12 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
-from .. import conversion, reasons
-from ..forms import ClipForm, RecordingForm, RemarkForm, ShareForm
+from .. import conversion, reasons, room
+from ..forms import ClipForm, RemarkForm, ShareForm
 from ..media import MAX_MINUTES
-from ..models import Clip
+from ..models import ALSO_STATED, CARE_ASKS_MORE, Clip
 from ..pages import ClipPage, clip_page, clips_for, waiting_before
+from ..recording_forms import PieceForm, RecordingForm
 from ..rules import is_owner, is_uploader
 from ..services import clips, consent, feedback, recordings
 
@@ -73,13 +74,19 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     return show_ready(request, page)
 
 
-def show_waiting(request: Request, clip: Clip, form: RecordingForm, *, status: int = 200) -> HttpResponse:
+def show_waiting(
+    request: Request, clip: Clip, form: RecordingForm, *, piece_form: PieceForm | None = None, status: int = 200
+) -> HttpResponse:
     """The page of a fragment without its film: how far the recording is, or why it failed."""
     context = {
         "clip": clip,
         "form": form,
         "upload": getattr(clip, "upload", None),
         "is_owner": is_owner(request.actor, clip),
+        "follows": clip.state not in {Clip.State.FAILED, Clip.State.TO_CUT},
+        "room_left": room.room_left(clip=clip) if clip.state == Clip.State.UPLOADING else None,
+        "piece_form": piece_form or PieceForm(),
+        "may_cut": is_owner(request.actor, clip) or is_uploader(request.actor, clip),
         "sends": clip.uploaded_by.user_id == request.actor.pk,
         "waiting_before": waiting_before(clip),
         "is_our_fault": clip.reason in conversion.OUR_FAULTS,
@@ -95,6 +102,8 @@ def show_ready(request: Request, page: ClipPage, *, status: int = 200, **forms: 
         "clip": page.clip,
         "page": page,
         "topic": live.topic_of("clip", page.clip),
+        "also_stated": ALSO_STATED,
+        "care_asks_more": CARE_ASKS_MORE,
         **({"remark_form": RemarkForm()} if page.may_give else {"share_form": _share_form(page)}),
     }
     return render_fragment(request, "video_feedback/clip_detail.html", "received", context | forms, status=status)
@@ -102,7 +111,8 @@ def show_ready(request: Request, page: ClipPage, *, status: int = 200, **forms: 
 
 def _share_form(page: ClipPage) -> ShareForm:
     """As it stands, or with nothing chosen: a statement is never ticked beforehand."""
-    return ShareForm(initial={"audience": page.clip.audience if page.clip.is_shared else Clip.Audience.MAATJE})
+    audience = page.clip.audience if page.clip.is_shared else Clip.Audience.MAATJE
+    return ShareForm(initial={"audience": audience}, is_about_care=bool(page.clip.group.is_about_care))
 
 
 @posts_from("video_feedback:detail", Clip)
@@ -134,7 +144,7 @@ def hand_over(request: Request, pk: UUID) -> HttpResponse:
 @posts_from("video_feedback:detail", Clip)
 def share(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.share_clip")
-    form = ShareForm(request.POST)
+    form = ShareForm(request.POST, is_about_care=bool(clip.group.is_about_care))
     if accepted(form, lambda: consent.share_clip(actor=request.actor, clip=clip, **form.cleaned_data)):
         messages.success(request, _("Je fragment is gedeeld."))
         return redirect("video_feedback:detail", clip.pk)

@@ -17,8 +17,8 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from .. import crowding, room
-from ..forms import RecordingForm
 from ..models import Clip, footage
+from ..recording_forms import RecordingForm
 from ..rules import is_owner
 from ..services import feedback, recordings
 from ..serving import serve_file
@@ -46,7 +46,8 @@ def _receive(request: Request, clip: Clip) -> HttpResponseBase:
     form = RecordingForm(request.POST, request.FILES)
     if not form.is_valid():
         return show_waiting(request, clip, form, status=status_of(form))
-    recordings.receive_whole(actor=request.actor, clip=clip, file=form.cleaned_data["file"])
+    data = form.cleaned_data
+    recordings.receive_whole(actor=request.actor, clip=clip, file=data["file"], is_to_cut=data["cut_here"])
     return redirect("video_feedback:detail", clip.pk)
 
 

@@ -73,7 +73,11 @@ def load_demo() -> bool:
 def _people() -> Traject:
     users = {person.key: _account(person) for person in EVERYONE}
     group = NetworkGroup.objects.create(
-        name="De Hondsrug", theme=texts.THEME, theme_is_given=True, published_at=timezone.now() - timedelta(weeks=12)
+        name="De Hondsrug",
+        theme=texts.THEME,
+        theme_is_given=True,
+        is_about_care=True,
+        published_at=timezone.now() - timedelta(weeks=12),
     )
     traject = Traject(group)
     for number, person in enumerate([COACH, *MEMBERS]):
@@ -109,6 +113,7 @@ def _account(person: DemoPerson) -> User:
         is_coach=person.is_coach,
         is_staff=person.is_staff,
         telephone=person.telephone,
+        rules_agreed_at=timezone.now(),
     )
     return user
 

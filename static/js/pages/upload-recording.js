@@ -124,7 +124,12 @@ class UploadRecording extends HTMLElement {
       chunkSize: pieces.size,
       retryDelays: RETRY_MS,
       storeFingerprintForResuming: false,
-      metadata: { filename: file.name, ...(fingerprint && { fingerprint }) },
+      metadata: {
+        filename: file.name,
+        ...(fingerprint && { fingerprint }),
+        // Its sender agreed that all of it goes, and that a piece is cut out of it there.
+        ...(this.form.elements.cut_here?.checked && { cut_here: "1" }),
+      },
       onBeforeRequest: (request) => {
         request.setHeader("X-CSRFToken", csrfToken());
         sentAt = performance.now();

@@ -10,6 +10,7 @@ from video_feedback.models import PracticeTop
 from video_feedback.services import (
     clips,
     consent,
+    cutting,
     feedback,
     observing,
     on_screen,
@@ -43,6 +44,9 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "video_feedback.clips.erase_clip": lambda on: clips.erase_clip(actor=on.participant.user, clip=on.clip),
     "video_feedback.consent.share_clip": lambda on: consent.share_clip(
         actor=on.participant.user, clip=on.clip, audience="maatje", scope="all_parents"
+    ),
+    "video_feedback.consent.answer_theme": lambda on: consent.answer_theme(
+        actor=on.coach.user, group=on.group, is_about_care=True
     ),
     "video_feedback.consent.forget_watcher": lambda on: consent.forget_watcher(membership=on.maatje),
     "video_feedback.consent.withdraw_clip": lambda on: consent.withdraw_clip(actor=on.participant.user, clip=on.clip),
@@ -98,6 +102,11 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.participant.user, clip=on.coming
     ),
     "video_feedback.recordings.receive_whole": _whole,
+    "video_feedback.cutting.go_on": lambda on: cutting.go_on(upload=on.upload),
+    "video_feedback.cutting.choose_piece": lambda on: cutting.choose_piece(
+        actor=on.participant.user, clip=on.coming, start=0, end=2000
+    ),
+    "video_feedback.cutting.forget_uncut": lambda on: cutting.forget_uncut(clip=on.coming),
     "video_feedback.practice.give_practice_top": lambda on: practice.give_practice_top(
         actor=on.maatje.user, membership=on.maatje, start_ms=24_000, text="Je wachtte", version=PracticeTop().version
     ),
