@@ -4,7 +4,7 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import ANY
 
 from . import uploads
-from .views import clips, feedback, footage, noteren, observing, on_screen, practice, talentmomenten
+from .views import clips, cutting, feedback, footage, noteren, observing, on_screen, practice, talentmomenten
 
 app_name = "video_feedback"
 urlpatterns: list[URLPattern] = [
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     route("fragmenten/oefenen/", practice.practice_filming, "practice_filming"),
     route("groepen/<uuid:pk>/oefenfragment/", practice.practice, "practice"),
     route("fragmenten/<uuid:pk>/", clips.detail, "detail"),
+    route("fragmenten/<uuid:pk>/knippen/", cutting.cut_clip, "cut_clip"),
     route("fragmenten/<uuid:pk>/opname/", footage.send_recording, "send_recording", body=ANY),
     route("fragmenten/<uuid:pk>/opnieuw/", clips.retry, "retry"),
     route("fragmenten/<uuid:pk>/opname/weggooien/", clips.discard_recording, "discard_recording", when_closed=True),
