@@ -9,8 +9,11 @@ STEP = 8
 """Of grey between one frame and the next: more than a lossy encoder gets wrong."""
 GREYS = 25
 WIDTH, HEIGHT = 160, 120
+WORDS = "IN DE KLAS VAN NOOR"
 NUMBERED = f"geq=lum='20+mod(N,{GREYS})*{STEP}':cb=128:cr=128"
 SOUND = ("-f", "lavfi", "-i", "sine=frequency=440:duration={seconds}")
+IGNORE = {".mp4": ("-ignore_editlist", "1"), ".mov": ("-ignore_editlist", "1"), ".webm": (), ".mkv": ()}
+"""So that what an edit list would hide is counted and shown."""
 H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-crf", "12", "-pix_fmt", "yuv420p")
 VP9 = ("-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-crf", "15", "-b:v", "2M")
 
@@ -35,7 +38,7 @@ KINDS = [
     Kind("long-gop.mp4", encode=(*H264, "-g", "250")),
     Kind("portrait.mov", turned=True),
     Kind("variable.mp4", after="setpts='(N+0.4*mod(N,3))/25/TB'", rest=("-fps_mode", "vfr")),
-    Kind("4k.mp4", seconds=2, size=(3840, 2160), encode=(*H264, "-g", "25")),
+    Kind("4k.mp4", rate=10, seconds=2, size=(3840, 2160), encode=(*H264, "-g", "25")),
     Kind("silent.mp4", has_sound=False),
     Kind("vp9.webm", encode=VP9, sound=("-c:a", "libopus")),
     Kind("matroska.mkv", sound=("-c:a", "libmp3lame")),
@@ -49,17 +52,19 @@ UNREADABLE = [
 
 
 def make(kind: Kind, folder: Path) -> Path:
-    """Writes it, with a place and an hour in it as a phone does."""
+    """Writes it, with words in it as a phone writes the place and the hour."""
     path = folder / kind.name
     seconds = str(kind.seconds)
     width, height = kind.size
     # The numbers are painted small: a large picture is only scaled.
     picture = f"color=gray:s={WIDTH}x{HEIGHT}:r={kind.rate}:d={seconds},{NUMBERED}"
-    picture += f",scale={width}:{height}" * (kind.size != (WIDTH, HEIGHT)) + f",{kind.after}" * bool(kind.after)
+    picture += f",scale={width}:{height},setsar=1" * (kind.size != (WIDTH, HEIGHT)) + f",{kind.after}" * bool(
+        kind.after
+    )
     command = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-f", "lavfi", "-i", picture]
     if kind.has_sound:
         command += [part.format(seconds=seconds) for part in SOUND] + list(kind.sound)
-    command += [*kind.encode, "-metadata", "location=+52.9925+006.5649/", *kind.rest]
+    command += [*kind.encode, "-metadata", f"comment={WORDS}", *kind.rest]
     if kind.turned:
         straight = folder / f"straight-{kind.name}"
         subprocess.run([*command, str(straight)], check=True, timeout=60)
@@ -80,7 +85,7 @@ def moments(path: Path) -> list[float]:
 def facts(path: Path) -> dict[str, dict[str, object]]:
     """Of each kind of track what is in the file, also what an edit list would hide."""
     entries = ["-show_entries", "stream=codec_type,codec_name,width,height,nb_read_packets:stream_tags=rotate"]
-    command = ["ffprobe", "-v", "error", "-ignore_editlist", "1", "-count_packets", *entries, "-of", "json", str(path)]
+    command = ["ffprobe", "-v", "error", *IGNORE[path.suffix], "-count_packets", *entries, "-of", "json", str(path)]
     told = json.loads(subprocess.run(command, check=True, capture_output=True, timeout=60).stdout)
     return {stream["codec_type"]: stream for stream in told["streams"]}
 
@@ -96,8 +101,7 @@ def decoded(path: Path, *, crop: str = "") -> list[bytes]:
         "-v",
         "error",
         "-nostdin",
-        "-ignore_editlist",
-        "1",
+        *IGNORE[path.suffix],
         "-i",
         str(path),
         "-fps_mode",

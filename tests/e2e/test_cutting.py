@@ -5,6 +5,7 @@ import socket
 import subprocess
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,7 @@ class Workbench:
     def __init__(self, page: Page, folder: Path) -> None:
         self.page = page
         self.folder = folder
+        self.made = 0
         page.evaluate(WITH_A_FILE)
 
     def ask(self, what: str, film: Path, **given: Any) -> dict[str, Any]:
@@ -86,7 +88,8 @@ class Workbench:
     def cut(self, film: Path, start: float, end: float, **given: Any) -> Path:
         said = self.ask("cut", film, **NOTHING_COVERED | {"start": start, "end": end} | given)
         assert "film" in said, f"{film.name}: {said}"
-        path = self.folder / f"cut-{film.stem}.mp4"
+        self.made += 1
+        path = self.folder / f"cut-{self.made}.mp4"
         path.write_bytes(base64.b64decode(said["film"]))
         return path
 
@@ -113,15 +116,17 @@ def test_the_cut_holds_exactly_the_chosen_frames_upright_and_nothing_of_the_phon
         tracks = cut_films.facts(result)
         assert tracks["video"]["codec_name"] == "h264", kind.name
         assert int(str(tracks["video"]["nb_read_packets"])) == len(chosen), kind.name
-        assert cut_films.numbers(result) == [at % cut_films.GREYS for at in chosen], kind.name
+        # Of two frames that lie as near to the moment in half as many, either is right.
+        off = [(seen - at) % cut_films.GREYS for seen, at in zip(cut_films.numbers(result), chosen, strict=True)]
+        assert set(off) <= set(range(every)), (kind.name, off)
         width, height = (kind.size[1], kind.size[0]) if kind.turned else kind.size
         scale = min(1, 720 / min(width, height))
         assert (tracks["video"]["width"], tracks["video"]["height"]) == (width * scale, height * scale), kind.name
         assert ("audio" in tracks) == kind.has_sound, kind.name
         if kind.has_sound:
             assert int(str(tracks["audio"]["nb_read_packets"])) * 0.02 < end - start + 0.05, kind.name
-        assert b"52.9925" in film.read_bytes() or film.suffix in {".webm", ".mkv"}, "or nothing had to go"
-        assert b"52.9925" not in result.read_bytes(), kind.name
+        words = cut_films.WORDS.encode()
+        assert (words in film.read_bytes(), words in result.read_bytes()) == (True, False), kind.name
 
 
 def test_what_this_browser_cannot_read_is_said_within_a_second_with_ways_out(maker: Person, tmp_path: Path) -> None:
@@ -140,13 +145,6 @@ def test_what_this_browser_cannot_read_is_said_within_a_second_with_ways_out(mak
     text.write_text("#EXTM3U\nles.ts\n")
     maker.page.get_by_label("Opname op dit apparaat").set_input_files(text)
     maker.sees("Dit bestand is een afspeellijst, geen film. Kies de opname zelf.")
-
-
-BOX = "w=48:h=32"
-MOVING = [
-    {"t": 0.2, "box": {"x": 0.1, "y": 0.1, "w": 0.5, "h": 0.5}},
-    {"t": 1.0, "box": {"x": 0.4, "y": 0.4, "w": 0.5, "h": 0.5}},
-]
 
 
 def _film_with(colour: str, folder: Path) -> Path:
@@ -170,14 +168,22 @@ def test_of_what_is_covered_nothing_is_left(bench: Workbench, tmp_path: Path, ke
     covers = [stays if keys == "stays" else goes_along]
 
     covered = [bench.cut(film, 0.4, 1.6, covers=covers, sound=False) for film in films]
-    bare = [bench.cut(film, 0.4, 1.6, sound=False, silences=[]) for film in films[:1]]
+    bare = [bench.cut(film, 0.4, 1.6, sound=False) for film in films]
 
-    frames = [cut_films.decoded(film) for film in covered]
-    assert len(frames[0]) == 30
-    assert frames[0] == frames[1]
+    there = "24:16:40:30"
+    frames = [cut_films.decoded(film, crop=there) for film in covered]
+    seen = [cut_films.decoded(film, crop=there) for film in bare]
+    assert [len(found) for found in frames] == [30, 30]
+    # What an encoder gets wrong beside a box may differ by a grey or two, and reaches a little way into it.
+    assert _furthest(*frames) <= 3
+    assert _furthest(*seen) > 60, "or there was nothing to cover"
     sizes = [film.stat().st_size for film in covered]
     assert abs(sizes[0] - sizes[1]) <= 0.005 * sizes[0]
-    assert cut_films.decoded(bare[0]) != frames[0], "or nothing was covered"
+
+
+def _furthest(one: list[bytes], other: list[bytes]) -> int:
+    """How much the greys of two films differ at most, at any frame."""
+    return max(abs(a - b) for first, second in zip(one, other, strict=True) for a, b in zip(first, second, strict=True))
 
 
 def test_a_crop_keeps_what_is_within_it_and_a_box_its_place(bench: Workbench, tmp_path: Path) -> None:
@@ -209,8 +215,11 @@ PROBE = """
 ;(async () => {
   const away = "http://127.0.0.1:PORT/";
   const tried = {};
-  const attempt = async (name, work) => {
-    try { await work(); tried[name] = "through"; } catch (error) { tried[name] = "blocked"; }
+  const attempt = async (name, begin) => {
+    const work = async () => begin();
+    const silence = new Promise((resolve) => setTimeout(resolve, 4000, "nothing"));
+    const answer = work().then(() => "through", () => "blocked");
+    tried[name] = await Promise.race([answer, silence]);
   };
   const settled = (target, good, bad) => new Promise((resolve, reject) => {
     target.addEventListener(good, resolve); target.addEventListener(bad, reject);
@@ -260,10 +269,14 @@ class Elsewhere:
                 connection, _address = self.server.accept()
             except OSError:
                 return
+            # A browser opens connections that it may never use.
+            threading.Thread(target=self._answer, args=[connection], daemon=True).start()
+
+    def _answer(self, connection: socket.socket) -> None:
+        with connection, suppress(OSError):
             if connection.recv(65536):
                 self.heard += 1
                 connection.sendall(self.ANSWER)
-            connection.close()
 
 
 @pytest.fixture
@@ -282,23 +295,31 @@ def test_from_within_the_worker_not_a_byte_gets_out(maker: Person, elsewhere: El
         headers = dict(answer.headers)
         policies.append(headers["content-security-policy"])
         if len(policies) == 2:
-            del headers["content-security-policy"]
+            headers["content-security-policy"] = "default-src * blob:"
         headers.pop("content-encoding", None)
         headers.pop("content-length", None)
         body = answer.text() + PROBE.replace("PORT", str(elsewhere.port))
         route.fulfill(status=200, headers=headers, body=body)
 
-    for complaint in ("Content Security Policy", "CSP:", "Failed to load resource", "WebSocket", "CORS"):
+    for complaint in (
+        "Content Security Policy",
+        "CSP:",
+        "Failed to load resource",
+        "WebSocket",
+        "CORS",
+        "Failed to fetch",
+    ):
         maker.watch.allow(complaint)
+    # What a test answers comes from nowhere, and from there Chromium asks before it goes to this machine.
+    maker.context.grant_permissions(["local-network-access"])
     maker.page.route("**/js/workers/cutter*.js", add_probe)
 
     tried = maker.page.evaluate(PROBED)
     heard = elsewhere.heard
-    maker.page.evaluate("() => caches.keys()")
     without = maker.page.evaluate(PROBED)
 
     assert policies == ["default-src 'none'; script-src 'self'"] * 2
-    assert set(tried.values()) == {"blocked"}
+    assert set(tried.values()) <= {"blocked", "nothing"}, tried
     assert heard == 0
-    assert {without["fetch"], without["import"], without["fetch of the portal"]} == {"through"}, "or nothing was tried"
+    assert {without[way] for way in ("fetch", "XMLHttpRequest", "worker of a blob")} == {"through"}, without
     assert elsewhere.heard > 0
