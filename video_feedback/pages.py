@@ -140,6 +140,12 @@ def clips_for(actor: Actor) -> Any:
     )
 
 
+def waiting_for_recording_of(actor: Actor) -> list[UUID]:
+    """The fragments for which this person may still send a recording: what a device keeps for another is over."""
+    waiting = Clip.objects.not_erased().filter(state=Clip.State.UPLOADING, uploaded_by__user=actor.pk)
+    return list(waiting.order_by().values_list("pk", flat=True))
+
+
 def waiting_before(clip: Clip) -> int:
     """How many other fragments are converted first, when nobody else comes: people take turns."""
     in_work = Clip.objects.filter(state=Clip.State.CONVERTING).count()

@@ -4,7 +4,19 @@ from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import ANY
 
 from . import uploads
-from .views import care, clips, feedback, footage, noteren, observing, on_screen, practice, server_cut, talentmomenten
+from .views import (
+    care,
+    clips,
+    cutting,
+    feedback,
+    footage,
+    noteren,
+    observing,
+    on_screen,
+    practice,
+    server_cut,
+    talentmomenten,
+)
 
 app_name = "video_feedback"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     route("groepen/<uuid:pk>/oefenfragment/", practice.practice, "practice"),
     route("groepen/<uuid:pk>/zorgbehoefte/", care.care_theme, "care_theme"),
     route("fragmenten/<uuid:pk>/", clips.detail, "detail"),
+    route("fragmenten/<uuid:pk>/knippen/", cutting.cut_clip, "cut_clip"),
     route("fragmenten/<uuid:pk>/opname/", footage.send_recording, "send_recording", body=ANY),
     route("fragmenten/<uuid:pk>/opname/stukje/", server_cut.choose_piece, "choose_piece"),
     route("fragmenten/<uuid:pk>/opnieuw/", clips.retry, "retry"),

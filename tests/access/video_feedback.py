@@ -58,6 +58,8 @@ ROWS = [
     Row("post", "video_feedback:play_clip", posts(MEMBERS), "meeting", {"playing": "1"}),
     Row("post", "video_feedback:clear_screen", posts(MEMBERS), "meeting"),
     Row("post", "video_feedback:show_talentmoment", posts(LEADERS), "talentmoment meeting"),
+    # It has its film, so there is nothing to cut: its sender is led to it.
+    Row("get", "video_feedback:cut_clip", {**PARTICIPANT, "participant": 302}, "clip"),
     Row("post", "video_feedback:send_recording", refuses(PARTICIPANT), "clip"),
     Row("post", "video_feedback:choose_piece", refuses(PARTICIPANT), "clip"),
     Row("post", "video_feedback:retry", posts(PARTICIPANT), "clip"),

@@ -25,6 +25,7 @@ def send_and_share_a_fragment(walk: Walk) -> None:
     yusuf.fill("Leerdoel van deze les", "Ik wacht drie tellen na een vraag.")
     yusuf.looks_around("fragment-nieuw")
     yusuf.press("Verder naar de opname")
+    yusuf.follow("Stuur de hele opname")
     film = phone_film(walk.folder / "IMG_0042.MOV")
     yusuf.page.get_by_label("De opname").set_input_files(film)
     yusuf.looks_around("fragment-opname")
@@ -52,6 +53,7 @@ def _send_what_is_no_film(walk: Walk) -> None:
     yusuf.fill("Titel", "Geen film")
     yusuf.choose("Ik heb de gebruiksregels gelezen en houd me eraan.")
     yusuf.press("Verder naar de opname")
+    yusuf.follow("Stuur de hele opname")
     empty = walk.folder / "leeg.mp4"
     empty.write_bytes(b"")
     yusuf.page.get_by_label("De opname").set_input_files(empty)

@@ -30,7 +30,14 @@ def test_each_module_of_a_page_is_named_by_a_template() -> None:
     templates = (BASE / "templates").rglob("*.html")
     named = {name for path in templates for name in LOADED.findall(path.read_text())}
     early = {"app/double-click.js"}  # which must be there before the page can be pressed
-    assert named == {"app.js"} | early | room("pages")
+    workers = {"workers/cutter.js"}  # whose page starts it; what it imports is of its room
+    assert named == {"app.js"} | early | workers | room("pages")
+
+
+def test_what_a_worker_runs_is_in_its_room_or_shared() -> None:
+    used = {name for path in (JS / "workers").glob("*.js") for name in imported_by(path)}
+    assert room("workers") - used == {"workers/cutter.js"}
+    assert used <= room("workers") | room("shared")
 
 
 def test_what_is_shared_is_imported_and_a_page_is_not() -> None:

@@ -40,7 +40,7 @@ def test_one_places_a_fragment_of_oneself(
     response = add(browser, participant, meeting=str(meeting.pk))
 
     clip = Clip.objects.get()
-    assert response["Location"] == reverse("video_feedback:detail", args=[clip.pk])
+    assert response["Location"] == reverse("video_feedback:cut_clip", args=[clip.pk])
     assert (clip.owner, clip.uploaded_by, clip.meeting) == (participant, participant, meeting)
     assert (clip.state, clip.audience, clip.is_handed_over) == (Clip.State.UPLOADING, Clip.Audience.ALONE, True)
     assert "Stuur de opname op" in page_of(browser, clip)
@@ -330,7 +330,7 @@ def test_queries_do_not_grow_with_the_rows(
     detail = reverse("video_feedback:detail", args=[clip.pk])
     browser.get(detail)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         listed = browser.get(LIST)
     with django_assert_num_queries(10 if reader == "participant" else 7):
         shown = browser.get(detail)

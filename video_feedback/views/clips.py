@@ -23,7 +23,7 @@ from .. import conversion, reasons, room
 from ..forms import ClipForm, RemarkForm, ShareForm
 from ..media import MAX_MINUTES
 from ..models import ALSO_STATED, CARE_ASKS_MORE, Clip
-from ..pages import ClipPage, clip_page, clips_for, waiting_before
+from ..pages import ClipPage, clip_page, clips_for, waiting_before, waiting_for_recording_of
 from ..recording_forms import PieceForm, RecordingForm
 from ..rules import is_owner, is_uploader
 from ..services import clips, consent, feedback, recordings
@@ -41,6 +41,7 @@ def overview(request: Request) -> HttpResponse:
         "mine": mine,
         "shared": shared,
         "film_tasks": film_tasks_of(user_of(request.actor)),
+        "waiting": waiting_for_recording_of(request.actor),
         "memberships": memberships_of(request.actor),
     }
     return render(request, "video_feedback/clip_list.html", context)
@@ -54,7 +55,7 @@ def add_clip(request: Request) -> HttpResponse:
     if request.method == "POST" and (
         saved := accepted(form, lambda: clips.add_clip(actor=request.actor, **form.cleaned_data))
     ):
-        return redirect("video_feedback:detail", saved.row.pk)
+        return redirect("video_feedback:cut_clip", saved.row.pk)
     return render(request, "video_feedback/clip_add.html", {"form": form}, status=status_of(form))
 
 

@@ -27,6 +27,8 @@ SHARED = (
     "csrf",
     "date-words",
     "folds",
+    "kept-cut-rules",
+    "kept-cuts",
     "ours",
     "outbox",
     "outbox-rules",

@@ -1,6 +1,7 @@
 /* Who signs out leaves nothing on a device that may be shared: what waits is sent or erased first, and what was typed
    in open pages is let go. <dialog id="leaving"> asks; its words stand in components/waiting.html. */
 
+import * as keptCuts from "../shared/kept-cuts.js";
 import * as outbox from "../shared/outbox.js";
 import { counted } from "../shared/outbox-rules.js";
 import * as store from "../shared/outbox-store.js";
@@ -11,14 +12,15 @@ const ADDRESSES = ["/account/logout/", "/eigen-telefoon/vergeten/"];
 
 export const isSignOut = (form) => account() !== "" && ADDRESSES.includes(form.getAttribute("action"));
 
-/** What waits, in words: in the outbox, and a recording that this page is sending. "" for nothing. */
+/** What waits, in words: in the outbox, a recording that this page is sending, and what was cut and not sent. "" for nothing. */
 async function waiting() {
   await parts();
   const dialog = document.getElementById("leaving");
-  const { one, many, recording } = dialog.dataset;
+  const { one, many, recording, cut } = dialog.dataset;
   const { length } = await store.itemsOf(account()).catch(() => []);
   const isSending = document.querySelector("[data-unfinished]") !== null;
-  return [length > 0 && counted(length, one, many), isSending && recording].filter(Boolean).join(" ");
+  const isCut = !isSending && (await keptCuts.all(account()).catch(() => [])).length > 0;
+  return [length > 0 && counted(length, one, many), isSending && recording, isCut && cut].filter(Boolean).join(" ");
 }
 
 /** Resolves to true when nothing waits any more. */
@@ -50,6 +52,7 @@ function ask(question, more) {
 export async function leave() {
   dropTyped(account());
   for (const upload of document.querySelectorAll("[data-unfinished]")) upload.dispatchEvent(new CustomEvent("left"));
+  await keptCuts.leave(account()).catch(() => {});
   await store.leave(account()).catch(() => {});
 }
 

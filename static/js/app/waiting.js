@@ -1,6 +1,7 @@
 /* <aside data-shelf> shows what waits on this device of who is signed in: each thing with its text, to send now, to put
    back in its form or to throw away. It goes by itself when there is a network. Of someone else's it shows nothing. */
 
+import * as keptCuts from "../shared/kept-cuts.js";
 import * as outbox from "../shared/outbox.js";
 import { counted } from "../shared/outbox-rules.js";
 import * as store from "../shared/outbox-store.js";
@@ -71,6 +72,7 @@ addEventListener("online", tryToGo);
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) tryToGo();
 });
+keptCuts.sweep().catch(() => {}); // where a browser keeps nothing, nothing is over its time
 if (account()) store.remember({ account: account(), name: nameHere() }).catch(() => {});
 parts()
   .then((found) => {

@@ -79,6 +79,15 @@ class UploadRecording extends HTMLElement {
     });
   }
 
+  /** What another module made goes in place of a chosen file; `whenSent` is waited for before the page says it is in. */
+  take(file, whenSent) {
+    const files = new DataTransfer();
+    files.items.add(file);
+    this.form.elements.file.files = files.files;
+    this.form.elements.file.dispatchEvent(new Event("change"));
+    this.whenSent = whenSent;
+  }
+
   async send() {
     const file = this.form.elements.file.files[0];
     if (!file || this.isLooking) return;
@@ -200,9 +209,10 @@ class UploadRecording extends HTMLElement {
     }
   }
 
-  finish() {
+  async finish() {
     this.toggleAttribute("data-unfinished", false);
     this.say(this.dataset.done);
+    await this.whenSent?.();
     location.reload();
   }
 
