@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from groups.models import Membership, NetworkGroup, User
 from groups.rules import memberships_as
 from meetings.models import Meeting, meetings_of
-from netwerkleren.base.access import Actor
+from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.extend import Fact, Panel, ToDo
 
 from .interviews import protocol
@@ -37,6 +37,11 @@ def protocol_fact(meeting: Meeting) -> Fact | None:
 def harvest_panel(group: NetworkGroup, actor: Actor) -> Panel | None:
     """On the page of a group: the way to its Oogst."""
     return Panel("reports/_harvest_panel.html", {"group": group})
+
+
+def print_panel(meeting: Meeting, actor: Actor) -> Panel | None:
+    """On the page of a meeting: the way to its papers."""
+    return Panel("reports/_print_panel.html", {"meeting": meeting}) if is_user(actor) else None
 
 
 def take_along_what_was_shared(membership: Membership, actor: Actor) -> None:

@@ -1,12 +1,15 @@
 """What stories, interviews and lines give to someone's own data; all of them go with an account."""
 
+from functools import partial
+
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, User
 from groups.points import OwnPart
 from netwerkleren.base.access import Actor
 
-from .models import BehaviourGraph, GraphPoint, Interview, InterviewNote, ValueStory
+from .models import BehaviourGraph, Edition, GraphPoint, Interview, InterviewNote, PackMail, ValueStory
 from .services import exports
 
 
@@ -55,10 +58,27 @@ def lines_part(user: User) -> OwnPart:
     return OwnPart("lijn", _("Mijn lijn"), rows)
 
 
+def papers_part(user: User) -> OwnPart:
+    """What was printed of late, and whether a mail tells of what can be."""
+    rows = [
+        {_("groep"): one.group.name, _("wat"): one.get_kind_display(), _("bladen"): one.sheets, _("op"): one.created}
+        for one in Edition.objects.filter(member__user=user).select_related("group")
+    ]
+    wishes = PackMail.objects.filter(member__user=user).select_related("member__group")
+    rows += [
+        {_("groep"): wish.member.group.name, _("wat"): _("een mail de dag voor elke bijeenkomst")} for wish in wishes
+    ]
+    return OwnPart("printen", _("Wat ik liet printen"), rows)
+
+
 def take_away(user: User, actor: Actor) -> None:
     """The PDF of a group that has them in it is made anew."""
     for membership in Membership.objects.filter(user=user).select_related("group"):
         exports.withdraw_exports(group=membership.group)
+    for edition in Edition.objects.filter(member__user=user).exclude(file=""):
+        transaction.on_commit(partial(edition.file.storage.delete, str(edition.file.name)))
+    Edition.objects.filter(member__user=user).delete()
+    PackMail.objects.filter(member__user=user).delete()
     ValueStory.objects.filter(teller__user=user).delete()
     BehaviourGraph.objects.filter(member__user=user).delete()
     Interview.objects.filter(teller__user=user).delete()

@@ -2,7 +2,7 @@ from django.urls import URLPattern
 
 from netwerkleren.base.access import route
 
-from .views import exports, harvest, interviews, lines, stories
+from .views import exports, harvest, interviews, lines, printing, stories
 
 app_name = "reports"
 urlpatterns: list[URLPattern] = [
@@ -26,4 +26,11 @@ urlpatterns: list[URLPattern] = [
     route("oogst/slot-pdf/<uuid:pk>/", exports.export, "export"),
     route("oogst/slot-pdf/<uuid:pk>/opnieuw/", exports.retry_export, "retry_export", when_closed=True),
     route("oogst/slot-pdf/<uuid:pk>/pdf/", exports.download, "download"),
+    route("oogst/<uuid:pk>/voor-mij/", printing.for_me, "for_me", when_closed=True),
+    route("bijeenkomsten/<uuid:pk>/printen/", printing.print_meeting, "print_meeting", when_closed=True),
+    route("groepen/<uuid:pk>/printen/", printing.print_group, "print_group", when_closed=True),
+    route("groepen/<uuid:pk>/printen/mail/", printing.mail_pack, "mail_pack"),
+    route("printen/<uuid:pk>/", printing.edition, "edition"),
+    route("printen/<uuid:pk>/opnieuw/", printing.retry_edition, "retry_edition", when_closed=True),
+    route("printen/<uuid:pk>/pdf/", printing.edition_pdf, "edition_pdf"),
 ]

@@ -73,8 +73,21 @@ def render_pdf(template: str, context: dict[str, Any], *, title: str, lang: str 
         fetcher, fonts, font_css = _engine()
         options = {"stylesheets": [font_css], "pdf_variant": "pdf/ua-1"}
         document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(font_config=fonts, **options)
-        pdf = document.write_pdf(**options)
+        pdf = document.write_pdf(finisher=_say_scope, **options)
     return RenderedPdf(html=html, pdf=pdf, pages=len(document.pages))
+
+
+def _say_scope(document: Any, pdf: Any) -> None:
+    """Says of each heading of a table whether it is of a column or of a row: WeasyPrint does not (PDF/UA-1, 7.5).
+
+    Called just before the PDF is written, with all that is in it.
+    """
+    elements: list[Any] = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/StructElem"]
+    tags = {element.reference: element for element in elements}
+    for heading in tags.values():
+        if heading["S"] == "/TH":
+            row = tags[heading["P"]]
+            heading["A"]["Scope"] = "/Column" if tags[row["P"]]["S"] == "/THead" else "/Row"
 
 
 def letters_without_font(*texts: str) -> list[str]:

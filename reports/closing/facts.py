@@ -16,6 +16,7 @@ from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, LookB
 from ..lines.moments import moments_of
 from ..lines.shared import Lines, shared_lines
 from ..models import BehaviourGraph, ValueStory
+from .typesetting import Passage, blocks_of
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,10 @@ class Story:
     teller: str
     text: str
 
+    @property
+    def blocks(self) -> list[Passage]:
+        return blocks_of(self.text)
+
 
 @dataclass(frozen=True)
 class ClosingFacts:
@@ -109,6 +114,11 @@ class ClosingFacts:
     appointments: tuple[Appointment, ...]
     stories: tuple[Story, ...]
     lines: Lines | None
+
+    @property
+    def is_large(self) -> bool:
+        """So many people that they stand closer together on the first page."""
+        return len(self.participants) > 12
 
     @property
     def has_questions(self) -> bool:
@@ -157,7 +167,7 @@ def _meetings(group: NetworkGroup) -> tuple[Held, ...]:
     """The meetings in order, each with its questions and what it led to."""
     asked: dict[object, list[Question]] = {}
     for journey in group_journeys(group, reader=None):
-        asked.setdefault(_home_of(journey).pk, []).append(_question(journey))
+        asked.setdefault(_home_of(journey).pk, []).append(question_of(journey))
     coming = dict(ExpertInvitation.objects.coming().filter(meeting__group=group).values_list("meeting", "expert__name"))
     meetings = (
         Meeting.objects.of_group(group)
@@ -191,7 +201,7 @@ def _home_of(journey: Journey) -> Meeting:
     return held[-1] if held else journey.question.meeting
 
 
-def _question(journey: Journey) -> Question:
+def question_of(journey: Journey) -> Question:
     leervraag = journey.question
     became = leervraag.became
     if leervraag.outcome == Leervraag.Outcome.MOVED and leervraag.moved_to:

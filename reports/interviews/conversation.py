@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from groups.models import NetworkGroup
 from netwerkleren.base.access import Actor
 
 from ..models import Interview, InterviewNote, Protocol
@@ -75,7 +76,7 @@ def conversation(interview: Interview, part: Part, *, reader: Actor) -> Conversa
     return Conversation(
         interview=interview,
         plan=plan,
-        theme=theme_words(interview, chosen),
+        theme=words_for_theme(interview.group, chosen),
         part=part,
         note=notes.get(part.code) or InterviewNote(interview=interview, part=part.code),
         activities=notes["A"].activity_list if "A" in notes else [],
@@ -108,9 +109,9 @@ def following(plan: InterviewPlan, part: Part) -> Part | None:
     return parts[place] if place < len(parts) else None
 
 
-def theme_words(interview: Interview, chosen: Protocol | None) -> str:
+def words_for_theme(group: NetworkGroup, chosen: Protocol | None) -> str:
     """The coach's words for the theme, else the group's theme, written as it stands within a sentence."""
-    words = (chosen.theme if chosen else "") or interview.group.theme or "jullie thema"
+    words = (chosen.theme if chosen else "") or group.theme or "jullie thema"
     is_abbreviation = words[1:2].isupper()
     return words if is_abbreviation else words[:1].lower() + words[1:]
 

@@ -27,7 +27,7 @@ STYLES = (
 )
 
 # The part of the picture inside the axes, in fractions of its width and height.
-LEFT, RIGHT, TOP, BOTTOM = 0.11, 0.83, 0.97, 0.13
+LEFT, RIGHT, TOP, BOTTOM = 0.11, 0.77, 0.97, 0.13
 LOWEST, HIGHEST = -2, 104
 
 
@@ -96,22 +96,6 @@ def draw_lines(chart: LinesChart, *, width: float = 9.6, height: float = 5.0) ->
             *(Label(line.name, place(last + 0.2, height), "start", colour) for height, line, colour in _ends(chart)),
         ),
     )
-
-
-def draw_nobodys_lines(*, width: float = 9.6, height: float = 1.7) -> Chart:
-    """Three made-up lines for a cover: they belong to no member."""
-    figure, axes = _paper(width, height)
-    made_up = ((28, 34, 52, 40, 58, 62, 74), (44, 52, 38, 56, 66, 48, 52), (20, 24, 36, 44, 30, 46, 60))
-    for values, (colour, dash, marker) in zip(made_up, STYLES, strict=False):
-        stretch = list(enumerate(values))
-        axes.plot(*by_hand(stretch), color=colour, linestyle=dash, linewidth=2.6, clip_on=False)
-        axes.plot(*stretch[-1], color=colour, marker=marker, markersize=9, clip_on=False)
-    # The paper runs to both edges of the page; the lines stay between its margins.
-    axes.set(xlim=(-0.62, 6.62), ylim=(0, 90), xticks=[step / 4 for step in range(-2, 27)], yticks=range(0, 91, 18))
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    figure.subplots_adjust(left=0, right=1, top=1, bottom=0)
-    return Chart(svg=_svg(figure), labels=())
 
 
 def _styles() -> Iterator[tuple[str, Any, str]]:

@@ -26,11 +26,34 @@ class SharedLine:
     turns: tuple[Turn, ...]
 
 
+MOST_COLUMNS = 6
+"""Moments side by side in a table on A4; more are in a table below it."""
+
+
+@dataclass(frozen=True)
+class WordTable:
+    """A stretch of the moments: of each line a word for each of these."""
+
+    moments: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @dataclass(frozen=True)
 class Lines:
     moments: tuple[str, ...]
     shared: tuple[SharedLine, ...]
     chart: LinesChart
+
+    @property
+    def tables(self) -> list[WordTable]:
+        """For on paper: so many columns as fit."""
+        return [
+            WordTable(
+                self.moments[start : start + MOST_COLUMNS],
+                tuple((line.name, line.words[start : start + MOST_COLUMNS]) for line in self.shared),
+            )
+            for start in range(0, len(self.moments), MOST_COLUMNS)
+        ]
 
     @property
     def has_turns(self) -> bool:

@@ -15,7 +15,8 @@ from netwerkleren.base.tasks import after_commit
 
 from .. import tasks
 from ..models import BehaviourGraph, Export, ValueStory
-from ..models.export import ExportQuerySet
+from ..models.made import MadePdfQuerySet
+from . import editions
 
 
 @transaction.atomic
@@ -72,9 +73,10 @@ def withdraw_exports(*, group: NetworkGroup) -> None:
     exports.filter(state=Export.State.READY).update(state=Export.State.OUTDATED)
     for export in exports.with_needless_file():
         after_commit(tasks.remove_file, str(export.pk))
+    editions.withdraw_editions(group=group)
 
 
-def _begin_anew(busy: ExportQuerySet) -> None:
+def _begin_anew(busy: MadePdfQuerySet[Export]) -> None:
     """A worker that has one of these already finds that the row is not its own now."""
     busy.update(state=Export.State.QUEUED, attempts=0, lease_until=None, step="")
     for export in busy:

@@ -77,7 +77,7 @@ def add_moment(
 ) -> GraphMoment:
     """`key` is the form's: posted twice it makes one moment."""
     values = {"group": group, "kind": kind, "label": label, "after": after}
-    # Made of the group's id too, so that no key is the id of a meeting, or of another group's moment.
+    # MadePdf of the group's id too, so that no key is the id of a meeting, or of another group's moment.
     made_of = uuid5(group.pk, str(key))
     GraphMoment(pk=made_of, **values).full_clean(validate_unique=False)
     moment, _created = GraphMoment.objects.get_or_create(pk=made_of, defaults=values)

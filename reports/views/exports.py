@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -73,6 +74,7 @@ def download(request: Request, pk: UUID) -> FileResponse:
     found = get_for(request.actor, Export.objects.select_related("group"), pk, need="reports.view_harvest")
     if found.state != Export.State.READY or not found.file.storage.exists(str(found.file.name)):
         raise Http404
+    Export.objects.filter(pk=pk, made_by=request.actor.pk, fetched_at=None).update(fetched_at=timezone.now())
     audit.record(request.actor, "export.downloaded", found, group_id=found.group_id)
     name = slugify(_("wat wij meenemen %(group)s") % {"group": found.group.name})
     return FileResponse(found.file.open("rb"), as_attachment=True, filename=f"{name}.pdf")

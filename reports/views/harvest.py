@@ -11,6 +11,7 @@ from groups.rules import membership_of
 from netwerkleren.base.access import get_for
 from netwerkleren.base.request import Request
 
+from ..forms.printing import ForMeForm
 from ..models import BehaviourGraph, Export, Interview, ValueStory
 
 
@@ -38,5 +39,6 @@ def harvest(request: Request, pk: UUID) -> HttpResponse:
         "stories": ValueStory.objects.shared_in(group),
         "graphs": BehaviourGraph.objects.shared_in(group),
         "exports": Export.objects.visible_to(request.actor).filter(group=group)[:1],
+        "for_me": ForMeForm(),
     }
     return render(request, "reports/harvest.html", context)

@@ -4,7 +4,7 @@ import pytest
 
 from groups.models import Membership, NetworkGroup
 from meetings.models import Meeting
-from reports.models import Export, Interview, ValueStory
+from reports.models import Edition, Export, Interview, ValueStory
 from tests.access.table import (
     COACH,
     COACHS_ROWS,
@@ -21,6 +21,8 @@ from tests.reports.factories import make_story
 
 DEELNEMERS: Codes = {**MEMBERS, "coach": 403}
 INTERVIEW: Codes = {**STRANGERS, "participant": 200, "maatje": 200, "colleague": 404, "day_leader": 404, "coach": 403}
+
+OWN_EDITION: Codes = {**STRANGERS, **deelnemers(404), "participant": 200, "coach": 404}
 
 ROWS = [
     Row("get", "reports:overview", {**with_account(302), "outsider": 200, "ex_member": 200, "beheerder": 200}),
@@ -44,6 +46,13 @@ ROWS = [
     Row("post", "reports:retry_export", posts(COACHS_ROWS), "export"),
     # It is being made: there is nothing to take along yet.
     Row("get", "reports:download", {**COACHS_ROWS, "coach": 404}, "export"),
+    Row("get", "reports:print_meeting", MEMBERS, "meeting"),
+    Row("get", "reports:print_group", MEMBERS, "group"),
+    Row("post", "reports:mail_pack", posts(COACH), "group", {"wished": "1"}),
+    Row("post", "reports:for_me", posts(DEELNEMERS), "group"),
+    Row("get", "reports:edition", OWN_EDITION, "edition"),
+    Row("post", "reports:retry_edition", posts(OWN_EDITION), "edition"),
+    Row("get", "reports:edition_pdf", {**OWN_EDITION, "participant": 404}, "edition"),
 ]
 
 
@@ -57,4 +66,5 @@ def reports_objects(group: NetworkGroup, participant: Membership, maatje: Member
         "part": "A",
         "story": make_story(participant, "Van mij", ValueStory.Decision.PRIVATE),
         "export": Export.objects.create(group=group, state=Export.State.RUNNING),
+        "edition": Edition.objects.create(group=group, member=participant, kind="team", state=Edition.State.RUNNING),
     }

@@ -47,6 +47,10 @@ STAYS_POSSIBLE = {
     "reports:take_line_back": "taking back",
     "reports:exports": "own data",
     "reports:retry_export": "own data",
+    "reports:for_me": "own data",
+    "reports:print_meeting": "own data",
+    "reports:print_group": "own data",
+    "reports:retry_edition": "own data",
 }
 
 OF_NO_GROUP = {"groups:end_own_device", "meetings:take_display", "roof:plan_step"}

@@ -20,8 +20,8 @@ from meetings.models import Meeting
 from netwerkleren.base import leases
 from netwerkleren.base.models import AuditEvent
 from netwerkleren.base.pdf import RenderedPdf, render_pdf
-from reports import sweeping, tasks
-from reports.closing import documents, making
+from reports import making, sweeping, tasks
+from reports.closing import documents
 from reports.models import Export
 from reports.services import lines, stories
 from tests.shown import fields_on

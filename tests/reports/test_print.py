@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from reports.lines.print import STYLES, Chart, ChartLine, Label, LinesChart, draw_lines, draw_nobodys_lines
+from reports.lines.print import STYLES, Chart, ChartLine, Label, LinesChart, draw_lines
 
 HEIGHTS = ((0, "zelden"), (50, "regelmatig"), (100, "heel vaak"))
 
@@ -25,7 +25,6 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     chart = chart_of(ChartLine("Marijke", (20, 40, 90)), ChartLine("Yusuf", (50, None, 70)))
 
     assert draw_lines(chart) == draw_lines(chart)
-    assert draw_nobodys_lines() == draw_nobodys_lines()
 
 
 def test_names_become_labels_and_never_part_of_the_drawing() -> None:

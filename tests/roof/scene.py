@@ -22,7 +22,16 @@ from meetings.models import (
     Wish,
 )
 from netwerkleren.base.models import OutgoingMail
-from reports.models import BehaviourGraph, Export, GraphMoment, GraphPoint, Interview, InterviewNote, ValueStory
+from reports.models import (
+    BehaviourGraph,
+    Edition,
+    Export,
+    GraphMoment,
+    GraphPoint,
+    Interview,
+    InterviewNote,
+    ValueStory,
+)
 from tests.factories import (
     make_agenda_item,
     make_expert_invitation,
@@ -82,6 +91,7 @@ class Scene:
     line: BehaviourGraph
     moment: GraphMoment
     export: Export
+    edition: Edition
 
     def as_it_is_now(self) -> "Scene":
         """The same rows, read anew; what is gone, as it was read before."""
@@ -152,4 +162,5 @@ def make_scene() -> Scene:
         line=line,
         moment=moment,
         export=Export.objects.create(group=group, made_by=coach.user, state=Export.State.READY),
+        edition=Edition.objects.create(group=group, member=participant, kind="own", state=Edition.State.FAILED),
     )

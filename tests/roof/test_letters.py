@@ -18,6 +18,7 @@ from meetings.models import Attendance, ExpertInvitation, Meeting
 from meetings.services import changing, day_leading, experts, placing, reminders, thanking
 from netwerkleren.base import mail
 from netwerkleren.base.models import OutgoingMail
+from reports.models import Edition, Export
 from tests.types import OnCommit
 from video_feedback.models import Clip, ErasureNotice, Feedback
 from video_feedback.retention import keeping_of
@@ -82,6 +83,16 @@ def letters(
         closing.close_group(actor=maatje.user, group=coach.group)
     with django_capture_on_commit_callbacks(execute=True):
         closing.reopen_group(actor=maatje.user, group=coach.group)
+    with django_capture_on_commit_callbacks(execute=True):
+        group, ready = coach.group, Export.State.READY
+        edition = Edition.objects.create(group=group, member=participant, kind="team", state=ready)
+        export = Export.objects.create(group=group, made_by=participant.user, state=ready)
+        planned = placing.add_meeting(
+            actor=maatje.user, group=group, key=uuid4(), after=meeting.pk, starts_at=timezone.now() + timedelta(days=9)
+        )
+        mail.queue_mail("reports.edition_ready", to=participant.user.email, about=edition.pk)
+        mail.queue_mail("reports.export_ready", to=participant.user.email, about=export.pk)
+        mail.queue_mail("reports.pack_tomorrow", to=maatje.user.email, about=maatje.pk, meeting=planned.pk)
     return [letter for letter in outbox_module.outbox if isinstance(letter, EmailMultiAlternatives)]
 
 

@@ -19,8 +19,8 @@ from leervragen.services import asking
 from meetings.models import Attendance, Evaluation, Expert, ExpertInvitation, Meeting, Topic
 from meetings.services import agenda_items, changing, experts, placing, planning, running, talk
 from netwerkleren.base.models import AuditEvent, OutgoingMail
-from reports.models import BehaviourGraph, Export, Interview
-from reports.services import exports, interviews, lines
+from reports.models import BehaviourGraph, Edition, Export, Interview
+from reports.services import editions, exports, interviews, lines
 from tests.factories import make_agenda_item, make_expert_invitation, make_group, make_meeting, make_member, make_user
 from tests.leervragen.test_concurrency import PEOPLE, all_at_once
 from tests.video_feedback.factories import make_clip
@@ -289,6 +289,26 @@ def line_shared(cast: Cast) -> Press:
     )
 
 
+def papers(cast: Cast) -> Press:
+    key = uuid4()
+    return Press(
+        lambda: editions.order_papers(
+            actor=cast.coach.user, group=cast.group, meeting=cast.meeting, key=key, sheets=["agenda"]
+        ),
+        lambda: Edition.objects.count(),
+        1,
+    )
+
+
+def for_me(cast: Cast) -> Press:
+    key = uuid4()
+    return Press(
+        lambda: editions.order_for_me(actor=cast.participant.user, group=cast.group, key=key, kind="team"),
+        lambda: Edition.objects.count(),
+        1,
+    )
+
+
 def export(cast: Cast) -> Press:
     key, version = uuid4(), Export().version
     texts = {"quote": "Tel tot drie.", "quoted": "", "going_on": ""}
@@ -465,6 +485,8 @@ PRESSES: list[Callable[[Cast], Press]] = [
     remark,
     feedback_sent,
     line_shared,
+    papers,
+    for_me,
     export,
     interviews_made,
     named_group,

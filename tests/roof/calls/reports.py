@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from reports.services import exports, interviews, lines, stories
+from reports.services import editions, exports, interviews, lines, stories
 
 from ..scene import Scene
 
@@ -21,6 +21,17 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "reports.exports.retry_export": lambda on: exports.retry_export(actor=on.coach.user, export=on.export),
     "reports.exports.withdraw_member": lambda on: exports.withdraw_member(member=on.participant),
     "reports.exports.withdraw_exports": lambda on: exports.withdraw_exports(group=on.group),
+    "reports.editions.order_papers": lambda on: editions.order_papers(
+        actor=on.coach.user, group=on.group, meeting=on.meeting, key=uuid4(), sheets=["run_sheet", "agenda"]
+    ),
+    "reports.editions.order_for_me": lambda on: editions.order_for_me(
+        actor=on.participant.user, group=on.group, key=uuid4(), kind="own"
+    ),
+    "reports.editions.retry_edition": lambda on: editions.retry_edition(actor=on.participant.user, edition=on.edition),
+    "reports.editions.wish_pack_mail": lambda on: editions.wish_pack_mail(
+        actor=on.coach.user, group=on.group, wished=True
+    ),
+    "reports.editions.withdraw_editions": lambda on: editions.withdraw_editions(group=on.group),
     "reports.interviews.save_protocol": lambda on: interviews.save_protocol(
         actor=on.coach.user, group=on.group, parts=["A"], part_a_before=True, theme="", version=""
     ),
