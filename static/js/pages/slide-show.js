@@ -113,6 +113,7 @@ class SlideShow extends HTMLElement {
     if (!isOurs(response) || !response.ok) throw new Error(String(response.status));
     const { slide, shown } = await response.json();
     this.#say("[data-off]", !shown);
+    if (slide === this.#own) this.#own = null;
     this.setAttribute("at", slide);
   }
 
