@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from netwerkleren.base.extend import Fact
 
 from .models import ExpertInvitation, Meeting
-from .points import meeting_facts
+from .points import line_addresses, meeting_facts
 
 BY_HAND: dict[str, dict[str, str | Promise]] = {
     Meeting.Kind.INTRODUCTION: {
@@ -80,7 +80,11 @@ def checklist_of(meeting: Meeting, invitation: ExpertInvitation | None) -> Check
     """For the coach. `meeting` comes with its topic and group, `invitation` is the one that stands now."""
     facts: list[Fact] = [*_own_facts(meeting, invitation), *meeting_facts.collect(meeting)]
     ticked = set(meeting.ticks.values_list("key", flat=True))
-    by_hand = [Line(str(label), key in ticked, key=key) for key, label in BY_HAND[meeting.kind].items()]
+    addresses = {key: url for given in line_addresses.collect(meeting) for key, url in given.items()}
+    by_hand = [
+        Line(str(label), key in ticked, url=addresses.get(key, ""), key=key)
+        for key, label in BY_HAND[meeting.kind].items()
+    ]
     return Checklist([Line(fact.label, fact.done, fact.detail, fact.url) for fact in facts] + by_hand)
 
 

@@ -1,6 +1,6 @@
 """Where higher apps plug into meetings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -46,6 +46,9 @@ the tool is the thing itself, and on the phones that follow, where it leads to i
 
 meeting_facts: Point[Callable[[Meeting], Fact | None]] = Point("meetings.meeting_facts")
 """Lines of the coach's checklist that the portal ticks by itself."""
+
+line_addresses: Point[Callable[[Meeting], Mapping[str, str]]] = Point("meetings.line_addresses")
+"""For a line of the checklist that a person ticks, by its key, the address of the page that it is about."""
 
 meeting_readiness: Point[Callable[[Meeting], Readiness | None]] = Point("meetings.meeting_readiness")
 """For the coach only: who has handed something in for this meeting."""

@@ -104,10 +104,10 @@ def screen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
 
 
 def _panels(meeting: Meeting, run: Run | None, actor: Actor) -> list[Panel]:
-    """What is shown for a moment takes the place of what the onderdeel shows."""
+    """What is shown for a moment takes the place of what the onderdeel shows: a film that of the slides too."""
     if run is None:
         return list(_outside(meeting, actor))
-    return tools_of(shown_now, meeting, run, actor) or tools_of(screen_panels, meeting, run, actor)
+    return tools_of(shown_now, meeting, run, actor)[:1] or tools_of(screen_panels, meeting, run, actor)
 
 
 def _outside(meeting: Meeting, actor: Actor) -> chain[Panel]:

@@ -39,6 +39,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
     "netwerkleren.roof",
+    "netwerkleren.method",
     "reports",
     "leervragen",
     "video_feedback",

@@ -7,6 +7,7 @@ from groups.admin import beheer
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("netwerkleren.roof.urls")),
+    path("", include("netwerkleren.method.urls")),
     path("", include("netwerkleren.base.urls")),
     path("", include("groups.urls")),
     path("", include("meetings.urls")),

@@ -41,6 +41,7 @@ pytest_plugins = [
     "tests.access.video_feedback",
     "tests.access.leervragen",
     "tests.access.reports",
+    "tests.access.method",
 ]
 
 

@@ -163,6 +163,10 @@ class Meeting(models.Model):
     """Agreed here, for the round that follows; empty is a normal answer."""
     icebreaker = models.CharField(_("ijsbreker"), max_length=LINE, blank=True)
     """On the Scherm at the start; empty is one of ours (`icebreakers`)."""
+    slide = models.PositiveSmallIntegerField(default=1, editable=False)
+    """Which slide is on, or was on last: a presentation goes on after the pause. The first is 1."""
+    shows_slides = models.BooleanField(default=False, editable=False)
+    """They are on the Scherm now, and the phones that follow go along."""
 
     day_leader = models.ForeignKey(
         Membership,

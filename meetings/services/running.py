@@ -120,6 +120,10 @@ def _open(meeting: Meeting, item: AgendaItem) -> None:
     item.ended_at = None
     item.save(update_fields=CLOCK)
     meeting.current_item = item
+    # The slides make way, as whatever else is shown does. The presentation of the introductie goes on where it was.
+    meeting.shows_slides = False
+    if meeting.kind != Meeting.Kind.INTRODUCTION:
+        meeting.slide = 1
     for react in item_opened:
         react(meeting)
 

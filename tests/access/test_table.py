@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from groups.models import Membership
 from tests.types import SignIn
 
-from . import base, groups, leervragen, meetings, reports, roof, video_feedback
+from . import base, groups, leervragen, meetings, method, reports, roof, video_feedback
 from .routes import every_route
 from .table import (
     ACTORS,
@@ -26,7 +26,7 @@ from .table import (
     post_only,
 )
 
-APPS = (base, roof, groups, meetings, video_feedback, leervragen, reports)
+APPS = (base, roof, groups, meetings, video_feedback, leervragen, reports, method)
 ROWS = [row for app in APPS for row in app.ROWS]
 FOR_MODULES = {route.name for route in every_route() if getattr(route.pattern.callback, "for_module", False)}
 PACKAGES_ROUTES = {"admin:index", "mfa_index", "usersessions_list", "account_email"}

@@ -29,6 +29,8 @@ BUILT = {
     *("k-top", "k-tip", "k-vraag", "k-talent"),  # the tag `kind`
     *(f"s{number}" for number in range(2, 9)),  # a graph's series, by number
     *("above", "left", "right"),  # the side of a note: shared/line-drawing.js
+    *(f"d-{look}" for look in ("paper", "card", "teal", "wood", "p", "top", "tip", "talent")),  # method/shapes.py
+    *("on-teal", "on-wood", "on-p"),  # words on those
 }
 """Put together from parts, so no search finds them."""
 

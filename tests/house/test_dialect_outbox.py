@@ -42,6 +42,7 @@ WAIT = {
     "meetings/wish_list.html": "words",
     "meetings/_look_back_part.html": "version",
     "meetings/meeting_evaluation.html": "words",
+    "method/link_list.html": "key",
     "reports/interview.html": "version",
     "reports/moments.html": "key",
     "reports/my_story.html": "version",

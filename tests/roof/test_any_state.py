@@ -19,7 +19,7 @@ from video_feedback.room import Refused
 pytestmark = [pytest.mark.django_db, pytest.mark.on_postgresql]
 
 REFUSALS = (ValidationError, PermissionDenied, Http404, WrittenMeanwhile, Refused)
-APPS = (*FLOORS, "netwerkleren.roof.planning")
+APPS = (*FLOORS, "netwerkleren.method", "netwerkleren.roof.planning")
 
 
 def _services() -> Iterator[str]:

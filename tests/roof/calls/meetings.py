@@ -48,6 +48,7 @@ from meetings.services import (
     rhythms,
     running,
     sharing,
+    slides,
     talk,
     thanking,
     warming_up,
@@ -384,6 +385,8 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "meetings.icebreakers.write_icebreaker": lambda on: icebreakers.write_icebreaker(
         actor=on.coach.user, meeting=on.meeting, icebreaker="Hoi", version=on.meeting.version_of_icebreaker
     ),
+    "meetings.slides.show_slide": lambda on: slides.show_slide(actor=on.coach.user, meeting=on.meeting, number=2),
+    "meetings.slides.take_slides_off": lambda on: slides.take_slides_off(actor=on.coach.user, meeting=on.meeting),
     "meetings.talk.remove_agreement": lambda on: talk.remove_agreement(
         actor=on.participant.user, agreement=on.agreement
     ),

@@ -1,0 +1,1 @@
+"""What happens when someone does something with the explanations."""
