@@ -192,14 +192,18 @@ class FixedForm(SharedTextForm):
 
 
 class FixedDatesForm(SharedTextForm):
-    """The page where the group fixes its dates: a line for each meeting, each with its own version."""
+    """The page where the group fixes its dates: a line for each meeting, each with its own version.
+
+    What was sent may have fewer of them: Leiden asks for no other date of the meeting that is on.
+    """
 
     version = None  # type: ignore[assignment]
     despite_overlap = OverlapField()
 
     def __init__(self, *args: Any, meetings: list[Meeting], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.lines = [FixedForm(*args, **options, meeting=meeting) for meeting in meetings]
+        asked = [meeting for meeting in meetings if any(name.startswith(f"{meeting.pk}-") for name in self.data)]
+        self.lines = [FixedForm(*args, **options, meeting=meeting) for meeting in asked or meetings]
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), *[line.is_valid() for line in self.lines]])

@@ -5,6 +5,9 @@ of them 7 minutes wrong, one without a network for a while; and the web server i
 import os
 import re
 import signal
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -20,13 +23,13 @@ from tests.factories import make_agenda_item, make_group, make_meeting, make_mem
 group = make_group("De Reest")
 coach = make_member(group, "Hanneke Dijkstra", coach=True)
 members = [make_member(group, f"{name} Jansen") for name in ("Anna", "Yusuf", "Tom")]
-meeting = make_meeting(group, position=1, starts_at=timezone.now(), place="Het Kompas")
-for kind in ("start", "meetlat", "answering", "evaluation"):
-    item = make_agenda_item(meeting, kind, 30)
-    item.title = {"evaluation": "Terug"}.get(kind) or item.get_kind_display()
-    item.save()
-for text in ("Hoe begin ik?", "Hoe stop ik?"):
-    Leervraag.objects.create(meeting=meeting, author=members[0], text=text)
+meeting = make_meeting(group, KIND, starts_at=timezone.now(), place="Het Kompas")
+make_meeting(group, position=2, starts_at=None)
+for kind in KINDS:
+    make_agenda_item(meeting, kind, 30, **({"title": "Terug"} if kind == "evaluation" else {}))
+if KIND == "network":
+    for text in ("Hoe begin ik?", "Hoe stop ik?"):
+        Leervraag.objects.create(meeting=meeting, author=members[0], text=text)
 print("SEEDED", meeting.pk, make_session(coach.user), *[make_session(member.user) for member in members])
 """
 WIDE, PHONE, BOARD = ({"width": w, "height": h} for w, h in ((1280, 900), (390, 844), (1366, 768)))
@@ -38,9 +41,10 @@ LIVE_MS = 20_000
 class Room:
     """Who is there: the coach on Leiden, the board on the wall, and the phones of Anna, Yusuf and Tom."""
 
-    def __init__(self, portal: Portal, new_context: NewContext) -> None:
+    def __init__(self, portal: Portal, new_context: NewContext, kind: str, *kinds: str, phones: int = 3) -> None:
         self.url = portal.url
-        meeting, coach, *members = portal.seed(SEED)
+        meeting, coach, *members = portal.seed(f"KIND, KINDS = {kind!r}, {kinds!r}\n{SEED}")
+        members = members[:phones]
         self.meeting = f"/bijeenkomsten/{meeting}/"
         self.lead = self._enters(new_context(viewport=WIDE), coach, self.meeting + "leiden/")
         contexts = [new_context(viewport=PHONE) for _each in members]
@@ -94,10 +98,11 @@ def _middle(node: Locator) -> tuple[float, float]:
 
 
 @pytest.fixture
-def room(portal: Portal, new_context: NewContext, watch: Watch) -> Room:
+def enters(portal: Portal, new_context: NewContext, watch: Watch) -> Callable[..., Room]:
+    """The room of a meeting of this kind, with these onderdelen, before it begins."""
     for expected in ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "status of 401", "htmx:"):
         watch.allow(expected)
-    return Room(portal, new_context)
+    return partial(Room, portal, new_context)
 
 
 def _couples_the_board(room: Room) -> None:
@@ -134,12 +139,48 @@ def _kills_the_web_server(portal: Portal) -> None:
     wait_until(lambda: answers(portal), "an answer", 60)
 
 
-def test_a_meeting_in_a_room_is_led_from_leiden_alone(room: Room, portal: Portal, watch: Watch) -> None:
+def _begins(room: Room) -> None:
+    room.lead.get_by_role("button", name="Begin de bijeenkomst").click()
+    for page in (room.board, *room.phones):
+        expect(page.get_by_role("heading", name="Start", exact=True)).to_be_visible(timeout=LIVE_MS)
+
+
+def _ends(room: Room) -> None:
+    room.lead.get_by_role("button", name="Rond de bijeenkomst af").click()
+    room.lead.locator("#confirm [value=yes]").click()
+    told = room.lead.get_by_text("De bijeenkomst is afgerond. Hier staat wat eruit kwam.")
+    expect(told).to_be_visible(timeout=LIVE_MS)
+    expect(room.board.get_by_role("heading", name="De bijeenkomst is afgelopen")).to_be_visible(timeout=LIVE_MS)
+    for phone in room.phones:
+        expect(phone.get_by_text("De bijeenkomst is afgelopen.")).to_be_visible(timeout=LIVE_MS)
+
+
+def test_an_introductie_is_led_from_leiden_alone(enters: Callable[..., Room]) -> None:
+    room = enters("introduction", "start", "learning", "closing", phones=1)
+    lead, followers = room.lead, (room.board, *room.phones)
+    _couples_the_board(room)
+    _begins(room)
+    lead.get_by_label("Nieuwe afspraak").fill("Wie praat, maakt af.")
+    lead.get_by_role("button", name="Zet erbij").click()
+    expect(lead.locator(".removable", has_text="Wie praat, maakt af.")).to_be_visible(timeout=LIVE_MS)
+    expect(lead.locator("#now-title")).to_have_text("Start")
+    for title in ("Netwerkleren", "Afsluiting"):
+        room.goes_on_to(title, *followers)
+    lead.get_by_text("Leg de data vast").click()
+    agreed = date.today() + timedelta(days=30)
+    lead.locator("input[name$=starts_at]").last.fill(f"{agreed}T15:30")
+    lead.get_by_role("button", name="Leg vast en nodig uit").click()
+    expect(room.board.locator(".dates li")).to_contain_text("15.30 uur", timeout=LIVE_MS)
+    _ends(room)
+
+
+def test_a_meeting_in_a_room_is_led_from_leiden_alone(
+    enters: Callable[..., Room], portal: Portal, watch: Watch
+) -> None:
+    room = enters("network", "start", "meetlat", "answering", "evaluation")
     lead, board, (wrong, anywhere, offline) = room.lead, room.board, room.phones
     _couples_the_board(room)
-    lead.get_by_role("button", name="Begin de bijeenkomst").click()
-    for page in (board, *room.phones):
-        expect(page.get_by_role("heading", name="Start", exact=True)).to_be_visible(timeout=LIVE_MS)
+    _begins(room)
     _shows_the_time_left_alike(wrong, anywhere)
 
     offline.context.set_offline(True)
@@ -170,10 +211,5 @@ def test_a_meeting_in_a_room_is_led_from_leiden_alone(room: Room, portal: Portal
     expect(board.locator(".beamer-question")).to_contain_text("Hoe stop ik?", timeout=LIVE_MS)
 
     room.goes_on_to("Terug", board, *room.phones)
-    lead.get_by_role("button", name="Rond de bijeenkomst af").click()
-    lead.locator("#confirm [value=yes]").click()
-    expect(lead.get_by_text("De bijeenkomst is afgerond. Hier staat wat eruit kwam.")).to_be_visible(timeout=LIVE_MS)
+    _ends(room)
     expect(lead.get_by_text("Met een rondje.")).to_be_visible()
-    expect(board.get_by_role("heading", name="De bijeenkomst is afgelopen")).to_be_visible(timeout=LIVE_MS)
-    for phone in room.phones:
-        expect(phone.get_by_text("De bijeenkomst is afgelopen.")).to_be_visible(timeout=LIVE_MS)

@@ -17,6 +17,7 @@ from meetings.services import agenda_items, leading_notes, running
 from meetings.timeline import Run, run_of
 from netwerkleren.base import live
 from tests.factories import local, make_agenda_item, make_meeting, make_member
+from tests.shown import fields_on
 from tests.types import CountQueries, SignIn
 
 START = local(2027, 1, 20, 15, 30)
@@ -382,3 +383,18 @@ def test_who_looks_elsewhere_hears_where_the_group_is(
     )
     running.end_meeting(actor=coach.user, meeting=running_meeting)
     assert browser.get(url).json() == {}
+
+
+def test_dates_are_fixed_on_leiden_while_the_meeting_itself_is_on(
+    coach: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    later = make_meeting(meeting.group, position=7, starts_at=None)
+    make_agenda_item(meeting, AgendaItem.Kind.CLOSING)
+    running.start_meeting(actor=coach.user, meeting=meeting)
+    browser, agreed = sign_in(coach), timezone.localtime() + timedelta(days=30)
+    # The meeting that is on has no line there.
+    typed = fields_on(browser, lead_url(meeting), f"{later.pk}-version")
+    typed[f"{later.pk}-starts_at"] = agreed.strftime("%Y-%m-%dT%H:%M")
+    answer = browser.post(reverse("meetings:dates", args=[meeting.group_id]), typed, headers=on_leiden(meeting))
+    assert (answer.status_code, answer.headers["Location"]) == (302, lead_url(meeting))
+    assert Meeting.objects.get(pk=later.pk).starts_at == agreed.replace(second=0, microsecond=0)
