@@ -31,8 +31,8 @@ class RecordingForm(forms.Form):
         label=gettext_lazy("Laat de server er een stukje uit knippen"),
         help_text=format_lazy(
             gettext_lazy(
-                "Ik weet dat de hele opname dan naar de server gaat. Na het knippen wordt ze gewist. Knip je niet, dan "
-                "gebeurt dat na {hours} uur."
+                "Ik weet dat de hele opname dan naar de server gaat, hoe lang ze ook duurt. Na het knippen wordt ze "
+                "gewist. Knip je niet, dan gebeurt dat na {hours} uur."
             ),
             hours=TO_CUT_HOURS,
         ),

@@ -278,7 +278,7 @@ def test_an_unfinished_upload_is_listed_with_how_far_it_is(
     upload.path.write_bytes(b"x" * 50)
     browser = sign_in(participant)
 
-    assert "Kies de opname" in browser.get(LIST).content.decode()
+    assert "25% binnen, bewaard tot " in browser.get(LIST).content.decode()
     page = page_of(browser, clip)
     assert "al 25% binnen" in page
     assert f'data-upload="{reverse("video_feedback:upload", args=[upload.pk])}"' in page

@@ -28,17 +28,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def greys_of(film: Path) -> list[int]:
     """Of each picture, its second by its grey."""
-    command: list[str | Path] = [
-        "ffmpeg",
-        "-v",
-        "error",
-        "-ignore_editlist",
-        "1",
-        "-i",
-        film,
-        "-vf",
-        "extractplanes=y,scale=1:1",
-    ]
+    command = ["ffmpeg", "-v", "error", "-ignore_editlist", "1", "-i", str(film), "-vf", "extractplanes=y,scale=1:1"]
     command += ["-f", "rawvideo", "-fps_mode", "passthrough", "-"]
     pixels = subprocess.run(command, capture_output=True, check=True, timeout=30).stdout
     return [round((pixel - 20) / STEP) for pixel in pixels]
@@ -51,7 +41,7 @@ def test_it_holds_exactly_the_pictures_that_were_chosen(recording: Path, tmp_pat
     assert greys_of(made.video) == [21] * 10 + [22] * 25 + [23] * 10
     assert abs(made.duration_ms - 1800) <= 45
     assert (made.has_audio, made.lost_audio, made.percent_there) == (True, False, 100)
-    detect: list[str | Path] = ["ffmpeg", "-i", made.video, "-af", "silencedetect=n=-40dB:d=0.1", "-f", "null", "-"]
+    detect = ["ffmpeg", "-i", str(made.video), "-af", "silencedetect=n=-40dB:d=0.1", "-f", "null", "-"]
     said = subprocess.run(detect, capture_output=True, check=True, timeout=30, text=True).stderr
     (silence,) = [line for line in said.splitlines() if "silence_end" in line]
     assert abs(float(silence.split("silence_end: ")[1].split(" ")[0]) - 0.4) < 0.05, "the sound is where it was"

@@ -1,4 +1,4 @@
-"""How much room is left is said before the first byte, and how far an upload is stands in the list."""
+"""How much room is left is said before the first byte."""
 
 from django.urls import reverse
 
@@ -6,7 +6,6 @@ from groups.models import Membership
 from tests.types import MakeClip, SignIn
 from video_feedback import room
 from video_feedback.models import Clip
-from video_feedback.services import recordings
 
 GIB = 1024**3
 
@@ -37,15 +36,3 @@ def test_a_refusal_says_how_large_it_is_and_how_much_is_left(
 
     words = "Je hebt geen ruimte meer voor deze opname van 1,5 GB: nog 1,0 GB. Wis eerst een ander fragment."
     assert (response.status_code, response.content.decode().replace("\xa0", " ")) == (413, words)
-
-
-def test_an_unfinished_upload_stands_in_the_list_with_how_far_it_is_and_until_when(
-    make_clip: MakeClip, participant: Membership, sign_in: SignIn
-) -> None:
-    clip = make_clip(participant, state=Clip.State.UPLOADING)
-    upload = recordings.begin_upload(actor=participant.user, clip=clip, length=200, filename="IMG_0412.MOV")
-    upload.path.write_bytes(b"x" * 50)
-
-    page = sign_in(participant).get(reverse("video_feedback:overview")).content.decode()
-
-    assert "25% binnen, bewaard tot " in page

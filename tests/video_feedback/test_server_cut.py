@@ -55,7 +55,7 @@ def choose(browser: Client, clip: Clip, start: str, end: str = "") -> int:
 def test_only_what_was_ticked_waits_to_be_cut(clip: Clip, maatje: Membership, sign_in: SignIn) -> None:
     """By tus, as the page sends it; by the form alone in the next test."""
     browser, begin = sign_in(maatje), reverse("video_feedback:begin_upload", args=[clip.pk])
-    assert "Ik weet dat de hele opname dan naar de server gaat." in page_of(browser, clip)
+    assert "Ik weet dat de hele opname dan naar de server gaat, hoe lang ze ook duurt." in page_of(browser, clip)
 
     for said, is_to_cut in (("cut_here " + base64.b64encode(b"1").decode(), True), ("filename YQ==", False)):
         browser.post(begin, headers={**TUS, "Upload-Length": "10", "Upload-Metadata": said})
