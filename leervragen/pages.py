@@ -30,7 +30,6 @@ class MeetlatPage:
     meeting: Meeting
     meetlat: Meetlat
     leervragen: list[Leervraag]
-    expert: ExpertInvitation | None
     step: Meetlat.Step
 
     @classmethod
@@ -39,12 +38,15 @@ class MeetlatPage:
         meetlat = Meetlat.objects.filter(pk=meeting.pk).first() or Meetlat(meeting=meeting)
         meetlat.meeting = meeting
         leervragen = list(meeting.leervragen.in_order().with_first_mail())
-        return cls(meeting, meetlat, leervragen, expert_of(meeting), step or Meetlat.Step(meetlat.step))
+        return cls(meeting, meetlat, leervragen, step or Meetlat.Step(meetlat.step))
 
     @classmethod
     def of_room(cls, meeting: Meeting, step: Meetlat.Step | None = None) -> "MeetlatPage":
-        """The same, for a page that shows who is there: of sixty questions by ten people it reads ten people."""
-        meetlat = Meetlat.objects.filter(pk=meeting.pk).first() or Meetlat(meeting=meeting)
+        """The same, for a page that shows who is there: of sixty questions by ten people it reads ten people.
+
+        The meeting was fetched in this request, and what came with it is the meetlat as it is.
+        """
+        meetlat: Meetlat = getattr(meeting, "meetlat", None) or Meetlat(meeting=meeting)
         meetlat.meeting = meeting
         members = list(Membership.objects.current().filter(group=meeting.group_id).with_names())
         leervragen = list(meeting.leervragen.in_order().without_authors().with_first_mail())
@@ -53,7 +55,7 @@ class MeetlatPage:
             known |= {member.pk: member for member in Membership.objects.filter(pk__in=left).with_names()}
         for one in leervragen:
             one.author = known[one.author_id]
-        page = cls(meeting, meetlat, leervragen, expert_of(meeting), step or Meetlat.Step(meetlat.step))
+        page = cls(meeting, meetlat, leervragen, step or Meetlat.Step(meetlat.step))
         page.members = members
         return page
 
@@ -61,6 +63,16 @@ class MeetlatPage:
     def members(self) -> list[Membership]:
         """Who is in the group now."""
         return list(Membership.objects.current().filter(group=self.meeting.group_id).with_names())
+
+    @cached_property
+    def expert(self) -> ExpertInvitation | None:
+        return expert_of(self.meeting)
+
+    @cached_property
+    def mailed_expert(self) -> ExpertInvitation | None:
+        """Whom strips may name. Until the questions went there none does, and then no strip asks for itself."""
+        # Of `with_first_mail()`, the same on each row.
+        return self.expert if any(getattr(one, "first_mailed_at", None) for one in self.leervragen) else None
 
     @property
     def steps(self) -> type[Meetlat.Step]:

@@ -23,7 +23,6 @@ from ..screens import Move
 register = template.Library()
 
 Draw = Callable[[Leervraag], SafeString]
-NOTHING = SafeString()
 
 
 @register.simple_tag
@@ -37,7 +36,7 @@ def words_of(strip: Leervraag) -> SafeString:
 def notes(strip: Leervraag, expert: ExpertInvitation | None = None) -> SafeString:
     """What is said beside the question: how it came, and what it brings. For rows of `with_first_mail()`."""
     if not strip.has_notes:
-        return NOTHING
+        return SafeString()
     said = []
     if strip.moved_from_id:
         said.append(("corner-down-right", _("Van een eerdere bijeenkomst")))
@@ -55,11 +54,27 @@ def notes(strip: Leervraag, expert: ExpertInvitation | None = None) -> SafeStrin
 
 
 @register.simple_tag(takes_context=True)
-def strips_to_lay(context: Context, blocks: Iterable[Block]) -> SafeString:
-    """On a number: to be carried by who may lay, else to be seen."""
-    if not context["room"].may_move:
-        return _brackets(blocks, lambda strip: _seen(strip, context))
-    return _joined(_movable_block(block, context) for block in blocks)
+def rung(context: Context, number: int, blocks: Iterable[Block]) -> SafeString:
+    """A number with what lies there: to be carried by who may lay, else to be seen."""
+    if context["room"].may_move:
+        strips = _joined(_movable_block(block, context) for block in blocks)
+        button = format_html(
+            '<button class="lay" id="leg-{}" form="move" name="to" value="{}">{}</button>',
+            number,
+            number,
+            _("Leg op %(number)s") % {"number": number},
+        )
+    else:
+        strips, button = _brackets(blocks, lambda strip: _seen(strip, context)), SafeString()
+    return format_html(
+        '<li class="rung" id="rij-{}">\n<span class="number">{}</span>\n'
+        '<div class="place" data-place="{}">\n{}\n{}</div>\n</li>\n',
+        number,
+        number,
+        number,
+        strips,
+        button,
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -133,7 +148,7 @@ def _to_choose(strip: Leervraag, context: Context, css: str = "") -> SafeString:
         strip.version,
         SafeString(' aria-current="true"') if is_chosen else "",
         words_of(strip),
-        notes(strip, context["page"].expert),
+        notes(strip, context["page"].mailed_expert),
         _note("calendar-x", _("Niet voor vandaag")) if strip.not_today else "",
         _note("check", capfirst(strip.get_outcome_display())) if is_ended_here else "",
     )
@@ -145,7 +160,7 @@ def _seen(strip: Leervraag, context: Context, css: str = "") -> SafeString:
         _classes("strip", css),
         strip.pk,
         words_of(strip),
-        notes(strip, context["page"].expert),
+        notes(strip, context["page"].mailed_expert),
     )
 
 
@@ -198,7 +213,7 @@ def _bracket(block: Block, strips: SafeString, *, is_named: bool = True) -> Safe
     if is_named:
         name = format_html('<span class="gl">{}</span>', title or _("Hoort bij elkaar"))
     else:
-        name = format_html('<span class="gl" dir="auto">{}</span>', title) if title else NOTHING
+        name = format_html('<span class="gl" dir="auto">{}</span>', title) if title else SafeString()
     return format_html('<div class="bracket">{}\n{}</div>', name, strips)
 
 

@@ -91,14 +91,22 @@ def show(
         "name_form": StripGroupNameForm(group=chosen.strip_group) if chosen and chosen.strip_group else None,
         "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting) if is_adding else None,
         "checking": Checking(page, (asked(request, "words") or "").strip()),
-        "several_form": SeveralQuestionsForm(),
         "skips_for_all": not page.is_held and not leads,
         "after_pitch": asked_after_pitch(page.leervragen, request.actor) if page.is_laying else [],
-        "minutes_form": MinutesForm(instance=page.meetlat),
+        **_forms_of(page),
         **extra,
     }
     part = part or ("dock" if request.htmx.target == "dock" else "board")
     return render_fragment(request, "leervragen/meetlat.html", part, context, status=status)
+
+
+def _forms_of(page: MeetlatPage) -> dict[str, Any]:
+    """Of the step that is shown; a page that many look at makes no others."""
+    step = page.step
+    forms: dict[str, Any] = {"several_form": SeveralQuestionsForm()} if step == Meetlat.Step.CHECKING else {}
+    if step in (Meetlat.Step.CHECKING, Meetlat.Step.ANSWERING):
+        forms["minutes_form"] = MinutesForm(instance=page.meetlat)
+    return forms
 
 
 @posts_from("leervragen:meetlat", Meeting)
@@ -134,7 +142,7 @@ def choose_for_today(request: Request, pk: UUID) -> HttpResponse:
 @posts_from(lambda meeting: _step_url(meeting.pk, Meetlat.Step.ANSWERING), Meeting)
 def set_minutes(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
-    form = MinutesForm(request.POST, instance=Meetlat(meeting=meeting))
+    form = MinutesForm(request.POST, instance=Meetlat(meeting_id=meeting.pk))
     step = Meetlat.Step.read(request.POST.get("step")) or Meetlat.Step.ANSWERING
     if accepted(form, lambda: answering.set_minutes(actor=request.actor, meeting=meeting, **form.values())):
         return redirect(_step_url(meeting.pk, step))
