@@ -1,9 +1,13 @@
-"""The meetlat of a meeting that was held is there to look at."""
+"""Who may not lay: nobody once the meeting was held, and at the board only who lays there."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from meetings.models import Meeting
+from netwerkleren.base.access import Actor
+from netwerkleren.base.permissions import has_perm
+
+from .models import Meetlat
 
 
 def is_held(meeting: Meeting) -> bool:
@@ -16,3 +20,14 @@ def check_not_held(meeting: Meeting) -> None:
     now = Meeting.objects.only("state", "starts_at").filter(pk=meeting.pk).first()
     if now is None or is_held(now):
         raise ValidationError(_("Deze bijeenkomst is geweest. De meetlat blijft zoals hij lag."))
+
+
+def check_may_move(actor: Actor, meetlat: Meetlat) -> None:
+    """Raises ValidationError, with who lays, for another."""
+    check_not_held(meetlat.meeting)
+    if not has_perm("leervragen.move_strips", actor, meetlat):
+        who = meetlat.layer.user.first_name if meetlat.layer else _("je coach")
+        raise ValidationError(
+            _("Aan het bord legt één persoon de vragen: %(name)s. Zeg hardop waar de vraag hoort."),
+            params={"name": who},
+        )

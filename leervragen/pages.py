@@ -13,7 +13,7 @@ from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.pdf import letters_without_font
 from netwerkleren.base.permissions import has_perm
 
-from .board import Block, Board, blocks_for_today
+from .board import Block, Board, blocks_for_today, blocks_of
 from .examples import EXAMPLES
 from .held import is_held
 from .models import Clarification, Leervraag, Meetlat, NotThisTime
@@ -129,9 +129,9 @@ class MeetlatPage:
         return blocks_for_today(self.leervragen)
 
     @cached_property
-    def not_today(self) -> list[Leervraag]:
+    def not_today(self) -> list[Block]:
         elsewhere = (State.PARKED, State.PITCH)
-        return [one for one in self.leervragen if one.not_today and one.state not in elsewhere]
+        return blocks_of(one for one in self.leervragen if one.not_today and one.state not in elsewhere)
 
     @property
     def position(self) -> int | None:
@@ -161,6 +161,11 @@ class MeetlatPage:
     def rounded_off(self) -> list[Leervraag]:
         """What got its place all at once: that can be undone all at once."""
         return [leervraag for leervraag in self.leervragen if leervraag.rounded_off is not None]
+
+    @property
+    def ended_blocks(self) -> list[Block]:
+        """What is ended, with what was answered as one."""
+        return blocks_of(self.ended)
 
     @property
     def to_place(self) -> list[Leervraag]:

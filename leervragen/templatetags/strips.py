@@ -104,6 +104,12 @@ def asked_block(block: Block, *, is_current: bool) -> SafeString:
 
 
 @register.simple_tag
+def waiting_block(block: Block) -> SafeString:
+    """In Controleren, not for today: a group waits as a whole."""
+    return _brackets([block], lambda strip: format_html('<div class="strip">{}</div>', words_of(strip)))
+
+
+@register.simple_tag
 def beamer_blocks(blocks: Iterable[Block], move: Move | None) -> SafeString:
     """On the Scherm, where a group without a name has its bracket alone; who made the last `move` stands with it."""
     return _brackets(blocks, lambda strip: _beamer(strip, move), is_named=False)

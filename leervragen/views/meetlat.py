@@ -31,7 +31,7 @@ from ..pages import MeetlatPage
 from ..pause_forms import SeveralQuestionsForm
 from ..pitch import asked_after_pitch
 from ..room import room_of
-from ..services import answering, asking, laying, ways
+from ..services import answering, asking, choosing, ways
 from .gates import leervraag_for, meeting_for
 
 
@@ -135,7 +135,13 @@ def choose_way(request: Request, pk: UUID) -> HttpResponse:
 def choose_for_today(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
     not_today = request.POST.get("not_today") == "1"
-    told(request, lambda: laying.choose_for_today(actor=request.actor, leervraag=leervraag, not_today=not_today))
+    chosen = [(leervraag.pk, leervraag.version)]
+    told(
+        request,
+        lambda: choosing.choose_several(
+            actor=request.actor, meeting=leervraag.meeting, chosen=chosen, not_today=not_today
+        ),
+    )
     return redirect(_step_url(leervraag.meeting_id, Meetlat.Step.CHECKING))
 
 
