@@ -104,6 +104,12 @@ def asked_block(block: Block, *, is_current: bool) -> SafeString:
 
 
 @register.simple_tag
+def blocks_to_choose(blocks: Iterable[Block]) -> SafeString:
+    """In Controleren: one tick for what is answered as one."""
+    return _joined(format_html("<li>{}</li>", _to_tick(block)) for block in blocks)
+
+
+@register.simple_tag
 def waiting_block(block: Block) -> SafeString:
     """In Controleren, not for today: a group waits as a whole."""
     return _brackets([block], lambda strip: format_html('<div class="strip">{}</div>', words_of(strip)))
@@ -189,6 +195,32 @@ def _asked(strip: Leervraag, *, is_current: bool) -> SafeString:
         _note("film", _("Met een eigen fragment")) if strip.clip_id else "",
         "" if strip.is_open else _note("check", capfirst(strip.get_outcome_display())),
     )
+
+
+def _to_tick(block: Block) -> SafeString:
+    first = block.first
+    words = format_html_join(
+        "\n",
+        '<span class="q">{}</span>\n<small>{}</small>',
+        ((strip.text, _whose_and_where(strip)) for strip in block.strips),
+    )
+    option = format_html(
+        '<div class="strip option"><input type="checkbox" id="kies-{}" name="chosen" value="{}:{}">\n'
+        '<label for="kies-{}">{}</label></div>',
+        first.pk,
+        first.pk,
+        first.version,
+        first.pk,
+        words,
+    )
+    return _bracket(block, option) if block.group else option
+
+
+def _whose_and_where(strip: Leervraag) -> str:
+    name = strip.author.user.first_name
+    if strip.number is None:
+        return name
+    return _("%(name)s, op %(number)s") % {"name": name, "number": strip.number}
 
 
 def _beamer(strip: Leervraag, move: Move | None) -> SafeString:
