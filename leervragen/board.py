@@ -1,6 +1,6 @@
 """The meetlat in memory: which strips lie on which number, in which order; a group of strips is one block.
 
-It knows no database: `services.laying` reads it, changes it and writes back what changed.
+It knows no database: `services.boards` reads it, changes it and writes back what changed.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -105,11 +105,15 @@ class Board:
             "group": str(group.pk) if group else None,
             "title": group.title if group else "",
             "beside": [str(mate.pk) for mate in block.strips] if block and group else [],
+            "not_today": strip.not_today,
             "outcome": strip.outcome,
             "destination": strip.destination,
             "reason": strip.reason,
             "rounded_off": strip.rounded_off,
         }
+
+    def places_of(self, strips: Iterable[Leervraag]) -> list[dict[str, Any]]:
+        return [self.place_of(strip) for strip in strips]
 
     def lay(self, block: Block, number: int, before: Block | None = None) -> None:
         """Puts the block on a number: before another block there, else last."""
@@ -165,6 +169,13 @@ class Board:
         block.strips.remove(strip)
         strip.strip_group = None
         rung.insert(rung.index(block) + 1, Block([strip]))
+
+    def take_off(self, strip: Leervraag) -> None:
+        """Takes one strip out of its group and off the meetlat, if it lies here."""
+        self.take_out(strip)
+        if (block := self.block_of(strip)) is not None:
+            self.lift(block)
+        strip.number = strip.rank = strip.strip_group = None
 
     def join(self, strip: Leervraag, block: Block, group: StripGroup) -> None:
         """Puts a strip into a block, which becomes the given group."""

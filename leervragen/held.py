@@ -1,9 +1,11 @@
-"""The meetlat of a meeting that was held is there to look at."""
+"""Who may not lay: nobody once the meeting was held, and at the board only who lays there."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from meetings.models import AgendaItem, Meeting
+from netwerkleren.base.access import Actor, DisplayThatShows
+from netwerkleren.base.permissions import has_perm
 
 from .models import Meetlat
 
@@ -31,3 +33,16 @@ def check_lies_open(meetlat: Meetlat) -> None:
     now = Meeting.objects.select_related("current_item").get(pk=meetlat.meeting_id)
     if not (now.is_running and lies_open(meetlat, now.current_item)):
         raise ValidationError(_("De groep legt nu niet. De vragen blijven liggen."))
+
+
+def check_may_move(actor: Actor, meetlat: Meetlat) -> None:
+    """Raises ValidationError, with who lays, for another."""
+    check_not_held(meetlat.meeting)
+    if isinstance(actor, DisplayThatShows):
+        check_lies_open(meetlat)
+    if not has_perm("leervragen.move_strips", actor, meetlat):
+        who = meetlat.layer.user.first_name if meetlat.layer else _("je coach")
+        raise ValidationError(
+            _("Aan het bord legt één persoon de vragen: %(name)s. Zeg hardop waar de vraag hoort."),
+            params={"name": who},
+        )

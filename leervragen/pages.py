@@ -16,7 +16,7 @@ from netwerkleren.base.moments import Moments
 from netwerkleren.base.pdf import letters_without_font
 from netwerkleren.base.permissions import has_perm
 
-from .board import Block, Board, blocks_for_today
+from .board import Block, Board, blocks_for_today, blocks_of
 from .examples import EXAMPLES
 from .held import is_held
 from .models import Clarification, Leervraag, Meetlat, NotThisTime, StripMove
@@ -34,7 +34,6 @@ class MeetlatPage:
     meeting: Meeting
     meetlat: Meetlat
     leervragen: list[Leervraag]
-    expert: ExpertInvitation | None
     step: Meetlat.Step
 
     @classmethod
@@ -43,12 +42,15 @@ class MeetlatPage:
         meetlat = Meetlat.objects.filter(pk=meeting.pk).first() or Meetlat(meeting=meeting)
         meetlat.meeting = meeting
         leervragen = list(meeting.leervragen.in_order().with_first_mail())
-        return cls(meeting, meetlat, leervragen, expert_of(meeting), step or Meetlat.Step(meetlat.step))
+        return cls(meeting, meetlat, leervragen, step or Meetlat.Step(meetlat.step))
 
     @classmethod
     def of_room(cls, meeting: Meeting, step: Meetlat.Step | None = None) -> "MeetlatPage":
-        """The same, for a page that shows who is there: of sixty questions by ten people it reads ten people."""
-        meetlat = Meetlat.objects.filter(pk=meeting.pk).first() or Meetlat(meeting=meeting)
+        """The same, for a page that shows who is there: of sixty questions by ten people it reads ten people.
+
+        The meeting was fetched in this request, and what came with it is the meetlat as it is.
+        """
+        meetlat: Meetlat = getattr(meeting, "meetlat", None) or Meetlat(meeting=meeting)
         meetlat.meeting = meeting
         members = list(Membership.objects.current().filter(group=meeting.group_id).with_names())
         leervragen = list(meeting.leervragen.in_order().without_authors().with_first_mail())
@@ -57,7 +59,7 @@ class MeetlatPage:
             known |= {member.pk: member for member in Membership.objects.filter(pk__in=left).with_names()}
         for one in leervragen:
             one.author = known[one.author_id]
-        page = cls(meeting, meetlat, leervragen, expert_of(meeting), step or Meetlat.Step(meetlat.step))
+        page = cls(meeting, meetlat, leervragen, step or Meetlat.Step(meetlat.step))
         page.members = members
         return page
 
@@ -93,6 +95,16 @@ class MeetlatPage:
     def watchers(self) -> frozenset[UUID]:
         """The accounts of the group that have the page open now."""
         return watching.who(live.topic_of("meetlat", self.meeting), [member.user_id for member in self.members])
+
+    @cached_property
+    def expert(self) -> ExpertInvitation | None:
+        return expert_of(self.meeting)
+
+    @cached_property
+    def mailed_expert(self) -> ExpertInvitation | None:
+        """Whom strips may name. Until the questions went there none does, and then no strip asks for itself."""
+        # Of `with_first_mail()`, the same on each row.
+        return self.expert if any(getattr(one, "first_mailed_at", None) for one in self.leervragen) else None
 
     @property
     def steps(self) -> type[Meetlat.Step]:
@@ -149,9 +161,9 @@ class MeetlatPage:
         return blocks_for_today(self.leervragen)
 
     @cached_property
-    def not_today(self) -> list[Leervraag]:
+    def not_today(self) -> list[Block]:
         elsewhere = (State.PARKED, State.PITCH)
-        return [one for one in self.leervragen if one.not_today and one.state not in elsewhere]
+        return blocks_of(one for one in self.leervragen if one.not_today and one.state not in elsewhere)
 
     @property
     def position(self) -> int | None:
@@ -181,6 +193,11 @@ class MeetlatPage:
     def rounded_off(self) -> list[Leervraag]:
         """What got its place all at once: that can be undone all at once."""
         return [leervraag for leervraag in self.leervragen if leervraag.rounded_off is not None]
+
+    @property
+    def ended_blocks(self) -> list[Block]:
+        """What is ended, with what was answered as one."""
+        return blocks_of(self.ended)
 
     @property
     def to_place(self) -> list[Leervraag]:

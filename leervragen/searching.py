@@ -16,13 +16,15 @@ MOST_WORDS = 12
 """Of what is asked; nobody looks for more, and a pasted page must not hold up the portal."""
 
 _WORD = re.compile(r"\w+")
+_ONE_LETTER = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+"""What Unicode takes for a letter of its own, and who types it on a Dutch keyboard leaves the stroke out of."""
 
 
 def words_in(text: str) -> list[str]:
     """The words of a text, as they are compared: "Ruzië-tjes" is "ruzie" and "tjes"."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     folded = "".join(letter for letter in parts if not unicodedata.combining(letter))
-    return _WORD.findall(folded.casefold())
+    return _WORD.findall(folded.casefold().translate(_ONE_LETTER))
 
 
 def is_found(asked: list[str], *texts: str) -> bool:
@@ -54,10 +56,6 @@ def search(group: NetworkGroup, reader: Membership | None, asked: str) -> Found:
         one for one in agreements_of(group) if is_found(wanted, one.text, one.owner.name if one.owner else "")
     ]
     return Found(True, journeys, agreements)
-
-
-def _name_of(owner: Membership | None) -> str:
-    return owner.name if owner else ""
 
 
 def _texts_of(journey: Journey) -> list[str]:

@@ -22,7 +22,7 @@ from netwerkleren.base.once import make_once
 from ..afterwards import OnPaper, Stand, stand_of
 from ..models import Leervraag
 from ..queries import block_of
-from . import answering, laying
+from . import answering, boards
 
 Outcome = Leervraag.Outcome
 
@@ -64,7 +64,7 @@ def fill_in(*, actor: Actor, meeting: Meeting, key: UUID, version: str, typed: F
     """
     meeting = lock(meeting, "group")
     check_was_held(meeting)
-    laying.lock_meetlat(meeting=meeting)
+    boards.lock_meetlat(meeting=meeting)
     if FilledIn.objects.filter(meeting=meeting, by=membership_of(actor, meeting), key=key).exists():
         return meeting
     strips = {strip.pk: strip for strip in meeting.leervragen.in_order()}
@@ -75,7 +75,7 @@ def fill_in(*, actor: Actor, meeting: Meeting, key: UUID, version: str, typed: F
         paper.record_presence(actor=actor, meeting=meeting, there=typed.stand.there)
     for pk, was in stand.questions.items():
         _end(actor, strips[pk], was, typed.stand.questions.get(pk, was))
-    laying.lay_as_on_paper(meeting=meeting, places={pk: one.place for pk, one in typed.stand.questions.items()})
+    boards.lay_as_on_paper(meeting=meeting, places={pk: one.place for pk, one in typed.stand.questions.items()})
     for one in typed.asked:
         _ask(actor, meeting, one)
     for agreed in typed.agreed:
@@ -85,7 +85,7 @@ def fill_in(*, actor: Actor, meeting: Meeting, key: UUID, version: str, typed: F
     if meeting.is_planned:
         paper.end_on_paper(actor=actor, meeting=meeting)
     paper.note_filled_in(actor=actor, meeting=meeting, key=key)
-    laying.touch(meeting=meeting)
+    boards.touch(meeting=meeting)
     return meeting
 
 

@@ -20,7 +20,7 @@ from ..board import Block, blocks_for_today
 from ..held import check_not_held
 from ..models import Leervraag, Meetlat, WrittenAnswer
 from ..queries import block_of
-from . import laying, mailing
+from . import boards, mailing
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
 
@@ -39,30 +39,30 @@ def _taken_back() -> PermissionDenied:
 @transaction.atomic
 def go_to_step(*, actor: Actor, meeting: Meeting, step: int) -> Meetlat:
     """Takes the group to a step; back is allowed, and so is skipping one."""
-    meetlat = laying.lock_meetlat(meeting=meeting)
+    meetlat = boards.lock_meetlat(meeting=meeting)
     check_not_held(meeting)
     meetlat.step = step
     meetlat.full_clean(exclude=["meeting", "current"])
     meetlat.save(update_fields=["step"])
-    laying.touch(meeting=meeting)
+    boards.touch(meeting=meeting)
     return meetlat
 
 
 @transaction.atomic
 def set_minutes(*, actor: Actor, meeting: Meeting, kept_back: int, per_question: int | None) -> Meetlat:
-    meetlat = laying.lock_meetlat(meeting=meeting)
+    meetlat = boards.lock_meetlat(meeting=meeting)
     check_not_held(meeting)
     meetlat.minutes_kept_back, meetlat.minutes_per_question = kept_back, per_question
     meetlat.full_clean(exclude=["meeting", "current"])
     meetlat.save(update_fields=["minutes_kept_back", "minutes_per_question"])
-    laying.touch(meeting=meeting)
+    boards.touch(meeting=meeting)
     return meetlat
 
 
 @transaction.atomic
 def begin_question(*, actor: Actor, leervraag: Leervraag) -> None:
     """The group takes up this question: it stands on the Scherm, and its minutes begin."""
-    meetlat = laying.lock_meetlat(meeting=leervraag.meeting)
+    meetlat = boards.lock_meetlat(meeting=leervraag.meeting)
     check_not_held(leervraag.meeting)
     if not Leervraag.objects.current().filter(pk=leervraag.pk).exists():
         raise _taken_back()
@@ -70,7 +70,7 @@ def begin_question(*, actor: Actor, leervraag: Leervraag) -> None:
         meetlat.current, meetlat.current_since = leervraag, timezone.now()
     meetlat.step = Meetlat.Step.ANSWERING
     meetlat.save(update_fields=["current", "current_since", "step"])
-    laying.touch(meeting=leervraag.meeting)
+    boards.touch(meeting=leervraag.meeting)
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def save_answer(*, actor: Actor, leervraag: Leervraag, answer: str, version: str
     text is the answer, and this one is kept beside it as the writer's note, in which the writer goes on. Answers where
     it was kept. Raises WrittenMeanwhile when the writer wrote in that note too, on another device.
     """
-    laying.lock_meetlat(meeting=leervraag.meeting)
+    boards.lock_meetlat(meeting=leervraag.meeting)
     block = _block_of(leervraag)
     if answer == block.answer or version_of(answer) == version:
         return block  # It stands there, or nothing was typed.
@@ -131,7 +131,7 @@ def end_question(
     is who sends mail. `together` ends what is answered as one with it in the same way, but for what someone ended
     otherwise.
     """
-    laying.lock_meetlat(meeting=leervraag.meeting)
+    boards.lock_meetlat(meeting=leervraag.meeting)
     now = _as_it_is(leervraag)
     stood, ends = _end_of(now), (outcome, destination, reason)
     if stood != ends and version is not None and version != now.version_of_outcome:
@@ -167,7 +167,7 @@ def answer_and_go_on(*, actor: Actor, leervraag: Leervraag, version: str | None 
     Raises WrittenMeanwhile as `end_question` does.
     """
     end_question(actor=actor, leervraag=leervraag, outcome=Outcome.ANSWERED, version=version, together=True)
-    meetlat = laying.lock_meetlat(meeting=leervraag.meeting)
+    meetlat = boards.lock_meetlat(meeting=leervraag.meeting)
     today = blocks_for_today(leervraag.meeting.leervragen.in_order())
     place = next((place for place, block in enumerate(today) if leervraag in block), 0)
     still_open = [block for block in (*today[place:], *today[:place]) if block.is_open]
@@ -185,7 +185,7 @@ def answer_too(*, actor: Actor, leervraag: Leervraag, other: Leervraag) -> None:
 
     Each keeps the own asker, and shows the question to which it points. Twice is once.
     """
-    laying.lock_meetlat(meeting=leervraag.meeting)
+    boards.lock_meetlat(meeting=leervraag.meeting)
     source, block = _as_it_is(leervraag), _block_of(_as_it_is(other))
     if other.meeting_id != source.meeting_id or source in block:
         raise ValidationError(_("Kies een andere vraag van deze bijeenkomst."))
@@ -206,8 +206,8 @@ def _end(actor: Actor, leervraag: Leervraag, outcome: str, **texts: str) -> Leer
     if outcome == Outcome.MOVED:
         _move_on(leervraag)
     elif leervraag.outcome == Outcome.MOVED:
-        laying.fetch_back(strip=leervraag)
-    ended = laying.end_strip(strip=leervraag, outcome=outcome, state=_place_for(leervraag, outcome), **texts)
+        boards.fetch_back(strip=leervraag)
+    ended = boards.end_strip(strip=leervraag, outcome=outcome, state=_place_for(leervraag, outcome), **texts)
     audit.record(actor, f"leervraag.{outcome}", leervraag, group_id=leervraag.author.group_id)
     return ended
 
@@ -249,10 +249,10 @@ def _check_round_off(actor: Actor, meeting: Meeting) -> None:
 
 
 def _open_again(meeting: Meeting, which: Q) -> tuple[int, int]:
-    laying.lock_meetlat(meeting=meeting)
+    boards.lock_meetlat(meeting=meeting)
     ended = list(meeting.leervragen.in_order().filter(which))
-    back = [strip for strip in ended if laying.take_back(strip=strip)]
-    laying.put_back(meeting=meeting, strips=back)
+    back = [strip for strip in ended if boards.take_back(strip=strip)]
+    boards.put_back(meeting=meeting, strips=back)
     return len(back), len(ended) - len(back)
 
 
@@ -264,7 +264,7 @@ def finish_open_questions(*, actor: Actor, meeting: Meeting, to_next: bool = Tru
 
     Also what happens when a meeting ends early, or is cancelled: no question is lost. What the group laid on P stays.
     """
-    laying.lock_meetlat(meeting=meeting)
+    boards.lock_meetlat(meeting=meeting)
     following = Meeting.objects.next_network_after(meeting)
     strips = list(meeting.leervragen.in_order())
     open_now = [one for one in strips if one.is_open]
@@ -303,7 +303,7 @@ def bring_back_moved(*, actor: Actor, meeting: Meeting) -> None:
 @transaction.atomic
 def look_back(*, actor: Actor, meeting: Meeting, went: str, keep: str, version: str) -> Meetlat:
     """Saves the texts that were written on top of `version`. Raises WrittenMeanwhile when others stand there now."""
-    meetlat = laying.lock_meetlat(meeting=meeting)
+    meetlat = boards.lock_meetlat(meeting=meeting)
     if write_on_top(meetlat, version, went=went, keep=keep):
         meetlat.full_clean(exclude=["meeting", "current"])
         meetlat.save(update_fields=["went", "keep"])
@@ -325,4 +325,4 @@ def _move_on(leervraag: Leervraag) -> None:
         clip=leervraag.clip,
         moved_from=leervraag,
     )
-    laying.touch(meeting=following)
+    boards.touch(meeting=following)

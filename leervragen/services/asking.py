@@ -18,7 +18,7 @@ from netwerkleren.base.once import make_once
 from video_feedback.models import Clip
 
 from ..models import Leervraag, NotThisTime
-from . import laying
+from . import boards
 
 
 @transaction.atomic
@@ -58,7 +58,7 @@ def hand_in(
     if created:
         NotThisTime.objects.filter(meeting=meeting, member=author).delete()
         audit.record(actor, "leervraag.handed_in", leervraag, group_id=meeting.group_id)
-        laying.touch(meeting=meeting)
+        boards.touch(meeting=meeting)
     return leervraag
 
 
@@ -90,17 +90,17 @@ def change_leervraag(
         now.changed_after_mail_at = timezone.now()
     now.full_clean(validate_constraints=False)
     now.save(update_fields=["text", "situation", "clip", "changed_after_mail_at", "outcome", "reason"])
-    laying.touch(meeting=leervraag.meeting)
+    boards.touch(meeting=leervraag.meeting)
     return now
 
 
 @transaction.atomic
 def withdraw_leervraag(*, actor: Actor, leervraag: Leervraag) -> None:
     """Takes the own question back, off the meetlat too. A second click changes nothing."""
-    laying.lock_meetlat(meeting=leervraag.meeting)
+    boards.lock_meetlat(meeting=leervraag.meeting)
     if not Leervraag.objects.current().filter(pk=leervraag.pk).exists():
         return
-    laying.withdraw_strip(strip=leervraag)
+    boards.withdraw_strip(strip=leervraag)
     audit.record(actor, "leervraag.withdrawn", leervraag, group_id=leervraag.author.group_id)
 
 

@@ -13,7 +13,7 @@ from netwerkleren.base.conflicts import WrittenMeanwhile
 from ..board import blocks_of
 from ..held import check_not_held
 from ..models import Leervraag
-from . import laying
+from . import boards, laying
 
 State = Leervraag.State
 Chosen = list[tuple[UUID, int]]
@@ -25,13 +25,13 @@ def choose_several(*, actor: Actor, meeting: Meeting, chosen: Chosen, not_today:
     """The chosen questions, each with its group, are not for today, or are after all. Answers how many; they stay where
     they lie, so a question that was moved meanwhile is no reason to ask again.
     """
-    laying.lock_meetlat(meeting=meeting)
+    boards.lock_meetlat(meeting=meeting)
     check_not_held(meeting)
     keys = {key for key, _version in chosen}
     blocks = blocks_of(meeting.leervragen.in_order())
     strips = [strip.pk for block in blocks if keys & {one.pk for one in block.strips} for strip in block.strips]
     count = Leervraag.objects.filter(pk__in=strips).update(not_today=not_today)
-    laying.touch(meeting=meeting)
+    boards.touch(meeting=meeting)
     return count
 
 
@@ -40,7 +40,7 @@ def lay_together(*, actor: Actor, meeting: Meeting, chosen: Chosen, number: int 
     """The chosen questions, each with its group, become one group: beside the first that lies on the meetlat, else on
     `number`. Raises WrittenMeanwhile when one of them was moved since.
     """
-    laying.lock_meetlat(meeting=meeting)
+    boards.lock_meetlat(meeting=meeting)
     check_not_held(meeting)
     blocks = blocks_of(meeting.leervragen.in_order())
     now = {strip.pk: (strip, block) for block in blocks for strip in block.strips}

@@ -8,7 +8,7 @@ from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 
 from ..models import Leervraag
-from . import laying
+from . import boards
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
 
@@ -22,13 +22,13 @@ def hold_back(*, actor: Actor, leervraag: Leervraag, reason: str) -> Leervraag:
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Schrijf waaraan je de leerling herkent.")})
-    laying.lock_meetlat(meeting=leervraag.meeting)
+    boards.lock_meetlat(meeting=leervraag.meeting)
     now = _as_it_is_now(leervraag)
     if now.is_held_back:
         return now
     if not now.is_open:
         raise ValidationError(_("Deze vraag is al afgerond, of intussen ingetrokken."))
-    held = laying.end_strip(strip=now, outcome=Outcome.HELD_BACK, state=State.TRAY, reason=reason)
+    held = boards.end_strip(strip=now, outcome=Outcome.HELD_BACK, state=State.TRAY, reason=reason)
     held.mailings.clear()
     audit.record(actor, "leervraag.held_back", held, group_id=now.meeting.group_id)
     return held
@@ -37,13 +37,13 @@ def hold_back(*, actor: Actor, leervraag: Leervraag, reason: str) -> Leervraag:
 @transaction.atomic
 def let_through(*, actor: Actor, leervraag: Leervraag) -> None:
     """Shown to the group after all, as it is. Twice is once."""
-    laying.lock_meetlat(meeting=leervraag.meeting)
+    boards.lock_meetlat(meeting=leervraag.meeting)
     now = _as_it_is_now(leervraag)
     if not now.is_held_back:
         return
     Leervraag.objects.filter(pk=now.pk).update(outcome=Outcome.OPEN, reason="")
     audit.record(actor, "leervraag.let_through", now, group_id=now.meeting.group_id)
-    laying.touch(meeting=now.meeting)
+    boards.touch(meeting=now.meeting)
 
 
 def _as_it_is_now(leervraag: Leervraag) -> Leervraag:

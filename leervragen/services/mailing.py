@@ -14,7 +14,7 @@ from netwerkleren.base.mail import queue_mail
 
 from ..models import Leervraag, Mailing
 from ..queries import due_for_mail, expert_of
-from . import laying
+from . import boards
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def _mail_what_is_new(actor: Actor, invitation: ExpertInvitation) -> Mailing | N
         return None
     is_first = not Mailing.objects.of_meeting().filter(invitation=invitation).exists()
     mailing = _mail(actor, invitation, Mailing.Kind.FIRST if is_first else Mailing.Kind.ADDITION, new)
-    laying.touch(meeting=invitation.meeting)
+    boards.touch(meeting=invitation.meeting)
     return mailing
 
 

@@ -10,7 +10,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 
 from ..models import Leervraag
-from . import laying
+from . import boards
 
 Outcome = Leervraag.Outcome
 
@@ -33,7 +33,7 @@ def take_up(*, actor: Actor, leervraag: Leervraag, meeting: Meeting) -> Leervraa
         return there
     _check_it_lies_there(now)
     if there is not None:
-        laying.fetch_back(strip=now)
+        boards.fetch_back(strip=now)
     copy = Leervraag.objects.create(
         meeting=target,
         author=now.author,
@@ -44,7 +44,7 @@ def take_up(*, actor: Actor, leervraag: Leervraag, meeting: Meeting) -> Leervraa
         moved_from=now,
     )
     _end(actor, now, Outcome.MOVED)
-    laying.touch(meeting=target)
+    boards.touch(meeting=target)
     return copy
 
 
@@ -70,14 +70,14 @@ def lay_back(*, actor: Actor, leervraag: Leervraag) -> None:
     if now.state != Leervraag.State.PARKED or now.outcome not in (Outcome.MOVED, Outcome.LET_GO):
         raise ValidationError(_("Deze vraag ligt niet meer op de Parkeerplaats."))
     if now.outcome == Outcome.MOVED:
-        laying.fetch_back(strip=now)
+        boards.fetch_back(strip=now)
     _end(actor, now, Outcome.PARKED)
 
 
 def _under_lock(leervraag: Leervraag, *others: Meeting) -> Leervraag:
     """As it is now; the meetlatten in the order of the traject, as every write takes them."""
     for meeting in sorted({leervraag.meeting, *others}, key=lambda each: (each.position, each.pk)):
-        laying.lock_meetlat(meeting=meeting)
+        boards.lock_meetlat(meeting=meeting)
     found = Leervraag.objects.current().select_related("meeting__group", "author", "typed_by", "clip")
     now = found.filter(pk=leervraag.pk).first()
     if now is None:
@@ -94,5 +94,5 @@ def _check_it_lies_there(leervraag: Leervraag) -> None:
 def _end(actor: Actor, leervraag: Leervraag, outcome: str) -> None:
     """Why it lay there, and where it would go, are kept: whoever lays it back finds both."""
     texts = {"destination": leervraag.destination, "reason": leervraag.reason}
-    laying.end_strip(strip=leervraag, outcome=outcome, **texts)
+    boards.end_strip(strip=leervraag, outcome=outcome, **texts)
     audit.record(actor, f"leervraag.{outcome}", leervraag, group_id=leervraag.author.group_id)

@@ -12,7 +12,7 @@ from netwerkleren.base.locks import lock
 
 from ..held import check_not_held
 from ..models import Leervraag, PitchNote
-from . import laying
+from . import boards, laying
 
 State = Leervraag.State
 
@@ -62,7 +62,7 @@ def lay_with_the_rest(*, actor: Actor, leervraag: Leervraag, version: int) -> No
 
 def _settle(leervraag: Leervraag) -> Leervraag:
     """What was ticked until now has its answer. The question as it is now, under the lock of the meetlat."""
-    laying.lock_meetlat(meeting=leervraag.meeting)
+    boards.lock_meetlat(meeting=leervraag.meeting)
     check_not_held(leervraag.meeting)
     now = Leervraag.objects.current().filter(pk=leervraag.pk).first()
     if now is None:

@@ -10,7 +10,7 @@ from netwerkleren.base.access import Actor
 
 from ..held import check_not_held
 from ..models import Meetlat
-from . import laying
+from . import boards
 
 
 @transaction.atomic
@@ -18,11 +18,11 @@ def choose_way(*, actor: Actor, meeting: Meeting, way: str, layer: Membership | 
     """At the board the coach lays, or the `layer` whom the coach lets lay."""
     if layer is not None and (layer.group_id != meeting.group_id or layer.left is not None):
         raise ValidationError(_("Kies iemand uit deze groep."))
-    meetlat = laying.lock_meetlat(meeting=meeting)
+    meetlat = boards.lock_meetlat(meeting=meeting)
     check_not_held(meeting)
     meetlat.way_chosen = way
     meetlat.layer = layer if way == Meetlat.Way.BOARD else None
     meetlat.full_clean(exclude=["meeting", "current"])
     meetlat.save(update_fields=["way_chosen", "layer"])
-    laying.touch(meeting=meeting)
+    boards.touch(meeting=meeting)
     return meetlat

@@ -12,9 +12,9 @@ from ..models import Leervraag
 def meeting_for(request: Request, pk: UUID, need: str) -> Meeting:
     """A netwerkbijeenkomst: the other meetings have no leervragen of their own.
 
-    An own phone comes to a view of `Who.ADDING` alone, and adds as its owner.
+    With its meetlat, where it has one. An own phone comes to a view of `Who.ADDING` alone, and adds as its owner.
     """
-    meetings = Meeting.objects.filter(kind=Meeting.Kind.NETWORK).select_related("current_item").with_facts()
+    meetings = Meeting.objects.filter(kind=Meeting.Kind.NETWORK).select_related("meetlat").with_facts()
     return get_for(adds_as(request.actor), meetings, pk, need=need)
 
 

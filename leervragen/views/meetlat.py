@@ -32,7 +32,7 @@ from ..pages import MeetlatPage
 from ..pause_forms import SeveralQuestionsForm
 from ..pitch import asked_after_pitch
 from ..room import Room, room_of
-from ..services import answering, asking, laying, ways
+from ..services import answering, asking, choosing, ways
 from .gates import leervraag_for, meeting_for
 
 
@@ -97,10 +97,9 @@ def show(
         "name_form": StripGroupNameForm(group=chosen.strip_group) if chosen and chosen.strip_group else None,
         "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting) if is_adding else None,
         "checking": Checking(page, (asked(request, "words") or "").strip()),
-        "several_form": SeveralQuestionsForm(),
         "skips_for_all": not page.is_held and not leads,
         "after_pitch": asked_after_pitch(page.leervragen, request.actor) if page.is_laying else [],
-        "minutes_form": MinutesForm(instance=page.meetlat),
+        **_forms_of(page),
         **extra,
     }
     part = part or ("dock" if request.htmx.target == "dock" else "board")
@@ -117,6 +116,15 @@ def _alike(context: dict[str, Any]) -> Hashable:
         return None
     rights = tuple(context[right] for right in ("leads", "is_leading", "asks_first", "may_round_off", "skips_for_all"))
     return page.meeting.pk, context["version"], room.facts, rights
+
+
+def _forms_of(page: MeetlatPage) -> dict[str, Any]:
+    """Of the step that is shown; a page that many look at makes no others."""
+    step = page.step
+    forms: dict[str, Any] = {"several_form": SeveralQuestionsForm()} if step == Meetlat.Step.CHECKING else {}
+    if step in (Meetlat.Step.CHECKING, Meetlat.Step.ANSWERING):
+        forms["minutes_form"] = MinutesForm(instance=page.meetlat)
+    return forms
 
 
 @posts_from("leervragen:meetlat", Meeting)
@@ -145,14 +153,20 @@ def choose_way(request: Request, pk: UUID) -> HttpResponse:
 def choose_for_today(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.answer_leervraag")
     not_today = request.POST.get("not_today") == "1"
-    told(request, lambda: laying.choose_for_today(actor=request.actor, leervraag=leervraag, not_today=not_today))
+    chosen = [(leervraag.pk, leervraag.version)]
+    told(
+        request,
+        lambda: choosing.choose_several(
+            actor=request.actor, meeting=leervraag.meeting, chosen=chosen, not_today=not_today
+        ),
+    )
     return redirect(_step_url(leervraag.meeting_id, Meetlat.Step.CHECKING))
 
 
 @posts_from(lambda meeting: _step_url(meeting.pk, Meetlat.Step.ANSWERING), Meeting)
 def set_minutes(request: Request, pk: UUID) -> HttpResponse:
     meeting = meeting_for(request, pk, "leervragen.lay_strips")
-    form = MinutesForm(request.POST, instance=Meetlat(meeting=meeting))
+    form = MinutesForm(request.POST, instance=Meetlat(meeting_id=meeting.pk))
     step = Meetlat.Step.read(request.POST.get("step")) or Meetlat.Step.ANSWERING
     if accepted(form, lambda: answering.set_minutes(actor=request.actor, meeting=meeting, **form.values())):
         return redirect(_step_url(meeting.pk, step))

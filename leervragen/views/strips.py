@@ -24,7 +24,7 @@ from netwerkleren.base.request import Request
 from ..forms import NUDGES, MoveForm, StripGroupForm, StripGroupNameForm, VersionForm
 from ..models import Leervraag, StripGroup, StripMove
 from ..pages import MeetlatPage
-from ..services import laying
+from ..services import laying, moves
 from .gates import leervraag_for, meeting_for
 from .meetlat import show, show_moved
 
@@ -124,7 +124,7 @@ def undo_move(request: Request, pk: UUID) -> HttpResponse:
     strip = strips.filter(pk__in=StripMove.objects.filter(meetlat=pk, pk=number).values("strip")).first()
     if strip is None:
         return redirect("leervragen:meetlat", pk)
-    return _tried(request, strip, lambda: laying.undo_move(actor=request.actor, meeting=meeting, move=number))
+    return _tried(request, strip, lambda: moves.undo_move(actor=request.actor, meeting=meeting, move=number))
 
 
 def _tried(request: Request, strip: Leervraag, move: Callable[[], object]) -> HttpResponse:

@@ -193,17 +193,17 @@ def test_grouping_and_taking_apart_are_put_back_with_the_name_of_the_group(
     before = lies()
     laying.group_strips(**values, strip=third, version=third.version, beside=first, title="Anders")
     assert StripGroup.objects.get().title == "Anders"
-    laying.undo_move(**values, meeting=meeting, move=last().pk)
+    moves.undo_move(**values, meeting=meeting, move=last().pk)
     assert (lies(), StripGroup.objects.get().title) == (before, "Uitleg")
 
     laying.ungroup_strip(**values, strip=first, version=first.version)
     assert not StripGroup.objects.exists()
-    laying.undo_move(**values, meeting=meeting, move=last().pk)
+    moves.undo_move(**values, meeting=meeting, move=last().pk)
     assert (lies(), StripGroup.objects.get().title) == (before, "Uitleg")
 
     second.refresh_from_db()
     laying.put_away(**values, strip=second, version=second.version, state="parked")
-    laying.undo_move(**values, meeting=meeting, move=last().pk)
+    moves.undo_move(**values, meeting=meeting, move=last().pk)
     assert (lies(), StripGroup.objects.get().title) == (before, "Uitleg")
 
 

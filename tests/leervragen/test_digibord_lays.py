@@ -11,7 +11,7 @@ from django.urls import reverse
 from groups.models import Membership
 from leervragen.models import Leervraag, Meetlat, StripMove
 from leervragen.screens import Move, last_move
-from leervragen.services import answering, laying, ways
+from leervragen.services import answering, laying, moves, ways
 from meetings.models import AgendaItem, Display, Meeting
 from meetings.services import displays, running
 from netwerkleren.base.access import DisplayThatShows
@@ -91,10 +91,10 @@ def test_who_may_lay_puts_back_what_was_laid_at_the_board_unless_someone_touched
     own = StripMove.objects.latest("pk")
     _lay(board, strip, "8")
     with pytest.raises(ValidationError, match="Iemand aan het bord verplaatste deze vraag daarna nog"):
-        laying.undo_move(actor=participant.user, meeting=meeting, move=own.pk)
+        moves.undo_move(actor=participant.user, meeting=meeting, move=own.pk)
     ways.choose_way(actor=participant.user, meeting=meeting, way=Meetlat.Way.BOARD, layer=participant)
     with pytest.raises(ValidationError, match="Aan het bord legt één persoon de vragen"):
-        laying.undo_move(actor=maatje.user, meeting=meeting, move=StripMove.objects.latest("pk").pk)
+        moves.undo_move(actor=maatje.user, meeting=meeting, move=StripMove.objects.latest("pk").pk)
     assert _place(strip) == (State.LAID, 8)
 
 

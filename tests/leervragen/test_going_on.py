@@ -10,7 +10,7 @@ from django.urls import reverse
 from groups.models import Membership
 from leervragen.journeys import group_journeys
 from leervragen.models import Leervraag, Meetlat, WrittenAnswer
-from leervragen.services import answering, laying
+from leervragen.services import answering, choosing
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.models import OutgoingMail
@@ -305,7 +305,9 @@ def test_after_an_early_stop_the_coach_gives_each_question_its_place(
     sign_in: SignIn,
 ) -> None:
     first = ask("Een?", number=1)
-    laying.choose_for_today(actor=participant.user, leervraag=first, not_today=False)
+    choosing.choose_several(
+        actor=participant.user, meeting=meeting, chosen=[(first.pk, first.version)], not_today=False
+    )
     answering.finish_open_questions(actor=coach.user, meeting=meeting)
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
     url = reverse("leervragen:meetlat", args=[meeting.pk])

@@ -37,8 +37,7 @@ PRESSES: dict[str, Press] = {
     "nudge": lambda who, it: laying.nudge_strip(actor=who.user, strip=it, version=it.version, by=1),
     "park": lambda who, it: laying.put_away(actor=who.user, strip=it, version=it.version, state="parked"),
     "take out": lambda who, it: laying.ungroup_strip(actor=who.user, strip=it, version=it.version),
-    "wait": lambda who, it: laying.choose_for_today(actor=who.user, leervraag=it, not_today=True),
-    "several wait": lambda who, it: choosing.choose_several(
+    "wait": lambda who, it: choosing.choose_several(
         actor=who.user, meeting=it.meeting, chosen=[(it.pk, it.version)], not_today=True
     ),
     "together": lambda who, it: choosing.lay_together(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from groups.models import Membership
 from leervragen.models import Leervraag, StripGroup, StripMove
-from leervragen.services import laying
+from leervragen.services import laying, moves
 from meetings.models import Meeting
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from tests.factories import make_group, make_meeting, make_member
@@ -224,7 +224,7 @@ def play(strips: list[Leervraag], index: int, move: tuple[Any, ...], mover: Memb
 def undo_last(meeting: Meeting, mover: Membership) -> None:
     mine = StripMove.objects.filter(meetlat=meeting.pk, by=mover, can_undo=True).last()
     if mine is not None:
-        laying.undo_move(actor=mover.user, meeting=meeting, move=mine.pk)
+        moves.undo_move(actor=mover.user, meeting=meeting, move=mine.pk)
 
 
 def as_it_lies(meeting: Meeting) -> list[tuple[Any, ...]]:

@@ -22,6 +22,8 @@ from tests.types import AskQuestion, CountQueries, SignIn
         ("reunie", "De reünie van groep 8", True),
         ("reünie", "De REUNIE", True),
         ("strasse", "Straße", True),
+        ("soren lukasz", "Søren en Łukasz", True),
+        ("løs", "Hoe laat ik los?", True),
         ("groep 8", "De reünie van groep 8", True),
         ("kind", "‘Kindgesprek’", True),
         ("a\u0301lles", "Alles", True),

@@ -10,6 +10,7 @@ from leervragen.services import (
     afterwards,
     answering,
     asking,
+    boards,
     choosing,
     clarifying,
     holding,
@@ -34,7 +35,7 @@ def _move_and_undo(on: Scene) -> None:
     actor = on.coach.user
     laying.lay_strip(actor=actor, strip=on.strip, version=on.strip.version, number=5)
     last = StripMove.objects.filter(meetlat=on.meeting.pk).latest("pk")
-    laying.undo_move(actor=actor, meeting=on.meeting, move=last.pk)
+    moves.undo_move(actor=actor, meeting=on.meeting, move=last.pk)
 
 
 def _fill_in(on: Scene) -> Meeting:
@@ -56,7 +57,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "leervragen.outside.mark_agreement": lambda on: outside.mark_agreement(
         actor=on.participant.user, agreement=on.agreement, outside=True
     ),
-    "leervragen.laying.lay_as_on_paper": lambda on: laying.lay_as_on_paper(
+    "leervragen.boards.lay_as_on_paper": lambda on: boards.lay_as_on_paper(
         meeting=on.meeting, places={on.strip.pk: "7", on.beside.pk: "parked"}
     ),
     "leervragen.answering.go_to_step": lambda on: answering.go_to_step(
@@ -121,13 +122,13 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.coach.user, leervraag=on.strip, reason="Er is er maar een met een rolstoel."
     ),
     "leervragen.holding.let_through": lambda on: holding.let_through(actor=on.coach.user, leervraag=on.strip),
-    "leervragen.laying.touch": lambda on: laying.touch(meeting=on.meeting),
-    "leervragen.laying.end_strip": lambda on: laying.end_strip(strip=on.strip, outcome="answered", state="pitch"),
-    "leervragen.laying.put_back": lambda on: laying.put_back(meeting=on.meeting, strips=[on.strip]),
-    "leervragen.laying.withdraw_strip": lambda on: laying.withdraw_strip(strip=on.strip),
-    "leervragen.laying.take_back": lambda on: laying.take_back(strip=on.strip),
-    "leervragen.laying.fetch_back": lambda on: laying.fetch_back(strip=on.strip),
-    "leervragen.laying.lock_meetlat": lambda on: laying.lock_meetlat(meeting=on.meeting),
+    "leervragen.boards.touch": lambda on: boards.touch(meeting=on.meeting),
+    "leervragen.boards.end_strip": lambda on: boards.end_strip(strip=on.strip, outcome="answered", state="pitch"),
+    "leervragen.boards.put_back": lambda on: boards.put_back(meeting=on.meeting, strips=[on.strip]),
+    "leervragen.boards.withdraw_strip": lambda on: boards.withdraw_strip(strip=on.strip),
+    "leervragen.boards.take_back": lambda on: boards.take_back(strip=on.strip),
+    "leervragen.boards.fetch_back": lambda on: boards.fetch_back(strip=on.strip),
+    "leervragen.boards.lock_meetlat": lambda on: boards.lock_meetlat(meeting=on.meeting),
     "leervragen.laying.lay_strip": lambda on: laying.lay_strip(
         actor=on.participant.user, strip=on.strip, version=on.strip.version, number=5, before=on.beside
     ),
@@ -143,7 +144,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "leervragen.laying.ungroup_strip": lambda on: laying.ungroup_strip(
         actor=on.participant.user, strip=on.strip, version=on.strip.version
     ),
-    "leervragen.laying.undo_move": _move_and_undo,
+    "leervragen.moves.undo_move": _move_and_undo,
     "leervragen.moves.forget_moves": lambda on: moves.forget_moves(meeting=on.meeting),
     "leervragen.moves.erase_old_moves": lambda on: moves.erase_old_moves(),
     "leervragen.ways.choose_way": lambda on: ways.choose_way(
@@ -151,9 +152,6 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "leervragen.laying.name_group": lambda on: laying.name_group(
         actor=on.participant.user, group=on.strip_group, title="Uitleg", version=on.strip_group.version
-    ),
-    "leervragen.laying.choose_for_today": lambda on: laying.choose_for_today(
-        actor=on.participant.user, leervraag=on.strip, not_today=True
     ),
     "leervragen.parking.take_up": lambda on: parking.take_up(
         actor=on.participant.user, leervraag=on.strip, meeting=on.meeting
