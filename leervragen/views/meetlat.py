@@ -22,7 +22,7 @@ from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.permissions import has_perm
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
-from netwerkleren.base.words import asked
+from netwerkleren.base.words import asked, query_of
 
 from ..checking import Checking
 from ..forms import MinutesForm, QuickAddForm, StripGroupForm, StripGroupNameForm
@@ -41,7 +41,7 @@ def meetlat(request: Request, pk: UUID) -> HttpResponse:
     """The step that the group is at, or the one that is asked for; with `?choose=` a strip is chosen, to be moved."""
     meeting = meeting_for(request, pk, "leervragen.view_meetlat")
     version = live.version_of(live.topic_of("meetlat", meeting))
-    if request.htmx and not request.GET:
+    if request.htmx and not query_of(request):
         return show(request, MeetlatPage.of_moment(meeting, version), version=version, is_followed=True)
     page = MeetlatPage.of_room(meeting, Meetlat.Step.read(asked(request, "step")))
     return show(request, page, _uuid(asked(request, "choose")), version=version)
