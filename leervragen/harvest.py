@@ -5,7 +5,7 @@ from meetings.models import Meeting
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel
 
-from .journeys import group_journeys
+from .journeys import journeys_through
 from .models import Meetlat
 
 
@@ -13,8 +13,7 @@ def harvest_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """Each question as it stands now, with the answers of every meeting that took it up. Four queries."""
     if meeting.kind != Meeting.Kind.NETWORK:
         return None
-    journeys = group_journeys(meeting.group, membership_of(actor, meeting))
-    here = [one for one in journeys if any(strip.meeting_id == meeting.pk for strip in one.strips)]
+    here = journeys_through(meeting, membership_of(actor, meeting))
     own = [one for one in here if one.is_own]
     others = [one for one in here if not one.is_own]
     answered = [one for one in others if one.answers or one.written_answers]

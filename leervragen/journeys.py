@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup
@@ -169,6 +169,20 @@ def journeys_asked_by(asker: Membership, reader: Membership | None) -> list[Jour
 def group_journeys(group: NetworkGroup, reader: Membership | None) -> list[Journey]:
     """Every question of a group, in three queries; the reader's own first, and then by meeting."""
     found = journeys_of(_with_journey(Leervraag.objects.for_group(group)), reader)
+    return sorted(found, key=lambda journey: not journey.is_own)
+
+
+def journeys_through(meeting: Meeting, reader: Membership | None) -> list[Journey]:
+    """Those of `group_journeys` that this meeting took up. What was asked at another meeting and stayed there is not
+    read: of a traject that is most of it.
+    """
+    of_it = Q(meeting=meeting) | Q(moved_from__isnull=False) | Q(moved_as__isnull=False)
+    rows = Leervraag.objects.for_group(meeting.group).filter(of_it)
+    found = [
+        journey
+        for journey in journeys_of(_with_journey(rows), reader)
+        if any(strip.meeting_id == meeting.pk for strip in journey.strips)
+    ]
     return sorted(found, key=lambda journey: not journey.is_own)
 
 

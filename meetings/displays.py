@@ -15,7 +15,6 @@ from netwerkleren.base.mail import absolute
 from netwerkleren.base.qr import qr_of
 from netwerkleren.base.tokens import hash_of
 
-from .display_forms import DisplayCodeForm
 from .models import SHOWN_FOR, Display, Meeting, MeetingQuerySet
 
 DISPLAY_COOKIE = "display"
@@ -61,10 +60,12 @@ def qr_to_take(display: Display) -> SafeString:
 
 @dataclass(frozen=True)
 class Displays:
-    """For who leads, on Leiden: which boards show the meeting, and the form that takes on another."""
+    """For who leads, on Leiden: which boards show the meeting, and where one takes on another.
+
+    The page has the field of that form at less cost than the form; what is refused is shown on a page of its own.
+    """
 
     rows: list[Display]
-    form: DisplayCodeForm
     address: str
 
 
@@ -80,4 +81,4 @@ def displays_of(meeting: Meeting) -> Displays | None:
     if not meeting.takes_displays:
         return None
     shown = Display.objects.live().filter(meeting=meeting).with_taker() if meeting.has_displays else ()
-    return Displays(list(shown), DisplayCodeForm(), address())
+    return Displays(list(shown), address())

@@ -6,6 +6,7 @@ Nothing here asks the database: a meeting and its onderdelen go in, in order. Ti
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from django.utils import timezone
@@ -166,7 +167,7 @@ class Run:
         """What "5 minuten eraf" makes of them; None where no more than five are left of the onderdeel."""
         return self.current.extra_minutes - 5 if self.length > 5 else None
 
-    @property
+    @cached_property
     def previous(self) -> AgendaBlock | None:
         """What the group did last before this, to go back to; its time goes on where it was."""
         done = [block for block in self.blocks if block.state == DONE and block.item.ended_at]
@@ -177,19 +178,19 @@ class Run:
         """No onderdeel is done: that the meeting began may have been a mistake."""
         return all(block.item.ended_at is None for block in self.blocks)
 
-    @property
+    @cached_property
     def movable(self) -> set[UUID]:
         """What can be done later: everything still to come or on now, but for the last two."""
         items = [block.item for block in self.blocks]
         return {item.pk for item in items[:-2] if item.ended_at is None}
 
-    @property
+    @cached_property
     def upcoming(self) -> list[AgendaBlock]:
         """What is still to come: first what follows the current onderdeel, then what was passed over."""
         todo = [block for block in self.blocks if block.state == TODO]
         return sorted(todo, key=lambda block: (block.item.position < self.current.position, block.item.position))
 
-    @property
+    @cached_property
     def next(self) -> AgendaBlock | None:
         return next(iter(self.upcoming), None)
 

@@ -18,8 +18,15 @@ from .services import on_screen
 
 
 def shown_in(meeting: Meeting) -> OnScreen | None:
-    """What is on the Scherm of this meeting now, with its people; a fragment also where the room may not see it."""
-    return OnScreen.objects.live().with_people().filter(meeting=meeting).first()
+    """What is on the Scherm of this meeting now, with its people; a fragment also where the room may not see it.
+
+    It is what `live()` says, of a meeting that was read in this request. Most of the time nothing is shown, and then no
+    people are asked for.
+    """
+    if not meeting.is_running or meeting.group.closed_at is not None:
+        return None
+    shown = OnScreen.objects.filter(meeting=meeting, item=meeting.current_item_id).order_by()
+    return shown.with_people().first() if shown.exists() else None
 
 
 def shown_panel(item: AgendaItem, actor: Actor) -> Panel | None:

@@ -13,15 +13,15 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-SECONDS_KEPT = 2.0
+A_MOMENT = 2.0
 """Seconds: what is read over again at once, and no more."""
-MOST_ANSWERS = 200
+MOST_MOMENTS = 200
 
 
 class Moments(Generic[T]):
     """Answers by key, each made by the first who asks."""
 
-    def __init__(self, *, lasts: float = SECONDS_KEPT, most: int = MOST_ANSWERS) -> None:
+    def __init__(self, *, lasts: float = A_MOMENT, most: int = MOST_MOMENTS) -> None:
         self._lasts, self._most = lasts, most
         self._lock = Lock()
         self._made: OrderedDict[Hashable, _Made[T]] = OrderedDict()

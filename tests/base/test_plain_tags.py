@@ -65,12 +65,13 @@ def test_an_address_that_is_not_there_is_a_fault_each_time() -> None:
             template.render(Context({"pk": ""}))
 
 
-def test_of_an_address_only_keys_of_rows_are_remembered() -> None:
+def test_of_an_address_only_keys_of_rows_and_words_of_a_template_are_remembered() -> None:
     plain._address.cache_clear()
     Template("{% url 'groups:invitation_link' token %}").render(Context({"token": "geheim"}))
     assert plain._address.cache_info().currsize == 0
     Template("{% url 'meetings:detail' pk %}").render(Context({"pk": uuid4()}))
-    assert plain._address.cache_info().currsize == 1
+    Template("{% url 'roof:paper' 'privacy' %}").render(Context())
+    assert plain._address.cache_info().currsize == 2
 
 
 def test_other_routes_have_other_addresses() -> None:

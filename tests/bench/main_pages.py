@@ -30,6 +30,7 @@ print(json.dumps([session.session_key, {
     "meetlat": reverse("leervragen:meetlat", args=[meeting.pk]),
     "fragmenten": reverse("video_feedback:overview"),
     "fragment": reverse("video_feedback:detail", args=[clip.pk]),
+    "leiden": reverse("meetings:lead", args=[meeting.pk]),
     "film": reverse("video_feedback:film", args=[clip.pk]),
 }]))
 """

@@ -32,4 +32,4 @@ def test_a_sweep_with_nothing_to_do_asks_24_queries_and_writes_nothing(
             for sweeper in sweepers:
                 sweeper()
     assert len(asked) == 24
-    assert {sql.split()[0] for sql in asked} == {"SELECT"}
+    assert {sql.lstrip("(").split()[0] for sql in asked} == {"SELECT"}

@@ -20,6 +20,7 @@ from django.templatetags.static import StaticNode
 from django.templatetags.static import static as static_file
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 register = template.Library()
@@ -50,7 +51,7 @@ class PlainFile(Node):
 
 
 class PlainAddress(Node):
-    """Of a page without arguments, or with the keys of rows."""
+    """Of a page without arguments, with the keys of rows, or with words that stand in the template itself."""
 
     child_nodelists = ()
 
@@ -61,12 +62,20 @@ class PlainAddress(Node):
 
     def render(self, context: Context) -> Any:
         keys = tuple([arg.resolve(context) for arg in self.args])
-        # A token in an address is a secret, and other words have no end: neither is remembered.
-        if not all([type(key) is UUID for key in keys]):
+        found = address_of(self.view, keys)
+        if found is None:
             return self.otherwise.render(context)
-        return _address(
-            get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), context.autoescape, self.view, keys
-        )
+        return conditional_escape(found) if context.autoescape else found
+
+
+def address_of(view: str, keys: tuple[Any, ...]) -> str | None:
+    """The address, remembered; None where it has other words in it than a template's own, which are SafeString.
+
+    A token in an address is a secret, and other words have no end.
+    """
+    if not all([type(key) in (UUID, SafeString) for key in keys]):
+        return None
+    return _address(get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), view, keys)
 
 
 @cache
@@ -76,9 +85,8 @@ def _address_of_file(path: str, is_html: bool) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _address(urlconf: str, _prefix: str, is_html: bool, view: str, keys: tuple[UUID, ...]) -> str:
-    address = reverse(view, urlconf, args=keys)
-    return conditional_escape(address) if is_html else address
+def _address(urlconf: str, _prefix: str, view: str, keys: tuple[UUID | SafeString, ...]) -> str:
+    return reverse(view, urlconf, args=keys)
 
 
 def _constant(expression: FilterExpression) -> str | None:

@@ -25,6 +25,7 @@ from django.utils.translation import ngettext
 
 from ..fields import first_fault
 from ..names import initials_of
+from .plain import address_of
 
 register = template.Library()
 
@@ -118,7 +119,7 @@ def post_button(
     asked first, `yes` the word for yes; `calm` says that nothing is lost. `name` and `value` go along with the press.
     In a list the key of the `row` follows the `id`. With `target` or `swap` htmx posts.
     """
-    action = reverse(view, args=args)
+    action = address_of(view, args) or reverse(view, args=args)
     form = {
         "class": form_css or None,
         "data-confirm": confirm or None,
