@@ -53,7 +53,8 @@ def take(*, actor: Actor | None = None, strip: Leervraag, version: int | None = 
     meetlat = lock_meetlat(meeting=strip.meeting)
     if actor is not None:
         check_may_move(actor, meetlat)
-    strips = list(strip.meeting.leervragen.in_order())
+    # Under the lock others wait: nothing is read that a place does not ask for.
+    strips = list(strip.meeting.leervragen.in_order().without_authors())
     now = next((one for one in strips if one.pk == strip.pk), None)
     if now is None or (version is not None and now.version != version):
         raise WrittenMeanwhile(now)

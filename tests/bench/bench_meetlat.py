@@ -7,6 +7,7 @@ A page and the bare page are asked in turn; a figure is the median over all pair
 import re
 import sys
 import tempfile
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -149,6 +150,8 @@ def measure_writers(writers: list[Writer], strips: list[str], made: int, check: 
     with ThreadPoolExecutor(len(writers)) as pool:
         statuses = [status for each in pool.map(work, range(len(writers))) for status in each]
     accepted = made + statuses.count(200)
+    if others := Counter(status for status in statuses if status not in (200, 409)):
+        print(f"Answered otherwise: {dict(others)}\n{writers[0].portal.logs}", file=sys.stderr)
     versions, topic, holds = (int(word) for word in writers[0].portal.seed(check))
     figures.say_least("moves_at_once", len(statuses), "moves", WRITERS * MOVES)
     figures.say("moves_with_another_answer", sum(status not in (200, 409) for status in statuses), "moves", 0)
