@@ -19,15 +19,17 @@ from . import clips
 def go_on(*, upload: Upload) -> None:
     """All of the recording is in. One to cut waits for the choice of its piece, a day at most; another is converted.
 
-    Only once, whoever finds out that it is complete.
+    Only once, whoever finds out that it is complete; of one that went meanwhile nothing goes on.
     """
-    upload = Upload.objects.select_related("clip").get(pk=upload.pk)
-    if not upload.is_to_cut:
-        clips.queue_conversion(clip=upload.clip)
-    elif Clip.objects.filter(pk=upload.clip_id, state=Clip.State.UPLOADING).update(state=Clip.State.TO_CUT):
+    now = Upload.objects.select_related("clip").filter(pk=upload.pk).first()
+    if now is None:
+        return
+    if not now.is_to_cut:
+        clips.queue_conversion(clip=now.clip)
+    elif Clip.objects.filter(pk=now.clip_id, state=Clip.State.UPLOADING).update(state=Clip.State.TO_CUT):
         until = timezone.now() + timedelta(hours=TO_CUT_HOURS)
-        Upload.objects.filter(pk=upload.pk).update(fingerprint="", expires_at=until)
-        live.touch(live.topic_of("clip", upload.clip))
+        Upload.objects.filter(pk=now.pk).update(fingerprint="", expires_at=until)
+        live.touch(live.topic_of("clip", now.clip))
 
 
 @transaction.atomic
