@@ -107,10 +107,7 @@ def test_the_cut_holds_exactly_the_chosen_frames_upright_and_nothing_of_the_phon
     for kind in cut_films.KINDS:
         film = cut_films.make(kind, tmp_path)
         every = 2 if kind.rate == 60 else 1
-        shown = cut_films.moments(film)
-        # Of what is on the screen at the beginning the first frame may have begun a little earlier.
-        begun = [at for at, moment in enumerate(shown) if moment <= start + 1e-4][-1]
-        chosen = [at for at, moment in enumerate(shown) if at >= begun and moment < end - 1e-4][::every]
+        chosen = cut_films.frames_of(film, start, end)[::every]
 
         result = bench.cut(film, start, end)
 
