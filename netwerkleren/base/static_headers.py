@@ -8,7 +8,7 @@ NOTHING = "default-src 'none'; frame-ancestors 'none'"
 
 OWN_SCRIPTS_ALONE = "default-src 'none'; script-src 'self'"
 """A worker takes the policy of its own answer, and not that of the page: what reads a recording on the device can ask
-nothing of anyone, and so send nothing to anyone (docs/security.md U7)."""
+nothing of anyone, and so send nothing to anyone (docs/security.md U8)."""
 WORKERS = "/js/workers/"
 
 

@@ -46,6 +46,7 @@ KINDS = [
     Kind("late.mkv", rest=("-output_ts_offset", "4.2")),
     Kind("loose-sound.mov", sound=("-c:a", "pcm_s16le")),
 ]
+IN_FIREFOX = {"long-gop.mp4", "portrait.mov", "late.mkv"}
 UNREADABLE = [
     Kind("hevc.mp4", encode=("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none")),
 ]
@@ -125,3 +126,24 @@ def loudest(path: Path, start: float, end: float) -> float:
     raw = subprocess.run([*command, "-f", "s16le", "-"], check=True, capture_output=True, timeout=60).stdout
     samples = memoryview(raw).cast("h")[int(start * 8000) : int(end * 8000)]
     return max(abs(sample) for sample in samples) / 32768
+
+
+def for_firefox(folder: Path) -> str:
+    """What `firefox/cutting.test.mjs` cuts, and what it must find: as JSON."""
+    start, end = 1.0, 1.8
+    films = []
+    for kind in KINDS:
+        if kind.name not in IN_FIREFOX:
+            continue
+        path = make(kind, folder)
+        width, height = kind.size[::-1] if kind.turned else kind.size
+        facts = {"name": kind.name, "path": str(path), "width": width, "height": height, "step": STEP}
+        films.append(facts | {"chosen": [at % GREYS for at in frames_of(path, start, end)]})
+    return json.dumps({"films": films, "start": start, "end": end})
+
+
+def frames_of(path: Path, start: float, end: float) -> list[int]:
+    """Which frames are on the screen in a stretch: the first may have begun a little before it."""
+    shown = moments(path)
+    first = [at for at, moment in enumerate(shown) if moment <= start + 1e-4][-1]
+    return [at for at, moment in enumerate(shown) if at >= first and moment < end - 1e-4]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -106,10 +107,7 @@ def test_the_cut_holds_exactly_the_chosen_frames_upright_and_nothing_of_the_phon
     for kind in cut_films.KINDS:
         film = cut_films.make(kind, tmp_path)
         every = 2 if kind.rate == 60 else 1
-        shown = cut_films.moments(film)
-        # Of what is on the screen at the beginning the first frame may have begun a little earlier.
-        begun = [at for at, moment in enumerate(shown) if moment <= start + 1e-4][-1]
-        chosen = [at for at, moment in enumerate(shown) if at >= begun and moment < end - 1e-4][::every]
+        chosen = cut_films.frames_of(film, start, end)[::every]
 
         result = bench.cut(film, start, end)
 
@@ -323,3 +321,164 @@ def test_from_within_the_worker_not_a_byte_gets_out(maker: Person, elsewhere: El
     assert heard == 0
     assert {without[way] for way in ("fetch", "XMLHttpRequest", "worker of a blob")} == {"through"}, without
     assert elsewhere.heard > 0
+
+
+class Counted:
+    """A way to the portal that counts what goes up, at the socket."""
+
+    def __init__(self, portal: Portal) -> None:
+        self.bytes = 0
+        self.portal = urlsplit(portal.url)
+        self.server = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self.server.getsockname()[1]}"
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        with suppress(OSError):
+            while True:
+                near, _address = self.server.accept()
+                far = socket.create_connection((self.portal.hostname, self.portal.port))
+                threading.Thread(target=self._pass, args=[near, far, 1], daemon=True).start()
+                threading.Thread(target=self._pass, args=[far, near, 0], daemon=True).start()
+
+    def _pass(self, one: socket.socket, other: socket.socket, counts: int) -> None:
+        with suppress(OSError):
+            while piece := one.recv(65536):
+                self.bytes += counts * len(piece)
+                other.sendall(piece)
+        for end in (one, other):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+
+@pytest.fixture
+def counted(portal: Portal) -> Iterator[Counted]:
+    way = Counted(portal)
+    yield way
+    way.server.close()
+
+
+def _heavy_film(path: Path) -> Path:
+    command = ["ffmpeg", "-v", "error", "-nostdin", "-y"]
+    command += ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=12,noise=alls=60:allf=t"]
+    command += ["-f", "lavfi", "-i", "sine=frequency=330:duration=12", "-c:v", "libx264", "-preset", "ultrafast"]
+    subprocess.run([*command, "-pix_fmt", "yuv420p", "-c:a", "aac", str(path)], check=True, timeout=60)
+    return path
+
+
+def choose(maker: Person, film: Path) -> None:
+    maker.page.get_by_label("Opname op dit apparaat").set_input_files(film)
+    maker.sees("Kies het stukje")
+
+
+def plays_it_whole(maker: Person) -> None:
+    maker.page.locator("[data-result]").evaluate("film => { film.muted = true; film.playbackRate = 4; film.play(); }")
+    expect(maker.page.get_by_role("button", name="Stuur dit fragment op")).to_be_enabled(timeout=30_000)
+
+
+def test_it_is_chosen_cut_watched_kept_over_a_night_and_sent_and_the_rest_stays(
+    portal: Portal, counted: Counted, new_context: NewContext, watch: Watch, tmp_path: Path
+) -> None:
+    maker = _maker(portal, counted.url, new_context, watch)
+    film = _heavy_film(tmp_path / "Noor legt uit.mp4")
+    choose(maker, film)
+    maker.sees("Noor legt uit.mp4, ")
+    maker.looks_around("fragment-knippen")
+    # The end goes two seconds back from the end of the film by keys, the beginning to a second before that.
+    end = maker.page.get_by_role("slider", name="Eind van het stukje")
+    end.press("ArrowLeft")
+    end.press("ArrowLeft")
+    expect(end).to_have_attribute("aria-valuetext", "0:10,0")
+    start = maker.page.get_by_role("slider", name="Begin van het stukje")
+    start.press("End")
+    expect(start).to_have_attribute("aria-valuetext", "0:11,0")
+    start.press("ArrowLeft")
+    start.press(",")
+    expect(start).to_have_attribute("aria-valuetext", "0:10,0")
+    maker.press("Zet een vak")
+    before = counted.bytes
+    maker.press("Knip dit stukje")
+
+    maker.sees("Kijk je fragment terug", seconds=60)
+    maker.looks_around("fragment-terugkijken")
+    expect(maker.page.get_by_role("button", name="Stuur dit fragment op")).to_be_disabled()
+    assert counted.bytes - before < 20_000, "nothing goes before it is sent"
+
+    maker.page.reload()
+    maker.sees("Je knipte al 0:02,0 uit Noor legt uit.mp4.")
+    maker.go("/fragmenten/")
+    maker.sees("Geknipt, nog niet verstuurd")
+    maker.follow("Kijk het terug en stuur het op")
+    maker.page.get_by_role("button", name="Kijk het terug en stuur het op").click()
+    plays_it_whole(maker)
+    maker.press("Stuur dit fragment op")
+
+    maker.sees("Wie mag kijken?", seconds=90)
+    assert 10_000 < counted.bytes - before < film.stat().st_size / 10
+    maker.go("/fragmenten/")
+    maker.sees("De kring")
+    maker.does_not_see("Geknipt, nog niet verstuurd")
+
+
+def test_a_worker_that_dies_is_told_of_and_the_next_one_cuts(maker: Person, tmp_path: Path) -> None:
+    maker.page.clock.install(time=0)
+    maker.page.reload()
+    choose(maker, cut_films.make(cut_films.KINDS[0], tmp_path))
+    maker.page.evaluate(KILLED_AT_THE_CUT)
+    maker.page.clock.pause_at(3_600_000)
+    maker.page.get_by_role("button", name="Knip dit stukje").click()
+    maker.sees("We knippen, op je eigen apparaat")
+    maker.page.wait_for_function("() => window.killed")
+
+    maker.page.clock.run_for(9_000)
+    maker.does_not_see("Het knippen is gestopt.")
+    maker.page.clock.run_for(2_000)
+
+    maker.sees("Het knippen is gestopt.")
+    expect(maker.page.locator("[data-trouble]").get_by_role("link", name="Stuur de hele opname")).to_be_visible()
+    maker.page.get_by_role("button", name="Knip dit stukje").click()
+    maker.sees("Kijk je fragment terug", seconds=60)
+
+
+KILLED_AT_THE_CUT = """
+() => {
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (job, ...rest) {
+    postMessage.call(this, job, ...rest);
+    if (job.what !== "cut" || window.killed) return;
+    window.killed = true;
+    this.terminate();
+  };
+}
+"""
+
+
+def test_who_signs_out_is_asked_about_what_was_cut_and_nothing_of_it_stays(maker: Person, tmp_path: Path) -> None:
+    film = cut_films.make(cut_films.KINDS[0], tmp_path)
+    choose(maker, film)
+    maker.page.get_by_role("button", name="Knip dit stukje").click()
+    maker.sees("Kijk je fragment terug", seconds=60)
+    assert maker.page.evaluate(KEPT) == ["about.json", "film.mp4"]
+
+    maker.page.locator("[data-menu] summary").first.click()
+    maker.page.get_by_role("button", name="Uitloggen").click()
+    maker.sees("Een geknipt fragment is nog niet verstuurd.")
+    maker.page.get_by_role("button", name="Wis en log uit").click()
+    maker.page.wait_for_url("**/login/**")
+    assert maker.page.evaluate(KEPT) == []
+
+
+KEPT = """
+async () => {
+  const names = [];
+  const walk = async (place) => {
+    for await (const [name, entry] of place.entries()) {
+      if (entry.kind === "directory") await walk(entry);
+      else names.push(name);
+    }
+  };
+  await walk(await navigator.storage.getDirectory());
+  return names.sort();
+}
+"""

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.e2e import tablet
+from tests.e2e import cut_films, tablet
 from tests.e2e.films import large_film
 from tests.e2e.people import PASSWORD
 from tests.e2e.refreshed import COUNT_SWAPS, DEEDS, DEVICE, NAMES, SEED
@@ -28,6 +28,7 @@ def test_firefox_does_it_too(portal: Portal, plain_nginx: PlainNginx, tmp_path: 
         "SHELL_LOOP": LOOP,
         "REFRESHED": json.dumps(refreshed),
     }
+    env |= {"CUTTING": cut_films.for_firefox(tmp_path)}
     env |= {"TABLET": json.dumps(shared), "NGINX_URL": plain_nginx.url}
     command = ["node", "--test", *map(str, FILES)]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=600)

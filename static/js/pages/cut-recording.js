@@ -147,7 +147,8 @@ class CutRecording extends HTMLElement {
     });
     for (const name of ["timeupdate", "seeked"]) film.addEventListener(name, () => this.played());
     for (const name of ["play", "pause"]) film.addEventListener(name, () => this.showPlaying());
-    for (const name of ["timeupdate", "ended", "seeked"]) result.addEventListener(name, () => this.showSeen());
+    for (const name of ["loadedmetadata", "timeupdate", "ended", "seeked"])
+      result.addEventListener(name, () => this.showSeen());
     result.addEventListener("error", () => {
       this.find("[data-no-result]").hidden = false;
     });
