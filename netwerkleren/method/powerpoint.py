@@ -9,7 +9,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
 from .shapes import WIDTH, Box, Caption, Drawing, Shape, Stroke, head_of
@@ -55,11 +55,11 @@ def _fill(page: Any, slide: Slide) -> None:
     title.text_frame.text = slide.title
     text.text_frame.text = "\n".join(slide.lines)
     for frame, size, is_bold in ((title.text_frame, 44, True), (text.text_frame, 30, False)):
-        frame.word_wrap = True
+        frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
         longest = max((len(word) for word in frame.text.split()), default=0)
         for paragraph in frame.paragraphs:
             paragraph.font.size = Pt(size if longest <= 24 else size * 24 / longest)
-            paragraph.font.bold, paragraph.font.name = is_bold, FONT
+            paragraph.font.bold, paragraph.font.name, paragraph.alignment = is_bold, FONT, PP_ALIGN.LEFT
             paragraph.font.color.rgb = _colour(INK)
             if frame is text.text_frame:
                 paragraph.space_after = Pt(12)
@@ -77,26 +77,29 @@ def _place(shape: Any, left: float, top: float, width: float, height: float) -> 
 
 
 def _draw(page: Any, drawing: Drawing, *, left: int, top: int, scale: float) -> None:
+    """One group, which moves as a whole, and says in words what it shows."""
+    group = page.shapes.add_group_shape()
+    group._element.nvGrpSpPr.cNvPr.set("descr", str(drawing.label))
     for shape in drawing.shapes:
-        _draw_shape(page, shape, left, top, scale)
+        _draw_shape(group, shape, left, top, scale)
 
 
-def _draw_shape(page: Any, shape: Shape, left: int, top: int, scale: float) -> None:
+def _draw_shape(group: Any, shape: Shape, left: int, top: int, scale: float) -> None:
     def at(x: float, y: float) -> tuple[int, int]:
         return round(left + x * scale), round(top + y * scale)
 
     if isinstance(shape, Stroke):
         for x, y in zip(shape.points, shape.points[1:], strict=False):
-            _line(page, at(*x), at(*y), shape.look)
+            _line(group, at(*x), at(*y), shape.look)
         if shape.is_arrow:
             corners = [at(*corner) for corner in head_of(shape)]
-            builder = page.shapes.build_freeform(*corners[0], scale=1.0)
+            builder = group.shapes.build_freeform(*corners[0], scale=1.0)
             builder.add_line_segments(corners[1:])
             _look(builder.convert_to_shape(), (INK, INK, INK))
         return
     if isinstance(shape, Caption):
         wide, high = len(str(shape.words)) * shape.size * 0.8 + 16, shape.size * 1.6
-        box = page.shapes.add_textbox(*at(shape.x - wide / 2, shape.y - high / 2), *_size(wide, high, scale))
+        box = group.shapes.add_textbox(*at(shape.x - wide / 2, shape.y - high / 2), *_size(wide, high, scale))
         _say(box, str(shape.words), shape.size * scale, INK)
         return
     if isinstance(shape, Box):
@@ -104,7 +107,7 @@ def _draw_shape(page: Any, shape: Shape, left: int, top: int, scale: float) -> N
     else:
         kind, corner = MSO_SHAPE.OVAL, (shape.x - shape.radius, shape.y - shape.radius)
         wide = high = 2 * shape.radius
-    made = page.shapes.add_shape(kind, *at(*corner), *_size(wide, high, scale))
+    made = group.shapes.add_shape(kind, *at(*corner), *_size(wide, high, scale))
     _look(made, LOOKS[shape.look])
     _say(made, str(shape.words), shape.size * scale, LOOKS[shape.look][2])
 
@@ -113,8 +116,8 @@ def _size(wide: float, high: float, scale: float) -> tuple[int, int]:
     return round(wide * scale), round(high * scale)
 
 
-def _line(page: Any, begin: tuple[int, int], end: tuple[int, int], look: str) -> None:
-    line = page.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *begin, *end).line
+def _line(group: Any, begin: tuple[int, int], end: tuple[int, int], look: str) -> None:
+    line = group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *begin, *end).line
     line.width = Pt(3)
     line.color.rgb = _colour(TEAL if look == "teal" else INK)
 

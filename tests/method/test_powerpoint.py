@@ -20,6 +20,11 @@ def opened(content: bytes) -> Any:
     return Presentation(BytesIO(content))
 
 
+def shapes_of(page: Any) -> list[Any]:
+    """Also those of its drawing."""
+    return [part for shape in page.shapes for part in (shape.shapes if hasattr(shape, "shapes") else [shape])]
+
+
 def file_of(browser: Any, meeting: Meeting) -> Any:
     return browser.get(reverse("method:presentation_file", args=[meeting.pk]))
 
@@ -35,7 +40,7 @@ def test_the_coach_gets_a_file_with_the_same_slides_that_can_be_changed(
     for page, slide in zip(made.slides, ours, strict=True):
         lines = [paragraph.text for paragraph in page.placeholders[1].text_frame.paragraphs if paragraph.text]
         assert lines == list(slide.lines)
-        words = " ".join(shape.text_frame.text for shape in page.shapes if shape.has_text_frame)
+        words = " ".join(shape.text_frame.text for shape in shapes_of(page) if shape.has_text_frame)
         assert len(words.split()) == slide.word_count <= 40
 
 
@@ -44,10 +49,12 @@ def test_its_drawings_are_shapes_that_stay_within_the_slide(
 ) -> None:
     made = opened(file_of(sign_in(coach), introduction).content)
     (talent,) = [page for page in made.slides if page.shapes.title.text_frame.text == "TalentKracht"]
-    texts = [shape.text_frame.text for shape in talent.shapes if shape.has_text_frame]
+    texts = [shape.text_frame.text for shape in shapes_of(talent) if shape.has_text_frame]
     assert {"kind", "volwassene", "taak", "talent"} <= set(texts)
+    (drawing,) = [shape for shape in talent.shapes if hasattr(shape, "shapes")]
+    assert drawing._element.nvGrpSpPr.cNvPr.get("descr").startswith("Een driehoek met op de hoeken het kind")
     for page in made.slides:
-        for shape in page.shapes:
+        for shape in shapes_of(page):
             assert 0 <= shape.left <= shape.left + shape.width <= made.slide_width
             assert 0 <= shape.top <= shape.top + shape.height <= made.slide_height
 

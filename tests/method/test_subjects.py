@@ -110,3 +110,11 @@ def test_a_page_asks_no_more_of_who_is_in_a_group_than_who_it_is_and_what_the_co
     browser = sign_in(participant)
     with django_assert_num_queries(4):
         assert browser.get(address).status_code == 200
+
+
+def test_who_has_no_account_yet_and_the_expert_are_led_to_what_this_is(expert_client: Client) -> None:
+    assert f'href="{reverse("method:subjects")}"' in Client().get(reverse("account_login")).content.decode()
+    page = expert_client.get(reverse("meetings:guest")).content.decode()
+    address = reverse("method:subject", args=["expert"])
+    assert f'href="{address}"' in page
+    assert expert_client.get(address).status_code == 200
