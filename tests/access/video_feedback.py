@@ -6,6 +6,7 @@ from django.utils import timezone
 from groups.models import Membership
 from meetings.models import Meeting
 from tests.access.table import (
+    COACH,
     LEADERS,
     MEMBERS,
     PARTICIPANT,
@@ -14,17 +15,21 @@ from tests.access.table import (
     Codes,
     Objects,
     Row,
+    deelnemers,
     open_to_all,
     posts,
     refuses,
     with_account,
 )
 from tests.video_feedback.factories import make_clip
-from video_feedback.models import Clip, Feedback, ObserverNote, Remark, Talentmoment
+from video_feedback.models import Clip, Feedback, FilmCycle, ObserverNote, Remark, Talentmoment
 from video_feedback.services import consent, recordings
 
 OWNER_ONLY: Codes = {**STRANGERS, "participant": 200, "maatje": 404, "colleague": 404, "day_leader": 404, "coach": 404}
 """Only its owner knows that it is there."""
+PAIR: Codes = {**OWNER_ONLY, "maatje": 200}
+"""The round of a pair: theirs alone, and not the coach's."""
+DEELNEMER: Codes = {**STRANGERS, **deelnemers(200), "coach": 403}
 NOTES_OWNER: Codes = {**OWNER_ONLY, "participant": 302}
 OTHERS: Codes = {**MEMBERS, "participant": 403}
 TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "10"}
@@ -70,7 +75,28 @@ ROWS = [
     Row("post", "video_feedback:begin_upload", {**PARTICIPANT, **SIGNED_OUT, "participant": 409}, "clip", {}, TUS),
     Row("head", "video_feedback:upload", {**OWNER_ONLY, **SIGNED_OUT}, "upload", {}, TUS),
     Row("post", "video_feedback:erase_talentmoment", posts(PARTICIPANT), "talentmoment"),
+    Row("post", "video_feedback:show_on_wall", posts(PARTICIPANT), "talentmoment", {"shown": "0"}),
+    Row("get", "video_feedback:activation_card", with_account(200)),
+    Row("get", "video_feedback:activation_card_pdf", with_account(200)),
     Row("get", "video_feedback:talentmoment_wall", MEMBERS, "meeting"),
+    Row("get", "video_feedback:film_cycles", MEMBERS, "group"),
+    Row("get", "video_feedback:begin_cycle", DEELNEMER, "group"),
+    Row("post", "video_feedback:begin_cycle", refuses(DEELNEMER), "group"),
+    Row("get", "video_feedback:film_plan", COACH, "group"),
+    Row("post", "video_feedback:film_plan", refuses(COACH), "group"),
+    Row("get", "video_feedback:observation_form", MEMBERS, "group"),
+    Row("get", "video_feedback:film_cycle", PAIR, "cycle"),
+    Row("get", "video_feedback:change_cycle", {**PAIR, "maatje": 403}, "cycle"),
+    Row("post", "video_feedback:change_cycle", refuses({**PAIR, "maatje": 403}), "cycle"),
+    Row("post", "video_feedback:take_step", posts(PAIR), "cycle", {"step": "film", "how": "done"}),
+    Row("post", "video_feedback:put_clip", posts(PAIR), "cycle clip", {"belongs": "1"}),
+    Row("get", "video_feedback:debrief", PAIR, "cycle"),
+    Row("post", "video_feedback:debrief", refuses(PAIR), "cycle"),
+    Row("post", "video_feedback:adjust_goal", refuses({**PAIR, "maatje": 403}), "cycle"),
+    Row("post", "video_feedback:ask_coach", posts(PAIR), "cycle", {"stuck": "1"}),
+    Row("get", "video_feedback:cycle_calendar", PAIR, "cycle"),
+    Row("get", "video_feedback:cycle_pdf", PAIR, "cycle"),
+    Row("get", "video_feedback:cycle_form", PAIR, "cycle"),
     # The fragment that was not shared.
     Row("get", "video_feedback:detail", OWNER_ONLY, "private"),
     Row("get", "video_feedback:film", {**OWNER_ONLY, "digibord": 404}, "private"),
@@ -96,6 +122,7 @@ def video_feedback_objects(
         "upload": recordings.begin_upload(actor=participant.user, clip=waiting, length=10),
         "talentmoment": Talentmoment.objects.create(author=participant, text="Een leerling telde hardop."),
         "observer_note": ObserverNote.objects.create(observer=participant, observed=maatje, seen_at=timezone.now()),
+        "cycle": FilmCycle.objects.create(owner=participant, pair=participant.pair, at=timezone.now()),
         "meeting": meeting,
         "group": meeting.group,
     }

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from groups.models import LearningGoal, Membership, Pair
 from leervragen.afterwards import OnPaper, Stand, stand_of
 from leervragen.models import Leervraag, OutsideMark
 from leervragen.services import afterwards, outside
@@ -13,6 +14,8 @@ from leervragen.services.afterwards import Agreed, Asked, FromPaper
 from meetings.models import Agreement, FilledIn, Handout, Meeting, TeamSharing, TeamText, Thanks
 from meetings.services import handouts, sharing, thanking
 from tests.factories import make_expert_invitation
+from video_feedback.models import FilmCycle
+from video_feedback.services import cycles
 
 from .press import Cast, Press
 
@@ -105,6 +108,22 @@ def outside_mark(cast: Cast) -> Press:
     )
 
 
+def film_round(cast: Cast) -> Press:
+    key, at = uuid4(), timezone.now() + timedelta(days=3)
+    Membership.objects.filter(pk__in=[cast.participant.pk, cast.maatje.pk]).update(
+        pair=Pair.objects.create(group=cast.group)
+    )
+    cast.participant.refresh_from_db()
+    return Press(
+        lambda: cycles.begin_cycle(
+            actor=cast.participant.user, key=key, owner=cast.participant, goal="Ik wacht drie tellen.", at=at
+        ),
+        lambda: (FilmCycle.objects.count(), LearningGoal.objects.count()),
+        (1, 1),
+        {cast.maatje.user.email},
+    )
+
+
 AFTER: list[Callable[[Cast], Press]] = [
     handout,
     from_paper,
@@ -112,4 +131,5 @@ AFTER: list[Callable[[Cast], Press]] = [
     shared_with_team,
     text_for_team,
     outside_mark,
+    film_round,
 ]

@@ -21,6 +21,7 @@ from netwerkleren.base.models import OutgoingMail
 from tests.types import OnCommit
 from video_feedback.models import Clip, ErasureNotice, Feedback
 from video_feedback.retention import keeping_of
+from video_feedback.services import cycles
 
 LINK = re.compile(r"https?://[^\s\"'<>]+")
 
@@ -56,6 +57,10 @@ def letters(
         mail.queue_mail("video_feedback.feedback_received", to=participant.user.email, about=feedback.pk)
         Attendance.objects.create(meeting=meeting, membership=participant, status=Attendance.Status.ABSENT)
         mail.queue_mail("meetings.absence", to=coach.user.email, about=participant.pk, meeting=meeting.pk, absent=True)
+        cycle = cycles.begin_cycle(
+            actor=participant.user, key=uuid4(), owner=participant, goal="Ik wacht drie tellen.", at=timezone.now()
+        )
+        cycles.ask_coach(actor=maatje.user, cycle=cycle, stuck=True)
         told = mail.queue_mail("video_feedback.erasure", to=participant.user.email, about=participant.pk)
         assert told is not None
         last_day = keeping_of(coach.group).last_day

@@ -22,7 +22,7 @@ from reports.models import Export, Protocol
 from tests.factories import local, make_agenda_item, make_meeting, make_member
 from tests.shown import fields_of, fields_on
 from tests.types import SignIn
-from video_feedback.models import PracticeTop
+from video_feedback.models import Debrief, FilmCycle, FilmPlan, PracticeTop
 
 
 @dataclass(frozen=True)
@@ -210,6 +210,40 @@ def practice_top(on: Cast) -> Shared:
     )
 
 
+def film_appointment(on: Cast) -> Shared:
+    cycle = FilmCycle.objects.create(owner=on.participant)
+    return Shared(
+        reverse("video_feedback:change_cycle", args=[cycle.pk]),
+        {"goal": "Drie tellen wachten", "room": "lokaal 12"},
+        {"goal": "Een open vraag"},
+        lambda: FilmCycle.objects.values_list("goal__text", flat=True).first(),
+        ("Drie tellen wachten", "lokaal 12"),
+        own="participant",
+    )
+
+
+def debrief(on: Cast) -> Shared:
+    cycle = FilmCycle.objects.create(owner=on.participant)
+    return Shared(
+        reverse("video_feedback:debrief", args=[cycle.pk]),
+        {"tops": "Je wachtte", "goal_changes": "no"},
+        {"tops": "Een open vraag"},
+        lambda: Debrief.objects.values_list("tops", flat=True).first(),
+        ("Je wachtte",),
+        own="participant",
+    )
+
+
+def film_plan(on: Cast) -> Shared:
+    return Shared(
+        reverse("video_feedback:film_plan", args=[on.group.pk]),
+        {"words_talk": "Bel elkaar"},
+        {"words_talk": "Loop een rondje"},
+        lambda: FilmPlan.objects.values_list("words__talk", flat=True).first(),
+        ("Bel elkaar",),
+    )
+
+
 def protocol(on: Cast) -> Shared:
     return Shared(
         reverse("reports:interviews", args=[on.group.pk]),
@@ -278,6 +312,9 @@ FORMS: list[Callable[[Cast], Shared]] = [
     first_thought,
     leervraag,
     practice_top,
+    film_appointment,
+    debrief,
+    film_plan,
     tried,
     written_answer,
     protocol,

@@ -2,6 +2,7 @@
 
 from .clip import OF_THE_GATE, UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
 from .consent import GUESTS, STATEMENTS, ConsentedWatcher, ConsentStatement, watchers_covered_for
+from .cycle import Debrief, FilmCycle, FilmPlan, FilmStep, How, plan_of
 from .feedback import Feedback, Remark
 from .observing import NOTES_KEPT, ObserverNote
 from .on_screen import OnScreen, ScreenPermit
@@ -19,8 +20,13 @@ __all__ = [
     "ClipView",
     "ConsentStatement",
     "ConsentedWatcher",
+    "Debrief",
     "ErasureNotice",
     "Feedback",
+    "FilmCycle",
+    "FilmPlan",
+    "FilmStep",
+    "How",
     "ObserverNote",
     "OnScreen",
     "PracticeTop",
@@ -29,6 +35,7 @@ __all__ = [
     "Talentmoment",
     "Upload",
     "footage",
+    "plan_of",
     "upload_end",
     "watchers_covered_for",
 ]

@@ -5,12 +5,16 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from video_feedback.models import PracticeTop
+from video_feedback.models import Debrief, FilmPlan, PracticeTop
 from video_feedback.services import (
     clips,
     consent,
+    cycles,
+    debriefing,
     feedback,
+    film_plans,
     observing,
     on_screen,
     practice,
@@ -111,7 +115,39 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "video_feedback.talentmomenten.note_talentmoment": lambda on: talentmomenten.note_talentmoment(
         actor=on.maatje.user, key=uuid4(), author=on.maatje, text="Ze telde verder.", clip=on.clip
     ),
+    "video_feedback.talentmomenten.show_clip_on_wall": lambda on: talentmomenten.show_clip_on_wall(
+        actor=on.participant.user, talentmoment=on.talentmoment, shown=False
+    ),
     "video_feedback.talentmomenten.erase_talentmoment": lambda on: talentmomenten.erase_talentmoment(
         actor=on.participant.user, talentmoment=on.talentmoment
+    ),
+    "video_feedback.cycles.begin_cycle": lambda on: cycles.begin_cycle(
+        actor=on.maatje.user, key=uuid4(), owner=on.maatje, goal="Ik wacht drie tellen.", at=timezone.now()
+    ),
+    "video_feedback.cycles.change_cycle": lambda on: cycles.change_cycle(
+        actor=on.participant.user,
+        cycle=on.cycle,
+        version=on.cycle.version,
+        goal="Ik stel één open vraag.",
+        shows="talk",
+        filmed_by="stand",
+        at=None,
+        room="lokaal 12",
+    ),
+    "video_feedback.cycles.take_step": lambda on: cycles.take_step(
+        actor=on.maatje.user, cycle=on.cycle, step="adjust", how="skipped"
+    ),
+    "video_feedback.cycles.adjust_goal": lambda on: cycles.adjust_goal(
+        actor=on.participant.user, cycle=on.cycle, text="Ik wacht vijf tellen."
+    ),
+    "video_feedback.cycles.put_clip": lambda on: cycles.put_clip(
+        actor=on.maatje.user, cycle=on.cycle, clip=on.clip, belongs=True
+    ),
+    "video_feedback.cycles.ask_coach": lambda on: cycles.ask_coach(actor=on.maatje.user, cycle=on.cycle, stuck=True),
+    "video_feedback.debriefing.write_debrief": lambda on: debriefing.write_debrief(
+        actor=on.maatje.user, cycle=on.cycle, version=Debrief().version, tops="Je wachtte."
+    ),
+    "video_feedback.film_plans.change_film_plan": lambda on: film_plans.change_film_plan(
+        actor=on.coach.user, group=on.group, version=FilmPlan().version, dropped=["film"], words={"talk": "Bel elkaar."}
     ),
 }
