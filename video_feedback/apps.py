@@ -55,6 +55,8 @@ class VideoFeedbackConfig(AppConfig):
         register(checks.films_can_be_converted, deploy=True)
 
         letters.register("video_feedback.feedback_received", Kind(_("Bericht over feedback"), emails.feedback_received))
+        letters.register("video_feedback.clip_handed_over", Kind(_("Bericht van je maatje"), emails.clip_handed_over))
+        letters.register("video_feedback.clip_shared", Kind(_("Bericht over een gedeeld fragment"), emails.clip_shared))
         letters.register("video_feedback.erasure", Kind(_("Bericht over het wissen van fragmenten"), emails.erasure))
 
         letters.register("video_feedback.goal_given", Kind(_("Bericht over een filmronde"), cycle_emails.goal_given))

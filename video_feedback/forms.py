@@ -156,6 +156,7 @@ class RemarkForm(forms.Form):
         max_length=8,
         required=False,
     )
+    principle = forms.ChoiceField(choices=[("", ""), *Remark.Principle.choices], required=False)
     text = forms.CharField(
         label=gettext_lazy("Wat wil je zeggen?"),
         max_length=PARAGRAPH,

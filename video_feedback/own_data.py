@@ -13,7 +13,18 @@ from groups.own_data import Taken
 from groups.points import OwnFile, OwnPart
 from netwerkleren.base.access import Actor
 
-from .models import Clip, ClipView, Feedback, FilmCycle, ObserverNote, PracticeTop, Remark, Talentmoment, footage
+from .models import (
+    Clip,
+    ClipView,
+    Feedback,
+    FilmCycle,
+    NotesStart,
+    ObserverNote,
+    PracticeTop,
+    Remark,
+    Talentmoment,
+    footage,
+)
 from .services import clips
 from .serving import pieces_of
 
@@ -25,6 +36,7 @@ def films_part(user: User) -> OwnPart:
             _("groep"): clip.group.name,
             _("fragment"): clip.title,
             _("leerdoel van deze les"): clip.goal,
+            _("ondertitels"): clip.captions,
             _("wie mag kijken"): clip.get_audience_display(),
             _("geplaatst op"): clip.created,
             _("bestand"): _name_of(clip) if clip.is_ready else "",
@@ -80,6 +92,7 @@ def _rows_of(remarks: Any) -> list[dict[str, Any]]:
             _("soort"): remark.kind_name,
             _("op seconde"): remark.start_ms // 1000,
             _("wat er staat"): remark.text,
+            _("antwoord"): remark.answer,
             _("geschreven op"): remark.created,
             _("verstuurd op"): remark.feedback.sent_at,
         }
@@ -165,6 +178,7 @@ def take_away(user: User, actor: Actor) -> None:
         clips.hand_over_clip(actor=actor, clip=clip)
     Talentmoment.objects.filter(author__user=user).delete()
     ObserverNote.objects.filter(Q(observer__user=user) | Q(observed__user=user)).delete()
+    NotesStart.objects.filter(observer__user=user).delete()
     PracticeTop.objects.filter(giver__user=user).delete()
     FilmCycle.objects.filter(owner__user=user).delete()
     Feedback.objects.drafts().filter(giver__user=user).delete()

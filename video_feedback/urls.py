@@ -3,7 +3,7 @@ from django.urls import URLPattern
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import ANY
 
-from . import cycle_urls, uploads
+from . import cycle_urls, responding_urls, uploads
 from .views import clips, feedback, footage, noteren, observing, on_screen, practice, talentmomenten
 
 app_name = "video_feedback"
@@ -47,4 +47,5 @@ urlpatterns: list[URLPattern] = [
     ),
     route("talentmomenten/bijeenkomst/<uuid:pk>/", talentmomenten.talentmoment_wall, "talentmoment_wall"),
     *cycle_urls.urlpatterns,
+    *responding_urls.urlpatterns,
 ]

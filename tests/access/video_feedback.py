@@ -70,6 +70,18 @@ ROWS = [
     Row("post", "video_feedback:open_tips", posts(PARTICIPANT), "clip"),
     Row("post", "video_feedback:add_remark", refuses(OTHERS), "clip"),
     Row("post", "video_feedback:send_feedback", posts(OTHERS), "clip"),
+    Row("get", "video_feedback:change_remark", {**OWNER_ONLY, "participant": 404, "maatje": 200}, "remark"),
+    Row("post", "video_feedback:change_remark", refuses({**OWNER_ONLY, "participant": 404, "maatje": 200}), "remark"),
+    Row("get", "video_feedback:answer_remark", PARTICIPANT, "asked"),
+    Row("post", "video_feedback:answer_remark", refuses(PARTICIPANT), "asked"),
+    Row("get", "video_feedback:react", PARTICIPANT, "clip"),
+    Row("post", "video_feedback:mark_helpful", {**PARTICIPANT, "participant": 404}, "clip"),
+    Row("post", "video_feedback:line_up", refuses(OTHERS), "clip"),
+    Row("post", "video_feedback:keep_clip", posts(PARTICIPANT), "clip"),
+    Row("get", "video_feedback:captions", PARTICIPANT, "clip"),
+    Row("post", "video_feedback:captions", refuses(PARTICIPANT), "clip"),
+    Row("get", "video_feedback:captions_file", {**MEMBERS, "digibord": 404}, "clip"),
+    Row("get", "video_feedback:captions_file", {**OWNER_ONLY, "participant": 404, "digibord": 404}, "private"),
     Row("post", "video_feedback:remove_remark", {**OWNER_ONLY, "participant": 404, "maatje": 302}, "remark"),
     # The clip has its recording, so its owner may send one and cannot.
     Row("post", "video_feedback:begin_upload", {**PARTICIPANT, **SIGNED_OUT, "participant": 409}, "clip", {}, TUS),
@@ -111,14 +123,16 @@ def video_feedback_objects(
     participant: Membership, maatje: Membership, colleague: Membership, coach: Membership, meeting: Meeting
 ) -> Objects:
     """The clips, the upload and the talentmoment are of `participant`, the remark of `maatje`."""
-    clip = make_clip(participant)
+    clip = make_clip(participant, captions="0:03 Wat zie je?")
     consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
     feedback = Feedback.objects.create(clip=clip, giver=maatje)
+    sent = Feedback.objects.create(clip=clip, giver=maatje, sent_at=timezone.now())
     waiting = make_clip(participant, state=Clip.State.UPLOADING)
     return {
         "clip": clip,
         "private": make_clip(participant),
         "remark": Remark.objects.create(feedback=feedback, kind="top", start_ms=1000, text="Mooi"),
+        "asked": Remark.objects.create(feedback=sent, kind="vraag", start_ms=1000, text="Wat dacht je?"),
         "upload": recordings.begin_upload(actor=participant.user, clip=waiting, length=10),
         "talentmoment": Talentmoment.objects.create(author=participant, text="Een leerling telde hardop."),
         "observer_note": ObserverNote.objects.create(observer=participant, observed=maatje, seen_at=timezone.now()),

@@ -4,7 +4,7 @@ from .clip import OF_THE_GATE, UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Uploa
 from .consent import GUESTS, STATEMENTS, ConsentedWatcher, ConsentStatement, watchers_covered_for
 from .cycle import Debrief, FilmCycle, FilmPlan, FilmStep, How, plan_of
 from .feedback import Feedback, Remark
-from .observing import NOTES_KEPT, ObserverNote
+from .observing import NOTES_KEPT, NotesStart, ObserverNote
 from .on_screen import OnScreen, ScreenPermit
 from .practice import PRACTICE_MS, PracticeTop
 from .talentmoment import Talentmoment
@@ -27,6 +27,7 @@ __all__ = [
     "FilmPlan",
     "FilmStep",
     "How",
+    "NotesStart",
     "ObserverNote",
     "OnScreen",
     "PracticeTop",

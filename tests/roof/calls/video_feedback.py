@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from video_feedback.models import Debrief, FilmPlan, PracticeTop
 from video_feedback.services import (
+    captioning,
     clips,
     consent,
     cycles,
@@ -19,7 +20,9 @@ from video_feedback.services import (
     on_screen,
     practice,
     recordings,
+    responding,
     talentmomenten,
+    telling,
 )
 
 from ..scene import FILM, Scene
@@ -86,6 +89,21 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "video_feedback.on_screen.make_way": lambda on: on_screen.make_way(meeting=on.meeting),
     "video_feedback.on_screen.forget_meeting": lambda on: on_screen.forget_meeting(meeting=on.meeting),
     "video_feedback.on_screen.forget_clip": lambda on: on_screen.forget_clip(clip=on.clip),
+    "video_feedback.responding.change_remark": lambda on: responding.change_remark(
+        actor=on.maatje.user, remark=on.remark, version=on.remark.version, kind="tip", start=2000, text="Kijk rond"
+    ),
+    "video_feedback.responding.answer_remark": lambda on: responding.answer_remark(
+        actor=on.participant.user, remark=on.remark, version=on.remark.version_of_answer, answer="Ik telde."
+    ),
+    "video_feedback.responding.mark_helpful": lambda on: responding.mark_helpful(
+        actor=on.participant.user, clip=on.clip, remark=on.remark, helped=True
+    ),
+    "video_feedback.captioning.write_captions": lambda on: captioning.write_captions(
+        actor=on.participant.user, clip=on.clip, version=on.clip.version_of_captions, captions="0:01 Wat zie je?"
+    ),
+    "video_feedback.telling.tell_shared": lambda on: telling.tell_shared(clip=on.clip, watchers=[on.maatje]),
+    "video_feedback.telling.tell_handed_over": lambda on: telling.tell_handed_over(actor=on.maatje.user, clip=on.clip),
+    "video_feedback.telling.keep_clip": lambda on: telling.keep_clip(actor=on.participant.user, clip=on.clip),
     "video_feedback.recordings.begin_upload": lambda on: recordings.begin_upload(
         actor=on.participant.user, clip=on.coming, length=10
     ),
@@ -107,6 +125,9 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "video_feedback.observing.note_lesson": lambda on: observing.note_lesson(
         actor=on.maatje.user, key=uuid4(), observer=on.maatje, observed=on.participant, kind="top", text="Wachttijd"
+    ),
+    "video_feedback.observing.line_up": lambda on: observing.line_up(
+        actor=on.participant.user, clip=on.clip, note=on.observer_note, moment=1000
     ),
     "video_feedback.observing.erase_note": lambda on: observing.erase_note(
         actor=on.participant.user, note=on.observer_note
