@@ -114,7 +114,7 @@ def test_one_remark_is_marked_as_of_use_and_its_giver_alone_sees_it(
     owner.post(address, {"remark": str(second.pk)})
     assert list(Remark.objects.filter(helped=True)) == [second]
     page = owner.get(reverse("video_feedback:react", args=[shared.pk])).content.decode()
-    assert page.count('aria-pressed="true"') == 1 and f'value="-{second.pk}"' in page
+    assert f'value="-{second.pk}" aria-pressed="true"' in page and f'value="{first.pk}" aria-pressed="false"' in page
     owner.post(address, {"remark": f"-{second.pk}"})
     assert not Remark.objects.filter(helped=True).exists()
 
