@@ -41,7 +41,7 @@ def calendar_of(meeting: Meeting, *, method: str, name: str = "", email: str = "
         attendee.params["RSVP"] = vText("FALSE")
         event.add("attendee", attendee, encode=False)
 
-    calendar = _empty_calendar(method)
+    calendar = empty_calendar(method)
     calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
@@ -52,7 +52,7 @@ def feed_of(feed: CalendarFeed) -> bytes:
 
     A meeting has the UID that its mails have, so that a calendar which has both shows one.
     """
-    calendar = _empty_calendar(PUBLISH)
+    calendar = empty_calendar(PUBLISH)
     calendar.add("x-wr-calname", _("Netwerkleren"))
     calendar.add("refresh-interval", timedelta(hours=6), parameters={"value": "DURATION"})
     asked = {own.group_id for own in memberships_of(feed.user) if not own.is_coach}
@@ -73,7 +73,7 @@ def _deadlines_of(meeting: Meeting) -> Iterator[Event]:
     for field, what in DEADLINES.items():
         if deadline := getattr(meeting, field):
             event = Event()
-            event.add("uid", _uid(f"{meeting.ics_uid}-{field.replace('_', '-')}"))
+            event.add("uid", uid_of(f"{meeting.ics_uid}-{field.replace('_', '-')}"))
             event.add("sequence", meeting.ics_sequence)
             event.add("dtstamp", timezone.now())
             event.add("dtstart", deadline.astimezone(UTC))
@@ -82,7 +82,7 @@ def _deadlines_of(meeting: Meeting) -> Iterator[Event]:
             yield event
 
 
-def _empty_calendar(method: str) -> Calendar:
+def empty_calendar(method: str) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Netwerkleren//NL")
     calendar.add("version", "2.0")
@@ -90,13 +90,13 @@ def _empty_calendar(method: str) -> Calendar:
     return calendar
 
 
-def _uid(of: str) -> str:
+def uid_of(of: str) -> str:
     return f"{of}@{urlsplit(settings.BASE_URL).hostname}"
 
 
 def _event_of(meeting: Meeting, *, is_cancelled: bool) -> Event:
     event = Event()
-    event.add("uid", _uid(str(meeting.ics_uid)))
+    event.add("uid", uid_of(str(meeting.ics_uid)))
     event.add("sequence", meeting.ics_sequence)
     event.add("dtstamp", timezone.now())
     if meeting.starts_at and meeting.ends_at:

@@ -27,11 +27,24 @@ class VideoFeedbackConfig(AppConfig):
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, checks, contributions, emails, own_data, retention, screening, screens, sweeping
-        from .models import Clip
+        from . import (
+            audit_words,
+            checks,
+            contributions,
+            cycle_contributions,
+            cycle_emails,
+            emails,
+            own_data,
+            retention,
+            screening,
+            screens,
+            sweeping,
+        )
+        from .models import Clip, FilmCycle
         from .services import observing
 
         live.topics.register("clip", live.LiveTopic(Clip))
+        live.topics.register("film_cycle", live.LiveTopic(FilmCycle))
         live.topics.register(
             "practice", live.LiveTopic(NetworkGroup, "groups.view_networkgroup", belongs("group", draft_too=True))
         )
@@ -42,7 +55,12 @@ class VideoFeedbackConfig(AppConfig):
         register(checks.films_can_be_converted, deploy=True)
 
         letters.register("video_feedback.feedback_received", Kind(_("Bericht over feedback"), emails.feedback_received))
+        letters.register("video_feedback.clip_handed_over", Kind(_("Bericht van je maatje"), emails.clip_handed_over))
+        letters.register("video_feedback.clip_shared", Kind(_("Bericht over een gedeeld fragment"), emails.clip_shared))
         letters.register("video_feedback.erasure", Kind(_("Bericht over het wissen van fragmenten"), emails.erasure))
+
+        letters.register("video_feedback.goal_given", Kind(_("Bericht over een filmronde"), cycle_emails.goal_given))
+        letters.register("video_feedback.pair_stuck", Kind(_("Een tweetal komt er niet uit"), cycle_emails.pair_stuck))
 
         own_data_point.register(own_data.films_part, order=40)
         own_data_point.register(own_data.views_part, order=41)
@@ -51,10 +69,13 @@ class VideoFeedbackConfig(AppConfig):
         own_data_point.register(own_data.talentmomenten_part, order=44)
         own_data_point.register(own_data.observer_notes_part, order=45)
         own_data_point.register(own_data.practice_part, order=46)
+        own_data_point.register(own_data.cycles_part, order=47)
         account_deleted.register(own_data.take_away, order=30)
 
         todos.register(contributions.clip_todos, order=30)
         group_panels.register(contributions.care_panel, order=70)
+        todos.register(cycle_contributions.cycle_todos, order=32)
+        group_panels.register(cycle_contributions.film_panel, order=20)
         today_panels.register(contributions.new_feedback_panel, order=10)
         today_panels.register(contributions.talentmoment_panel, order=30)
         member_moved.register(contributions.ask_anew, order=30)

@@ -1,6 +1,6 @@
 """What the pages of meetings, and Vandaag, show of fragments and talentmomenten; and what a move undoes."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,8 @@ from .services import consent
 
 FEW = 3
 """The most lines of a panel or a kind of to-do: the rest is on its own page."""
+ASKED_FOR = timedelta(days=30)
+"""So long Vandaag asks a maatje to respond to a fragment that is for no meeting."""
 NOT_THERE = [Clip.State.UPLOADING, Clip.State.TO_CUT, Clip.State.FAILED]
 """Without a film the fragment is not there for others."""
 
@@ -113,12 +115,18 @@ def clip_todos(user: User) -> list[ToDo]:
     responded = {clip for clip, sent_at in given if sent_at is not None}
     coming = [meeting.pk for meeting in meetings_of(user) if meeting.is_to_come]
     people = {own.pk for own in mine}
-    wanted = Q(state__in=NOT_THERE) | Q(meeting__in=coming) | Q(asked_anew_at__isnull=False, owner__in=people)
+    lately = timezone.now() - ASKED_FOR
+    by_maatje = Q(is_offered=True) | Q(handed_over_at=None, state=Clip.State.READY)
+    with_me = Q(audience=Clip.Audience.MAATJE, meeting=None, created__gt=lately)
+    asked_anew = Q(asked_anew_at__isnull=False, owner__in=people)
+    wanted = Q(state__in=NOT_THERE) | Q(meeting__in=coming) | asked_anew | by_maatje | with_me
     names = name_columns("owner__user")
     clips = (
         Clip.objects.filter(wanted | Q(pk__in=drafts) if drafts else wanted)
         .select_related("owner__user")
-        .only("title", "state", "meeting", "created", "asked_anew_at", *OF_THE_GATE, "owner__group", *names)
+        .only(
+            "title", "state", "meeting", "created", "asked_anew_at", "is_offered", *OF_THE_GATE, "owner__group", *names
+        )
         .order_by()
         .rows_visible_to(user)
     )
@@ -130,6 +138,7 @@ def clip_todos(user: User) -> list[ToDo]:
         *_care_todos(user),
         *_anew_todos(own),
         *_place_todos(user, own),
+        *_offered_todos([clip for clip in own if clip.owner_id in people]),
         *_failed_todos(own),
         *_send_todos(user, own),
         *_cut_todos(own),
@@ -214,6 +223,21 @@ def _failed_todos(clips: list[Clip]) -> list[ToDo]:
             icon="circle-alert",
         )
         for clip in failed[:FEW]
+    ]
+
+
+def _offered_todos(clips: list[Clip]) -> list[ToDo]:
+    """Of the own work, made by the maatje: until its owner took it, shared it, kept or erased it."""
+    offered = [clip for clip in clips if clip.is_offered or (clip.is_ready and not clip.is_handed_over)]
+    return [
+        ToDo(
+            title=_("Er is een fragment van jou"),
+            detail=_("‘%(title)s’: deel het, of houd het voor jezelf.") % {"title": clip.title},
+            url=reverse("video_feedback:detail", args=[clip.pk]),
+            action=_("Bekijk je fragment"),
+            icon="handshake",
+        )
+        for clip in offered[:FEW]
     ]
 
 

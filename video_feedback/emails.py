@@ -29,6 +29,37 @@ def feedback_received(mail: OutgoingMail) -> Letter | None:
     return Letter(subject=subject, template="emails/video_feedback/feedback_received", context=context)
 
 
+def clip_handed_over(mail: OutgoingMail) -> Letter | None:
+    """To its owner: the maatje gave a fragment. Not when they decided about it meanwhile."""
+    clip = mail.row_among(Clip.objects.not_erased().filter(is_offered=True, owner__left=None).with_people())
+    if clip is None:
+        return None
+    context = {
+        "reader": clip.owner.user,
+        "giver": clip.uploaded_by.user,
+        "url": absolute(reverse("video_feedback:detail", args=[clip.pk])),
+    }
+    subject = _("%(name)s gaf je een fragment") % {"name": clip.uploaded_by.user.first_name}
+    return Letter(subject=subject, template="emails/video_feedback/clip_handed_over", context=context)
+
+
+def clip_shared(mail: OutgoingMail) -> Letter | None:
+    """To who may watch it. Not when they may no longer, as after it was withdrawn."""
+    reader = Membership.objects.current().filter(pk=mail.values["reader"]).select_related("user").first()
+    if reader is None:
+        return None
+    clip = mail.row_among(Clip.objects.visible_to(reader.user).with_people())
+    if clip is None:
+        return None
+    context = {
+        "reader": reader.user,
+        "giver": clip.owner.user,
+        "url": absolute(reverse("video_feedback:detail", args=[clip.pk])),
+    }
+    subject = _("%(name)s deelde een fragment met je") % {"name": clip.owner.user.first_name}
+    return Letter(subject=subject, template="emails/video_feedback/clip_shared", context=context)
+
+
 def erasure(mail: OutgoingMail) -> Letter | None:
     """To an owner, 14 and 3 days before: until when the fragments are kept. Not when that day moved meanwhile."""
     told = ErasureNotice.objects.filter(mail=mail).exclude(clip__state=Clip.State.ERASED)

@@ -167,6 +167,7 @@ class RemarkForm(forms.Form):
         max_length=8,
         required=False,
     )
+    principle = forms.ChoiceField(choices=[("", ""), *Remark.Principle.choices], required=False)
     text = forms.CharField(
         label=gettext_lazy("Wat wil je zeggen?"),
         max_length=PARAGRAPH,
@@ -215,13 +216,20 @@ class PracticeTopForm(SharedTextForm):
 class TalentmomentForm(forms.Form):
     key = KeyField()
     text = forms.CharField(
-        label=gettext_lazy("Wat zag je een leerling doen?"),
+        label=gettext_lazy("Wat zag je?"),
         max_length=PARAGRAPH,
         widget=forms.Textarea(attrs={"rows": 3, "class": "ruled"}),
         error_messages={"required": gettext_lazy("Schrijf in een paar woorden wat je zag.")},
     )
+    whom = forms.ChoiceField(
+        label=gettext_lazy("Bij wie?"),
+        choices=Talentmoment.Whom.choices,
+        initial=Talentmoment.Whom.PUPIL,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     signs = forms.MultipleChoiceField(
-        label=gettext_lazy("De leerling"),
+        label=gettext_lazy("Waaraan zag je het?"),
         choices=Talentmoment.Sign.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -269,6 +277,7 @@ class TalentmomentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data.setdefault("author", self.only_author)
+        data["whom"] = data.get("whom") or Talentmoment.Whom.PUPIL
         if data["author"] is None and "author" not in self.errors:
             raise forms.ValidationError(_("Je zit nog niet in een groep."))
         return data

@@ -2,6 +2,9 @@
 
 import re
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 _BETWEEN = re.compile(r"\s*([:;.,])\s*|\s+")
 
 
@@ -24,3 +27,11 @@ def _parts(text: str) -> tuple[str, str, str]:
     if len(text) <= 2:
         return "0", "seconds", text
     return text[:-2], "", text[-2:]
+
+
+def check_moments(start: int, end: int | None, *, lasts: int) -> None:
+    """Both lie in the film, the end after the start. Raises ValidationError beside the one that does not."""
+    if max(start, end or 0) > lasts:
+        raise ValidationError({"start": _("Zo lang duurt het fragment niet.")})
+    if end is not None and end <= start:
+        raise ValidationError({"end": _("Het einde van het stuk film ligt na het begin.")})

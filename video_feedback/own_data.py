@@ -13,7 +13,18 @@ from groups.own_data import Taken
 from groups.points import OwnFile, OwnPart
 from netwerkleren.base.access import Actor
 
-from .models import Clip, ClipView, Feedback, ObserverNote, PracticeTop, Remark, Talentmoment, footage
+from .models import (
+    Clip,
+    ClipView,
+    Feedback,
+    FilmCycle,
+    NotesStart,
+    ObserverNote,
+    PracticeTop,
+    Remark,
+    Talentmoment,
+    footage,
+)
 from .services import clips
 from .serving import pieces_of
 
@@ -25,6 +36,7 @@ def films_part(user: User) -> OwnPart:
             _("groep"): clip.group.name,
             _("fragment"): clip.title,
             _("leerdoel van deze les"): clip.goal,
+            _("ondertitels"): clip.captions,
             _("wie mag kijken"): clip.get_audience_display(),
             _("geplaatst op"): clip.created,
             _("bestand"): _name_of(clip) if clip.is_ready else "",
@@ -80,6 +92,7 @@ def _rows_of(remarks: Any) -> list[dict[str, Any]]:
             _("soort"): remark.kind_name,
             _("op seconde"): remark.start_ms // 1000,
             _("wat er staat"): remark.text,
+            _("antwoord"): remark.answer,
             _("geschreven op"): remark.created,
             _("verstuurd op"): remark.feedback.sent_at,
         }
@@ -92,6 +105,7 @@ def talentmomenten_part(user: User) -> OwnPart:
     rows = [
         {
             _("groep"): moment.author.group.name,
+            _("bij wie"): moment.get_whom_display(),
             _("wat je zag"): moment.text,
             _("waaraan je het zag"): moment.sign_labels,
             _("wat je net daarvoor deed"): moment.before,
@@ -127,6 +141,35 @@ def practice_part(user: User) -> OwnPart:
     return OwnPart("oefenfragment", _("Mijn top op het oefenfragment"), rows)
 
 
+def cycles_part(user: User) -> OwnPart:
+    """Of the own rounds; what the two wrote of the nagesprek is of both."""
+    own = FilmCycle.objects.filter(owner__user=user).with_people().select_related("debrief")
+    rows = [
+        {
+            _("groep"): cycle.owner.group.name,
+            _("doel"): cycle.goal.text if cycle.goal else "",
+            _("wanneer"): cycle.at,
+            _("waar"): cycle.room,
+            _("begonnen op"): cycle.created,
+            **_debrief_rows(cycle),
+        }
+        for cycle in own.order_by("created")
+    ]
+    return OwnPart("filmrondes", _("Mijn filmrondes"), rows)
+
+
+def _debrief_rows(cycle: FilmCycle) -> dict[str, Any]:
+    debrief = getattr(cycle, "debrief", None)
+    if debrief is None:
+        return {}
+    return {
+        _("wat ging goed"): debrief.tops,
+        _("wat kan anders"): debrief.tips,
+        _("leerdoel bijstellen"): [debrief.get_goal_changes_display(), debrief.goal_words],
+        _("opdracht anders"): [debrief.get_task_changes_display(), debrief.task_words],
+    }
+
+
 def take_away(user: User, actor: Actor) -> None:
     """Own films, talentmomenten, what was not sent, and that one watched. What was told to another stays theirs."""
     for clip in Clip.objects.owned_by(user).select_related("owner"):
@@ -135,6 +178,8 @@ def take_away(user: User, actor: Actor) -> None:
         clips.hand_over_clip(actor=actor, clip=clip)
     Talentmoment.objects.filter(author__user=user).delete()
     ObserverNote.objects.filter(Q(observer__user=user) | Q(observed__user=user)).delete()
+    NotesStart.objects.filter(observer__user=user).delete()
     PracticeTop.objects.filter(giver__user=user).delete()
+    FilmCycle.objects.filter(owner__user=user).delete()
     Feedback.objects.drafts().filter(giver__user=user).delete()
     ClipView.objects.filter(Q(watcher__user=user) | Q(clip__owner__user=user)).delete()

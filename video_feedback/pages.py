@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from groups.models import name_columns
 from netwerkleren.base.access import Actor
 
+from .film_notes import FilmNotes, film_notes
 from .models import Clip, ClipView, ConsentStatement, Feedback, Remark
 from .queries import Watcher, watchers_of
 from .retention import Keeping, keeping_of
@@ -66,6 +67,7 @@ class ClipPage:
     others: list[Remark]
     keeping: Keeping
     owner: OwnerPanel | None = None
+    notes: FilmNotes | None = None
 
     @property
     def own(self) -> list[Remark]:
@@ -112,6 +114,7 @@ def clip_page(actor: Actor, clip: Clip) -> ClipPage:
         others=[remark for remark in remarks if remark not in own],
         keeping=keeping_of(clip.group),
         owner=_owner_panel(clip) if owns else None,
+        notes=film_notes(actor, clip),
     )
 
 
@@ -131,6 +134,7 @@ def clips_for(actor: Actor) -> Any:
         Clip.objects.visible_to(actor)
         .with_people()
         .select_related("meeting__topic", "upload")
+        .defer("captions")
         .annotate(
             new_feedback=Count("feedback", filter=new),
             has_own_draft=Exists(own_feedback.drafts().filter(remarks__isnull=False)),

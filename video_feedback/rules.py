@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from groups.rules import is_member
+from groups.rules import is_coach_of, is_member, is_participant_of
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.permissions import permit, predicate
 
-from .models import Clip, Feedback, Remark, Talentmoment
+from .models import Clip, Feedback, FilmCycle, Remark, Talentmoment
 
 
 def _clip_of(obj: Any) -> Clip | None:
@@ -64,6 +64,12 @@ def is_author(actor: Actor, obj: Any = None) -> bool:
 
 
 @predicate
+def is_cycle_owner(actor: Actor, obj: Any = None) -> bool:
+    """Whose work the round shows: the goal is theirs."""
+    return isinstance(obj, FilmCycle) and is_user(actor) and obj.owner.user_id == actor.pk
+
+
+@predicate
 def has_sent_recording(actor: Actor, obj: Any = None) -> bool:
     clip = _clip_of(obj)
     return clip is not None and clip.uploaded_by.user_id == getattr(actor, "pk", None)
@@ -79,4 +85,9 @@ permit("video_feedback.cut_clip", is_owner | is_uploader)
 permit("video_feedback.hand_over_clip", is_uploader | (is_owner & ~is_handed_over))
 permit("video_feedback.give_feedback", ~is_owner & is_member & is_ready)
 permit("video_feedback.change_remark", is_giver & is_draft)
+permit("video_feedback.answer_remark", is_owner & ~is_draft)
 permit("video_feedback.erase_talentmoment", is_author)
+permit("video_feedback.show_on_wall", is_author)
+permit("video_feedback.add_filmcycle", is_participant_of)
+permit("video_feedback.change_filmcycle", is_cycle_owner)
+permit("video_feedback.change_filmplan", is_coach_of)

@@ -3,7 +3,7 @@ from django.urls import URLPattern
 from netwerkleren.base.access import Who, route
 from netwerkleren.base.bodies import ANY
 
-from . import uploads
+from . import cycle_urls, responding_urls, uploads
 from .views import (
     care,
     clips,
@@ -61,4 +61,6 @@ urlpatterns: list[URLPattern] = [
         "talentmomenten/<uuid:pk>/wissen/", talentmomenten.erase_talentmoment, "erase_talentmoment", when_closed=True
     ),
     route("talentmomenten/bijeenkomst/<uuid:pk>/", talentmomenten.talentmoment_wall, "talentmoment_wall"),
+    *cycle_urls.urlpatterns,
+    *responding_urls.urlpatterns,
 ]

@@ -72,6 +72,8 @@ class LearningGoal(models.Model):
     scope = models.CharField(max_length=8, choices=Scope, default=Scope.TRAJECT)
     text = models.TextField(_("leerdoel"), validators=[MaxLengthValidator(PARAGRAPH)])
     audience = models.CharField(_("wie dit ziet"), max_length=8, choices=Audience, default=Audience.MAATJE)
+    follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    """The goal of which this is the next version, made at the end of a round."""
     created = models.DateTimeField(auto_now_add=True)
 
     objects = LearningGoalQuerySet.as_manager()

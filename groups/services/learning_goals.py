@@ -14,13 +14,18 @@ from ..models import LearningGoal, Membership
 
 @transaction.atomic
 def add_learning_goal(
-    *, actor: Actor, membership: Membership, text: str, scope: str = LearningGoal.Scope.TRAJECT
+    *,
+    actor: Actor,
+    membership: Membership,
+    text: str,
+    scope: str = LearningGoal.Scope.TRAJECT,
+    follows: LearningGoal | None = None,
 ) -> LearningGoal:
-    """Adds a leerdoel of one's own; the same text twice is one."""
+    """Adds a leerdoel of one's own, perhaps as the next version of another; the same text twice is one."""
     lock(membership)
     if (same := membership.learning_goals.filter(text=text, scope=scope).first()) is not None:
         return same
-    goal = LearningGoal(membership=membership, text=text, scope=scope)
+    goal = LearningGoal(membership=membership, text=text, scope=scope, follows=follows)
     goal.full_clean()
     goal.save()
     return goal

@@ -57,7 +57,7 @@ def test_nothing_of_it_is_shown_or_taken_for_done(
         page.goto(portal.url + address.format_map(room))
 
     context.route("**/*", lambda route: route.fulfill(**ANSWERS[kind]))
-    form.get_by_label("Wat zag je een leerling doen?").fill("Noor legde uit")
+    form.get_by_label("Wat zag je?").fill("Noor legde uit")
     form.get_by_role("button", name="Bewaar talentmoment").click()
     says(form, "1 ding wacht op verbinding.")
     by_htmx.get_by_label("Op moment").fill("0:12")

@@ -94,7 +94,7 @@ def tablet(portal: Portal, rooms: Iterator[tuple[str, ...]], new_context: NewCon
 
 
 def text_of(page: Page) -> Locator:
-    return page.get_by_label("Wat zag je een leerling doen?")
+    return page.get_by_label("Wat zag je?")
 
 
 def note(page: Page, text: str) -> None:

@@ -26,7 +26,7 @@ def test_it_notes_while_nobody_is_signed_in_and_shows_nothing_of_others(
     page.get_by_role("button", name="Dit is mijn eigen telefoon").click()
     expect(page.get_by_text("Op deze telefoon kun je nu 60 dagen noteren zonder in te loggen.")).to_be_visible()
     page.goto(f"{portal.url}/talentmomenten/")
-    page.get_by_label("Wat zag je een leerling doen?").fill("Zij telde hardop.")
+    page.get_by_label("Wat zag je?").fill("Zij telde hardop.")
 
     # The page stays open while the session ends.
     page.context.clear_cookies(name="sessionid")

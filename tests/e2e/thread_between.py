@@ -146,7 +146,7 @@ def note_a_talentmoment(walk: Walk) -> None:
     marijke = walk.marijke
     marijke.page.set_viewport_size({"width": 390, "height": 844})
     marijke.go("/talentmomenten/")
-    marijke.fill("Wat zag je een leerling doen?", TALENTMOMENT)
+    marijke.fill("Wat zag je?", TALENTMOMENT)
     marijke.page.get_by_label("redeneert").check(force=True)
     marijke.press("Bewaar talentmoment")
     marijke.sees(TALENTMOMENT)

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from groups.models import LearningGoal, Membership, Pair
 from leervragen.afterwards import OnPaper, Stand, stand_of
 from leervragen.models import Leervraag, OutsideMark
 from leervragen.services import afterwards, outside
@@ -25,6 +26,8 @@ from meetings.models import (
 )
 from meetings.services import handouts, keepsakes, leading_notes, sharing, thanking, warming_up
 from tests.factories import make_expert_invitation
+from video_feedback.models import FilmCycle
+from video_feedback.services import cycles
 
 from .press import Cast, Press
 
@@ -178,6 +181,22 @@ def note_of_leading(cast: Cast) -> Press:
     )
 
 
+def film_round(cast: Cast) -> Press:
+    key, at = uuid4(), timezone.now() + timedelta(days=3)
+    Membership.objects.filter(pk__in=[cast.participant.pk, cast.maatje.pk]).update(
+        pair=Pair.objects.create(group=cast.group)
+    )
+    cast.participant.refresh_from_db()
+    return Press(
+        lambda: cycles.begin_cycle(
+            actor=cast.participant.user, key=key, owner=cast.participant, goal="Ik wacht drie tellen.", at=at
+        ),
+        lambda: (FilmCycle.objects.count(), LearningGoal.objects.count()),
+        (1, 1),
+        {cast.maatje.user.email},
+    )
+
+
 AFTER: list[Callable[[Cast], Press]] = [
     handout,
     from_paper,
@@ -190,4 +209,5 @@ AFTER: list[Callable[[Cast], Press]] = [
     two_lines,
     two_lines_asked,
     note_of_leading,
+    film_round,
 ]

@@ -43,7 +43,7 @@ from tests.factories import (
     make_user,
 )
 from tests.video_feedback.factories import make_clip
-from video_feedback.models import Clip, Feedback, ObserverNote, Remark, Talentmoment, Upload
+from video_feedback.models import Clip, Feedback, FilmCycle, ObserverNote, Remark, Talentmoment, Upload
 from video_feedback.services import consent, recordings
 
 FILM = b"\x00\x00\x00\x18ftypmp42"
@@ -82,6 +82,7 @@ class Scene:
     remark: Remark
     talentmoment: Talentmoment
     observer_note: ObserverNote
+    cycle: FilmCycle
     strip: Leervraag
     beside: Leervraag
     strip_group: StripGroup
@@ -153,6 +154,7 @@ def make_scene() -> Scene:
         remark=Remark.objects.create(feedback=draft, kind="top", start_ms=1000, text="Mooi"),
         talentmoment=Talentmoment.objects.create(author=participant, text="Ze telde hardop.", meeting=meeting),
         observer_note=ObserverNote.objects.create(observer=participant, observed=maatje, seen_at=timezone.now()),
+        cycle=FilmCycle.objects.create(owner=participant, pair=pair, at=timezone.now()),
         strip=strips.create(author=participant, text="Hoe help ik?", rank=0, **laid),
         beside=strips.create(author=maatje, text="Wat vertel ik?", rank=1, **laid),
         strip_group=strip_group,

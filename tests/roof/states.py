@@ -32,7 +32,16 @@ from reports.models import (
     Protocol,
     ValueStory,
 )
-from video_feedback.models import Clip, ConsentStatement, Feedback, ObserverNote, Remark, Talentmoment, Upload
+from video_feedback.models import (
+    Clip,
+    ConsentStatement,
+    Feedback,
+    FilmCycle,
+    ObserverNote,
+    Remark,
+    Talentmoment,
+    Upload,
+)
 
 Change = Callable[[], Any]
 
@@ -216,6 +225,8 @@ ITS_OWN: dict[str, dict[str, Change]] = {
         "no feedback": _no(Feedback),
         "the talentmoment is gone": _no(Talentmoment),
         "the kijknotitie is gone": _no(ObserverNote),
+        "the round is over": lambda: FilmCycle.objects.update(adjust_step="done", ended_at=timezone.now()),
+        "the round is gone": _no(FilmCycle),
     },
 }
 """States that no floor above decides on."""

@@ -22,6 +22,7 @@ from reports.models import Edition, Export
 from tests.types import OnCommit
 from video_feedback.models import Clip, ErasureNotice, Feedback
 from video_feedback.retention import keeping_of
+from video_feedback.services import clips, consent, cycles
 
 LINK = re.compile(r"https?://[^\s\"'<>]+")
 
@@ -50,6 +51,7 @@ def letters(
     Leervraag.objects.create(meeting=meeting, author=participant, text="Hoe help ik bij een ruzie?")
     film = {"title": "Kring", "state": Clip.State.READY, "video": "v", "poster": "p", "duration_ms": 1000}
     clip = Clip.objects.create(owner=participant, uploaded_by=participant, **film)
+    filmed = Clip.objects.create(owner=participant, uploaded_by=maatje, **film)
     feedback = Feedback.objects.create(clip=clip, giver=maatje, sent_at=timezone.now())
     with django_capture_on_commit_callbacks(execute=True):
         experts.answer_invitation(actor=coach.user, invitation=invitation, answer=ExpertInvitation.Answer.YES)
@@ -57,6 +59,12 @@ def letters(
         mail.queue_mail("video_feedback.feedback_received", to=participant.user.email, about=feedback.pk)
         Attendance.objects.create(meeting=meeting, membership=participant, status=Attendance.Status.ABSENT)
         mail.queue_mail("meetings.absence", to=coach.user.email, about=participant.pk, meeting=meeting.pk, absent=True)
+        clips.hand_over_clip(actor=maatje.user, clip=filmed)
+        consent.share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+        cycle = cycles.begin_cycle(
+            actor=participant.user, key=uuid4(), owner=participant, goal="Ik wacht drie tellen.", at=timezone.now()
+        )
+        cycles.ask_coach(actor=maatje.user, cycle=cycle, stuck=True)
         told = mail.queue_mail("video_feedback.erasure", to=participant.user.email, about=participant.pk)
         assert told is not None
         last_day = keeping_of(coach.group).last_day

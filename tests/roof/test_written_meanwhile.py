@@ -22,7 +22,9 @@ from reports.models import Export, Protocol
 from tests.factories import local, make_agenda_item, make_meeting, make_member
 from tests.shown import fields_of, fields_on
 from tests.types import SignIn
-from video_feedback.models import PracticeTop
+from tests.video_feedback.factories import make_clip
+from video_feedback.models import Clip, Debrief, Feedback, FilmCycle, FilmPlan, PracticeTop, Remark
+from video_feedback.services import consent
 
 
 @dataclass(frozen=True)
@@ -216,6 +218,80 @@ def practice_top(on: Cast) -> Shared:
     )
 
 
+def remark_of_draft(on: Cast) -> Shared:
+    clip = make_clip(on.maatje)
+    consent.share_clip(actor=on.maatje.user, clip=clip, audience="group", scope="all_parents")
+    draft = Feedback.objects.create(clip=clip, giver=on.participant)
+    remark = Remark.objects.create(feedback=draft, kind="top", start_ms=1000, text="Mooi")
+    return Shared(
+        reverse("video_feedback:change_remark", args=[remark.pk]),
+        {"text": "Je wachtte", "kind": "tip"},
+        {"text": "Een open vraag"},
+        lambda: Remark.objects.values_list("text", flat=True).first(),
+        ("Je wachtte", "Tip"),
+        own="participant",
+    )
+
+
+def answer(on: Cast) -> Shared:
+    sent = Feedback.objects.create(clip=make_clip(on.participant), giver=on.maatje, sent_at=timezone.now())
+    remark = Remark.objects.create(feedback=sent, kind="vraag", start_ms=1000, text="Wat dacht je?")
+    return Shared(
+        reverse("video_feedback:answer_remark", args=[remark.pk]),
+        {"answer": "Ik telde"},
+        {"answer": "Ik keek rond"},
+        lambda: Remark.objects.values_list("answer", flat=True).first(),
+        ("Ik telde",),
+        own="participant",
+    )
+
+
+def captions(on: Cast) -> Shared:
+    clip = make_clip(on.participant)
+    return Shared(
+        reverse("video_feedback:captions", args=[clip.pk]),
+        {"captions": "0:03 Wat zie je?"},
+        {"captions": "0:04 Hoe kan dat?"},
+        lambda: Clip.objects.values_list("captions", flat=True).first(),
+        ("0:03 Wat zie je?",),
+        own="participant",
+    )
+
+
+def film_appointment(on: Cast) -> Shared:
+    cycle = FilmCycle.objects.create(owner=on.participant)
+    return Shared(
+        reverse("video_feedback:change_cycle", args=[cycle.pk]),
+        {"goal": "Drie tellen wachten", "room": "lokaal 12"},
+        {"goal": "Een open vraag"},
+        lambda: FilmCycle.objects.values_list("goal__text", flat=True).first(),
+        ("Drie tellen wachten", "lokaal 12"),
+        own="participant",
+    )
+
+
+def debrief(on: Cast) -> Shared:
+    cycle = FilmCycle.objects.create(owner=on.participant)
+    return Shared(
+        reverse("video_feedback:debrief", args=[cycle.pk]),
+        {"tops": "Je wachtte", "goal_changes": "no"},
+        {"tops": "Een open vraag"},
+        lambda: Debrief.objects.values_list("tops", flat=True).first(),
+        ("Je wachtte",),
+        own="participant",
+    )
+
+
+def film_plan(on: Cast) -> Shared:
+    return Shared(
+        reverse("video_feedback:film_plan", args=[on.group.pk]),
+        {"words_talk": "Bel elkaar"},
+        {"words_talk": "Loop een rondje"},
+        lambda: FilmPlan.objects.values_list("words__talk", flat=True).first(),
+        ("Bel elkaar",),
+    )
+
+
 def protocol(on: Cast) -> Shared:
     return Shared(
         reverse("reports:interviews", args=[on.group.pk]),
@@ -310,6 +386,12 @@ FORMS: list[Callable[[Cast], Shared]] = [
     first_thought,
     leervraag,
     practice_top,
+    remark_of_draft,
+    answer,
+    captions,
+    film_appointment,
+    debrief,
+    film_plan,
     tried,
     written_answer,
     protocol,

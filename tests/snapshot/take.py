@@ -250,7 +250,7 @@ class Rows:
     def _values(self, shape: str) -> list[dict[str, object]]:
         from groups.models import LearningGoal, Membership, Pair, User, WorkingAgreement
         from reports.models import Interview, ValueStory
-        from video_feedback.models import ObserverNote, Talentmoment
+        from video_feedback.models import FilmCycle, ObserverNote, Talentmoment
 
         def of(queryset: Any, **more: object) -> list[dict[str, object]]:
             return [{"pk": row.pk, **more} for row in queryset[:2]]
@@ -281,6 +281,7 @@ class Rows:
             ("fragmenten/{pk}/", [{"pk": clip.pk} for clip in self.clips]),
             ("media/", [{"pk": clip.pk} for clip in self.clips]),
             ("kijknotities/{pk}/", of(ObserverNote.objects.order_by("seen_at"))),
+            ("samen-filmen/{pk}/", of(FilmCycle.objects.order_by("created"), clip_pk=self.clips[0].pk)),
             ("talentmomenten/{pk}/", of(Talentmoment.objects.order_by("text"))),
             ("uitnodiging/{token}", [{"token": "verzonnen"}]),
             ("expert/{token}", [{"token": "verzonnen"}]),

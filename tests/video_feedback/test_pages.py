@@ -332,7 +332,7 @@ def test_queries_do_not_grow_with_the_rows(
 
     with django_assert_num_queries(7):
         listed = browser.get(LIST)
-    with django_assert_num_queries(10 if reader == "participant" else 7):
+    with django_assert_num_queries(10 if reader == "participant" else 8):
         shown = browser.get(detail)
 
     assert len(listed.content) < 60_000

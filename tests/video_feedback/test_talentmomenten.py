@@ -128,6 +128,7 @@ def test_who_may_watch_the_fragment_finds_it_with_the_talentmoment(
 ) -> None:
     clip = make_clip(participant)
     note(sign_in(participant), clip=str(clip.pk))
+    Talentmoment.objects.update(clip_on_wall=True)
     consent.share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
     link, pages = reverse("video_feedback:detail", args=[clip.pk]), [PAGE, wall_of(meeting)]
 
@@ -291,3 +292,59 @@ def test_in_each_group_a_fragment_is_asked_for(participant: Membership, meeting:
     asked = [todo.due for todo in clip_todos(User.objects.get(pk=participant.user_id))]
 
     assert asked == [other.clip_deadline, meeting.clip_deadline]
+
+
+def test_a_sign_is_said_as_draws_out_support(participant: Membership, sign_in: SignIn) -> None:
+    page = sign_in(participant).get(PAGE).content.decode()
+    assert "lokt hulp uit" in page and "haalt er hulp bij" not in page
+    note(sign_in(participant), signs=["draws_help"])
+    assert Talentmoment.objects.get().sign_labels == ["lokt hulp uit"]
+
+
+@pytest.mark.parametrize(
+    ("whom", "said"), [("", ""), ("pupil", ""), ("colleague", "een collega"), ("other", "iemand anders")]
+)
+def test_it_may_be_seen_at_a_colleague_or_someone_else_too(
+    participant: Membership, sign_in: SignIn, whom: str, said: str
+) -> None:
+    note(sign_in(participant), whom=whom)
+    assert (Talentmoment.objects.get().whom, Talentmoment.objects.get().whom_label) == (whom or "pupil", said)
+
+
+def test_the_three_principles_are_one_tap_away(participant: Membership, sign_in: SignIn) -> None:
+    browser = sign_in(participant)
+    page = browser.get(PAGE).content.decode()
+    for principle in ("Bied ruimte", "Bied structuur", "Ondersteun flexibel"):
+        assert principle in page
+    assert reverse("video_feedback:activation_card") in page
+    assert browser.get(reverse("video_feedback:activation_card_pdf")).content[:5] == b"%PDF-"
+
+
+def test_the_wall_shows_the_fragment_only_after_its_owners_tap(
+    participant: Membership, maatje: Membership, colleague: Membership, meeting: Meeting, make_clip: MakeClip,
+    sign_in: SignIn,
+) -> None:  # fmt: skip
+    clip = make_clip(participant)
+    consent.share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    moment = Talentmoment.objects.create(author=participant, meeting=meeting, text="Zij telde hardop.", clip=clip)
+    wall, film = reverse("video_feedback:talentmoment_wall", args=[meeting.pk]), f"/media/{clip.pk}/"
+    seen_by = {person: sign_in(person) for person in (participant, maatje, colleague)}
+    assert not any(film in browser.get(wall).content.decode() for browser in seen_by.values())
+
+    tap = reverse("video_feedback:show_on_wall", args=[moment.pk])
+    assert seen_by[maatje].post(tap, {"shown": "1"}).status_code == 403
+    seen_by[participant].post(tap, {"shown": "1"})
+    shown = [film in browser.get(wall).content.decode() for browser in seen_by.values()]
+    assert shown == [True, True, False]  # who may not watch it, sees no more by the tap
+
+    seen_by[participant].post(tap, {"shown": "0"})
+    assert film not in seen_by[maatje].get(wall).content.decode()
+
+
+def test_a_fragment_of_another_does_not_go_on_the_wall(
+    participant: Membership, maatje: Membership, make_clip: MakeClip, sign_in: SignIn
+) -> None:
+    moment = Talentmoment.objects.create(author=participant, text="Zij telde hardop.", clip=make_clip(maatje))
+    sign_in(participant).post(reverse("video_feedback:show_on_wall", args=[moment.pk]), {"shown": "1"})
+    moment.refresh_from_db()
+    assert not moment.clip_on_wall

@@ -10,8 +10,9 @@ from .consent import (
     ConsentStatement,
     watchers_covered_for,
 )
+from .cycle import Debrief, FilmCycle, FilmPlan, FilmStep, How, plan_of
 from .feedback import Feedback, Remark
-from .observing import NOTES_KEPT, ObserverNote
+from .observing import NOTES_KEPT, NotesStart, ObserverNote
 from .on_screen import OnScreen, ScreenPermit
 from .practice import PRACTICE_MS, PracticeTop
 from .talentmoment import Talentmoment
@@ -30,8 +31,14 @@ __all__ = [
     "ClipView",
     "ConsentStatement",
     "ConsentedWatcher",
+    "Debrief",
     "ErasureNotice",
     "Feedback",
+    "FilmCycle",
+    "FilmPlan",
+    "FilmStep",
+    "How",
+    "NotesStart",
     "ObserverNote",
     "OnScreen",
     "PracticeTop",
@@ -40,6 +47,7 @@ __all__ = [
     "Talentmoment",
     "Upload",
     "footage",
+    "plan_of",
     "upload_end",
     "watchers_covered_for",
 ]

@@ -17,9 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup, memberships_of
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.access import Actor, DisplayThatShows, is_user
+from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.models import Leased, LeasedQuerySet, OutgoingMail
 
 from .. import media, receiving
+from ..captions import CAPTIONS
 from .consent import ConsentStatement, clips_covered_for, watchers_covered_for
 from .on_screen import clips_on_screen_of
 
@@ -177,6 +179,8 @@ class Clip(Leased):
     asked_anew_at = models.DateTimeField(null=True, editable=False)
     """When its statement stopped being enough: nobody else sees it, and its owner is asked for another."""
     tips_opened = models.BooleanField(default=False)
+    is_offered = models.BooleanField(default=False, help_text="the maatje handed it over, its owner did not decide yet")
+    captions = models.TextField(_("ondertitels"), blank=True, validators=[MaxLengthValidator(CAPTIONS)])
     state = models.CharField(max_length=12, choices=State, default=State.UPLOADING)
     progress = models.PositiveSmallIntegerField(default=0, help_text="of the conversion, 0 to 100")
     queued_at = models.DateTimeField(default=timezone.now, help_text="when its recording was in")
@@ -244,6 +248,11 @@ class Clip(Leased):
         if self.covers_actor is not None:
             return self.covers_actor
         return watchers_covered_for(self).filter(membership__in=mine).exists()
+
+    @property
+    def version_of_captions(self) -> str:
+        """What its owner who types captions starts from."""
+        return version_of(self.captions)
 
     @property
     def is_ready(self) -> bool:

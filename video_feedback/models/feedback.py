@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import PARAGRAPH, Membership, name_columns
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.conflicts import version_of, version_of_facts
 
 from .clip import Clip
 
@@ -78,7 +79,7 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
         """As a page shows them: with the name of who said it."""
         given = ("feedback__clip", "feedback__sent_at", "feedback__seen_at", *name_columns("feedback__giver__user"))
         rows = self.select_related("feedback__giver__user").order_by("start_ms", "created")
-        return rows.only("kind", "start_ms", "end_ms", "text", *given)
+        return rows.only("kind", "start_ms", "end_ms", "text", "principle", "answer", "helped", *given)
 
 
 class Remark(models.Model):
@@ -90,12 +91,22 @@ class Remark(models.Model):
         VRAAG = "vraag", _("Vraag")
         TALENTMOMENT = "talent", _("Talentmoment")
 
+    class Principle(models.TextChoices):
+        """The three ways to draw talent out (docs/domain.md#film)."""
+
+        SPACE = "space", _("ruimte")
+        STRUCTURE = "structure", _("structuur")
+        SUPPORT = "support", _("ondersteuning")
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     feedback = models.ForeignKey(Feedback, on_delete=models.CASCADE, related_name="remarks")
     kind = models.CharField(_("soort"), max_length=8, choices=Kind, default=Kind.TOP)
     start_ms = models.PositiveIntegerField()
     end_ms = models.PositiveIntegerField(null=True, blank=True)
     text = models.TextField(_("wat wil je zeggen?"), validators=[MaxLengthValidator(PARAGRAPH)])
+    principle = models.CharField(max_length=9, choices=Principle, blank=True)
+    answer = models.TextField(_("antwoord"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    helped = models.BooleanField(default=False, help_text="its owner has something to it; its giver alone sees that")
     created = models.DateTimeField(auto_now_add=True)
 
     objects = RemarkQuerySet.as_manager()
@@ -119,6 +130,19 @@ class Remark(models.Model):
     def kind_name(self) -> str:
         """What `get_kind_display` says, which first makes a table of all kinds, for every remark of a page anew."""
         return str(self.Kind(self.kind).label)
+
+    @property
+    def principle_name(self) -> str:
+        return str(self.Principle(self.principle).label) if self.principle else ""
+
+    @property
+    def version(self) -> str:
+        """What its giver starts from who changes it before it is sent."""
+        return version_of_facts(self, ("kind", "start_ms", "end_ms", "text", "principle"))
+
+    @property
+    def version_of_answer(self) -> str:
+        return version_of(self.answer)
 
     @property
     def percent(self) -> int:

@@ -41,14 +41,20 @@ class Talentmoment(models.Model):
         INVOLVED = "involved", _("is betrokken")
         EXPLORES = "explores", _("onderzoekt")
         REASONS = "reasons", _("redeneert")
-        DRAWS_HELP = "draws_help", _("haalt er hulp bij")
+        DRAWS_HELP = "draws_help", _("lokt hulp uit")
+
+    class Whom(models.TextChoices):
+        PUPIL = "pupil", _("een leerling")
+        COLLEAGUE = "colleague", _("een collega")
+        OTHER = "other", _("iemand anders")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     author = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="talentmomenten")
     meeting = models.ForeignKey(
         Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="talentmomenten"
     )
-    text = models.TextField(_("Wat zag je een leerling doen?"), validators=[MaxLengthValidator(PARAGRAPH)])
+    whom = models.CharField(_("Bij wie?"), max_length=9, choices=Whom, default=Whom.PUPIL)
+    text = models.TextField(_("Wat zag je?"), validators=[MaxLengthValidator(PARAGRAPH)])
     signs = models.JSONField(default=list, blank=True, help_text="a list of Sign")
     before = models.TextField(_("Wat deed jij net daarvoor?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
     after = models.TextField(_("Wat kwam erna?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
@@ -60,6 +66,7 @@ class Talentmoment(models.Model):
         related_name="talentmomenten",
         verbose_name=_("fragment"),
     )
+    clip_on_wall = models.BooleanField(default=False, help_text="its owner lets the wall show the fragment too")
     created = models.DateTimeField(auto_now_add=True)
 
     objects = TalentmomentQuerySet.as_manager()
@@ -75,6 +82,11 @@ class Talentmoment(models.Model):
     @property
     def group(self) -> NetworkGroup:
         return self.author.group
+
+    @property
+    def whom_label(self) -> str:
+        """Said only where it is no pupil, as it mostly is."""
+        return "" if self.whom == self.Whom.PUPIL else str(self.Whom(self.whom).label)
 
     @property
     def sign_labels(self) -> list[str]:

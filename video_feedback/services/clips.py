@@ -17,7 +17,7 @@ from netwerkleren.base.tasks import after_commit
 
 from .. import conversion, room, tasks
 from ..models import Clip, Upload
-from . import on_screen
+from . import on_screen, telling
 
 
 @transaction.atomic
@@ -120,12 +120,13 @@ def hand_over_clip(*, actor: Actor, clip: Clip) -> None:
     """The uploader gives the fragment to its owner, or the owner takes it: from then on it is the owner's alone."""
     if Clip.objects.filter(pk=clip.pk, handed_over_at=None).update(handed_over_at=timezone.now()):
         audit.record(actor, "clip.handed_over", clip, group_id=clip.owner.group_id)
+        telling.tell_handed_over(actor=actor, clip=clip)
 
 
 @transaction.atomic
 def erase_clip(*, actor: Actor, clip: Clip) -> None:
     """Gone for everyone at the next request; the files follow by a task that a crash cannot lose."""
-    if Clip.objects.not_erased().filter(pk=clip.pk).update(state=Clip.State.ERASED, title="", goal=""):
+    if Clip.objects.not_erased().filter(pk=clip.pk).update(state=Clip.State.ERASED, title="", goal="", captions=""):
         on_screen.forget_clip(clip=clip)
         audit.record(actor, "clip.erased", clip, group_id=clip.owner.group_id)
         live.touch(live.topic_of("clip", clip))

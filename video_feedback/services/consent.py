@@ -16,7 +16,7 @@ from netwerkleren.base.locks import lock
 
 from ..models import ALSO_STATED, CARE_ASKS_MORE, GUESTS, STATEMENTS, Clip, ConsentedWatcher, ConsentStatement
 from ..queries import Watcher, watchers_of
-from . import on_screen
+from . import on_screen, telling
 
 
 @transaction.atomic
@@ -70,6 +70,7 @@ def share_clip(
     if audience != Clip.Audience.GROUP:
         on_screen.forget_clip(clip=clip)
     audit.record(actor, "clip.shared", clip, group_id=clip.owner.group_id)
+    telling.tell_shared(clip=clip, watchers=[watcher.membership for watcher in covered])
     live.touch(live.topic_of("clip", clip))
     return statement
 
@@ -151,7 +152,10 @@ def withdraw_clip(*, actor: Actor, clip: Clip) -> None:
     now = timezone.now()
     ConsentStatement.objects.in_force().filter(clip=clip).update(ended_at=now)
     Clip.objects.filter(pk=clip.pk).update(
-        audience=Clip.Audience.ALONE, handed_over_at=Coalesce("handed_over_at", now), asked_anew_at=None
+        audience=Clip.Audience.ALONE,
+        handed_over_at=Coalesce("handed_over_at", now),
+        asked_anew_at=None,
+        is_offered=False,
     )
     on_screen.forget_clip(clip=clip)
     audit.record(actor, "clip.withdrawn", clip, group_id=clip.owner.group_id)

@@ -17,6 +17,7 @@ from netwerkleren.base.mail import queue_mail
 from netwerkleren.base.once import make_once
 
 from ..models import Clip, ClipView, Feedback, Remark
+from ..moments import check_moments
 
 SAME_VIEW = timedelta(minutes=1)
 """What is asked within it is the same watching, and is noted already."""
@@ -26,13 +27,18 @@ MOST_NOTED = 10_000
 
 @transaction.atomic
 def add_remark(
-    *, actor: Actor, clip: Clip, key: UUID, kind: str, start: int, text: str, end: int | None = None
+    *,
+    actor: Actor,
+    clip: Clip,
+    key: UUID,
+    kind: str,
+    start: int,
+    text: str,
+    end: int | None = None,
+    principle: str = "",
 ) -> Remark:
     """Puts a remark in the actor's draft, which is made when there is none. `start` and `end` in ms of the film."""
-    if max(start, end or 0) > clip.duration_ms:
-        raise ValidationError({"start": _("Zo lang duurt het fragment niet.")})
-    if end is not None and end <= start:
-        raise ValidationError({"end": _("Het einde van het stuk film ligt na het begin.")})
+    check_moments(start, end, lasts=clip.duration_ms)
     giver = Membership.objects.current().filter(user=actor.pk, group=clip.group).first()
     if giver is None:
         raise PermissionDenied(_("Je zit niet meer in deze groep."))
@@ -41,7 +47,15 @@ def add_remark(
         return earlier
     draft = _held_draft(clip, giver)
     remark, _created = make_once(
-        Remark, key=key, by="feedback", feedback=draft, kind=kind, start_ms=start, end_ms=end, text=text
+        Remark,
+        key=key,
+        by="feedback",
+        feedback=draft,
+        kind=kind,
+        start_ms=start,
+        end_ms=end,
+        text=text,
+        principle=principle,
     )
     return remark
 

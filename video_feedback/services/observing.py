@@ -1,19 +1,21 @@
 """Notes of who watches a lesson: each tap is one, kept for its observer alone."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 from netwerkleren.base.once import make_once
 from netwerkleren.base.sweeping import erase_some
 
-from ..models import NOTES_KEPT, ObserverNote
+from ..models import NOTES_KEPT, Clip, NotesStart, ObserverNote
 
 
 @transaction.atomic
@@ -45,6 +47,20 @@ def note_lesson(
         seen_at=seen_at,
     )
     return note
+
+
+@transaction.atomic
+def line_up(*, actor: Actor, clip: Clip, note: ObserverNote, moment: int) -> None:
+    """This note was at `moment`, in ms of the film: with that all notes of its lesson have their place."""
+    if note.observed_id != clip.owner_id:
+        raise ValidationError({"note": _("Deze notitie is van een andere les.")})
+    if moment > clip.duration_ms:
+        raise ValidationError({"moment": _("Zo lang duurt het fragment niet.")})
+    starts_at = note.seen_at - timedelta(milliseconds=moment)
+    clip, note = lock(clip), lock(note)
+    if clip.state == Clip.State.ERASED:
+        raise Http404
+    NotesStart.objects.update_or_create(clip=clip, observer_id=note.observer_id, defaults={"starts_at": starts_at})
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from groups.models import Membership
 from meetings.models import Meeting
 from netwerkleren.base import live
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 from netwerkleren.base.once import make_once
 
 from ..models import Clip, Talentmoment
@@ -23,6 +24,7 @@ def note_talentmoment(
     key: UUID,
     author: Membership,
     text: str,
+    whom: str = Talentmoment.Whom.PUPIL,
     signs: Sequence[str] = (),
     before: str = "",
     after: str = "",
@@ -39,6 +41,7 @@ def note_talentmoment(
         author=author,
         meeting=meeting,
         text=text,
+        whom=whom,
         signs=list(signs),
         before=before,
         after=after,
@@ -47,6 +50,18 @@ def note_talentmoment(
     if created and meeting is not None:
         live.touch(live.topic_of("meeting", meeting))
     return talentmoment
+
+
+@transaction.atomic
+def show_clip_on_wall(*, actor: Actor, talentmoment: Talentmoment, shown: bool) -> None:
+    """The wall shows the fragment that goes with it, or no longer: to who may watch it anyway. Twice is once."""
+    talentmoment = lock(talentmoment, "clip__owner", "meeting")
+    if shown and (talentmoment.clip is None or talentmoment.clip.owner.user_id != actor.pk):
+        raise ValidationError(_("Alleen een eigen fragment laat je op de muur zien."))
+    talentmoment.clip_on_wall = shown
+    talentmoment.save(update_fields=["clip_on_wall"])
+    if talentmoment.meeting is not None:
+        live.touch(live.topic_of("meeting", talentmoment.meeting))
 
 
 @transaction.atomic

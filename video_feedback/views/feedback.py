@@ -25,7 +25,8 @@ def add_remark(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.give_feedback")
     form = RemarkForm(request.POST)
     if accepted(form, lambda: feedback.add_remark(actor=request.actor, clip=clip, **form.cleaned_data)):
-        return _after_remark(request, clip, RemarkForm())
+        # The next one is often of the same kind.
+        return _after_remark(request, clip, RemarkForm(initial={"kind": form.cleaned_data["kind"]}))
     return _after_remark(request, clip, form, status=status_of(form))
 
 

@@ -8,18 +8,20 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from groups.models import user_of
 from groups.points import adding_panels
 from meetings.models import Meeting
 from netwerkleren.base import live
 from netwerkleren.base.access import DeviceThatAdds, get_for
-from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
+from .. import documents
 from ..forms import AddedTalentmomentForm, TalentmomentForm
 from ..models import Talentmoment
 from ..services import talentmomenten as services  # `talentmomenten` is a view here
@@ -60,6 +62,35 @@ def note_only(request: Request, phone: DeviceThatAdds) -> HttpResponse:
         "panels": adding_panels.collect(owner),
     }
     return render(request, "video_feedback/talentmoment_note.html", context, status=status_of(form))
+
+
+@posts_from("video_feedback:talentmomenten", Talentmoment, "")
+def show_on_wall(request: Request, pk: UUID) -> HttpResponse:
+    """The tap of its owner: the wall shows the fragment too, or no longer."""
+    moments = Talentmoment.objects.with_people()
+    talentmoment = get_for(request.actor, moments, pk, need="video_feedback.show_on_wall")
+    shown = request.POST.get("shown") == "1"
+    told(
+        request,
+        lambda: services.show_clip_on_wall(actor=request.actor, talentmoment=talentmoment, shown=shown),
+    )
+    return redirect("video_feedback:talentmomenten")
+
+
+@require_GET
+def activation_card(request: Request) -> HttpResponse:
+    """De activeringskaart: how to draw talent out, in our words."""
+    return render(request, "video_feedback/activation_card.html")
+
+
+@require_GET
+def activation_card_pdf(request: Request) -> HttpResponse:
+    """The same on one A4, to hang up."""
+    return HttpResponse(
+        documents.activation_card().pdf,
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'attachment; filename="activeringskaart.pdf"'},
+    )
 
 
 @posts_from("video_feedback:talentmomenten", Talentmoment, "")

@@ -5,18 +5,25 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from video_feedback.models import PracticeTop
+from video_feedback.models import Debrief, FilmPlan, PracticeTop
 from video_feedback.services import (
+    captioning,
     clips,
     consent,
     cutting,
+    cycles,
+    debriefing,
     feedback,
+    film_plans,
     observing,
     on_screen,
     practice,
     recordings,
+    responding,
     talentmomenten,
+    telling,
 )
 
 from ..scene import FILM, Scene
@@ -86,6 +93,21 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "video_feedback.on_screen.make_way": lambda on: on_screen.make_way(meeting=on.meeting),
     "video_feedback.on_screen.forget_meeting": lambda on: on_screen.forget_meeting(meeting=on.meeting),
     "video_feedback.on_screen.forget_clip": lambda on: on_screen.forget_clip(clip=on.clip),
+    "video_feedback.responding.change_remark": lambda on: responding.change_remark(
+        actor=on.maatje.user, remark=on.remark, version=on.remark.version, kind="tip", start=2000, text="Kijk rond"
+    ),
+    "video_feedback.responding.answer_remark": lambda on: responding.answer_remark(
+        actor=on.participant.user, remark=on.remark, version=on.remark.version_of_answer, answer="Ik telde."
+    ),
+    "video_feedback.responding.mark_helpful": lambda on: responding.mark_helpful(
+        actor=on.participant.user, clip=on.clip, remark=on.remark, helped=True
+    ),
+    "video_feedback.captioning.write_captions": lambda on: captioning.write_captions(
+        actor=on.participant.user, clip=on.clip, version=on.clip.version_of_captions, captions="0:01 Wat zie je?"
+    ),
+    "video_feedback.telling.tell_shared": lambda on: telling.tell_shared(clip=on.clip, watchers=[on.maatje]),
+    "video_feedback.telling.tell_handed_over": lambda on: telling.tell_handed_over(actor=on.maatje.user, clip=on.clip),
+    "video_feedback.telling.keep_clip": lambda on: telling.keep_clip(actor=on.participant.user, clip=on.clip),
     "video_feedback.recordings.begin_upload": lambda on: recordings.begin_upload(
         actor=on.participant.user, clip=on.coming, length=10
     ),
@@ -113,6 +135,9 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "video_feedback.observing.note_lesson": lambda on: observing.note_lesson(
         actor=on.maatje.user, key=uuid4(), observer=on.maatje, observed=on.participant, kind="top", text="Wachttijd"
     ),
+    "video_feedback.observing.line_up": lambda on: observing.line_up(
+        actor=on.participant.user, clip=on.clip, note=on.observer_note, moment=1000
+    ),
     "video_feedback.observing.erase_note": lambda on: observing.erase_note(
         actor=on.participant.user, note=on.observer_note
     ),
@@ -120,7 +145,39 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "video_feedback.talentmomenten.note_talentmoment": lambda on: talentmomenten.note_talentmoment(
         actor=on.maatje.user, key=uuid4(), author=on.maatje, text="Ze telde verder.", clip=on.clip
     ),
+    "video_feedback.talentmomenten.show_clip_on_wall": lambda on: talentmomenten.show_clip_on_wall(
+        actor=on.participant.user, talentmoment=on.talentmoment, shown=False
+    ),
     "video_feedback.talentmomenten.erase_talentmoment": lambda on: talentmomenten.erase_talentmoment(
         actor=on.participant.user, talentmoment=on.talentmoment
+    ),
+    "video_feedback.cycles.begin_cycle": lambda on: cycles.begin_cycle(
+        actor=on.maatje.user, key=uuid4(), owner=on.maatje, goal="Ik wacht drie tellen.", at=timezone.now()
+    ),
+    "video_feedback.cycles.change_cycle": lambda on: cycles.change_cycle(
+        actor=on.participant.user,
+        cycle=on.cycle,
+        version=on.cycle.version,
+        goal="Ik stel één open vraag.",
+        shows="talk",
+        filmed_by="stand",
+        at=None,
+        room="lokaal 12",
+    ),
+    "video_feedback.cycles.take_step": lambda on: cycles.take_step(
+        actor=on.maatje.user, cycle=on.cycle, step="adjust", how="skipped"
+    ),
+    "video_feedback.cycles.adjust_goal": lambda on: cycles.adjust_goal(
+        actor=on.participant.user, cycle=on.cycle, text="Ik wacht vijf tellen."
+    ),
+    "video_feedback.cycles.put_clip": lambda on: cycles.put_clip(
+        actor=on.maatje.user, cycle=on.cycle, clip=on.clip, belongs=True
+    ),
+    "video_feedback.cycles.ask_coach": lambda on: cycles.ask_coach(actor=on.maatje.user, cycle=on.cycle, stuck=True),
+    "video_feedback.debriefing.write_debrief": lambda on: debriefing.write_debrief(
+        actor=on.maatje.user, cycle=on.cycle, version=Debrief().version, tops="Je wachtte."
+    ),
+    "video_feedback.film_plans.change_film_plan": lambda on: film_plans.change_film_plan(
+        actor=on.coach.user, group=on.group, version=FilmPlan().version, dropped=["film"], words={"talk": "Bel elkaar."}
     ),
 }

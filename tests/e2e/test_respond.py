@@ -1,0 +1,64 @@
+"""Responding to a film by keys and on a phone: what only a browser shows."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import NewContext, Watch
+from tests.e2e.tablet import NAMES, seed_of
+from tests.servers import Portal
+
+AT = "document.querySelector('clip-player video').currentTime"
+
+
+@pytest.fixture
+def film(portal: Portal, new_context: NewContext, watch: Watch) -> Page:
+    """The page of a fragment, on a phone. Its film has no bytes: where it is, the player knows all the same."""
+    watch.allow("Failed to load resource")
+    room = dict(zip(NAMES, portal.seed(seed_of(1)), strict=True))
+    context = new_context(service_workers="block", viewport={"width": 390, "height": 844})
+    context.add_cookies([{"name": "sessionid", "value": room["session"], "url": portal.url}])
+    page = context.new_page()
+    page.goto(f"{portal.url}/fragmenten/{room['shared']}/")
+    return page
+
+
+def remark(page: Page, moment: str, text: str) -> None:
+    page.get_by_label("Op moment").fill(moment)
+    page.get_by_label("Wat wil je zeggen?").fill(text)
+    page.get_by_role("button", name="Bewaar bij mijn feedback").click()
+    expect(page.locator("#jouw-feedback").get_by_text(text)).to_be_visible()
+
+
+def test_by_keys_and_by_thumb(film: Page, watch: Watch) -> None:
+    film.locator("[data-do=play]").focus()
+    for key, second in (("l", 5), (".", 5.04), (",", 5), ("j", 0), ("Control+l", 0)):
+        film.keyboard.press(key)
+        assert round(film.evaluate(AT), 2) == second
+
+    loop = film.locator("[data-do=loop]")
+    for words in ("Herhaal een stuk: tot hier", "Stop met herhalen", "Herhaal een stuk: begin hier"):
+        loop.click()
+        film.locator("[data-do=play]").focus()
+        film.keyboard.press("l")
+        expect(loop).to_have_attribute("aria-label", words)
+
+    film.get_by_label("Wat wil je zeggen?").focus()
+    assert film.locator(".player").bounding_box()["y"] >= 0  # type: ignore[index]
+    before = film.evaluate(AT)
+    film.keyboard.type("jkl")  # Letters of a remark are no keys.
+    assert film.evaluate(AT) == before
+
+    for moment, text in (("0:10", "Je wachtte."), ("0:11", "Je vroeg door."), ("0:12", "Je keek rond.")):
+        remark(film, moment, text)
+    expect(film.get_by_label("Wat wil je zeggen?")).to_be_focused()
+    film.evaluate("scrollTo(0, 0)")
+    cluster = film.locator("button.mk:visible")
+    expect(cluster.locator(".num")).to_have_text("3")
+    assert cluster.bounding_box()["width"] >= 44  # type: ignore[index]
+    film.locator("[data-do=play]").focus()
+    for _back in range(3):
+        film.keyboard.press("j")
+    for second in (10, 11, 12, 10):
+        cluster.click()
+        assert film.evaluate(AT) == second
+    watch.check_accessible(film)
