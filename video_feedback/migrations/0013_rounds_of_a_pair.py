@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0012_next_version_of_a_goal'),
-        ('video_feedback', '0010_on_the_screen'),
+        ('groups', '0013_next_version_of_a_goal'),
+        ('video_feedback', '0012_cut_on_the_server'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0011_who_sees_a_learning_goal'),
+        ('groups', '0012_care_theme_and_rules_of_use'),
     ]
 
     operations = [

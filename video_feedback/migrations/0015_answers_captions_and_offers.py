@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('video_feedback', '0012_whom_and_wall_of_a_talentmoment'),
+        ('video_feedback', '0014_whom_and_wall_of_a_talentmoment'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('video_feedback', '0011_rounds_of_a_pair'),
+        ('video_feedback', '0013_rounds_of_a_pair'),
     ]
 
     operations = [

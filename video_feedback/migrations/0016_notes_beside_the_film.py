@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0012_next_version_of_a_goal'),
-        ('video_feedback', '0013_answers_captions_and_offers'),
+        ('groups', '0013_next_version_of_a_goal'),
+        ('video_feedback', '0015_answers_captions_and_offers'),
     ]
 
     operations = [
