@@ -62,8 +62,10 @@ INTERVIEW = [
 
 @pytest.mark.parametrize("kind", AGENDAS)
 def test_an_agenda_has_the_onderdelen_of_the_method_in_its_order_with_its_minutes(kind: str) -> None:
-    assert [(str(item.title), item.minutes) for item in STANDARD[kind]] == AGENDAS[Meeting.Kind(kind)]
-    assert minutes_of(kind) == TOTALS[Meeting.Kind(kind)] == sum(minutes for _title, minutes in AGENDAS[kind])  # type: ignore[index]
+    expected = AGENDAS[Meeting.Kind(kind)]
+
+    assert [(str(item.title), item.minutes) for item in STANDARD[kind]] == expected
+    assert minutes_of(kind) == TOTALS[Meeting.Kind(kind)] == sum(minutes for _title, minutes in expected)
 
 
 def test_there_are_three_kinds_of_meeting_and_each_has_an_agenda() -> None:
