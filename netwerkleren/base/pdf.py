@@ -73,21 +73,39 @@ def render_pdf(template: str, context: dict[str, Any], *, title: str, lang: str 
         fetcher, fonts, font_css = _engine()
         options = {"stylesheets": [font_css], "pdf_variant": "pdf/ua-1"}
         document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(font_config=fonts, **options)
-        pdf = document.write_pdf(finisher=_say_scope, **options)
+        pdf = document.write_pdf(finisher=_finish, **options)
     return RenderedPdf(html=html, pdf=pdf, pages=len(document.pages))
 
 
-def _say_scope(document: Any, pdf: Any) -> None:
-    """Says of each heading of a table whether it is of a column or of a row: WeasyPrint does not (PDF/UA-1, 7.5).
+def _finish(document: Any, pdf: Any) -> None:
+    """Writes what PDF/UA-1 asks and WeasyPrint leaves out; called just before the PDF is written.
 
-    Called just before the PDF is written, with all that is in it.
+    A heading of a table says whether it is of a column or of a row (7.5). What stands in the margin of a page, and so
+    in no tree, is an artifact (7.1).
     """
     elements: list[Any] = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/StructElem"]
     tags = {element.reference: element for element in elements}
-    for heading in tags.values():
-        if heading["S"] == "/TH":
-            row = tags[heading["P"]]
-            heading["A"]["Scope"] = "/Column" if tags[row["P"]]["S"] == "/THead" else "/Row"
+    read_on: dict[Any, set[int]] = {}
+    # Of what stands in a margin there are elements too, which hang on nothing.
+    in_tree = [element for element in elements if element["S"] == "/Document"]
+    for element in in_tree:
+        in_tree += [tags[kid] for kid in element["K"] if kid in tags]
+        if element["S"] == "/TH":
+            row = tags[element["P"]]
+            element["A"]["Scope"] = "/Column" if tags[row["P"]]["S"] == "/THead" else "/Row"
+        if "Pg" in element:
+            read_on.setdefault(element["Pg"], set()).update(kid for kid in element["K"] if isinstance(kid, int))
+    streams = {one.reference: one for one in pdf.objects if hasattr(one, "stream")}
+    pages: list[Any] = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/Page"]
+    for page in pages:
+        _make_artifacts(streams[page["Contents"]].stream, read_on.get(page.reference, set()))
+
+
+def _make_artifacts(written: list[Any], read: set[int]) -> None:
+    """Of the marked content in a page's stream, what is not read: a tag, its number and BDC become an artifact's."""
+    for place, operator in enumerate(written):
+        if operator == b"BDC" and written[place - 1].get("MCID") not in read:
+            written[place - 2 : place + 1] = [b"/Artifact", b"", b"BMC"]
 
 
 def letters_without_font(*texts: str) -> list[str]:

@@ -152,7 +152,7 @@ def line_form(on: On) -> dict[str, Any]:
     is_many = len(names) > MOST_NAMED_MOMENTS
     marks = [str(number) for number in range(1, len(names) + 1)] if is_many else names
     columns = [{"mark": mark, "name": name} for mark, name in zip(marks, names, strict=True)]
-    return {"columns": columns, "is_many": is_many, "width": round(100 / max(1, len(names)), 3)}
+    return {"columns": columns, "is_many": is_many, "width": round(99.8 / max(1, len(names)), 3)}
 
 
 ROOM_FOR_SCALE = 690
