@@ -19,6 +19,7 @@ const versions = () => new Map([...strips()].map(({ dataset }) => [dataset.strip
 
 let known = versions();
 let moving = 0;
+let unread = ""; // why a move was refused, told while the next strip was in the hand: it is told again with the board that waited
 
 /** Outlines the strip that the dock is about; nothing moves by it. */
 function showChosen() {
@@ -62,6 +63,8 @@ function showMoved() {
 }
 
 board.addEventListener("live:swapped", () => {
+  if (unread) say(unread);
+  unread = "";
   showMoved();
   showChosen();
   followChosen();
@@ -179,6 +182,9 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (told) {
     const [version, since] = [told.dataset.board, told.dataset.since].map(Number);
     const html = told.innerHTML;
+    const refusal = told.content.querySelector("#meetlat-status.refused");
+    unread = refusal && board.hasAttribute("data-busy") ? refusal.textContent : "";
+    if (unread) say(unread);
     shown = "since" in told.dataset ? board.takeParts(html, version, since) : board.take(html, version);
     told.remove();
     answered += 1;
