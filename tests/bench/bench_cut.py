@@ -75,7 +75,6 @@ def open_page(page: Page, portal: Portal, film: Path) -> str:
     session, clip = portal.seed(SEED)
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
     page.goto(f"{portal.url}/fragmenten/{clip}/knippen/")
-    page.locator("#cut-file").evaluate("field => field.removeAttribute('data-choose')")
     page.locator("#cut-file").evaluate("field => field.replaceWith(field.cloneNode())")  # the page looks at nothing
     page.locator("#cut-file").set_input_files(film)
     return str(page.locator("cut-recording").get_attribute("data-worker"))
