@@ -92,7 +92,15 @@ def serve_bare_worker(page: Page, static_files: Path) -> None:
 
 def main() -> int:
     figures = Figures("cut")
-    given = {"start": FIRST, "end": LAST, "sound": True, "crop": None, "way": "flat", "allBut": False, "silences": []}
+    given: dict[str, object] = {
+        "start": FIRST,
+        "end": LAST,
+        "sound": True,
+        "crop": None,
+        "way": "flat",
+        "allBut": False,
+        "silences": [],
+    }
     box = [{"t": 0, "box": {"x": 0.3, "y": 0.3, "w": 0.2, "h": 0.3}}]
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
