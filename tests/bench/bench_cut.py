@@ -11,7 +11,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 from statistics import median
 
 from playwright.sync_api import Page, Route, sync_playwright
@@ -76,7 +75,6 @@ def open_page(page: Page, portal: Portal, film: Path) -> str:
     session, clip = portal.seed(SEED)
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
     page.goto(f"{portal.url}/fragmenten/{clip}/knippen/")
-    page.locator("#cut-file").evaluate("field => field.removeAttribute('data-choose')")
     page.locator("#cut-file").evaluate("field => field.replaceWith(field.cloneNode())")  # the page looks at nothing
     page.locator("#cut-file").set_input_files(film)
     return str(page.locator("cut-recording").get_attribute("data-worker"))
@@ -94,7 +92,15 @@ def serve_bare_worker(page: Page, static_files: Path) -> None:
 
 def main() -> int:
     figures = Figures("cut")
-    given: dict[str, Any] = {"start": FIRST, "end": LAST, "sound": True, "crop": None, "way": "flat", "allBut": False, "silences": []}
+    given: dict[str, object] = {
+        "start": FIRST,
+        "end": LAST,
+        "sound": True,
+        "crop": None,
+        "way": "flat",
+        "allBut": False,
+        "silences": [],
+    }
     box = [{"t": 0, "box": {"x": 0.3, "y": 0.3, "w": 0.2, "h": 0.3}}]
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)

@@ -17,6 +17,7 @@ from tests.e2e import cut_films
 from tests.e2e.conftest import NewContext, Watch
 from tests.e2e.people import Person
 from tests.servers import Portal
+from tests.video_feedback.films import make_film
 
 SEED = """
 from uuid import uuid4
@@ -143,6 +144,19 @@ def test_what_this_browser_cannot_read_is_said_within_a_second_with_ways_out(mak
     text.write_text("#EXTM3U\nles.ts\n")
     maker.page.get_by_label("Opname op dit apparaat").set_input_files(text)
     maker.sees("Dit bestand is een afspeellijst, geen film. Kies de opname zelf.")
+
+    short = make_film(tmp_path / "kort.mp4", seconds=0.4)
+    maker.page.get_by_label("Opname op dit apparaat").set_input_files(short)
+    maker.sees("Deze opname duurt korter dan een seconde.")
+
+
+def test_a_file_that_changes_under_the_hand_is_not_cut(maker: Person, tmp_path: Path) -> None:
+    film = cut_films.make(cut_films.KINDS[0], tmp_path)
+    choose(maker, film)
+    film.write_bytes(film.read_bytes()[:-1] + b"!")
+    maker.page.get_by_role("button", name="Knip dit stukje").click()
+    maker.sees("Het bestand is intussen veranderd of weg.")
+    maker.sees("Kies het stukje")
 
 
 def _film_with(colour: str, folder: Path) -> Path:

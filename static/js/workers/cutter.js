@@ -13,10 +13,17 @@ setInterval(() => {
   if (running.size > 0) postMessage({ beat: true });
 }, BEAT_MS);
 
-/** The disk took the file away, or it was written to since it was chosen. */
-const isUnreadable = (error) => ["NotReadableError", "NotFoundError"].includes(error?.name);
+/** Not when the disk took it away, or when it was written to since it was chosen; a stream only says that it failed. */
+async function isReadable(file) {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
-const reasonOf = (error) => (isUnreadable(error) ? "changed" : (error?.reason ?? "failed"));
+const reasonOf = async (error, file) => error?.reason ?? ((await isReadable(file)) ? "failed" : "changed");
 
 addEventListener("message", async ({ data: { id, what, file, given, isCancelled } }) => {
   if (isCancelled) return running.get(id)?.abort();
@@ -27,7 +34,11 @@ addEventListener("message", async ({ data: { id, what, file, given, isCancelled 
     const done = await JOBS[what](file, given, { tell, signal: stop.signal });
     postMessage({ id, done });
   } catch (error) {
-    postMessage({ id, failed: stop.signal.aborted ? "cancelled" : reasonOf(error), detail: String(error?.message) });
+    postMessage({
+      id,
+      failed: stop.signal.aborted ? "cancelled" : await reasonOf(error, file),
+      detail: String(error?.message),
+    });
   } finally {
     running.delete(id);
   }
