@@ -57,7 +57,7 @@ def test_the_scherm_has_all_slides_and_one_in_view_also_on_a_digibord(
     page = browser.get(screen_of(running_introduction)).content.decode()
     count = len(presentation_of(Meeting.objects.with_facts().get(pk=running_introduction.pk)))
     assert page.count("data-slide ") == count
-    assert page.count('" data-slide data-fit="3" hidden') == count - 1
+    assert page.count('" data-slide data-fit="3" data-away') == count - 1
     assert 'at="3"' in page
     turns = reverse("method:turn_slide", args=[running_introduction.pk])
     assert f'data-lead="{turns}"' in page

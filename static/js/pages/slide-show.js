@@ -124,7 +124,7 @@ class SlideShow extends HTMLElement {
 
   #show() {
     const [at, slides] = [this.#at, this.#slides];
-    for (const [place, slide] of slides.entries()) slide.hidden = place !== at - 1;
+    for (const [place, slide] of slides.entries()) slide.toggleAttribute("data-away", place !== at - 1);
     const place = this.querySelector("[data-place]");
     if (place) place.textContent = place.dataset.place.replace("{n}", at).replace("{all}", slides.length);
     this.#say("[data-do=follow]", Boolean(this.dataset.topic) && !this.dataset.lead && this.#own !== null);
