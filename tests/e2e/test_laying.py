@@ -331,3 +331,23 @@ def test_of_two_who_take_one_strip_the_later_is_told_and_neither_puts_back_over_
     first.get_by_role("button", name="Zet terug").click()
     for page in (first, second):
         expect(place(page, 7)).to_contain_text("Vraag 03")
+
+    # Refused while the next is in the hand already: it is told all the same.
+    held: list[Route] = []
+    second.route("**/verplaatsen/", lambda route: held.append(route))
+    hand.take(strip(second, 4))
+    hand.reach(second.locator(".rung").nth(5))
+    with second.expect_request("**/verplaatsen/"):
+        hand.release()
+    strip(first, 4).click()
+    expect(first.locator("#move .about")).to_contain_text("Vraag 04")
+    first.locator("#naar-2").click()
+    expect(place(second, 2)).to_contain_text("Vraag 04")
+    expect(told).to_have_count(0)
+    hand.take(strip(second, 5))
+    hand.reach(second.locator(".rung").nth(8))
+    second.unroute("**/verplaatsen/")
+    held[0].continue_()
+    expect(told).to_be_visible()
+    hand.release()
+    expect(place(second, 9)).to_contain_text("Vraag 05")
