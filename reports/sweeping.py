@@ -14,6 +14,7 @@ from .printing.the_day_before import mail_packs
 
 __all__ = ["erase_editions", "erase_loose_files", "mail_packs", "remove_files", "sweep_exports"]
 
+LOOSE_FILES = "reports:loose-files"
 LOOSE_FILES_EVERY = timedelta(hours=1)
 
 
@@ -21,21 +22,21 @@ def remove_files() -> None:
     """Here and now, since it makes room: a queue on a full disk could not be asked to."""
     for export in Export.objects.with_needless_file():
         making.remove_needless_file(row=export)
-    for edition in Edition.objects.with_needless_file():
-        making.remove_needless_file(row=edition)
 
 
 def erase_editions() -> None:
-    """A day after they were asked for: first the file, then the row."""
-    for edition in Edition.objects.past().order_by("created")[:100]:
+    """A day after they were asked for: first the file, then the row; a file that nobody may have any more at once."""
+    for edition in Edition.objects.past_or_needless().order_by("created")[:100]:
         if edition.file:
-            edition.file.storage.delete(str(edition.file.name))
-        edition.delete()
+            making.remove_needless_file(row=edition)
+        if edition.is_past:
+            edition.delete()
 
 
 def erase_loose_files() -> None:
     """Once an hour: files whose row went with its group, or never came."""
-    if not cache.add("reports:loose-files", 1, timeout=LOOSE_FILES_EVERY.total_seconds()):
+    # Asked first: to add what is there already is a write that fails, four times a minute.
+    if cache.get(LOOSE_FILES) or not cache.add(LOOSE_FILES, 1, timeout=LOOSE_FILES_EVERY.total_seconds()):
         return
     store, known = storages["default"], {*_names_of(Export), *_names_of(Edition)}
     try:

@@ -228,7 +228,7 @@ def _failed_todos(clips: list[Clip]) -> list[ToDo]:
 
 def _offered_todos(clips: list[Clip]) -> list[ToDo]:
     """Of the own work, made by the maatje: until its owner took it, shared it, kept or erased it."""
-    offered = [clip for clip in clips if clip.is_offered or (clip.is_ready and not clip.is_handed_over)]
+    offered = [clip for clip in clips if clip.is_ready and (clip.is_offered or not clip.is_handed_over)]
     return [
         ToDo(
             title=_("Er is een fragment van jou"),

@@ -29,8 +29,10 @@ class EditionQuerySet(MadePdfQuerySet["Edition"]):
         """Those that hold what others may take back."""
         return self.filter(kind=Edition.Kind.OWN)
 
-    def past(self) -> "EditionQuerySet":
-        return self.filter(created__lte=timezone.now() - EDITION_KEPT)
+    def past_or_needless(self) -> "EditionQuerySet":
+        """Kept long enough, or with a file that nobody may have any more: what a sweep looks at."""
+        needless = self.with_needless_file().values("pk")
+        return self.filter(Q(created__lte=timezone.now() - EDITION_KEPT) | Q(pk__in=needless))
 
 
 class Edition(MadePdf):
@@ -63,6 +65,10 @@ class Edition(MadePdf):
 
     def __str__(self) -> str:
         return f"edition {self.pk}"
+
+    @property
+    def is_past(self) -> bool:
+        return self.created <= timezone.now() - EDITION_KEPT
 
 
 class PackMailQuerySet(models.QuerySet["PackMail"]):

@@ -103,5 +103,5 @@ def test_the_board_asks_as_much_for_thirty_as_for_one(
     strips = [ask(f"Vraag {count}?") for count in range(number)]
     laying.lay_strip(actor=coach.user, strip=strips[0], version=0, number=1)
     item = be_at(coach, meeting, Kind.MEETLAT)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert drawn(item)

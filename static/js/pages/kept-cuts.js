@@ -14,7 +14,7 @@ function row({ clip, title, name, length, until }) {
   const values = { length: momentOf(length), name, date: dayOf(until) };
   line.querySelector("[data-title]").textContent = title;
   line.querySelector("[data-words]").textContent = section.dataset.line.replace(/\{(\w+)\}/g, (_, of) => values[of]);
-  link.href = link.getAttribute("href").replace(NO_CLIP, clip);
+  link.href = link.dataset.address.replace(NO_CLIP, clip);
   line.querySelector("button").addEventListener("click", async () => {
     if (!(await ask(section.dataset.throw))) return;
     await kept.remove(account(), clip);
