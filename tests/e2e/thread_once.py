@@ -90,6 +90,8 @@ def _every_mail_came_once(walk: Walk) -> None:
         (EXPERT[1], f"Leervragen voor {TOPIC}"),
         (MEMBERS["marijke"][1], "Yusuf stuurde je feedback"),
         (MEMBERS["marijke"][1], "Anouk stuurde je feedback"),
+        (MEMBERS["marijke"][1], "Yusuf gaf je een fragment"),
+        *((email, "Marijke deelde een fragment met je") for email in everyone if email != MEMBERS["marijke"][1]),
     ]
     ours = {*everyone, EXPERT[1]}  # Walks before this one left mails of their own people in the same box.
     came = Counter(

@@ -36,6 +36,8 @@ DECK = "meetings:detail meetings:preparation method:slides"
 EXPLAINED = "method:subjects method:subject="
 MEETLAT = "meetings:detail leervragen:meetlat"
 GROUP_OF_COACH = "roof:groups roof:group"
+PAPERS_OF_MEETING = "meetings:detail reports:print_meeting"
+PAPERS = f"{GROUP_OF_COACH} reports:print_group"
 GROUP = "roof:groups"
 
 
@@ -143,7 +145,7 @@ STEPS = [
     Step("2.3.2 prep, materials", (COACH,), "network", CHECKLIST, "button", "Stroken met leervragen geprint"),
     Step("2.3.2 prep, leervragen", (DEELNEMER,), "network", ASKED, "button", "Lever in"),
     Step("2.3.2 prep, fragments", BOTH, "network", "video_feedback:overview", "heading", "Met jou gedeeld"),
-    Step("2.3.2 prep, talentmomenten", BOTH, "network", "", "textbox", "Wat zag je een leerling doen?"),
+    Step("2.3.2 prep, talentmomenten", BOTH, "network", "", "textbox", "Wat zag je?"),
     # 2.3.2, as it goes.
     *_room("2.3.2 step 1", "network start", ("heading", "IJsbreker"), ("heading", "IJsbreker")),
     *_room("2.3.2 step 2", "network talent", ("heading", "Wat zagen jullie?"), ("heading", "Wat zagen jullie?")),
@@ -292,20 +294,30 @@ STEPS = [
         "Wat het netwerk mij bracht",
     ),
     # Annex 6: the line.
+    Step("annex 4, X", (DEELNEMER,), "network", f"{FILMS} video_feedback:film_cycles", "heading", "Nagesprek"),
     Step("annex 6", (DEELNEMER,), "closing", "reports:overview reports:my_line", "button", "Bewaar mijn lijn"),
     Step("annex 6, in words", (DEELNEMER,), "closing", "reports:overview reports:my_line", "textbox", "Waarom hier?"),
     Step(
         "annex 6, moments", (COACH,), "closing", "roof:groups roof:group reports:harvest", "link", "Bekijk de momenten"
     ),
+    *(
+        Step(f"annex 3, {what} on paper", (COACH,), "network", PAPERS_OF_MEETING, "button", f"Alleen dit: {title}")
+        for what, title in (("cards", "Kaarten 1 tot en met 10"), ("strips", "Stroken"), ("P", "P op A3"))
+    ),
+    # Paper: each on its own button, and together in the Printpakket.
+    *(
+        Step(where, (COACH,), "closing", PAPERS, "button", f"Alleen dit: {title}")
+        for where, title in (
+            ("2.3.3 prep, protocol on paper", "Interview"),
+            ("annex 2, activeringskaart", "Activeringskaart"),
+            ("annex 4, goal on paper", "Leerdoel en observatie"),
+            ("annex 6, empty form", "Leeg lijnformulier"),
+        )
+    ),
 ]
 
 MISSING = {
-    "2.3.3 prep, protocol on paper": "the interview's questions are not printed",
     "2.3.3 step 3, looking back on the film work": "the afsluiting asks nothing about it at its own onderdeel",
-    "annex 2, activeringskaart": "there is no card to print with the three principles",
-    "annex 3, cards, strips and P on paper": "the ruler's cards, the strips and the P are not printed",
-    "annex 4, goal on paper": "the goal and the notes have no form to print",
     "annex 4, nagesprek": "its two questions, about the goal and the task of the pupil, are not recorded",
-    "annex 6, empty form": "a form on which a line is drawn by hand is not printed",
 }
 """What the portal has not yet, by name."""
