@@ -294,7 +294,14 @@ STEPS = [
         "Wat het netwerk mij bracht",
     ),
     # Annex 6: the line.
-    Step("annex 4, X", (DEELNEMER,), "network", f"{FILMS} video_feedback:film_cycles", "heading", "Nagesprek"),
+    Step(
+        "annex 4, nagesprek",
+        (DEELNEMER,),
+        "network",
+        f"{FILMS} video_feedback:film_cycles video_feedback:film_cycle",
+        "heading",
+        "Nagesprek",
+    ),
     Step("annex 6", (DEELNEMER,), "closing", "reports:overview reports:my_line", "button", "Bewaar mijn lijn"),
     Step("annex 6, in words", (DEELNEMER,), "closing", "reports:overview reports:my_line", "textbox", "Waarom hier?"),
     Step(
@@ -318,6 +325,5 @@ STEPS = [
 
 MISSING = {
     "2.3.3 step 3, looking back on the film work": "the afsluiting asks nothing about it at its own onderdeel",
-    "annex 4, nagesprek": "its two questions, about the goal and the task of the pupil, are not recorded",
 }
 """What the portal has not yet, by name."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from meetings.models import AgendaItem, ExpertInvitation, Meeting
 from reports.models import Interview
 from tests.factories import make_agenda_item, make_expert_invitation, make_group, make_meeting, make_member, make_topic
 from tests.video_feedback.factories import make_clip
+from video_feedback.services import cycles
 
 
 @dataclass
@@ -60,5 +62,7 @@ def make_traject() -> Traject:
     make_expert_invitation(network, answer=ExpertInvitation.Answer.YES)
     Leervraag.objects.create(meeting=network, author=participant, text="Hoe wacht ik langer?")
     make_clip(participant, meeting=network)
+    participant.refresh_from_db()
+    cycles.begin_cycle(actor=participant.user, key=uuid4(), owner=participant, goal="Ik wacht drie tellen.")
     Interview.objects.create(group=group, teller=maatje, interviewer=participant)
     return Traject(group, {"coach": coach, "participant": participant}, meetings)
