@@ -103,12 +103,12 @@ def test_no_slide_has_more_than_forty_words_whatever_was_typed(
     coach: Membership, group: NetworkGroup, introduction: Meeting, text: str
 ) -> None:
     assert len(text) == 160
-    NetworkGroup.objects.filter(pk=group.pk).update(theme=text, name=text)
+    NetworkGroup.objects.filter(pk=group.pk).update(theme=text, name=text[:80])
     for number in range(3, 9):
         make_meeting(group, position=number, topic=make_topic(group, text))
         WorkingAgreement.objects.create(group=group, text=text)
     for number in range(30):
-        make_member(group, f"{text[:40]} {number} van der Meulen-Hoekstra tot Langezwaag")
+        make_member(group, f"{text[:36]} {number} van der Meulen-Hoekstra tot Langezwaag")
 
     slides = presentation_of(read_anew(introduction))
 

@@ -38,6 +38,20 @@ def _move_and_undo(on: Scene) -> None:
     moves.undo_move(actor=actor, meeting=on.meeting, move=last.pk)
 
 
+def _write(on: Scene) -> None:
+    """As every move does: taken under lock, laid, written back, and recorded."""
+    board, strip = boards.take(actor=on.coach.user, strip=on.strip, version=on.strip.version)
+    found = board.places_of([strip])
+    boards.reopen(strip=strip)
+    boards.write(board=board, meeting=on.meeting, moved=[strip])
+    moves.record_move(actor=on.coach.user, kind=StripMove.Kind.AWAY, strip=strip, board=board, found=found)
+
+
+def _make_group(on: Scene) -> None:
+    boards.lock_meetlat(meeting=on.meeting)
+    boards.made_group(strip=on.strip, place={"group": uuid4(), "title": "Beginnen"})
+
+
 def _fill_in(on: Scene) -> Meeting:
     stand = stand_of(on.meeting, [on.strip])
     typed = FromPaper(
@@ -122,6 +136,11 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.coach.user, leervraag=on.strip, reason="Er is er maar een met een rolstoel."
     ),
     "leervragen.holding.let_through": lambda on: holding.let_through(actor=on.coach.user, leervraag=on.strip),
+    "leervragen.boards.take": _write,
+    "leervragen.boards.reopen": _write,
+    "leervragen.boards.write": _write,
+    "leervragen.moves.record_move": _write,
+    "leervragen.boards.made_group": _make_group,
     "leervragen.boards.touch": lambda on: boards.touch(meeting=on.meeting),
     "leervragen.boards.end_strip": lambda on: boards.end_strip(strip=on.strip, outcome="answered", state="pitch"),
     "leervragen.boards.put_back": lambda on: boards.put_back(meeting=on.meeting, strips=[on.strip]),
