@@ -109,7 +109,7 @@ def lead_the_meeting(walk: Walk) -> None:
         ("Naar de meetlat", "Leervragen langs de meetlat"),
     ]:
         coach.press(words)
-        expect(coach.page.locator("#now-title")).to_have_text(title)
+        expect(coach.page.locator("#now-title")).to_have_text(title, timeout=20_000)
 
 
 def lay_along_the_meetlat(walk: Walk) -> None:
