@@ -30,6 +30,8 @@ IN_FLIGHT = 64 * 1024
 READ_AWAY = 64 * 1024 * 1024
 """Bytes of what nobody took that are read to be thrown away: more than any form with a file is."""
 READ_AWAY_SECONDS = 10
+TOLD_SECONDS = 0.02
+"""Between the last byte and the answer: Caddy gives an empty page when it is answered before it knows that all is sent."""
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
 """Of bytes: more digits would be a number that no body has."""
@@ -76,3 +78,4 @@ def _read_away(request: HttpRequest) -> None:
     with suppress(UnreadablePostError):
         while left > 0 and time.monotonic() < until and (piece := request.read(IN_FLIGHT)):
             left -= len(piece)
+    time.sleep(TOLD_SECONDS)

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from leervragen.afterwards import OnPaper, Stand, stand_of
+from leervragen.board import Block
 from leervragen.models import Clarification, PitchNote, StripMove, Tried, WrittenAnswer
 from leervragen.services import (
     afterwards,
@@ -39,12 +40,14 @@ def _move_and_undo(on: Scene) -> None:
 
 
 def _write(on: Scene) -> None:
-    """As every move does: taken under lock, laid, written back, and recorded."""
+    """As every move does: taken under lock, opened again, laid, written back, and recorded."""
     board, strip = boards.take(actor=on.coach.user, strip=on.strip, version=on.strip.version)
-    found = board.places_of([strip])
+    block = board.block_of(strip) or Block([strip])
+    found = board.places_of(block.strips)
     boards.reopen(strip=strip)
-    boards.write(board=board, meeting=on.meeting, moved=[strip])
-    moves.record_move(actor=on.coach.user, kind=StripMove.Kind.AWAY, strip=strip, board=board, found=found)
+    board.lay(block, 4)
+    boards.write(board=board, meeting=on.meeting, moved=block.strips)
+    moves.record_move(actor=on.coach.user, kind=StripMove.Kind.LAID, strip=strip, board=board, found=found)
 
 
 def _make_group(on: Scene) -> None:
