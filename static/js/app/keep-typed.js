@@ -59,7 +59,8 @@ function watch(form) {
     const text = kept?.values?.[field.name];
     const before = kept?.stored?.[field.name] ?? "";
     const isOvertaken = field.value !== before;
-    if (text && (!isOvertaken || (version && kept.version && text !== before))) {
+    // What the server has already is not another's, also when the answer came to a page that was gone.
+    if (text && text !== field.value && (!isOvertaken || (version && kept.version && text !== before))) {
       if (isOvertaken) {
         version.value = kept.version;
         stored[field.name] = before; // until the writer chose
