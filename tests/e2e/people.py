@@ -2,10 +2,11 @@
 
 import os
 import re
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, Error, Locator, Page, Request, expect
 
 from tests.e2e.conftest import Watch
 
@@ -64,6 +65,7 @@ class Person:
         if self.slow:
             button.hover()
             for count in (1, 2):
+                self._meets_a_page()
                 self.page.mouse.down(click_count=count)
                 self.page.mouse.up(click_count=count)
                 self.page.wait_for_timeout(SLOW_MS if count == 1 else SENT_MS)
@@ -75,6 +77,13 @@ class Person:
         assert len(sent) <= 1, [request.url for request in sent]
         if sent and sent[0].is_navigation_request():
             self._arrive(sent[0])
+
+    def _meets_a_page(self) -> None:
+        """Waits until a page shows. A browser drops what is pressed before; one that is driven does not."""
+        for _try in range(5):
+            with suppress(Error):  # the page went meanwhile
+                self.page.evaluate("() => new Promise((shows) => requestAnimationFrame(() => shows()))")
+                return
 
     def _arrive(self, request: Request) -> None:
         """Waits for the page that answers, as a reader does before going elsewhere."""
