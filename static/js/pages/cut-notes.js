@@ -30,7 +30,7 @@ class CutNotes extends HTMLElement {
   }
 
   noteOf(mark) {
-    return Date.parse(mark.dataset.note);
+    return Number(mark.dataset.note);
   }
 
   get length() {
