@@ -1,20 +1,23 @@
 """Responding to a film by keys and on a phone: what only a browser shows."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import NewContext, Watch
-from tests.e2e.tablet import NAMES, seed_of
+from tests.e2e.tablet import NAMES, seed_of, upright_film_of
 from tests.servers import Portal
+from tests.video_feedback.films import make_film
 
 AT = "document.querySelector('clip-player video').currentTime"
 
 
 @pytest.fixture
-def film(portal: Portal, new_context: NewContext, watch: Watch) -> Page:
-    """The page of a fragment, on a phone. Its film has no bytes: where it is, the player knows all the same."""
-    watch.allow("Failed to load resource")
+def film(portal: Portal, new_context: NewContext, watch: Watch, tmp_path: Path) -> Page:
+    """The page of a fragment that stands upright, on a phone. Its end is far: the film itself lasts fifteen seconds."""
     room = dict(zip(NAMES, portal.seed(seed_of(1)), strict=True))
+    portal.seed(upright_film_of(room["shared"], str(make_film(tmp_path / "film.mp4", seconds=15, size="360x640"))))
     context = new_context(service_workers="block", viewport={"width": 390, "height": 844})
     context.add_cookies([{"name": "sessionid", "value": room["session"], "url": portal.url}])
     page = context.new_page()
