@@ -72,7 +72,6 @@ def test_from_a_goal_to_a_talk_by_two_phones_of_which_one_was_offline(portal: Po
     yusuf.sees(GOAL)
     yusuf.looks_around("filmronde")
     yusuf.follow("Noteer wat je ziet")
-    yusuf.page.wait_for_function("() => navigator.serviceWorker.controller")
     yusuf.context.set_offline(True)
     notes(yusuf, "wachttijd", "Top")
     notes(yusuf, "doorvragen", "Top")

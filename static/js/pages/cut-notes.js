@@ -52,6 +52,8 @@ class CutNotes extends HTMLElement {
     const isThere = this.began !== null;
     this.lane.hidden = !isThere;
     this.querySelector("[data-found]").hidden = !isThere;
+    this.querySelector("[data-not-found]").hidden = isThere;
+    this.querySelector("[data-outside]").hidden = true;
     if (!isThere) return;
     const { places, marks } = this;
     for (const [index, mark] of marks.entries()) {
@@ -63,11 +65,11 @@ class CutNotes extends HTMLElement {
     const inside = marks.filter((mark) => !mark.hidden);
     this.querySelector("[data-outside]").hidden = inside.length === marks.length;
     const px = inside.map((mark) => (JSON.parse(mark.dataset.places)[0] / this.length) * this.lane.clientWidth);
-    for (const [first, ...others] of clustersOf(px, FINGER_PX)) this.join(inside[first], others.map((at) => inside[at]));
+    for (const cluster of clustersOf(px, FINGER_PX)) this.join(...cluster.map((at) => inside[at]));
   }
 
   /** Marks that a finger cannot tell apart are one, which goes through them. */
-  join(mark, others) {
+  join(mark, ...others) {
     if (!others.length) return;
     mark.dataset.places = JSON.stringify([mark, ...others].flatMap((each) => JSON.parse(each.dataset.places)));
     const count = Object.assign(document.createElement("span"), { className: "num", textContent: others.length + 1 });
