@@ -14,6 +14,9 @@ from .models import Membership, NetworkGroup, User
 group_panels: Point[Callable[[NetworkGroup, Actor], Panel | None]] = Point("groups.group_panels")
 """Blocks on the page of a group."""
 
+pairs_panels: Point[Callable[[NetworkGroup, Actor], Panel | None]] = Point("groups.pairs_panels")
+"""Blocks on the page of the maatjes, below who they are."""
+
 group_published: Point[Callable[[NetworkGroup, Actor], None]] = Point("groups.group_published")
 """Reactions when a draft is published, in the same transaction."""
 

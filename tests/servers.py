@@ -327,6 +327,20 @@ class Portal:
         elif b"shell" not in command:
             yield pid, "script"
 
+    def kill_web(self) -> None:
+        """Kills the web server at once, with whatever it was doing; until another has taken its place."""
+        web = {"granian", "granian worker"}
+        old = {pid for pid, role in self.processes.items() if role in web}
+        for pid in old:
+            os.kill(pid, signal.SIGKILL)
+
+        def is_back() -> bool:
+            now = {pid for pid, role in self.processes.items() if role in web}
+            return len(now) == len(old) and not now & old
+
+        wait_until(is_back, "the web server", 60)
+        _wait_for_http(self.url, self.process, self.log)
+
     def close(self) -> None:
         """Ends the process that runs scripts."""
         if self.shell is not None:

@@ -9,7 +9,15 @@ class VideoFeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         from groups.models import NetworkGroup
-        from groups.points import account_deleted, group_held, group_panels, member_moved, today_panels, todos
+        from groups.points import (
+            account_deleted,
+            group_held,
+            group_panels,
+            member_moved,
+            pairs_panels,
+            today_panels,
+            todos,
+        )
         from groups.points import own_data as own_data_point
         from groups.standing import belongs
         from meetings.points import (
@@ -76,6 +84,7 @@ class VideoFeedbackConfig(AppConfig):
         group_panels.register(contributions.care_panel, order=70)
         todos.register(cycle_contributions.cycle_todos, order=32)
         group_panels.register(cycle_contributions.film_panel, order=20)
+        pairs_panels.register(cycle_contributions.round_panel)
         today_panels.register(contributions.new_feedback_panel, order=10)
         today_panels.register(contributions.talentmoment_panel, order=30)
         member_moved.register(contributions.ask_anew, order=30)

@@ -79,6 +79,14 @@ def _step_todo(own: Membership, cycle: FilmCycle, step: FilmStep) -> ToDo:
     )
 
 
+def round_panel(group: NetworkGroup, actor: Actor) -> Panel | None:
+    """On the page of the maatjes: the way to the rounds, once there are pairs to film with. It asks no query."""
+    own = membership_of(actor, group)
+    if own is None or group.is_draft or not (own.is_coach or own.pair_id):
+        return None
+    return Panel("video_feedback/_film_panel.html", {"group": group, "own": own})
+
+
 def film_panel(group: NetworkGroup, actor: Actor) -> Panel | None:
     """On the page of the group: the way to the rounds. It asks no query."""
     own = membership_of(actor, group)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,31 +14,33 @@ from netwerkleren.base.forms import KeyField, SharedTextForm
 from .models import Debrief, FilmCycle, FilmPlan, FilmStep
 
 
+def _words_field(rows: int, **options: Any) -> forms.CharField:
+    """A few sentences, or none."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(required=False, max_length=PARAGRAPH, widget=widget, **options)
+
+
+def _choice_field(choices: type[TextChoices], **options: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(choices=choices.choices, widget=forms.RadioSelect, **options)
+
+
 def _goal_field() -> forms.CharField:
-    return forms.CharField(
+    return _words_field(
+        rows=3,
         label=gettext_lazy("Wat ga jij doen dat je maatje kan zien?"),
-        required=False,
-        max_length=PARAGRAPH,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Je maatje leest dit. Noem geen naam van een leerling."),
     )
 
 
 def _shows_field() -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=gettext_lazy("Wat laat je zien?"),
-        choices=FilmCycle.Shows.choices,
-        initial=FilmCycle.Shows.LESSON,
-        widget=forms.RadioSelect,
-    )
+    return _choice_field(FilmCycle.Shows, label=gettext_lazy("Wat laat je zien?"), initial=FilmCycle.Shows.LESSON)
 
 
 def _filmed_by_field() -> forms.ChoiceField:
-    return forms.ChoiceField(
+    return _choice_field(
+        FilmCycle.FilmedBy,
         label=gettext_lazy("Wie filmt?"),
-        choices=FilmCycle.FilmedBy.choices,
         initial=FilmCycle.FilmedBy.MAATJE,
-        widget=forms.RadioSelect,
         help_text=gettext_lazy(
             "Kan je maatje niet komen? Zet je telefoon op een statief. De vijf stappen blijven gelijk."
         ),
@@ -102,41 +105,18 @@ class NextGoalForm(forms.Form):
 class DebriefForm(SharedTextForm):
     """Written by either of the two, perhaps at once."""
 
-    tops = forms.CharField(
-        label=gettext_lazy("Wat ging goed?"),
-        required=False,
-        max_length=PARAGRAPH,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    tops = _words_field(rows=4, label=gettext_lazy("Wat ging goed?"))
+    tips = _words_field(rows=2, label=gettext_lazy("Wat kan anders?"))
+    goal_changes = _choice_field(
+        Debrief.Answer, label=gettext_lazy("Moet het leerdoel worden bijgesteld?"), required=False
     )
-    tips = forms.CharField(
-        label=gettext_lazy("Wat kan anders?"),
-        required=False,
-        max_length=PARAGRAPH,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    goal_words = _words_field(rows=2, label=gettext_lazy("Wat verandert er aan het leerdoel?"))
+    task_changes = _choice_field(
+        Debrief.Answer, label=gettext_lazy("Moet de opdracht voor de leerling anders?"), required=False
     )
-    goal_changes = forms.ChoiceField(
-        label=gettext_lazy("Moet het leerdoel worden bijgesteld?"),
-        required=False,
-        choices=Debrief.Answer.choices,
-        widget=forms.RadioSelect,
-    )
-    goal_words = forms.CharField(
-        label=gettext_lazy("Wat verandert er aan het leerdoel?"),
-        required=False,
-        max_length=PARAGRAPH,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    task_changes = forms.ChoiceField(
-        label=gettext_lazy("Moet de opdracht voor de leerling anders?"),
-        required=False,
-        choices=Debrief.Answer.choices,
-        widget=forms.RadioSelect,
-    )
-    task_words = forms.CharField(
+    task_words = _words_field(
+        rows=2,
         label=gettext_lazy("Wat verandert er aan de opdracht?"),
-        required=False,
-        max_length=PARAGRAPH,
-        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Noem geen naam van een leerling."),
     )
 

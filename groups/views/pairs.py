@@ -17,6 +17,7 @@ from netwerkleren.base.request import Request
 from ..forms import MaatjeForm, TogetherForm
 from ..matches import Matches, matches_of
 from ..models import Membership, NetworkGroup, Pair
+from ..points import pairs_panels
 from ..rules import membership_of
 from ..services import pairing
 
@@ -38,6 +39,7 @@ def _page(request: Request, group: NetworkGroup, *refused: MaatjeForm | Together
         "my_maatjes": [member for member in mine if member != own],
         "choices": [member for member in _unpaired(matches) if member != own],
         "form": next(iter(refused), None),
+        "panels": pairs_panels.collect(group, request.actor),
     }
     return render(request, "groups/group_pairs.html", context, status=status_of(*refused))
 

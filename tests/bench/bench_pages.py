@@ -1,7 +1,8 @@
 """bin/bench pages: how heavy the main pages are, as a ratio to a bare page in the same server and run.
 
 A page and the bare page are asked in turn; a figure is the median over all pairs. First all of them for a deelnemer,
-and for the coach what the coach works with; then the meeting is begun, led from onderdeel to onderdeel, and held.
+and for the coach what the coach works with; then a fragment with many remarks, for its owner and for another; then the
+meeting is begun, led from onderdeel to onderdeel, and held.
 """
 
 import sys
@@ -31,6 +32,23 @@ meeting = Meeting.objects.get(topic__title="Contact met klasgenoten")
 """
 """What follows it does one thing that who leads does."""
 DONE = "\nprint('SEEDED')"
+REMARKS = 60
+MANY_REMARKS = f"""
+from django.utils import timezone
+from groups.models import Membership
+from video_feedback.models import Clip, Feedback, Remark
+coach = Membership.objects.get(user__name={COACH!r})
+for clip in Clip.objects.filter(feedback__isnull=False).distinct():
+    clip.feedback.all().delete()
+    givers = [coach, *Membership.objects.participants().exclude(pk=clip.owner_id)[:5]]
+    for giver in givers:
+        feedback = Feedback.objects.create(clip=clip, giver=giver, sent_at=None if giver == coach else timezone.now())
+        Remark.objects.bulk_create(
+            Remark(feedback=feedback, kind=Remark.Kind.values[place % 4], start_ms=place * 250, text="Je wachtte.")
+            for place in range({REMARKS} // len(givers))
+        )
+"""
+"""On each fragment that has feedback; of the coach's it is a draft."""
 
 
 def measure(figures: Figures, visitor: Visitor, pages: Iterable[str], suffix: str = "") -> None:
@@ -72,6 +90,9 @@ def main() -> int:
             participant, coach = Visitor.of(portal, PARTICIPANT), Visitor.of(portal, COACH)
             measure(figures, participant, (name for name in participant.pages if name not in ("film", "leiden")))
             measure(figures, coach, OF_COACH, "_coach")
+            portal.seed(MANY_REMARKS + DONE)
+            measure(figures, participant, ["fragment"], f"_{REMARKS}_remarks")
+            measure(figures, coach, ["fragment"], f"_{REMARKS}_remarks_of_another")
             measure_meeting(figures, portal, coach, participant)
     return 1 if figures.is_over else 0
 

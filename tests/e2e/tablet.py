@@ -32,3 +32,17 @@ for _number in range({rooms}):
     rooms += [sanne.user.email, yusuf.user.email, make_session(sanne.user), meeting.pk, clip.pk, group.pk, shared.pk]
 print("SEEDED", *rooms)
 """
+
+
+def upright_film_of(clip: str, film: str) -> str:
+    """A script that gives a fragment this film, shown upright, and a line of captions."""
+    return f"""
+from django.core.files import File
+from video_feedback.models import Clip
+clip = Clip.objects.get(pk="{clip}")
+with open({film!r}, "rb") as film:
+    clip.video.save(f"{{clip.pk}}/2/film.mp4", File(film), save=False)
+clip.width, clip.height, clip.captions = 360, 640, "0:00 Wat zie je?"
+clip.save()
+print("SEEDED")
+"""

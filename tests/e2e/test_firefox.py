@@ -21,6 +21,7 @@ def test_firefox_does_it_too(portal: Portal, plain_nginx: PlainNginx, tmp_path: 
     refreshed = {"seed": SEED, "names": NAMES, "deeds": DEEDS, "beforeEachPage": f"{COUNT_SWAPS};{DEVICE}"}
     film = str(make_film(tmp_path / "IMG_0042.mp4", seconds=1))
     shared: dict[str, object] = {"seed": tablet.seed_of(8), "names": tablet.NAMES, "password": PASSWORD, "film": film}
+    shared |= {"uprightFilm": tablet.upright_film_of("CLIP", str(make_film(tmp_path / "upright.mp4", size="360x640")))}
     shared |= {"largeFilm": str(large_film(tmp_path / "IMG_0043.MOV", LARGE)), "largeBytes": LARGE}
     env = portal.env | {
         "PORTAL_URL": portal.url,

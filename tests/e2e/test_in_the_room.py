@@ -2,9 +2,7 @@
 of them 7 minutes wrong, one without a network for a while; and the web server is killed halfway, and comes back.
 """
 
-import os
 import re
-import signal
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
@@ -13,8 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import NewContext, Watch
-from tests.e2e.test_portal import answers
-from tests.servers import Portal, wait_until
+from tests.servers import Portal
 
 SEED = """
 from django.utils import timezone
@@ -124,21 +121,6 @@ def _shows_the_time_left_alike(wrong: Page, right: Page) -> None:
     assert abs(gone[0] - gone[1]) < 10, gone
 
 
-def _kills_the_web_server(portal: Portal) -> None:
-    """At once, with whatever it was doing; until another has taken its place."""
-    web = {"granian", "granian worker"}
-    old = {pid for pid, role in portal.processes.items() if role in web}
-    for pid in old:
-        os.kill(pid, signal.SIGKILL)
-
-    def is_back() -> bool:
-        now = {pid for pid, role in portal.processes.items() if role in web}
-        return len(now) == len(old) and not now & old
-
-    wait_until(is_back, "the web server", 60)
-    wait_until(lambda: answers(portal), "an answer", 60)
-
-
 def _begins(room: Room) -> None:
     room.lead.get_by_role("button", name="Begin de bijeenkomst").click()
     for page in (room.board, *room.phones):
@@ -201,7 +183,7 @@ def test_a_meeting_in_a_room_is_led_from_leiden_alone(
     lead.locator("#zet-terug").click()
     expect(room.block("Hoe stop ik?").locator("xpath=ancestor::section")).to_have_count(1, timeout=LIVE_MS)
 
-    _kills_the_web_server(portal)
+    portal.kill_web()
     room.goes_on_to("Leervragen beantwoorden", board, *room.phones)
     lead.get_by_role("link", name="Beantwoorden", exact=True).click()
     lead.get_by_role("button", name="Begin met deze vraag").click()

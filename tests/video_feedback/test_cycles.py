@@ -151,6 +151,37 @@ def test_of_three_all_see_a_round_and_take_its_steps(
     assert "Yusuf Demir en Femke Postma" in page_of(owners, cycle)
 
 
+def test_with_a_stand_and_the_maatje_at_home_the_road_has_the_same_five_steps(
+    owners: Client, maatjes: Client, participant: Membership, maatje: Membership, make_clip: MakeClip
+) -> None:
+    """The owner films, cuts and shares by the gate; the maatje notes while watching, and they talk by telephone."""
+    body = {"key": str(uuid4()), "goal": GOAL, "shows": "lesson", "filmed_by": "stand"}
+    owners.post(reverse("video_feedback:begin_cycle", args=[participant.group_id]), body)
+    cycle = FilmCycle.objects.get()
+    assert "Zet je telefoon stevig neer" in page_of(owners, cycle)
+    theirs = page_of(maatjes, cycle)
+    assert "Marijke filmt zelf, met een statief" in theirs and "Noteer wat je ziet" not in theirs
+
+    tick(owners, cycle, "film", "done")
+    clip = make_clip(participant)
+    owners.post(reverse("video_feedback:put_clip", args=[cycle.pk, clip.pk]), {"belongs": "1"})
+    link = reverse("video_feedback:detail", args=[clip.pk])
+    assert link not in page_of(maatjes, cycle), "the gate comes first"
+    consent.share_clip(actor=participant.user, clip=clip, audience="maatje", scope="all_parents")
+    assert link in page_of(maatjes, cycle)
+    tick(owners, cycle, "clips", "done")
+
+    said = {"key": str(uuid4()), "kind": "top", "start": "0:05", "text": "Je wachtte.", "principle": ""}
+    maatjes.post(reverse("video_feedback:add_remark", args=[clip.pk]), said)
+    maatjes.post(reverse("video_feedback:send_feedback", args=[clip.pk]))
+    assert "Je wachtte." in owners.get(reverse("video_feedback:debrief", args=[cycle.pk])).content.decode()
+    tick(maatjes, cycle, "talk", "spoken")
+    owners.post(reverse("video_feedback:adjust_goal", args=[cycle.pk]), {"goal": GOAL})
+    cycle.refresh_from_db()
+    assert cycle.ended_at is not None and cycle.next_goal == cycle.goal
+    assert [cycle.how(step) for step in FilmStep] == ["done", "done", "done", "spoken", "done"]
+
+
 def test_who_has_no_maatje_films_alone(participant: Membership, sign_in: SignIn) -> None:
     cycle = begun(participant, filmed_by="stand")
     page = page_of(sign_in(participant), cycle)

@@ -92,6 +92,45 @@ def test_a_note_of_another_or_of_another_lesson_is_no_offset(
     assert not NotesStart.objects.exists()
 
 
+def test_what_was_found_while_cutting_is_where_the_film_says_it_is(
+    here: Client, participant: Membership, maatje: Membership, make_clip: MakeClip
+) -> None:
+    """The page where it is cut says once where a note is in what it cut out of the recording."""
+    waiting = make_clip(participant, uploaded_by=maatje, state=Clip.State.UPLOADING, duration_ms=0)
+    Clip.objects.filter(pk=waiting.pk).update(created=LESSON + timedelta(hours=1))
+    notes = [seen(maatje, waiting, after) for after in (600, 612.5, 630.25)]
+    page = here.get(reverse("video_feedback:cut_clip", args=[waiting.pk])).content.decode()
+    assert page.count("data-note=") == 3 and str(notes[0].pk) in page
+    assert line_up(here, waiting, note=notes[1].pk, moment="0:20", exact="20120") == 302
+
+    made = {"video": "film.mp4", "poster": "beeld.jpg", "width": 1280, "height": 720, "size": 1}
+    Clip.objects.filter(pk=waiting.pk).update(state=Clip.State.READY, duration_ms=45_000, **made)
+    found = places(maatje, Clip.objects.select_related("owner").get(pk=waiting.pk))
+    assert found == [7620, 20_120, 37_870]
+
+
+def test_a_note_of_another_day_or_an_hour_is_no_place_in_what_was_cut(
+    here: Client, participant: Membership, maatje: Membership, make_clip: MakeClip
+) -> None:
+    waiting = make_clip(participant, uploaded_by=maatje, state=Clip.State.UPLOADING, duration_ms=0)
+    note = seen(maatje, waiting, 5)
+    for moment in ("31:00", "1440:00", "-0:05", ""):
+        assert line_up(here, waiting, note=note.pk, moment=moment) == 422
+    assert not NotesStart.objects.exists()
+
+
+def test_who_cuts_the_own_fragment_reads_no_notes_of_another(
+    participant: Membership, maatje: Membership, make_clip: MakeClip, sign_in: SignIn
+) -> None:
+    waiting = make_clip(participant, state=Clip.State.UPLOADING)
+    note = seen(maatje, waiting, 5)
+    browser = sign_in(participant)
+    page = browser.get(reverse("video_feedback:cut_clip", args=[waiting.pk])).content.decode()
+    assert "cut-notes" not in page and "wachttijd" not in page
+    assert line_up(browser, waiting, note=note.pk, moment="0:05") == 403
+    assert line_up(sign_in(maatje), waiting, note=note.pk, moment="0:05") == 404
+
+
 def test_only_those_of_the_lesson_of_the_film_are_shown(maatje: Membership, film: Clip) -> None:
     seen(maatje, film, -7 * 24 * 3600, "vorige week")
     seen(maatje, film, 10, "deze les")

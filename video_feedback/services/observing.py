@@ -15,6 +15,7 @@ from netwerkleren.base.locks import lock
 from netwerkleren.base.once import make_once
 from netwerkleren.base.sweeping import erase_some
 
+from .. import media
 from ..models import NOTES_KEPT, Clip, NotesStart, ObserverNote
 
 
@@ -51,10 +52,12 @@ def note_lesson(
 
 @transaction.atomic
 def line_up(*, actor: Actor, clip: Clip, note: ObserverNote, moment: int) -> None:
-    """This note was at `moment`, in ms of the film: with that all notes of its lesson have their place."""
+    """This note was at `moment`, in ms of the film: with that all notes of its lesson have their place. A film that was
+    cut and is still to come has it already.
+    """
     if note.observed_id != clip.owner_id:
         raise ValidationError({"note": _("Deze notitie is van een andere les.")})
-    if moment > clip.duration_ms:
+    if moment > (clip.duration_ms if clip.is_ready else media.MAX_MINUTES * 60_000):
         raise ValidationError({"moment": _("Zo lang duurt het fragment niet.")})
     starts_at = note.seen_at - timedelta(milliseconds=moment)
     clip, note = lock(clip), lock(note)

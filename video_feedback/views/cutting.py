@@ -9,6 +9,7 @@ from netwerkleren.base.access import get_for
 from netwerkleren.base.request import Request
 
 from .. import reasons
+from ..film_notes import film_notes
 from ..models import Clip
 from ..rules import is_owner
 
@@ -23,5 +24,6 @@ def cut_clip(request: Request, pk: UUID) -> HttpResponse:
         "upload": getattr(clip, "upload", None),
         "is_owner": is_owner(request.actor, clip),
         "early_reasons": reasons.EARLY,
+        "notes": film_notes(request.actor, clip),
     }
     return render(request, "video_feedback/clip_cut.html", context)

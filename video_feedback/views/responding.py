@@ -73,11 +73,13 @@ def mark_helpful(request: Request, pk: UUID) -> HttpResponse:
 
 @posts_from("video_feedback:detail", Clip)
 def line_up(request: Request, pk: UUID) -> HttpResponse:
-    """One note of the lesson and its moment in the film: all others follow."""
-    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.give_feedback")
+    """One note of the lesson and its moment in the film: all others follow. `cut-notes.js` says it of what it cut."""
+    clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.line_up")
     form = LineUpForm(request.POST, notes=ObserverNote.objects.of_film(clip, request.actor))
     if accepted(form, lambda: observing.line_up(actor=request.actor, clip=clip, **form.values())):
         return redirect("video_feedback:detail", clip.pk)
+    if not clip.is_ready:
+        return HttpResponse(status=status_of(form))
     return show_ready(request, clip_page(request.actor, clip), line_up_form=form, status=status_of(form))
 
 

@@ -123,6 +123,7 @@ class CutRecording extends HTMLElement {
     this.show(this.film, file);
     this.go("pick");
     this.seek(0);
+    this.dispatchEvent(new CustomEvent("opened"));
   }
 
   /** Stills first: by these one finds the place. */
@@ -224,6 +225,7 @@ class CutRecording extends HTMLElement {
       const given = { ...stretch, sound, ...this.covers.of(stretch) };
       const hear = ({ part }) => this.showPart(part);
       const { blob } = await this.cutter.ask("cut", file, given, { signal, hear });
+      this.dispatchEvent(new CustomEvent("cut", { detail: stretch }));
       await this.keep(blob, {
         name: file.name,
         length: stretch.end - stretch.start,
