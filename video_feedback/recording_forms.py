@@ -40,8 +40,8 @@ class RecordingForm(forms.Form):
         label=gettext_lazy("Laat de server er een stukje uit knippen"),
         help_text=format_lazy(
             gettext_lazy(
-                "De opname mag dan zo lang duren als ze duurt. Na het knippen wordt ze gewist. Knip je niet, dan "
-                "gebeurt dat na {hours} uur."
+                "Ook van een lange opname. Na het knippen wordt ze gewist. Knip je niet, dan gebeurt dat na {hours} "
+                "uur."
             ),
             hours=TO_CUT_HOURS,
         ),

@@ -211,3 +211,31 @@ def test_three_stills_are_chosen_made_watched_and_sent_in_the_place_of_a_film(ma
     plays_it_whole(maker)
     maker.press("Stuur dit fragment op")
     maker.sees("Wie mag kijken?", seconds=90)
+
+
+def test_where_a_device_cannot_cut_the_server_does_after_a_yes_and_of_the_rest_nothing_stays(
+    maker: Person, tmp_path: Path
+) -> None:
+    film = make_film(tmp_path / "les.mp4", seconds=6)
+    maker.page.locator("[data-whole]").get_by_role("link").click()
+    maker.page.get_by_label("De opname").set_input_files(film)
+    maker.choose("Laat de server er een stukje uit knippen")
+    maker.page.get_by_role("button", name="Stuur de opname op").click()
+    maker.page.wait_for_function("() => document.querySelector('[name=goes_whole]').matches(':invalid')")
+    maker.choose("Ik weet dat de hele opname naar de server gaat")
+    maker.press("Stuur de opname op")
+
+    maker.sees("Welk stukje blijft?", seconds=60)
+    maker.page.get_by_label("Bekijk de opname op dit apparaat").set_input_files(film)
+    for moment, words in ((2.4, "Vanaf hier"), (4.6, "Tot hier")):
+        player = maker.page.locator("choose-piece video")
+        maker.page.wait_for_function("() => document.querySelector('choose-piece video').readyState > 1")
+        player.evaluate("(film, to) => { film.currentTime = to; }", moment)
+        maker.page.get_by_role("button", name=words).click()
+    expect(maker.page.get_by_label("Van", exact=True)).to_have_value("0:02")
+    expect(maker.page.get_by_label("Tot")).to_have_value("0:05")
+    maker.looks_around("fragment-stukje")
+    maker.press("Knip dit stukje")
+    maker.sees("Wie mag kijken?", seconds=90)
+    length = maker.page.locator("clip-player video").get_attribute("data-duration")
+    assert abs(int(length or 0) - 3000) < 100

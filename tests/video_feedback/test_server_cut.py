@@ -109,9 +109,24 @@ def test_without_javascript_it_is_the_same_tick(
     assert clip.state == Clip.State.TO_CUT
 
 
+@pytest.fixture(params=["disk", pytest.param("bucket", marks=pytest.mark.on_postgresql)])
+def store(request: pytest.FixtureRequest) -> str:
+    """Where the recording waits."""
+    if request.param == "bucket":
+        request.getfixturevalue("bucket")
+    return str(request.param)
+
+
 def test_the_piece_is_cut_and_the_recording_goes(
-    clip: Clip, waiting: Upload, maatje: Membership, participant: Membership, sign_in: SignIn, commits: Commits
+    store: str,
+    clip: Clip,
+    waiting: Upload,
+    maatje: Membership,
+    participant: Membership,
+    sign_in: SignIn,
+    commits: Commits,
 ) -> None:
+    assert waiting.in_bucket is (store == "bucket")
     browser = sign_in(maatje)
     page = page_of(browser, clip)
     assert "Welk stukje blijft?" in page
