@@ -26,13 +26,22 @@ class RecordingForm(forms.Form):
         ),
         error_messages={"empty": gettext_lazy("Dit bestand is leeg. Kies een andere opname.")},
     )
+    goes_whole = forms.BooleanField(
+        label=gettext_lazy("Ik weet dat de hele opname naar de server gaat"),
+        help_text=gettext_lazy("Alles wat erop staat, ook wat niemand hoeft te zien of te horen."),
+        error_messages={
+            "required": gettext_lazy(
+                "Zonder jouw ja gaat de hele opname niet naar de server. Of knip eerst je fragment."
+            )
+        },
+    )
     cut_here = forms.BooleanField(
         required=False,
         label=gettext_lazy("Laat de server er een stukje uit knippen"),
         help_text=format_lazy(
             gettext_lazy(
-                "Ik weet dat de hele opname dan naar de server gaat, hoe lang ze ook duurt. Na het knippen wordt ze "
-                "gewist. Knip je niet, dan gebeurt dat na {hours} uur."
+                "Ook van een lange opname. Na het knippen wordt ze gewist. Knip je niet, dan gebeurt dat na {hours} "
+                "uur."
             ),
             hours=TO_CUT_HOURS,
         ),

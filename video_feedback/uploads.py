@@ -90,11 +90,17 @@ def _abilities() -> HttpResponse:
 
 def create(request: Request, pk: UUID) -> HttpResponse:
     """POST: a new upload for the clip `pk`, of the length that is announced; or the one of the same film that was not
-    finished (`fingerprint` in the metadata), so the answer says how much is in. `cut_here` is 1 for a recording of
-    which its sender agreed that all of it comes here, and a piece is cut out of it."""
+    finished (`fingerprint` in the metadata), so the answer says how much is in.
+
+    The metadata say what comes: `cut` is 1 for what was cut on the device, `whole` for a recording of which its sender
+    agreed that all of it comes here, and with that `cut_here` for one of which a piece is to be cut out here. What is
+    none of these does not come: no recording goes whole without a word.
+    """
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.send_recording")
     length = _number(request, "Upload-Length")
     told = _metadata(request.headers.get("Upload-Metadata", ""))
+    if "1" not in {told.get("cut"), told.get("whole")}:
+        raise Refused(422, _("Zonder jouw ja gaat de hele opname niet naar de server. Laad de bladzijde opnieuw."))
     fingerprint = told.get("fingerprint", "")
     upload = recordings.begin_upload(
         actor=request.actor,
@@ -102,7 +108,7 @@ def create(request: Request, pk: UUID) -> HttpResponse:
         length=length,
         filename=told.get("filename", ""),
         fingerprint=fingerprint if _FINGERPRINT.fullmatch(fingerprint) else "",
-        is_to_cut=told.get("cut_here") == "1",
+        is_to_cut=told.get("cut_here") == told.get("whole") == "1",
     )
     location = reverse("video_feedback:upload", args=[upload.pk])
     headers = {"Location": location, "Upload-Offset": str(upload.offset), "Upload-Expires": _end(upload)}

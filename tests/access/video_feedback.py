@@ -21,6 +21,7 @@ from tests.access.table import (
     refuses,
     with_account,
 )
+from tests.tus import CUT
 from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip, Feedback, FilmCycle, ObserverNote, Remark, Talentmoment
 from video_feedback.services import consent, recordings
@@ -32,7 +33,7 @@ PAIR: Codes = {**OWNER_ONLY, "maatje": 200}
 DEELNEMER: Codes = {**STRANGERS, **deelnemers(200), "coach": 403}
 NOTES_OWNER: Codes = {**OWNER_ONLY, "participant": 302}
 OTHERS: Codes = {**MEMBERS, "participant": 403}
-TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "10"}
+TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", **CUT}
 
 ROWS = [
     Row("get", "video_feedback:overview", with_account(200)),

@@ -10,11 +10,12 @@ from groups.models import Invitation, Membership, NetworkGroup
 from leervragen.models import Leervraag
 from meetings.models import AgendaItem, Meeting
 from tests.access.table import Objects
+from tests.tus import CUT
 from tests.types import SignIn
 from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip, Upload
 
-TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "10"}
+TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "10", **CUT}
 ODD = [
     "a\x00b",
     "\x02\v\r\n",
@@ -123,7 +124,7 @@ def test_nor_in_the_name_of_a_recording(
     header: str, status: int, kept: str | None, participant: Membership, sign_in: SignIn
 ) -> None:
     url = reverse("video_feedback:begin_upload", args=[make_clip(participant, state=Clip.State.UPLOADING).pk])
-    answer = sign_in(participant).post(url, headers={**TUS, "Upload-Metadata": header})
+    answer = sign_in(participant).post(url, headers={**TUS, "Upload-Metadata": f"cut MQ==,{header}"})
     assert answer.status_code == status
     assert [upload.filename for upload in Upload.objects.all()] == ([kept] if kept else [])
 

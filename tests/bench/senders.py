@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tests.servers import Portal
+from tests.tus import CUT
 
 TOKEN = "a" * 32
 FILM = bytes.fromhex("00000018667479706d70343200000000") + b"mp42isom"
@@ -57,7 +58,7 @@ class Tus:
 
     def begin(self, path: str, length: int) -> str:
         """The path of a new upload."""
-        return urlsplit(self._ask("POST", path, {"Upload-Length": str(length)}, b"", 201)["Location"]).path
+        return urlsplit(self._ask("POST", path, {"Upload-Length": str(length), **CUT}, b"", 201)["Location"]).path
 
     def send(self, path: str, offset: int, piece: bytes | memoryview) -> None:
         headers = {"Content-Type": "application/offset+octet-stream", "Upload-Offset": str(offset)}

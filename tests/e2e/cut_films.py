@@ -45,11 +45,11 @@ KINDS = [
     Kind("sixty.mp4", rate=60),
     Kind("late.mkv", rest=("-output_ts_offset", "4.2")),
     Kind("loose-sound.mov", sound=("-c:a", "pcm_s16le")),
+    Kind("ten-bit.mp4", encode=(*H264[:-1], "yuv420p10le")),
 ]
 IN_FIREFOX = {"long-gop.mp4", "portrait.mov", "late.mkv"}
-UNREADABLE = [
-    Kind("hevc.mp4", encode=("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none")),
-]
+HEVC = ("-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none")
+UNREADABLE = [Kind("hevc.mp4", encode=HEVC), Kind("ten-bit-hevc.mov", encode=(*HEVC, "-pix_fmt", "yuv420p10le"))]
 
 
 def make(kind: Kind, folder: Path) -> Path:
@@ -73,6 +73,18 @@ def make(kind: Kind, folder: Path) -> Path:
         command = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-i", str(straight), *turn]
     subprocess.run([*command, str(path)], check=True, timeout=60)
     return path
+
+
+def with_hole(film: Path, size: int) -> Path:
+    """The same film of about so many bytes, of which the disk has few: its index lies behind a hole."""
+    content = film.read_bytes()
+    index = content.rindex(b"moov") - 4
+    large = film.with_name(f"lang-{film.name}")
+    with large.open("wb") as file:
+        file.write(content[:index] + (1).to_bytes(4) + b"free" + size.to_bytes(8))
+        file.seek(index + size)
+        file.write(content[index:])
+    return large
 
 
 def moments(path: Path) -> list[float]:

@@ -4,30 +4,21 @@ import base64
 import socket
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Route
 
 from tests.e2e import cut_films
 from tests.e2e.conftest import NewContext, Watch
+from tests.e2e.cutting import maker_at
 from tests.e2e.people import Person
 from tests.servers import Portal
-from tests.video_feedback.films import make_film
+from video_feedback import media
 
-SEED = """
-from uuid import uuid4
-from tests.factories import make_group, make_member, make_session, make_user
-from video_feedback.models import Clip
-user = make_user("Elif Kaya", email=f"{uuid4()}@school.example")
-member = make_member(make_group("De Onlanden"), user=user, school=None)
-clip = Clip.objects.create(owner=member, uploaded_by=member, title="De kring")
-print("SEEDED", make_session(member.user), clip.pk)
-"""
 ASK = """
 async ([what, given]) => {
   const address = document.querySelector("cut-recording").dataset.worker;
@@ -43,7 +34,7 @@ async ([what, given]) => {
     read.onload = resolve;
     read.readAsDataURL(said.done.blob);
   });
-  return { film: read.result.split(",")[1] };
+  return { film: read.result.split(",")[1], read: said.read };
 }
 """
 WITH_A_FILE = """
@@ -60,17 +51,7 @@ NOTHING_COVERED: dict[str, Any] = {
 
 @pytest.fixture
 def maker(portal: Portal, new_context: NewContext, watch: Watch) -> Person:
-    """Elif, on the page where she cuts her fragment."""
-    return _maker(portal, portal.url, new_context, watch)
-
-
-def _maker(portal: Portal, url: str, new_context: NewContext, watch: Watch) -> Person:
-    session, clip = portal.seed(SEED)
-    context = new_context()
-    context.add_cookies([{"name": "sessionid", "value": session, "url": url}])
-    elif_ = Person("elif", context, watch, url)
-    elif_.go(f"/fragmenten/{clip}/knippen/")
-    return elif_
+    return maker_at(portal, portal.url, new_context, watch)
 
 
 class Workbench:
@@ -88,7 +69,13 @@ class Workbench:
         return said
 
     def cut(self, film: Path, start: float, end: float, **given: Any) -> Path:
-        said = self.ask("cut", film, **NOTHING_COVERED | {"start": start, "end": end} | given)
+        return self.made_of("cut", film, {"start": start, "end": end} | given)
+
+    def slides(self, film: Path, moments: list[float], **given: Any) -> Path:
+        return self.made_of("slides", film, {"moments": moments, "sound": False} | given)
+
+    def made_of(self, what: str, film: Path, given: dict[str, Any]) -> Path:
+        said = self.ask(what, film, **NOTHING_COVERED | given)
         assert "film" in said, f"{film.name}: {said}"
         self.made += 1
         path = self.folder / f"cut-{self.made}.mp4"
@@ -128,37 +115,6 @@ def test_the_cut_holds_exactly_the_chosen_frames_upright_and_nothing_of_the_phon
         assert (words in film.read_bytes(), words in result.read_bytes()) == (True, False), kind.name
 
 
-def test_what_this_browser_cannot_read_is_said_within_a_second_with_ways_out(maker: Person, tmp_path: Path) -> None:
-    film = cut_films.make(cut_films.UNREADABLE[0], tmp_path)
-    sent: list[str] = []
-    maker.page.on("request", lambda request: sent.append(request.url))
-
-    maker.page.get_by_label("Opname op dit apparaat").set_input_files(film)
-
-    maker.sees("Deze browser kan de beelden van deze opname niet lezen.")
-    maker.sees("Meest compatibel")
-    expect(maker.page.locator("[data-trouble]").get_by_role("link", name="Stuur de hele opname")).to_be_visible()
-    assert [url for url in sent if "/uploads/" in url or "/opname/" in url] == []
-
-    text = tmp_path / "lijst.mp4"
-    text.write_text("#EXTM3U\nles.ts\n")
-    maker.page.get_by_label("Opname op dit apparaat").set_input_files(text)
-    maker.sees("Dit bestand is een afspeellijst, geen film. Kies de opname zelf.")
-
-    short = make_film(tmp_path / "kort.mp4", seconds=0.4)
-    maker.page.get_by_label("Opname op dit apparaat").set_input_files(short)
-    maker.sees("Deze opname duurt korter dan een seconde.")
-
-
-def test_a_file_that_changes_under_the_hand_is_not_cut(maker: Person, tmp_path: Path) -> None:
-    film = cut_films.make(cut_films.KINDS[0], tmp_path)
-    choose(maker, film)
-    film.write_bytes(film.read_bytes()[:-1] + b"!")
-    maker.page.get_by_role("button", name="Knip dit stukje").click()
-    maker.sees("Het bestand is intussen veranderd of weg.")
-    maker.sees("Kies het stukje")
-
-
 def _film_with(colour: str, folder: Path) -> Path:
     """Without loss, so that it differs from another only where its box is: at 40,30 to 64,46 of 160 × 120."""
     path = folder / f"{colour}.webm"
@@ -183,14 +139,22 @@ def test_of_what_is_covered_nothing_is_left(bench: Workbench, tmp_path: Path, ke
     bare = [bench.cut(film, 0.4, 1.6, sound=False) for film in films]
 
     there = "24:16:40:30"
-    frames = [cut_films.decoded(film, crop=there) for film in covered]
     seen = [cut_films.decoded(film, crop=there) for film in bare]
-    assert [len(found) for found in frames] == [30, 30]
-    # What an encoder gets wrong beside a box may differ by a grey or two, and reaches a little way into it.
-    assert _furthest(*frames) <= 3
     assert _furthest(*seen) > 60, "or there was nothing to cover"
-    sizes = [film.stat().st_size for film in covered]
-    assert abs(sizes[0] - sizes[1]) <= 0.005 * sizes[0]
+    # As it leaves the device, and as the server keeps it.
+    for pair in (covered, [_on_the_server(film) for film in covered]):
+        frames = [cut_films.decoded(film, crop=there) for film in pair]
+        assert len(frames[0]) == 30
+        assert frames[0] == frames[1]
+        sizes = [film.stat().st_size for film in pair]
+        assert abs(sizes[0] - sizes[1]) <= 0.005 * sizes[0]
+
+
+def _on_the_server(film: Path) -> Path:
+    """What the portal makes of it, once it was sent."""
+    folder = film.with_suffix("")
+    folder.mkdir()
+    return media.convert(film, folder).video
 
 
 def _furthest(one: list[bytes], other: list[bytes]) -> int:
@@ -218,9 +182,70 @@ def test_a_stretch_that_was_muted_is_silent_in_the_file_and_the_rest_is_heard(be
 
     result = bench.cut(film, 0.5, 2.5, silences=[{"from": 1.0, "to": 1.6}])
 
-    assert cut_films.loudest(result, 0.55, 1.05) < 0.002
-    assert cut_films.loudest(result, 0.1, 0.45) > 0.05
-    assert cut_films.loudest(result, 1.2, 1.9) > 0.05
+    for film in (result, _on_the_server(result)):
+        assert cut_films.loudest(film, 0.55, 1.05) < 0.002
+        assert cut_films.loudest(film, 0.1, 0.45) > 0.05
+        assert cut_films.loudest(film, 1.2, 1.9) > 0.05
+
+
+def test_of_stills_each_shows_its_picture_covered_as_in_a_film_and_nothing_is_heard(
+    bench: Workbench, tmp_path: Path
+) -> None:
+    numbered = cut_films.make(cut_films.Kind("genummerd.mp4"), tmp_path)
+    moments, seconds = [0.4, 1.2, 2.0], 4
+
+    result = bench.slides(numbered, moments)
+
+    shown = cut_films.numbers(result)
+    at_each = [shown[at :: len(shown) // len(moments)][0] for at in (5, 45, 85)]
+    assert at_each == [cut_films.frames_of(numbered, moment, moment + 0.01)[0] % cut_films.GREYS for moment in moments]
+    assert len(set(shown)) == len(moments)
+    assert abs(cut_films.moments(result)[-1] - len(moments) * seconds) < 0.2
+    assert "audio" not in cut_films.facts(result)
+    assert cut_films.WORDS.encode() not in result.read_bytes()
+
+    goes_along = [
+        {"t": 0.2, "box": {"x": 0.1, "y": 0.1, "w": 0.35, "h": 0.35}},
+        {"t": 1.0, "box": {"x": 0.2, "y": 0.2, "w": 0.35, "h": 0.35}},
+    ]
+    red, lime = (
+        bench.slides(_film_with(colour, tmp_path), [0.2, 0.6, 1.4], covers=[goes_along]) for colour in ("red", "lime")
+    )
+    assert cut_films.decoded(red) == cut_films.decoded(lime)
+
+
+COUNTS_WHAT_IT_READS = """
+;(() => {
+  let read = 0;
+  const { arrayBuffer } = Blob.prototype;
+  Blob.prototype.arrayBuffer = function () { read += this.size; return arrayBuffer.call(this); };
+  const { read: readPiece } = ReadableStreamDefaultReader.prototype;
+  ReadableStreamDefaultReader.prototype.read = async function () {
+    const piece = await readPiece.call(this);
+    read += piece.value?.byteLength ?? 0;
+    return piece;
+  };
+  const post = globalThis.postMessage;
+  globalThis.postMessage = (message, ...rest) => post({ ...message, read }, ...rest);
+})();
+"""
+
+
+def test_of_a_film_of_2_gb_two_minutes_are_cut_and_little_of_it_is_read(bench: Workbench, tmp_path: Path) -> None:
+    film = tmp_path / "les.mp4"
+    command = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-f", "lavfi", "-i", "testsrc2=s=160x120:r=5:d=150"]
+    command += ["-f", "lavfi", "-i", "sine=frequency=330:duration=150", *cut_films.H264, "-c:a", "aac", str(film)]
+    subprocess.run(command, check=True, timeout=60)
+    large = cut_films.with_hole(film, 2 * 10**9)
+    bench.page.route("**/js/workers/cutter*.js", _with(COUNTS_WHAT_IT_READS))
+
+    said = bench.ask("cut", large, **NOTHING_COVERED | {"start": 15.0, "end": 135.0})
+
+    assert large.stat().st_size > 2 * 10**9
+    assert 0 < said["read"] < 3 * film.stat().st_size, said["read"]
+    result = tmp_path / "cut.mp4"
+    result.write_bytes(base64.b64decode(said["film"]))
+    assert int(str(cut_films.facts(result)["video"]["nb_read_packets"])) == 120 * 5
 
 
 PROBE = """
@@ -298,21 +323,26 @@ def elsewhere() -> Iterator[Elsewhere]:
     server.server.close()
 
 
-def test_from_within_the_worker_not_a_byte_gets_out(maker: Person, elsewhere: Elsewhere, portal: Portal) -> None:
-    """The worker with what tries each way out behind it; without its policy most of these do get out."""
-    policies = []
+def _with(more: str, policies: list[str] | None = None) -> Callable[[Route], None]:
+    """The worker with this behind it. `policies` fills with the policy it came with; the second time it has none."""
 
-    def add_probe(route: Route) -> None:
-        answer = route.fetch()
-        headers = dict(answer.headers)
-        policies.append(headers["content-security-policy"])
-        if len(policies) == 2:
-            headers["content-security-policy"] = "default-src * blob:"
+    def answer(route: Route) -> None:
+        from_portal = route.fetch()
+        headers = dict(from_portal.headers)
+        if policies is not None:
+            policies.append(headers["content-security-policy"])
+            if len(policies) == 2:
+                headers["content-security-policy"] = "default-src * blob:"
         headers.pop("content-encoding", None)
         headers.pop("content-length", None)
-        body = answer.text() + PROBE.replace("PORT", str(elsewhere.port))
-        route.fulfill(status=200, headers=headers, body=body)
+        route.fulfill(status=200, headers=headers, body=from_portal.text() + more)
 
+    return answer
+
+
+def test_from_within_the_worker_not_a_byte_gets_out(maker: Person, elsewhere: Elsewhere, portal: Portal) -> None:
+    """The worker with what tries each way out behind it; without its policy most of these do get out."""
+    policies: list[str] = []
     for complaint in (
         "Content Security Policy",
         "CSP:",
@@ -324,7 +354,7 @@ def test_from_within_the_worker_not_a_byte_gets_out(maker: Person, elsewhere: El
         maker.watch.allow(complaint)
     # What a test answers comes from nowhere, and from there Chromium asks before it goes to this machine.
     maker.context.grant_permissions(["local-network-access"])
-    maker.page.route("**/js/workers/cutter*.js", add_probe)
+    maker.page.route("**/js/workers/cutter*.js", _with(PROBE.replace("PORT", str(elsewhere.port)), policies))
 
     tried = maker.page.evaluate(PROBED)
     heard = elsewhere.heard
@@ -335,174 +365,3 @@ def test_from_within_the_worker_not_a_byte_gets_out(maker: Person, elsewhere: El
     assert heard == 0
     assert {without[way] for way in ("fetch", "XMLHttpRequest", "worker of a blob")} == {"through"}, without
     assert elsewhere.heard > 0
-
-
-class Counted:
-    """A way to the portal that counts what goes up, at the socket."""
-
-    def __init__(self, portal: Portal) -> None:
-        self.bytes = 0
-        self.portal = urlsplit(portal.url)
-        self.server = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self.server.getsockname()[1]}"
-        threading.Thread(target=self._listen, daemon=True).start()
-
-    def _listen(self) -> None:
-        with suppress(OSError):
-            while True:
-                near, _address = self.server.accept()
-                far = socket.create_connection((self.portal.hostname, self.portal.port))
-                threading.Thread(target=self._pass, args=[near, far, 1], daemon=True).start()
-                threading.Thread(target=self._pass, args=[far, near, 0], daemon=True).start()
-
-    def _pass(self, one: socket.socket, other: socket.socket, counts: int) -> None:
-        with suppress(OSError):
-            while piece := one.recv(65536):
-                self.bytes += counts * len(piece)
-                other.sendall(piece)
-        for end in (one, other):
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-
-
-@pytest.fixture
-def counted(portal: Portal) -> Iterator[Counted]:
-    way = Counted(portal)
-    yield way
-    way.server.close()
-
-
-def _heavy_film(path: Path) -> Path:
-    command = ["ffmpeg", "-v", "error", "-nostdin", "-y"]
-    command += ["-f", "lavfi", "-i", "testsrc2=s=640x360:r=25:d=12,noise=alls=60:allf=t"]
-    command += ["-f", "lavfi", "-i", "sine=frequency=330:duration=12", "-c:v", "libx264", "-preset", "ultrafast"]
-    subprocess.run([*command, "-pix_fmt", "yuv420p", "-c:a", "aac", str(path)], check=True, timeout=60)
-    return path
-
-
-def choose(maker: Person, film: Path) -> None:
-    maker.page.get_by_label("Opname op dit apparaat").set_input_files(film)
-    maker.sees("Kies het stukje")
-
-
-PLAYS = """(film) => {
-  film.muted = true;
-  film.playbackRate = film.defaultPlaybackRate = 4;
-  const play = () => film.ended || film.play().catch(() => {});
-  film.addEventListener("pause", play);
-  play();
-}"""
-"""Also where the page pauses it once more, for it came just now."""
-
-
-def plays_it_whole(maker: Person) -> None:
-    maker.page.locator("[data-result]").evaluate(PLAYS)
-    expect(maker.page.get_by_role("button", name="Stuur dit fragment op")).to_be_enabled(timeout=30_000)
-
-
-def test_it_is_chosen_cut_watched_kept_over_a_night_and_sent_and_the_rest_stays(
-    portal: Portal, counted: Counted, new_context: NewContext, watch: Watch, tmp_path: Path
-) -> None:
-    maker = _maker(portal, counted.url, new_context, watch)
-    film = _heavy_film(tmp_path / "Noor legt uit.mp4")
-    choose(maker, film)
-    maker.sees("Noor legt uit.mp4, ")
-    maker.looks_around("fragment-knippen")
-    # The end goes two seconds back from the end of the film by keys, the beginning to a second before that.
-    end = maker.page.get_by_role("slider", name="Eind van het stukje")
-    end.press("ArrowLeft")
-    end.press("ArrowLeft")
-    expect(end).to_have_attribute("aria-valuetext", "0:10,0")
-    start = maker.page.get_by_role("slider", name="Begin van het stukje")
-    start.press("End")
-    expect(start).to_have_attribute("aria-valuetext", "0:11,0")
-    start.press("ArrowLeft")
-    start.press(",")
-    expect(start).to_have_attribute("aria-valuetext", "0:10,0")
-    maker.press("Zet een vak")
-    before = counted.bytes
-    maker.press("Knip dit stukje")
-
-    maker.sees("Kijk je fragment terug", seconds=60)
-    maker.looks_around("fragment-terugkijken")
-    expect(maker.page.get_by_role("button", name="Stuur dit fragment op")).to_be_disabled()
-    assert counted.bytes - before < 20_000, "nothing goes before it is sent"
-
-    maker.page.reload()
-    maker.sees("Je knipte al 0:02,0 uit Noor legt uit.mp4.")
-    maker.go("/fragmenten/")
-    maker.sees("Geknipt, nog niet verstuurd")
-    maker.follow("Kijk het terug en stuur het op")
-    maker.page.get_by_role("button", name="Kijk het terug en stuur het op").click()
-    plays_it_whole(maker)
-    maker.press("Stuur dit fragment op")
-
-    maker.sees("Wie mag kijken?", seconds=90)
-    assert 10_000 < counted.bytes - before < film.stat().st_size / 10
-    maker.go("/fragmenten/")
-    maker.sees("De kring")
-    maker.does_not_see("Geknipt, nog niet verstuurd")
-
-
-def test_a_worker_that_dies_is_told_of_and_the_next_one_cuts(maker: Person, tmp_path: Path) -> None:
-    maker.page.clock.install(time=0)
-    maker.page.reload()
-    choose(maker, cut_films.make(cut_films.KINDS[0], tmp_path))
-    maker.page.evaluate(KILLED_AT_THE_CUT)
-    maker.page.clock.pause_at(3_600_000)
-    maker.page.get_by_role("button", name="Knip dit stukje").click()
-    maker.sees("We knippen, op je eigen apparaat")
-    maker.page.wait_for_function("() => window.killed")
-
-    maker.page.clock.run_for(9_000)
-    maker.does_not_see("Het knippen is gestopt.")
-    maker.page.clock.run_for(2_000)
-
-    maker.sees("Het knippen is gestopt.")
-    expect(maker.page.locator("[data-trouble]").get_by_role("link", name="Stuur de hele opname")).to_be_visible()
-    maker.page.get_by_role("button", name="Knip dit stukje").click()
-    maker.sees("Kijk je fragment terug", seconds=60)
-
-
-KILLED_AT_THE_CUT = """
-() => {
-  const { postMessage } = Worker.prototype;
-  Worker.prototype.postMessage = function (job, ...rest) {
-    postMessage.call(this, job, ...rest);
-    if (job.what !== "cut" || window.killed) return;
-    window.killed = true;
-    this.terminate();
-  };
-}
-"""
-
-
-def test_who_signs_out_is_asked_about_what_was_cut_and_nothing_of_it_stays(maker: Person, tmp_path: Path) -> None:
-    film = cut_films.make(cut_films.KINDS[0], tmp_path)
-    choose(maker, film)
-    maker.page.get_by_role("button", name="Knip dit stukje").click()
-    maker.sees("Kijk je fragment terug", seconds=60)
-    assert maker.page.evaluate(KEPT) == ["about.json", "film.mp4"]
-
-    maker.page.locator("[data-menu] summary").first.click()
-    maker.page.get_by_role("button", name="Uitloggen").click()
-    maker.sees("Een geknipt fragment is nog niet verstuurd.")
-    maker.page.get_by_role("button", name="Wis en log uit").click()
-    maker.page.wait_for_url("**/login/**")
-    assert maker.page.evaluate(KEPT) == []
-
-
-KEPT = """
-async () => {
-  const names = [];
-  const walk = async (place) => {
-    for await (const [name, entry] of place.entries()) {
-      if (entry.kind === "directory") await walk(entry);
-      else names.push(name);
-    }
-  };
-  await walk(await navigator.storage.getDirectory());
-  return names.sort();
-}
-"""

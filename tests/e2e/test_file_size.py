@@ -83,6 +83,7 @@ def test_a_recording_that_is_too_large_is_not_sent_with_or_without_tus(
     page.goto(f"{portal.url}/fragmenten/{room['clip']}/")
     sent = posts(page)
     page.get_by_label("De opname").set_input_files(sparse(tmp_path / "lang.mp4", 2 * 1024 * MIB + 1))
+    page.get_by_label("Ik weet dat de hele opname naar de server gaat").check()
     page.get_by_role("button", name="Stuur de opname op").click()
 
     expect(page.get_by_role("alert").first).to_have_text(

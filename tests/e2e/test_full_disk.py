@@ -10,6 +10,7 @@ import requests
 
 from tests.servers import Portal, wait_until
 from tests.small_disk import MIB, RESERVE, SmallDisk, portal_on_small_disk
+from tests.tus import CUT
 
 SEED = """
 from tests.factories import make_group, make_member, make_session
@@ -51,7 +52,7 @@ class Marijke:
         return self.ask("POST", "/account/login/", data=fields, signed_in=False)
 
     def begin(self) -> requests.Response:
-        return self.ask("POST", f"/uploads/nieuw/{self.clip}/", headers=self.tus | {"Upload-Length": str(LENGTH)})
+        return self.ask("POST", f"/uploads/nieuw/{self.clip}/", headers=self.tus | CUT | {"Upload-Length": str(LENGTH)})
 
     def send(self, content: bytes) -> requests.Response:
         """From where the portal is."""
@@ -105,7 +106,9 @@ def test_a_full_disk_says_so_everywhere_and_all_goes_on_when_the_sweeper_made_ro
     assert (refused.status_code, NO_ROOM in refused.text) == (507, True)
     photo = {"photo": ("ik.jpg", bytes(4 * MIB), "image/jpeg")}
     assert said(marijke.ask("POST", "/mijn-gegevens/", data={"name": "M"}, files=photo)) == (503, True)
-    plain = marijke.ask("POST", f"/fragmenten/{marijke.clip}/opname/", files={"file": ("les.mp4", content)})
+    plain = marijke.ask(
+        "POST", f"/fragmenten/{marijke.clip}/opname/", data={"goes_whole": "on"}, files={"file": ("les.mp4", content)}
+    )
     assert (plain.status_code, NO_ROOM in plain.text) == (507, True)
     assert disk.open_files == []
 

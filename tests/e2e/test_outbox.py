@@ -187,9 +187,14 @@ def test_what_saves_itself_is_never_saved_as_another_and_goes_on_with_its_writer
     expect(tops(tab)).to_have_value("Van Sanne")
 
 
+def chooses(page: Page, film: Path) -> None:
+    page.get_by_label("De opname").set_input_files(film)
+    page.get_by_label("Ik weet dat de hele opname naar de server gaat").check()
+
+
 def test_a_recording_goes_on_over_a_login_elsewhere_and_not_as_another(tablet: Tablet, tmp_path: Path) -> None:
     page = tablet.open("/fragmenten/{clip}/")
-    page.get_by_label("De opname").set_input_files(make_film(tmp_path / "IMG_0042.mp4", seconds=1))
+    chooses(page, make_film(tmp_path / "IMG_0042.mp4", seconds=1))
     tab = tablet.elsewhere(tablet.yusuf)
     send = page.get_by_role("button", name="Stuur de opname op")
 
@@ -322,7 +327,7 @@ def test_a_button_that_cannot_wait_says_that_nothing_was_done(tablet: Tablet) ->
 
 def test_a_recording_waits_for_the_network_and_goes_on(tablet: Tablet, tmp_path: Path) -> None:
     page = tablet.open("/fragmenten/{clip}/")
-    page.get_by_label("De opname").set_input_files(make_film(tmp_path / "IMG_0042.mp4", seconds=1))
+    chooses(page, make_film(tmp_path / "IMG_0042.mp4", seconds=1))
     tablet.context.set_offline(True)
 
     page.get_by_role("button", name="Stuur de opname op").click()
@@ -384,7 +389,7 @@ def test_what_is_refused_stays_where_it_was_typed_and_another_recording_goes(tab
     photo.write_bytes(b"\xff\xd8\xff\xe0" + bytes(4096))
     page.get_by_label("De opname").set_input_files(photo)
     says(page, "foto")
-    page.get_by_label("De opname").set_input_files(make_film(tmp_path / "IMG_0042.mp4", seconds=1))
+    chooses(page, make_film(tmp_path / "IMG_0042.mp4", seconds=1))
     page.get_by_role("button", name="Stuur de opname op").click()
     expect(page.get_by_text("Wie mag kijken?").first).to_be_visible(timeout=60_000)
 
@@ -410,7 +415,7 @@ def test_of_a_second_tab_nothing_is_lost_and_nothing_comes_twice(tablet: Tablet,
     film = make_film(tmp_path / "IMG_0042.mp4", seconds=1)
     for tab in (first, second):
         tablet.open("/fragmenten/{clip}/", tab)
-        tab.get_by_label("De opname").set_input_files(film)
+        chooses(tab, film)
     for tab in (first, second):
         tab.get_by_role("button", name="Stuur de opname op").click()
         expect(tab.get_by_text("Wie mag kijken?").first).to_be_visible(timeout=60_000)

@@ -21,6 +21,7 @@ from tests.e2e.people import PASSWORD
 from tests.e2e.tablet import NAMES, seed_of
 from tests.proxies import PROXIES, Front, PlainNginx
 from tests.servers import Portal, free_port
+from tests.tus import CUT
 
 SPOOFED = {
     "X_Forwarded_For": "203.0.113.9",
@@ -180,7 +181,7 @@ def test_a_recording_of_20_mb_passes(
 ) -> None:
     content = random.Random(20).randbytes(20_000_000)
     checksum = base64.b64encode(hashlib.sha256(content).digest()).decode()
-    begin, patch = TUS | {"Upload-Length": str(len(content) + 1)}, TUS | {"Upload-Offset": "0"}
+    begin, patch = TUS | CUT | {"Upload-Length": str(len(content) + 1)}, TUS | {"Upload-Offset": "0"}
     patch |= {"Content-Type": "application/offset+octet-stream", "Upload-Checksum": f"sha256 {checksum}"}
     with PROXIES[name](tmp_path, hidden.url.removeprefix("http://"), port=port) as front, visiting(front) as visitor:
         url = front.url
@@ -228,6 +229,7 @@ def test_through_nginx_that_takes_1_mb_the_browsers_upload_arrives_whole(
     page.on("response", note)
     page.goto(f"{plain_nginx.url}/fragmenten/{room['clip']}/")
     page.get_by_label("De opname").set_input_files(large_film(tmp_path / "les.mp4", 9_000_000))
+    page.get_by_label("Ik weet dat de hele opname naar de server gaat").check()
     page.get_by_role("button", name="Stuur de opname op").click()
 
     expect(page.get_by_text("Wie mag kijken?").first).to_be_visible(timeout=90_000)

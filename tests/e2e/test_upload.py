@@ -27,6 +27,7 @@ print("SEEDED", make_session(member.user), clip.pk)
 
 def choose(person: Person, film: Path) -> None:
     person.page.get_by_label("De opname").set_input_files(film)
+    person.page.get_by_label("Ik weet dat de hele opname naar de server gaat").check()
 
 
 OF_PORTAL = {"X-From-Portal": "1", "Tus-Resumable": "1.0.0", "Content-Type": "text/plain; charset=utf-8"}

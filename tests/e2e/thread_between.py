@@ -28,6 +28,7 @@ def send_and_share_a_fragment(walk: Walk) -> None:
     yusuf.follow("Stuur de hele opname")
     film = phone_film(walk.folder / "IMG_0042.MOV")
     yusuf.page.get_by_label("De opname").set_input_files(film)
+    yusuf.choose("Ik weet dat de hele opname naar de server gaat")
     yusuf.looks_around("fragment-opname")
     yusuf.press("Stuur de opname op")
     yusuf.sees("Draag het fragment over", seconds=90)
@@ -57,6 +58,7 @@ def _send_what_is_no_film(walk: Walk) -> None:
     empty = walk.folder / "leeg.mp4"
     empty.write_bytes(b"")
     yusuf.page.get_by_label("De opname").set_input_files(empty)
+    yusuf.choose("Ik weet dat de hele opname naar de server gaat")
     yusuf.press("Stuur de opname op")
     yusuf.sees("Dit bestand is leeg")
     text = walk.folder / "brief.mp4"

@@ -8,6 +8,7 @@ import requests
 
 from tests.servers import Portal
 from tests.shown import fields_of
+from tests.tus import CUT
 
 TOKEN = "a" * 32
 PATIENCE = 120
@@ -56,7 +57,7 @@ class Browser:
         return answer.headers["Location"]
 
     def begin(self, clip: str, length: int) -> str:
-        headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(length)}
+        headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(length), **CUT}
         answer = self.ask("POST", f"/uploads/nieuw/{clip}/", headers=headers)
         assert answer.status_code == 201, answer.text
         return answer.headers["Location"]

@@ -6,6 +6,7 @@ import random
 from tests.bench.figures import Figures
 from tests.bucket import Bucket
 from tests.servers import Portal
+from tests.tus import CUT
 from tests.video_feedback.test_cut_connections import Sender
 
 LENGTH = 3_000_000
@@ -44,7 +45,7 @@ def _is_same_in_bucket(sender: Sender, dice: random.Random, bucket: Bucket) -> b
 
 
 def _cut_and_carried_on(sender: Sender, dice: random.Random, content: bytes, announced: int) -> str:
-    begun = sender.ask("POST", f"/uploads/nieuw/{sender.clip}/", b"", **{"Upload-Length": str(announced)})
+    begun = sender.ask("POST", f"/uploads/nieuw/{sender.clip}/", b"", **{"Upload-Length": str(announced)} | CUT)
     assert begun.status == 201, begun.status
     url = begun.headers["Location"]
     sender.cut(url, 0, content, dice.randrange(len(content)), hard=False)

@@ -92,7 +92,9 @@ def test_the_plain_form_sends_a_recording_too(
     file = SimpleUploadedFile("IMG_0412.MOV", phone_film.read_bytes(), "video/quicktime")
 
     with commits():
-        response = sign_in(participant).post(reverse("video_feedback:send_recording", args=[clip.pk]), {"file": file})
+        response = sign_in(participant).post(
+            reverse("video_feedback:send_recording", args=[clip.pk]), {"file": file, "goes_whole": "on"}
+        )
 
     assert response.status_code == 302
     clip.refresh_from_db()
@@ -101,7 +103,8 @@ def test_the_plain_form_sends_a_recording_too(
 
 def test_an_empty_file_is_named_beside_the_field(clip: Clip, sign_in: SignIn, participant: Membership) -> None:
     response = sign_in(participant).post(
-        reverse("video_feedback:send_recording", args=[clip.pk]), {"file": SimpleUploadedFile("leeg.mp4", b"")}
+        reverse("video_feedback:send_recording", args=[clip.pk]),
+        {"file": SimpleUploadedFile("leeg.mp4", b""), "goes_whole": "on"},
     )
 
     assert "Dit bestand is leeg. Kies een andere opname." in response.content.decode()

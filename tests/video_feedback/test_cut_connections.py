@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.servers import Portal
+from tests.tus import CUT
 
 SEED = """
 from tests.factories import make_group, make_member, make_session
@@ -92,7 +93,7 @@ def sender(start_portal: Callable[..., Portal]) -> Sender:
 def test_cut_anywhere_and_carried_on_it_is_the_same_recording(sender: Sender) -> None:
     content = random.Random(7).randbytes(LENGTH)
     # One byte more is announced than comes, so that the recording is not converted and can be read here.
-    begun = sender.ask("POST", f"/uploads/nieuw/{sender.clip}/", b"", **{"Upload-Length": str(LENGTH + 1)})
+    begun = sender.ask("POST", f"/uploads/nieuw/{sender.clip}/", b"", **{"Upload-Length": str(LENGTH + 1)} | CUT)
     assert begun.status == 201, begun.status
     url, dice, sent = begun.headers["Location"], random.Random(11), 0
 

@@ -64,7 +64,9 @@ def test_the_first_piece_of_a_photo_is_refused_with_what_it_is(
 def test_without_javascript_it_is_said_beside_the_field(clip: Clip, sign_in: SignIn, participant: Membership) -> None:
     file = SimpleUploadedFile("IMG_1.HEIC", b"\x00\x00\x00\x18ftypheic" + b"\x00" * 100)
 
-    response = sign_in(participant).post(reverse("video_feedback:send_recording", args=[clip.pk]), {"file": file})
+    response = sign_in(participant).post(
+        reverse("video_feedback:send_recording", args=[clip.pk]), {"file": file, "goes_whole": "on"}
+    )
 
     assert response.status_code == 415
     assert "Dit bestand is een foto, geen film." in response.content.decode()

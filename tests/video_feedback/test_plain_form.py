@@ -70,7 +70,7 @@ def test_what_comes_in_lies_where_the_sweeper_looks(
         seen.append(file.temporary_file_path())
 
     monkeypatch.setattr(recordings, "receive_whole", note)
-    sign_in(participant).post(url, {"file": SimpleUploadedFile("les.mp4", b"x" * 3 * MIB)})
+    sign_in(participant).post(url, {"file": SimpleUploadedFile("les.mp4", b"x" * 3 * MIB), "goes_whole": "on"})
 
     (path,) = seen
     assert path.startswith(f"{settings.UPLOAD_DIR}/")
@@ -80,7 +80,9 @@ def test_a_disk_that_is_full_says_so_and_keeps_nothing_of_it(
     url: str, clip: Clip, participant: Membership, sign_in: SignIn
 ) -> None:
     with override_settings(FILE_UPLOAD_HANDLERS=[f"{__name__}.FullInTheMiddle"]):
-        response = sign_in(participant).post(url, {"file": SimpleUploadedFile("les.mp4", b"x" * 3 * MIB)})
+        response = sign_in(participant).post(
+            url, {"file": SimpleUploadedFile("les.mp4", b"x" * 3 * MIB), "goes_whole": "on"}
+        )
 
     assert (response.status_code, "te weinig ruimte op de server" in response.content.decode()) == (507, True)
     assert not Upload.objects.exists()
@@ -120,12 +122,12 @@ def test_a_disk_that_fills_up_keeps_no_half_recording(
 def test_it_takes_no_form_of_another_site(url: str, clip: Clip, participant: Membership) -> None:
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(participant.user, "django.contrib.auth.backends.ModelBackend")
-    file = {"file": SimpleUploadedFile("les.mp4", b"geen film")}
+    file = {"file": SimpleUploadedFile("les.mp4", b"geen film"), "goes_whole": "on"}
     assert browser.post(url, file).status_code == 403
     assert not Upload.objects.exists()
 
     page = browser.get(reverse("video_feedback:detail", args=[clip.pk])).content.decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
     assert token is not None
-    file = {"file": SimpleUploadedFile("les.mp4", b"geen film")}
+    file = {"file": SimpleUploadedFile("les.mp4", b"geen film"), "goes_whole": "on"}
     assert browser.post(url, file | {"csrfmiddlewaretoken": token[1]}).status_code == 302

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from groups.models import Membership
+from tests.tus import CUT
 from tests.types import MakeClip, SignIn
 from video_feedback import room
 from video_feedback.models import Clip
@@ -31,7 +32,7 @@ def test_a_refusal_says_how_large_it_is_and_how_much_is_left(
 
     response = sign_in(participant).post(
         reverse("video_feedback:begin_upload", args=[clip.pk]),
-        headers={"Tus-Resumable": "1.0.0", "Upload-Length": str(GIB * 3 // 2)},
+        headers={"Tus-Resumable": "1.0.0", "Upload-Length": str(GIB * 3 // 2), **CUT},
     )
 
     words = "Je hebt geen ruimte meer voor deze opname van 1,5 GB: nog 1,0 GB. Wis eerst een ander fragment."

@@ -1,6 +1,7 @@
 """A recording that a device cannot cut comes here whole, after a tick; its piece is cut here, and all else goes."""
 
 import base64
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
@@ -52,14 +53,48 @@ def choose(browser: Client, clip: Clip, start: str, end: str = "") -> int:
     return browser.post(url, {"start": start, "end": end}).status_code
 
 
-def test_only_what_was_ticked_waits_to_be_cut(clip: Clip, maatje: Membership, sign_in: SignIn) -> None:
-    """By tus, as the page sends it; by the form alone in the next test."""
-    browser, begin = sign_in(maatje), reverse("video_feedback:begin_upload", args=[clip.pk])
-    assert "Ik weet dat de hele opname dan naar de server gaat, hoe lang ze ook duurt." in page_of(browser, clip)
+def said(*names: str) -> str:
+    return ",".join(f"{name} {base64.b64encode(b'1').decode()}" for name in names)
 
-    for said, is_to_cut in (("cut_here " + base64.b64encode(b"1").decode(), True), ("filename YQ==", False)):
-        browser.post(begin, headers={**TUS, "Upload-Length": "10", "Upload-Metadata": said})
-        assert Upload.objects.get().is_to_cut is is_to_cut
+
+@pytest.mark.parametrize(
+    ("told", "status", "is_to_cut"),
+    [
+        (said("cut"), 201, False),
+        (said("whole"), 201, False),
+        (said("whole", "cut_here"), 201, True),
+        (said("cut_here"), 422, None),
+        ("filename YQ==", 422, None),
+        ("whole MA==", 422, None),
+    ],
+)
+def test_no_recording_comes_whole_without_a_yes(
+    clip: Clip, maatje: Membership, sign_in: SignIn, told: str, status: int, is_to_cut: bool | None
+) -> None:
+    """By tus, as the page sends it; by the form alone in the next test."""
+    url = reverse("video_feedback:begin_upload", args=[clip.pk])
+
+    answer = sign_in(maatje).post(url, headers={**TUS, "Upload-Length": "10", "Upload-Metadata": told})
+
+    assert answer.status_code == status
+    assert [upload.is_to_cut for upload in Upload.objects.all()] == ([] if is_to_cut is None else [is_to_cut])
+
+
+def test_the_form_asks_for_that_yes_and_takes_nothing_without_it(
+    clip: Clip, maatje: Membership, sign_in: SignIn, phone_film: Path
+) -> None:
+    browser = sign_in(maatje)
+    page = page_of(browser, clip)
+    assert "Ik weet dat de hele opname naar de server gaat" in page
+    assert re.search(r'<input[^>]* name="goes_whole"[^>]* required', page)
+    file = SimpleUploadedFile("00042.MTS", phone_film.read_bytes())
+
+    answer = browser.post(reverse("video_feedback:send_recording", args=[clip.pk]), {"file": file, "cut_here": "on"})
+
+    assert answer.status_code == 422
+    assert "Zonder jouw ja gaat de hele opname niet naar de server." in answer.content.decode()
+    assert not Upload.objects.exists()
+    assert recordings_on_disk() == set()
 
 
 def test_without_javascript_it_is_the_same_tick(
@@ -68,15 +103,30 @@ def test_without_javascript_it_is_the_same_tick(
     file = SimpleUploadedFile("00042.MTS", phone_film.read_bytes())
 
     url = reverse("video_feedback:send_recording", args=[clip.pk])
-    sign_in(maatje).post(url, {"file": file, "cut_here": "on"})
+    sign_in(maatje).post(url, {"file": file, "goes_whole": "on", "cut_here": "on"})
 
     clip.refresh_from_db()
     assert clip.state == Clip.State.TO_CUT
 
 
+@pytest.fixture(params=["disk", pytest.param("bucket", marks=pytest.mark.on_postgresql)])
+def store(request: pytest.FixtureRequest) -> str:
+    """Where the recording waits."""
+    if request.param == "bucket":
+        request.getfixturevalue("bucket")
+    return str(request.param)
+
+
 def test_the_piece_is_cut_and_the_recording_goes(
-    clip: Clip, waiting: Upload, maatje: Membership, participant: Membership, sign_in: SignIn, commits: Commits
+    store: str,
+    clip: Clip,
+    waiting: Upload,
+    maatje: Membership,
+    participant: Membership,
+    sign_in: SignIn,
+    commits: Commits,
 ) -> None:
+    assert waiting.in_bucket is (store == "bucket")
     browser = sign_in(maatje)
     page = page_of(browser, clip)
     assert "Welk stukje blijft?" in page

@@ -14,6 +14,7 @@ import pytest
 
 from tests.bucket import Bucket
 from tests.servers import Portal, S3Server, migrated, wait_until
+from tests.tus import CUT
 from tests.video_feedback.test_cut_connections import Sender
 from video_feedback.receiving.in_bucket import PART
 
@@ -47,7 +48,7 @@ def there(here: Sender, machines: tuple[Portal, Portal]) -> Sender:
 
 
 def begin(sender: Sender, length: int) -> str:
-    begun = sender.ask("POST", f"/uploads/nieuw/{sender.clip}/", b"", **{"Upload-Length": str(length)})
+    begun = sender.ask("POST", f"/uploads/nieuw/{sender.clip}/", b"", **{"Upload-Length": str(length)} | CUT)
     assert begun.status == 201, begun.status
     return begun.headers["Location"]
 

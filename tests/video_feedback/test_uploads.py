@@ -17,6 +17,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from groups.models import Membership
+from tests.tus import CUT
 from tests.types import MakeClip, OnCommit, Response, SignIn
 from tests.video_feedback.stores import bring, content_of, is_gone
 from video_feedback import crowding, room
@@ -49,7 +50,7 @@ def sender(sign_in: SignIn, participant: Membership) -> Client:
 
 def begin(sender: Client, clip: Clip, length: object = len(CONTENT), **headers: str) -> Response:
     url = reverse("video_feedback:begin_upload", args=[clip.pk])
-    return sender.post(url, headers=TUS | {"Upload-Length": str(length)} | headers)
+    return sender.post(url, headers=TUS | CUT | {"Upload-Length": str(length)} | headers)
 
 
 def patch(
@@ -76,7 +77,7 @@ def test_options_says_what_we_can_without_being_asked_for_a_version(sender: Clie
 def test_creation_answers_an_address_of_which_nothing_is_in(sender: Client, clip: Clip) -> None:
     name = base64.b64encode("Les één.mov".encode()).decode()
 
-    response = begin(sender, clip, **{"Upload-Metadata": f"filename {name},is_confidential"})
+    response = begin(sender, clip, **{"Upload-Metadata": f"cut MQ==,filename {name},is_confidential"})
 
     assert (response.status_code, response["Tus-Resumable"]) == (201, "1.0.0")
     upload = Upload.objects.get(clip=clip)
@@ -395,7 +396,7 @@ def test_a_new_upload_takes_the_place_of_the_unfinished_one(sender: Client, clip
 
 def told(**values: str) -> dict[str, str]:
     pairs = [f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in values.items()]
-    return {"Upload-Metadata": ",".join(pairs)}
+    return {"Upload-Metadata": ",".join(["cut MQ==", *pairs])}
 
 
 SAME = told(filename="IMG_0042.MOV", fingerprint="0a" * 32)

@@ -24,7 +24,7 @@ from ..forms import ClipForm, RemarkForm, ShareForm
 from ..media import MAX_MINUTES
 from ..models import ALSO_STATED, CARE_ASKS_MORE, Clip
 from ..pages import ClipPage, clip_page, clips_for, waiting_before, waiting_for_recording_of
-from ..recording_forms import PieceForm, RecordingForm
+from ..recording_forms import ACCEPTED, PieceForm, RecordingForm
 from ..rules import is_owner, is_uploader
 from ..services import clips, consent, feedback, recordings
 
@@ -87,6 +87,7 @@ def show_waiting(
         "follows": clip.state not in {Clip.State.FAILED, Clip.State.TO_CUT},
         "room_left": room.room_left(clip=clip) if clip.state == Clip.State.UPLOADING else None,
         "piece_form": piece_form or PieceForm(),
+        "accepted": ACCEPTED,
         "may_cut": is_owner(request.actor, clip) or is_uploader(request.actor, clip),
         "sends": clip.uploaded_by.user_id == request.actor.pk,
         "waiting_before": waiting_before(clip),

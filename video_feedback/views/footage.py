@@ -37,6 +37,7 @@ def send_recording(request: Request, pk: UUID) -> HttpResponseBase:
             return _receive(request, clip)
     except room.Refused as refused:
         form = RecordingForm({})
+        form.errors.clear()  # what was typed was not read, so it says nothing of that
         form.errors["file"] = form.error_class([str(refused)])
         return show_waiting(request, clip, form, status=refused.status)
 

@@ -4,6 +4,7 @@
 import { ask } from "../app/confirm.js";
 import { CutCovers } from "../shared/cut-covers.js";
 import { atFirst, bytesInWords, momentOf, moved, notSeen, SHORTEST_S, shiftOf, stepOf } from "../shared/cut-rules.js";
+import { CutSlides } from "../shared/cut-slides.js";
 import { CutFailed, Cutter } from "../shared/cutter.js";
 import { refusalOfFile } from "../shared/film-kind.js";
 import { dayOf } from "../shared/kept-cut-rules.js";
@@ -22,11 +23,13 @@ class CutRecording extends HTMLElement {
     this.result = this.find("[data-result]");
     this.stretch = atFirst(0);
     this.now = 0;
-    this.covers = new CutCovers(this, { now: () => this.now, seek: (seconds) => this.seek(seconds) });
+    const [now, seek] = [() => this.now, (seconds) => this.seek(seconds)];
+    this.covers = new CutCovers(this, { now, seek });
+    this.slides = new CutSlides(this, { now, seek, changed: () => this.showChosen() });
     this.reel = new Reel(this.find("[data-reel]"), {
       moved: (which, to) => this.move(which, to),
       nudged: (which, unit, by) => this.move(which, this.stretch[which] + by * stepOf(unit, this.info.rate)),
-      seek: (seconds) => this.seek(seconds),
+      seek,
     });
     this.addEventListener("click", ({ target }) => this.pressed(target.closest("[data-do], [data-nudge]")));
     for (const field of this.querySelectorAll("[data-choose]")) {
@@ -110,11 +113,11 @@ class CutRecording extends HTMLElement {
     this.info = info;
     this.stretch = atFirst(info.length);
     this.covers.clear();
+    this.slides.clear();
     const { name, size } = file;
     const facts = { name, size: bytesInWords(size), length: momentOf(info.length) };
     this.find("[data-facts-words]").textContent = filled(this.dataset.facts, facts);
-    this.find("[data-sound-option]").hidden = !info.canHear;
-    this.find("[data-silences-part]").hidden = !info.canHear;
+    for (const part of this.querySelectorAll("[data-when-heard]")) part.hidden = !info.canHear;
     this.find("[data-sound]").checked = info.canHear;
     this.find("[data-cannot-hear]").hidden = info.canHear || !info.hasSound;
     this.find("[data-no-sound]").hidden = info.hasSound;
@@ -208,7 +211,15 @@ class CutRecording extends HTMLElement {
     this.find("[data-now]").textContent = momentOf(this.now);
     this.find("[data-at=start]").textContent = momentOf(start);
     this.find("[data-at=end]").textContent = momentOf(end);
-    this.find("[data-chosen-words]").textContent = filled(this.dataset.chosen, { length: momentOf(end - start) });
+    this.showChosen();
+  }
+
+  showChosen() {
+    const { chosen, fewSlides: few, someSlides: some } = this.dataset;
+    const length = momentOf(this.stretch.end - this.stretch.start);
+    const words = this.slides.isOn ? this.slides.words({ few, some }) : filled(chosen, { length });
+    this.slides.show();
+    this.find("[data-chosen-words]").textContent = words;
   }
 
   // --- cutting ---
@@ -217,25 +228,31 @@ class CutRecording extends HTMLElement {
     this.looking?.abort();
     this.stop = new AbortController();
     const { signal } = this.stop;
-    const { stretch, file } = this;
-    const sound = this.info.canHear && this.find("[data-sound]").checked;
+    const { file } = this;
+    const { what, given, length } = this.chosen();
     this.go("work");
     this.showPart(0);
     try {
-      const given = { ...stretch, sound, ...this.covers.of(stretch) };
       const hear = ({ part }) => this.showPart(part);
-      const { blob } = await this.cutter.ask("cut", file, given, { signal, hear });
-      this.dispatchEvent(new CustomEvent("cut", { detail: stretch }));
-      await this.keep(blob, {
-        name: file.name,
-        length: stretch.end - stretch.start,
-        whole: file.size,
-        hasSound: sound,
-      });
+      const { blob } = await this.cutter.ask(what, file, given, { signal, hear });
+      if (what === "cut") this.dispatchEvent(new CustomEvent("cut", { detail: given })); // of slides no note has a place
+      await this.keep(blob, { name: file.name, length, whole: file.size, hasSound: given.sound });
     } catch (error) {
       this.go("pick");
       this.failed(error);
     }
+  }
+
+  /** The job for the worker, and how long what it makes will be. */
+  chosen() {
+    if (this.slides.isOn) {
+      const { moments, length } = this.slides;
+      const whole = { start: 0, end: this.info.length }; // where a box is, is told in the time of the recording
+      return { what: "slides", given: { ...this.covers.of(whole), moments, sound: false }, length };
+    }
+    const { start, end } = this.stretch;
+    const sound = this.info.canHear && this.find("[data-sound]").checked;
+    return { what: "cut", given: { start, end, sound, ...this.covers.of({ start, end }) }, length: end - start };
   }
 
   showPart(part) {

@@ -136,8 +136,7 @@ class UploadRecording extends HTMLElement {
       metadata: {
         filename: file.name,
         ...(fingerprint && { fingerprint }),
-        // Its sender agreed that all of it goes, and that a piece is cut out of it there.
-        ...(this.form.elements.cut_here?.checked && { cut_here: "1" }),
+        ...this.agreed(),
       },
       onBeforeRequest: (request) => {
         request.setHeader("X-CSRFToken", csrfToken());
@@ -177,6 +176,13 @@ class UploadRecording extends HTMLElement {
       onError: (error) => this.fail(error, file, fingerprint),
     });
     return upload;
+  }
+
+  /** What the server takes: what was cut here, or all of a recording once its sender agreed to that (uploads.py). */
+  agreed() {
+    const { goes_whole: goesWhole, cut_here: cutHere } = this.form.elements;
+    if (!goesWhole) return { cut: "1" };
+    return { ...(goesWhole.checked && { whole: "1" }), ...(cutHere.checked && { cut_here: "1" }) };
   }
 
   start() {

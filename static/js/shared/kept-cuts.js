@@ -28,8 +28,13 @@ async function within(path, work, otherwise) {
 
 async function write(place, name, content) {
   const file = await (await place.getFileHandle(name, { create: true })).createWritable();
-  await file.write(content);
-  await file.close();
+  try {
+    await file.write(content);
+    await file.close();
+  } catch (error) {
+    await file.abort().catch(() => {}); // or what was begun could not be erased
+    throw error;
+  }
 }
 
 const read = async (place, name) => (await place.getFileHandle(name)).getFile();

@@ -3,8 +3,9 @@
    page that asked. A job is {id, what, file, given}; what it tells on the way is {id, news}. */
 import { cut } from "./film-cut.js";
 import { inspect, loudness, stills } from "./film-looks.js";
+import { slides } from "./film-slides.js";
 
-const JOBS = { inspect, stills, loudness, cut };
+const JOBS = { inspect, stills, loudness, cut, slides };
 const BEAT_MS = 1000; // so that the page knows that this worker lives while a job says nothing
 
 const running = new Map();

@@ -25,12 +25,8 @@ const TELL_EVERY = 0.01;
  */
 export async function cut(file, { start, end, sound, covers, crop, way, allBut, silences }, { tell, signal }) {
   const info = await inspect(file);
-  const kept = crop ? cropOf(crop, info) : { left: 0, top: 0, width: info.width, height: info.height };
-  const size = sizeOf(kept);
-  const bitrate = bitrateOf(size, info.bitrate);
-  if (!(await canEncodeVideo("avc", { ...size, bitrate }))) throw new CannotCut("cannot-encode");
+  const { kept, size, bitrate, paint } = await pictureOf(info, { covers, crop, way, allBut });
   const soundCodec = sound && info.hasSound ? await soundCodecOf(info) : null;
-  const paint = painter({ covers, way, allBut, crop: crop && partsOf(kept, info) });
   const hush = silencer(silencesIn(silences, { start, end }));
 
   const input = openFilm(file);
@@ -59,6 +55,15 @@ export async function cut(file, { start, end, sound, covers, crop, way, allBut, 
   const blob = new Blob([output.target.buffer], { type: "video/mp4" });
   await check(blob, { length: trim.end - trim.start, hasSound: soundCodec !== null });
   return { blob, ...size };
+}
+
+/** What is kept of the picture, how large it comes out, in how many bits a second, and what is painted on it (or null). */
+export async function pictureOf(info, { covers, crop, way, allBut }) {
+  const kept = crop ? cropOf(crop, info) : { left: 0, top: 0, width: info.width, height: info.height };
+  const size = sizeOf(kept);
+  const bitrate = bitrateOf(size, info.bitrate);
+  if (!(await canEncodeVideo("avc", { ...size, bitrate }))) throw new CannotCut("cannot-encode");
+  return { kept, size, bitrate, paint: painter({ covers, way, allBut, crop: crop && partsOf(kept, info) }) };
 }
 
 /** What a crop is in parts of the picture, once its pixels are whole. */
@@ -98,7 +103,7 @@ async function run(conversion, { tell, signal }) {
 }
 
 /** Trusts nothing of it: there is a picture, as long as was asked, and no packet before it or after. */
-async function check(blob, { length, hasSound }) {
+export async function check(blob, { length, hasSound }) {
   const input = openFilm(blob);
   try {
     const video = await input.getPrimaryVideoTrack();

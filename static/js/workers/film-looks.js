@@ -82,7 +82,10 @@ export async function loudness(file, { count }, { tell, signal }) {
   try {
     let [part, top, data] = [0, 0, new Float32Array(0)];
     for await (const sample of new AudioSampleSink(await input.getPrimaryAudioTrack()).samples(first, first + length)) {
-      signal.throwIfAborted();
+      if (signal.aborted) {
+        sample.close();
+        signal.throwIfAborted();
+      }
       const now = Math.min(count - 1, Math.max(0, Math.floor(((sample.timestamp - first) / length) * count)));
       if (now !== part) {
         tell({ part, top });

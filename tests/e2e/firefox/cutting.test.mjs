@@ -28,10 +28,11 @@ before(async () => {
 after(() => browser.close());
 
 /** What the worker of the page makes of the film that was chosen, as base64; or why it makes nothing of it. */
-const cutInPage = async ([from, to]) => {
+const cutInPage = async (asked) => {
   const worker = new Worker(document.querySelector("cut-recording").dataset.worker, { type: "module" });
   const file = document.querySelector("#cut-file").files[0];
-  const given = { start: from, end: to, sound: true, covers: [], crop: null, way: "flat", allBut: false, silences: [] };
+  const nothing = { sound: true, covers: [], crop: null, way: "flat", allBut: false, silences: [] };
+  const given = { ...nothing, ...asked };
   const { done, failed, detail } = await new Promise((resolve) => {
     worker.onmessage = ({ data }) => (data.done || data.failed) && resolve(data);
     worker.postMessage({ id: 1, what: "cut", file, given });
@@ -57,11 +58,42 @@ test("the cut holds exactly the chosen frames, upright", async () => {
   const folder = await mkdtemp(join(tmpdir(), "cut-"));
   for (const film of films) {
     await (await page.$("#cut-file")).uploadFile(film.path);
-    const made = await page.evaluate(cutInPage, [start, end]);
+    const made = await page.evaluate(cutInPage, { start, end });
     const path = join(folder, `${film.name}.mp4`);
     await writeFile(path, Buffer.from(made, "base64"));
     assert.deepEqual(numbersIn(path, film), film.chosen, `${film.name}: ${made.slice(0, 60)}`);
   }
+});
+
+/** What ffmpeg makes of the file, as bytes. */
+const decoded = (path, ...options) =>
+  execFileSync("ffmpeg", ["-v", "fatal", "-nostdin", "-i", path, ...options, "-"], { maxBuffer: 1e9 });
+
+/** The loudest sample between two moments, 0 to 1. */
+function loudest(path, from, to) {
+  const sound = decoded(path, "-map", "0:a", "-ac", "1", "-ar", "8000", "-f", "s16le");
+  const samples = new Int16Array(new Uint8Array(sound).buffer).slice(from * 8000, to * 8000);
+  return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0) / 32768;
+}
+
+test("what is under a box is gone, and a stretch that was muted is silent", async () => {
+  const [film] = films;
+  const covers = [[{ t: 0, box: { x: 0.25, y: 0.25, w: 0.5, h: 0.5 } }]];
+  await (await page.$("#cut-file")).uploadFile(film.path);
+  const made = await page.evaluate(cutInPage, { start: 0.5, end: 2.5, covers, silences: [{ from: 1, to: 1.6 }] });
+  const path = join(await mkdtemp(join(tmpdir(), "cut-")), "covered.mp4");
+  await writeFile(path, Buffer.from(made, "base64"));
+
+  const greys = (part) => {
+    const seen = decoded(path, "-vf", `crop=${part}`, "-f", "rawvideo", "-pix_fmt", "gray");
+    return seen.reduce((found, grey) => [Math.min(found[0], grey), Math.max(found[1], grey)], [255, 0]);
+  };
+  const [darkest, lightest] = greys("64:44:48:38");
+  assert.ok(lightest - darkest <= 8, `under the box it goes from ${darkest} to ${lightest}`);
+  const [darkestBeside, lightestBeside] = greys("24:44:4:38");
+  assert.ok(lightestBeside - darkestBeside > 100, "beside it each frame has its own grey");
+  assert.ok(loudest(path, 0.55, 1.05) < 0.002);
+  assert.ok(Math.min(loudest(path, 0.1, 0.45), loudest(path, 1.2, 1.9)) > 0.05);
 });
 
 test("it is chosen, cut and watched before it can be sent", async () => {

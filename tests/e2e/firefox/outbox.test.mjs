@@ -113,12 +113,19 @@ test("a form and what saves itself go when the same person signed in elsewhere",
   assert.deepEqual(await noted(form), ["Sanne:Noor legde uit"]);
 });
 
+const choosesFilm = async (page) => {
+  await (await field(page, "file")).uploadFile(film);
+  await page.$eval("[name=goes_whole]", (tick) => {
+    tick.checked = true;
+  });
+};
+
 test("of a form, what saves itself and a recording nothing goes as another, and all goes as its writer", async () => {
   const form = await tab(NOTEREN);
   const long = await tab(evaluation());
   const upload = await tab(`/fragmenten/${room.clip}/`);
   await fill(form, "text", "Noor legde uit");
-  await (await field(upload, "file")).uploadFile(film);
+  await choosesFilm(upload);
   const other = await elsewhere(room.yusuf);
 
   await send(form);
@@ -210,7 +217,7 @@ test("what is refused stays where it was typed, and another recording goes", asy
   writeFileSync(photo, Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(4096)]));
   await (await field(upload, "file")).uploadFile(photo);
   await shows(upload, "foto");
-  await (await field(upload, "file")).uploadFile(film);
+  await choosesFilm(upload);
   await press(upload, "upload-recording [data-send]");
   await shows(upload, "Wie mag kijken?");
 });
@@ -232,7 +239,7 @@ test("of a second tab nothing is lost and nothing comes twice", async () => {
   assert.deepEqual((await noted(forms[0])).sort(), ["Sanne:In de eerste", "Sanne:In de tweede"]);
 
   const uploads = [await tab(`/fragmenten/${room.clip}/`), await tab(`/fragmenten/${room.clip}/`)];
-  for (const upload of uploads) await (await field(upload, "file")).uploadFile(film);
+  for (const upload of uploads) await choosesFilm(upload);
   for (const upload of uploads) {
     await press(upload, "upload-recording [data-send]");
     await shows(upload, "Wie mag kijken?");

@@ -37,7 +37,12 @@ async function open() {
   return { context, tab };
 }
 
-const choose = async (page, film) => (await page.$("[name=file]")).uploadFile(film);
+const choose = async (page, film) => {
+  await (await page.$("[name=file]")).uploadFile(film);
+  await page.$eval("[name=goes_whole]", (tick) => {
+    tick.checked = true;
+  });
+};
 const send = (page) => page.$eval("upload-recording [data-send]", (button) => button.click());
 
 test("through an nginx that takes 1 MB a recording arrives whole, and no page of nginx is shown", async () => {

@@ -289,7 +289,7 @@ def test_the_form_says_so_too(
     with commits():
         response = sender.post(
             reverse("video_feedback:send_recording", args=[clip.pk]),
-            {"file": SimpleUploadedFile("les.mp4", CONTENT[:1000])},
+            {"file": SimpleUploadedFile("les.mp4", CONTENT[:1000]), "goes_whole": "on"},
         )
 
     assert (response.status_code, "De opslag is nu even niet bereikbaar" in response.content.decode()) == (503, True)

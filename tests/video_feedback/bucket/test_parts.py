@@ -267,7 +267,7 @@ def test_keys_hold_no_names_and_what_lies_there_is_private(
     sender: Client, clip: Clip, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = base64.b64encode(b"Les van Marijke.mov").decode()
-    url = begin(sender, clip, LENGTH, **{"Upload-Metadata": f"filename {name}"})["Location"]
+    url = begin(sender, clip, LENGTH, **{"Upload-Metadata": f"cut MQ==,filename {name}"})["Location"]
     asked: list[dict[str, Any]] = []
     ask = our_bucket._ask
 
