@@ -77,7 +77,10 @@ class MeetlatPage:
 
         def read() -> "MeetlatPage":
             page = cls.of_room(meeting)
-            page.moves, page.watchers  # noqa: B018  # Read now, for all of them.
+            # Read now, for all of them.
+            page.watchers  # noqa: B018
+            if page.is_laying:
+                page.moves  # noqa: B018
             return page
 
         found = _read.get((meeting.pk, version), read)

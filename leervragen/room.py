@@ -77,12 +77,12 @@ _PUT_BACK = {
 }
 
 
-def room_of(page: MeetlatPage, actor: Actor) -> Room:
-    """In two queries, after those of `MeetlatPage.of_room`; in none after those of `of_moment`."""
+def room_of(page: MeetlatPage, actor: Actor, *, says_moves: bool = True) -> Room:
+    """In two queries, after those of `MeetlatPage.of_room`, in one without moves; in none after `of_moment`."""
     meeting, meetlat, now = page.meeting, page.meetlat, timezone.now()
     members = page.members
     me = membership_of(actor, meeting)
-    moves = page.moves
+    moves = page.moves if says_moves else []
     latest = moves[0] if moves else None
     own = next((move for move in moves if _is_to_put_back(move, me)), None)
     layer = next((member for member in members if member.pk == meetlat.layer_id), None)

@@ -22,6 +22,7 @@ from ..screens import Move
 
 register = template.Library()
 
+NOTHING = SafeString()
 Draw = Callable[[Leervraag], SafeString]
 
 
@@ -36,7 +37,7 @@ def words_of(strip: Leervraag) -> SafeString:
 def notes(strip: Leervraag, expert: ExpertInvitation | None = None) -> SafeString:
     """What is said beside the question: how it came, and what it brings. For rows of `with_first_mail()`."""
     if not strip.has_notes:
-        return SafeString()
+        return NOTHING
     said = []
     if strip.moved_from_id:
         said.append(("corner-down-right", _("Van een eerdere bijeenkomst")))
@@ -50,14 +51,14 @@ def notes(strip: Leervraag, expert: ExpertInvitation | None = None) -> SafeStrin
         said.append(("pencil", _("Aangepast na de mail")))
     if strip.clip_id:
         said.append(("film", _("Met een eigen fragment")))
-    return format_html_join("\n", "{}", ((_note(*each),) for each in said))
+    return format_html_join("\n", "{}", ((note(*each),) for each in said))
 
 
 @register.simple_tag(takes_context=True)
 def rung(context: Context, number: int, blocks: Iterable[Block]) -> SafeString:
     """A number with what lies there: to be carried by who may lay, else to be seen."""
     if context["room"].may_move:
-        strips = _joined(_movable_block(block, context) for block in blocks)
+        strips = joined(_movable_block(block, context) for block in blocks)
         button = format_html(
             '<button class="lay" id="leg-{}" form="move" name="to" value="{}">{}</button>',
             number,
@@ -81,8 +82,8 @@ def rung(context: Context, number: int, blocks: Iterable[Block]) -> SafeString:
 def strips_laid_off(context: Context, strips: Iterable[Leervraag], *, says_where: bool = False) -> SafeString:
     """On the pile, on P, or answered in the pitch: one below the other, and `says_where` they go."""
     if not context["room"].may_move:
-        return _joined(_seen(strip, context, "col") for strip in strips)
-    return _joined(_movable(strip, context, "col", says_where=says_where) for strip in strips)
+        return joined(_seen(strip, context, "col") for strip in strips)
+    return joined(_movable(strip, context, "col", says_where=says_where) for strip in strips)
 
 
 @register.simple_tag
@@ -93,20 +94,13 @@ def held_blocks(blocks: Iterable[Block]) -> SafeString:
 
 @register.simple_tag
 def held_strips(strips: Iterable[Leervraag]) -> SafeString:
-    return _joined(_held(strip) for strip in strips)
-
-
-@register.simple_tag
-def asked_block(block: Block, *, is_current: bool) -> SafeString:
-    """In Beantwoorden: what is answered as one."""
-    strips = _joined(_asked(strip, is_current=is_current and block.is_open) for strip in block.strips)
-    return _bracket(block, strips) if block.group else format_html("<div>{}</div>", strips)
+    return joined(_held(strip) for strip in strips)
 
 
 @register.simple_tag
 def blocks_to_choose(blocks: Iterable[Block]) -> SafeString:
     """In Controleren: one tick for what is answered as one."""
-    return _joined(format_html("<li>{}</li>", _to_tick(block)) for block in blocks)
+    return joined(format_html("<li>{}</li>", _to_tick(block)) for block in blocks)
 
 
 @register.simple_tag
@@ -121,51 +115,52 @@ def beamer_blocks(blocks: Iterable[Block], move: Move | None, lays: bool) -> Saf
     one `lays` there, each can be carried.
     """
     drawn = ((block, _brackets([block], lambda strip: _beamer(strip, move), is_named=False)) for block in blocks)
-    return _joined(_carried(block.first, strips) if lays else strips for block, strips in drawn)
+    return joined(_carried(block.first, strips) if lays else strips for block, strips in drawn)
 
 
 @register.simple_tag
 def beamer_strips(strips: Iterable[Leervraag], move: Move | None, lays: bool, *, has_name: bool = True) -> SafeString:
     drawn = ((strip, _beamer(strip, move, has_name=has_name)) for strip in strips)
-    return _joined(_carried(strip, html) if lays else html for strip, html in drawn)
+    return joined(_carried(strip, html) if lays else html for strip, html in drawn)
 
 
 def _movable_block(block: Block, context: Context) -> SafeString:
     if block.group is None:
         return _movable(block.first, context)
-    return _carried(block.first, _bracket(block, _joined(_to_choose(strip, context) for strip in block.strips)))
+    return _carried(block.first, bracket(block, joined(_to_choose(strip, context) for strip in block.strips)))
 
 
 def _movable(strip: Leervraag, context: Context, css: str = "", *, says_where: bool = False) -> SafeString:
     """It may be dropped on another, to lie together: what lies in a bracket does not."""
     return format_html(
         '<div data-block="{}" data-group data-version="{}">{}{}</div>',
-        strip.pk,
-        strip.version,
+        key_of(strip),
+        SafeString(strip.version),
         _to_choose(strip, context, css),
-        _note("corner-down-right", strip.destination, "note to") if says_where and strip.destination else "",
+        note("corner-down-right", strip.destination, "note to") if says_where and strip.destination else NOTHING,
     )
 
 
 def _to_choose(strip: Leervraag, context: Context, css: str = "") -> SafeString:
     """A link, by which one chooses it; by htmx the dock alone is fetched."""
     is_chosen = strip == context["chosen"]
-    address = f"{context['choosing']}{strip.pk}"
+    key = key_of(strip)
+    address = context["choosing"] + key
     is_ended_here = strip.state == Leervraag.State.LAID and not strip.is_open
     return format_html(
         '<a draggable="false" class="{}" id="strook-{}" href="{}" hx-get="{}" hx-target="#dock" data-strip="{}"'
         ' data-version="{}"{}>\n{}\n{}{}{}</a>',
         _classes("strip", css, "sel" if is_chosen else ""),
-        strip.pk,
+        key,
         address,
         address,
-        strip.pk,
-        strip.version,
-        SafeString(' aria-current="true"') if is_chosen else "",
+        key,
+        SafeString(strip.version),
+        SafeString(' aria-current="true"' if is_chosen else ""),
         words_of(strip),
         notes(strip, context["page"].mailed_expert),
-        _note("calendar-x", _("Niet voor vandaag")) if strip.not_today else "",
-        _note("check", capfirst(strip.get_outcome_display())) if is_ended_here else "",
+        note("calendar-x", _("Niet voor vandaag")) if strip.not_today else NOTHING,
+        note("check", capfirst(strip.get_outcome_display())) if is_ended_here else NOTHING,
     )
 
 
@@ -186,22 +181,12 @@ def _held(strip: Leervraag) -> SafeString:
         strip.pk,
         reverse("leervragen:answer", args=[strip.pk]),
         words_of(strip),
-        "" if strip.is_open else _note("check", became),
-    )
-
-
-def _asked(strip: Leervraag, *, is_current: bool) -> SafeString:
-    return format_html(
-        '<div class="{}">\n{}\n{}{}</div>',
-        _classes("strip", "sel" if is_current else ""),
-        words_of(strip),
-        _note("film", _("Met een eigen fragment")) if strip.clip_id else "",
-        "" if strip.is_open else _note("check", capfirst(strip.get_outcome_display())),
+        "" if strip.is_open else note("check", became),
     )
 
 
 def _to_tick(block: Block) -> SafeString:
-    first = block.first
+    key = key_of(block.first)
     words = format_html_join(
         "\n",
         '<span class="q">{}</span>\n<small>{}</small>',
@@ -210,13 +195,13 @@ def _to_tick(block: Block) -> SafeString:
     option = format_html(
         '<div class="strip option"><input type="checkbox" id="kies-{}" name="chosen" value="{}:{}">\n'
         '<label for="kies-{}">{}</label></div>',
-        first.pk,
-        first.pk,
-        first.version,
-        first.pk,
+        key,
+        key,
+        SafeString(block.first.version),
+        key,
         words,
     )
-    return _bracket(block, option) if block.group else option
+    return bracket(block, option) if block.group else option
 
 
 def _whose_and_where(strip: Leervraag) -> str:
@@ -246,14 +231,19 @@ def _beamer(strip: Leervraag, move: Move | None, *, has_name: bool = True) -> Sa
 
 def _brackets(blocks: Iterable[Block], draw: Draw, *, is_named: bool = True) -> SafeString:
     """Strips as they lie, with those of one group in their bracket."""
-    return _joined(
-        _bracket(block, strips, is_named=is_named) if block.group else strips
+    return joined(
+        bracket(block, strips, is_named=is_named) if block.group else strips
         for block in blocks
-        for strips in [_joined(draw(strip) for strip in block.strips)]
+        for strips in [joined(draw(strip) for strip in block.strips)]
     )
 
 
-def _bracket(block: Block, strips: SafeString, *, is_named: bool = True) -> SafeString:
+def key_of(strip: Leervraag) -> SafeString:
+    """Its key, which needs no escaping: of sixty strips that is what takes longest."""
+    return SafeString(strip.pk)
+
+
+def bracket(block: Block, strips: SafeString, *, is_named: bool = True) -> SafeString:
     title = block.group.title if block.group else ""
     if is_named:
         name = format_html('<span class="gl">{}</span>', title or _("Hoort bij elkaar"))
@@ -262,13 +252,13 @@ def _bracket(block: Block, strips: SafeString, *, is_named: bool = True) -> Safe
     return format_html('<div class="bracket">{}\n{}</div>', name, strips)
 
 
-def _note(drawing: str, words: Any, css: str = "note") -> SafeString:
+def note(drawing: str, words: Any, css: str = "note") -> SafeString:
     return format_html('<span class="{}">{} {}</span>', css, icon(drawing), words)
 
 
-def _classes(*names: str) -> str:
-    return " ".join(name for name in names if name)
+def _classes(*names: str) -> SafeString:
+    return SafeString(" ".join(name for name in names if name))
 
 
-def _joined(parts: Iterable[SafeString]) -> SafeString:
+def joined(parts: Iterable[SafeString]) -> SafeString:
     return SafeString("\n".join(parts))

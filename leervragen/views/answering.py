@@ -18,8 +18,10 @@ from netwerkleren.base.words import asked
 from ..answer_forms import AnswerForm, AnswerTooForm, OutcomeForm
 from ..answer_page import AnswerPage
 from ..board import Block
+from ..finishing import Finishing
 from ..forms import QuickAddForm
 from ..models import Leervraag, Meetlat, WrittenAnswer
+from ..pages import MeetlatPage
 from ..queries import block_of, experts_within_reach
 from ..services import answering, asking
 from .gates import leervraag_for
@@ -52,11 +54,12 @@ def end(request: Request, pk: UUID) -> HttpResponse:
         return refused
     form = _outcome_form(request, leervraag)
     together = asked(request, "together") is not None
+    following = _at_finishing(leervraag, together=together)
     if accepted(
         form,
         lambda: answering.end_question(actor=request.actor, leervraag=leervraag, together=together, **form.values()),
     ):
-        return redirect(_after(request, leervraag))
+        return redirect(_after(leervraag) if "answer" in request.POST else following)
     return _show(request, AnswerPage.of(leervraag, request.actor), failed=form)
 
 
@@ -131,8 +134,13 @@ def _notes_refused(request: Request, leervraag: Leervraag) -> HttpResponse | Non
 
 
 def _outcome_form(request: Request, leervraag: Leervraag) -> OutcomeForm:
-    """At Afronden each question has a form of its own, whose fields need not say which one it is about."""
+    """At Afronden each question has a form of its own, whose fields need not say which one it is about; and buttons
+    that say the outcome with the version on which it was pressed.
+    """
     experts, sent_as = experts_within_reach(leervraag.meeting.group), request.POST
+    if "ends" in sent_as:
+        outcome, _colon, version = sent_as["ends"].partition(":")
+        sent_as = {"outcome": outcome, "version": version}
     data = {f"{leervraag.pk}-{name}": sent_as[name] for name in sent_as} if "outcome" in sent_as else sent_as
     return OutcomeForm(data, prefix=str(leervraag.pk), experts=experts)
 
@@ -171,10 +179,15 @@ def _meetlat(leervraag: Leervraag, step: Meetlat.Step) -> str:
     return reverse("leervragen:meetlat", args=[leervraag.meeting_id]) + step.query
 
 
-def _after(request: Request, leervraag: Leervraag) -> str:
-    """Back to where the question was ended: Afronden; or, when its group is not ended yet, the same question."""
-    if "answer" not in request.POST:
-        return _meetlat(leervraag, Meetlat.Step.FINISHING)
+def _at_finishing(leervraag: Leervraag, *, together: bool) -> str:
+    """Afronden, at the question that follows this one there."""
+    finishing = Finishing(MeetlatPage.of(leervraag.meeting, Meetlat.Step.FINISHING))
+    following = finishing.after(leervraag, together=together)
+    return f"{_meetlat(leervraag, Meetlat.Step.FINISHING)}#vraag-{following.pk}"
+
+
+def _after(leervraag: Leervraag) -> str:
+    """Where it was ended with its answer: when its group is not ended yet, the same question."""
     block = block_of(leervraag)
     still_open = next((strip for strip in block.strips if strip.is_open), None) if block else None
     if still_open is not None:

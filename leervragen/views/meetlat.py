@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -25,6 +26,7 @@ from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked, query_of
 
 from ..checking import Checking
+from ..finishing import Finishing
 from ..forms import MinutesForm, QuickAddForm, StripGroupForm, StripGroupNameForm
 from ..looking_back import look_back_form, panel_of
 from ..models import Leervraag, Meetlat, StripMove
@@ -75,10 +77,12 @@ def show(
     Without `version` the page does not know how fresh it is, and looks at once. `is_followed`: it is asked for by who
     follows, as everyone in the room does at that moment.
     """
-    room = room_of(page, request.actor)
+    # What was done last is said where strips are laid, and the dock may be open while the group went on.
+    room = room_of(page, request.actor, says_moves=page.is_laying or part == "moved")
     chosen = page.find(chosen_pk) if room.may_move else None
     is_adding = asked(request, "new") is not None and not page.is_held
     leads = has_perm("meetings.lead_meeting", request.actor, page.meeting)
+    may_round_off = has_perm("leervragen.round_off", request.actor, page.meeting)
     context = {
         "page": page,
         "room": room,
@@ -88,15 +92,16 @@ def show(
         "is_leading": page.meeting.is_running and leads,
         "leads_back": _leads_back(request, page.meeting),
         "asks_first": page.meeting.is_running and not leads,
-        "may_round_off": has_perm("leervragen.round_off", request.actor, page.meeting),
+        "may_round_off": may_round_off,
         "topic": live.topic_of("meetlat", page.meeting),
         "version": -1,
         "chosen": chosen,
-        "choosing": f"{Meetlat.Step.LAYING.query}&choose=",
+        "choosing": escape(f"{Meetlat.Step.LAYING.query}&choose="),
         "group_form": StripGroupForm(strip=chosen) if chosen and asked(request, "group") is not None else None,
         "name_form": StripGroupNameForm(group=chosen.strip_group) if chosen and chosen.strip_group else None,
         "quick_form": QuickAddForm(actor=request.actor, meeting=page.meeting) if is_adding else None,
         "checking": Checking(page, (asked(request, "words") or "").strip()),
+        "finishing": Finishing(page, _opened(request), may_round_off),
         "skips_for_all": not page.is_held and not leads,
         "after_pitch": asked_after_pitch(page.leervragen, request.actor) if page.is_laying else [],
         **_forms_of(page),
@@ -234,6 +239,11 @@ def _leads_back(request: Request, meeting: Meeting) -> bool:
 
 def _step_url(meeting_pk: UUID, step: Meetlat.Step) -> str:
     return reverse("leervragen:meetlat", args=[meeting_pk]) + step.query
+
+
+def _opened(request: Request) -> frozenset[UUID]:
+    """At Afronden the questions whose form is open: by a link one, by the module also what is being typed in."""
+    return frozenset(key for text in (asked(request, "open") or "").split(",") if (key := _uuid(text)))
 
 
 def _uuid(text: str | None) -> UUID | None:

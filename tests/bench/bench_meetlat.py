@@ -1,5 +1,5 @@
-"""bin/bench meetlat: what a meetlat with 60 questions costs beside a bare page, what one move takes up and brings back,
-and whether of ten people who each move a hundred times at once a move is lost or made twice.
+"""bin/bench meetlat: what each step of a meetlat with 60 questions costs beside a bare page, what one move takes up and
+brings back, and whether of ten people who each move a hundred times at once a move is lost or made twice.
 
 A page and the bare page are asked in turn; a figure is the median over all pairs.
 """
@@ -23,6 +23,7 @@ from tests.bench.senders import TOKEN
 from tests.servers import Portal, running_portal
 
 STRIPS, WRITERS, MOVES = 60, 10, 100
+STEPS = {"laying": 1, "checking": 2, "answering": 3, "finishing": 4}
 ROUNDS, WARM_UP = 30, 5
 RATIO, QUERIES, KILOBYTES, UP, SHARE = 5, 15, 60, 2000, 0.35
 """The last: how much of the board comes back after a move on the fullest meetlat, the dock included."""
@@ -34,7 +35,9 @@ from leervragen.models import Leervraag
 from tests.factories import make_agenda_item, make_group, make_meeting, make_member, make_session
 group = make_group()
 people = [make_member(group, coach=number == 0, school=None) for number in range({WRITERS})]
-small, full = [make_meeting(group, online_url="https://video.example/x", position=place) for place in (1, 2)]
+small, full = [
+    make_meeting(group, online_url="https://video.example/x", position=place, state="running") for place in (1, 2)
+]
 for number in range(20):
     make_agenda_item(make_meeting(group, position=3) if number == 0 else group.meetings.get(position=3))
 for meeting, count in ((small, 1), (full, {STRIPS})):
@@ -112,19 +115,20 @@ class Writer:
         return answer.status, html, len(head) + 2 + len(body)
 
 
-def measure_page(visitor: Visitor, figures: Figures) -> int:
+def measure_page(visitor: Visitor, step: str, figures: Figures) -> int:
     """Answers how large the page is."""
     pairs: list[tuple[Answer, Answer]] = []
     for turn in range(WARM_UP + ROUNDS):
-        pair = (visitor.visit("full"), visitor.visit("bare"))
+        pair = (visitor.visit(f"full {step}"), visitor.visit("bare"))
         if turn >= WARM_UP:
             pairs.append(pair)
     queries = max(page.queries for page, _bare in pairs)
     size = max(page.size for page, _bare in pairs)
-    figures.say("page_ratio", round(median(page.cpu_ns / bare.cpu_ns for page, bare in pairs), 2), "x", RATIO)
-    figures.say("page_queries", queries, "queries", QUERIES)
-    figures.say("page_queries_more_than_with_one", queries - visitor.visit("small").queries, "queries", 0)
-    figures.say("page_html", round(size / 1000, 1), "kB", KILOBYTES)
+    figures.say(f"{step}_ratio", round(median(page.cpu_ns / bare.cpu_ns for page, bare in pairs), 2), "x", RATIO)
+    figures.say(f"{step}_queries", queries, "queries", QUERIES)
+    more = queries - visitor.visit(f"small {step}").queries
+    figures.say(f"{step}_queries_more_than_with_one", more, "queries", 0)
+    figures.say(f"{step}_html", round(size / 1000, 1), "kB", KILOBYTES)
     return size
 
 
@@ -164,14 +168,15 @@ def measure(portal: Portal) -> bool:
     """Prints the figures; True when one is over."""
     figures = Figures("meetlat")
     small, full, *sessions = portal.seed(SEED)
-    pages = {name: f"/bijeenkomsten/{pk}/meetlat/" for name, pk in (("small", small), ("full", full))}
+    meetlat = {name: f"/bijeenkomsten/{pk}/meetlat/" for name, pk in (("small", small), ("full", full))}
+    pages = {f"{name} {step}": f"{url}?step={key}" for name, url in meetlat.items() for step, key in STEPS.items()}
     visitor = Visitor(portal, sessions[1], pages)
-    size = measure_page(visitor, figures)
+    size, *_others = [measure_page(visitor, step, figures) for step in STEPS]
     strips = portal.seed(f"""
 from leervragen.models import Leervraag
 print("SEEDED", *Leervraag.objects.filter(meeting="{full}").order_by("rank", "number").values_list("pk", flat=True))
 """)
-    writers = [Writer(portal, session, pages["full"], dict.fromkeys(strips, "0")) for session in sessions]
+    writers = [Writer(portal, session, meetlat["full"], dict.fromkeys(strips, "0")) for session in sessions]
     made = measure_move(writers[0], strips, size, figures)
     measure_writers(writers, strips, made, CHECK % (full, STRIPS), figures)
     return figures.is_over

@@ -64,6 +64,7 @@ WAIT = {
 }
 """`words`: the service takes the same words twice for one thing."""
 STAY = {
+    "leervragen/_end_question.html": "mails someone, where it goes to an expert",
     "groups/coaches.html": "mails people",
     "groups/group_invitations.html": "mails people",
     "groups/profile.html": "a photo goes along",

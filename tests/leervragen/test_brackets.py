@@ -74,7 +74,7 @@ def test_what_got_its_place_at_once_says_with_what_it_belongs(
 
     page = sign_in(coach).get(f"/bijeenkomsten/{meeting.pk}/meetlat/{Step.FINISHING.query}").content.decode()
 
-    placed = page.partition('<ol class="finishing">')[2].partition("</ol>")[0]
+    placed = page.partition('<ol class="finishing lines">')[2].partition("</ol>")[0]
     assert placed.count('<p class="gl">Uitleg</p>') == len(pair_of_questions)
 
 

@@ -257,7 +257,8 @@ def test_the_choice_of_an_expert_by_the_coach_is_a_mail(
 ) -> None:
     first = ask("Een?", number=1)
     client = sign_in(coach)
-    page = client.get(reverse("leervragen:meetlat", args=[first.meeting_id]), {"step": "4"}).content.decode()
+    shows = {"step": "4", "open": first.pk}
+    page = client.get(reverse("leervragen:meetlat", args=[first.meeting_id]), shows).content.decode()
     assert "Mail naar Lotte de Wit" in page
 
     client.post(address("end", first), ends(first, "parked", where=str(invitation.pk)))
@@ -285,9 +286,10 @@ def test_its_asker_and_the_coach_let_a_question_go_and_nobody_else(
 ) -> None:
     own, other = ask("Van mij?", number=1), ask("Van Yusuf?", number=2, author=maatje)
     client, meetlat = sign_in(participant), reverse("leervragen:meetlat", args=[own.meeting_id])
-    page = client.get(meetlat, {"step": "4"}).content.decode()
+    shows = {"step": "4", "open": f"{own.pk},{other.pk}"}
+    page = client.get(meetlat, shows).content.decode()
     assert "Ik laat hem los" in page and "Yusuf laat hem los" not in page
-    assert "Yusuf laat hem los" in sign_in(coach).get(meetlat, {"step": "4"}).content.decode()
+    assert "Yusuf laat hem los" in sign_in(coach).get(meetlat, shows).content.decode()
 
     assert client.post(address("end", own), ends(own, "let_go")).status_code == 302
     assert client.post(address("end", other), ends(other, "let_go")).status_code == 403
@@ -311,8 +313,10 @@ def test_after_an_early_stop_the_coach_gives_each_question_its_place(
     answering.finish_open_questions(actor=coach.user, meeting=meeting)
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
     url = reverse("leervragen:meetlat", args=[meeting.pk])
-    pages = [sign_in(who).get(url, {"step": "4"}).content.decode() for who in (coach, participant)]
+    shows = {"step": "4", "open": first.pk}
+    pages = [sign_in(who).get(url, shows).content.decode() for who in (coach, participant)]
     assert [f'action="{address("end", first)}"' in page for page in pages] == [True, False]
+    assert [f"anders-{first.pk}" in page for page in pages] == [True, False]
 
     first.refresh_from_db()
     sign_in(coach).post(address("end", first), ends(first, "parked", where="topic", destination="Ouders"))

@@ -31,7 +31,8 @@ class LiveRegion extends HTMLElement {
   /** Becomes at least version `wanted`. Rejects when no answer came. */
   async refresh(wanted = this.#following.knows()) {
     const told = this.#told;
-    const response = await fetch(this.getAttribute("src"), {
+    const src = this.getAttribute("src");
+    const response = await fetch(src, {
       headers: { "HX-Request": "true", ...(this.#tag && { "If-None-Match": this.#tag }) },
       signal: AbortSignal.timeout(PATIENCE_MS),
       cache: "no-store",
@@ -40,6 +41,7 @@ class LiveRegion extends HTMLElement {
     if (response.status === 304) return;
     if (!isOurs(response) || !response.ok || response.redirected) throw new Error(String(response.status));
     const html = await response.text();
+    if (src !== this.getAttribute("src")) return; // who looks at something else now asked for that since
     // What was told since may be newer than this answer: the page would fall back, and not know it. And it may say why
     // something was refused: that stays, unless the page still lacks what it asked for.
     if (told !== this.#told) return this.#shows(wanted) ? undefined : this.refresh(wanted);

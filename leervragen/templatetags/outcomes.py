@@ -1,0 +1,205 @@
+"""The rows of Beantwoorden and of Afronden. Written out as the strips are: sixty questions stand on one page."""
+
+from uuid import UUID
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from ..board import Block
+from ..finishing import Finishing
+from ..models import Leervraag
+from ..pages import MeetlatPage
+from .strips import NOTHING, bracket, joined, key_of, note, words_of
+
+register = template.Library()
+
+State, Outcome = Leervraag.State, Leervraag.Outcome
+
+
+class _Addresses:
+    """What a view is called for each question. Asked of Django once: it takes as long for one as for a whole row."""
+
+    def __init__(self, view: str, any_key: UUID) -> None:
+        self._around = reverse(view, args=[any_key]).split(str(any_key))
+
+    def of(self, strip: Leervraag) -> SafeString:
+        return SafeString(key_of(strip).join(self._around))
+
+
+# --- Beantwoorden ---
+
+
+@register.simple_tag
+def questions_to_answer(page: MeetlatPage) -> SafeString:
+    """What is answered as one, each with what comes next for it."""
+    reads, begins = (_Addresses(f"leervragen:{view}", page.meeting.pk) for view in ("answer", "begin"))
+    current, following = page.current, page.next_open
+    is_taken = current is not None and current.is_open
+    rows = []
+    for block in page.today:
+        first, is_now = block.first, block is current and is_taken
+        if is_now:
+            act = _way("btn sm primary", "verder", first, reads, _("Nu aan de beurt"))
+        elif block is following:
+            act = _begin("btn sm" if is_taken else "btn sm primary", first, begins, _("Begin met deze vraag"))
+        elif block.is_open:
+            act = _begin("btn text sm", first, begins, _("Begin"), _about(first))
+        else:
+            act = _way("btn text sm", "lees", first, reads, _("Lees het antwoord"), _about(first))
+        strips = joined(_asked(strip, is_now=is_now) for strip in block.strips)
+        asked = bracket(block, strips) if block.group else format_html("<div>{}</div>", strips)
+        rows.append(format_html('<li>\n{}\n<div class="do">{}</div>\n</li>', asked, act))
+    return joined(rows)
+
+
+def _asked(strip: Leervraag, *, is_now: bool) -> SafeString:
+    return format_html(
+        '<div class="{}">\n{}\n{}{}</div>',
+        SafeString("strip sel" if is_now else "strip"),
+        words_of(strip),
+        note("film", _("Met een eigen fragment")) if strip.clip_id else NOTHING,
+        NOTHING if strip.is_open else note("check", capfirst(strip.get_outcome_display())),
+    )
+
+
+def _begin(css: str, strip: Leervraag, begins: _Addresses, words: str, about: SafeString = NOTHING) -> SafeString:
+    html = '<button class="{}" id="begin-{}" formaction="{}">{}{}</button>'
+    return format_html(html, SafeString(css), key_of(strip), begins.of(strip), words, about)
+
+
+def _way(css: str, what: str, strip: Leervraag, to: _Addresses, words: str, about: SafeString = NOTHING) -> SafeString:
+    html = '<a class="{}" id="{}-{}" href="{}">{}{}</a>'
+    return format_html(html, SafeString(css), SafeString(what), key_of(strip), to.of(strip), words, about)
+
+
+def _about(strip: Leervraag) -> SafeString:
+    return format_html('<span class="sr">: {}</span>', strip.text)
+
+
+# --- Afronden ---
+
+
+@register.simple_tag(takes_context=True)
+def rows_to_end(context: Context, finishing: Finishing) -> SafeString:
+    """What is still open: what likely becomes of it is one press away, all else behind "Anders"."""
+    page, ends = finishing.page, _Addresses("leervragen:end", finishing.page.meeting.pk)
+    answered, parked = (Outcome.ANSWERED, _safe(_("Beantwoord"))), (Outcome.PARKED, _on_p(_("Parkeer")))
+    on, stays = page.next_meeting, (Outcome.PARKED, _on_p(_("Laat liggen")))
+    elsewhere = (Outcome.MOVED, _safe(_("Naar %(name)s") % {"name": on.number_name})) if on else parked
+    rows = []
+    for row in finishing.open:
+        acts = NOTHING
+        if row.first.pk not in finishing.opened:
+            away = stays if row.first.state == State.PARKED else elsewhere
+            likely, other = (answered, away) if row.answer else (away, answered)
+            address = ends.of(row.first) + SafeString("?together" if len(row.strips) > 1 else "")
+            version = SafeString(row.first.version_of_outcome)
+            acts = _press("btn sm", address, version, *likely) + _press("btn text sm", address, version, *other)
+        rows.append(_row(context, finishing, row, acts))
+    return joined(rows)
+
+
+def _press(css: str, address: SafeString, version: SafeString, outcome: str, words: SafeString) -> SafeString:
+    html = '<button class="{}" form="afloop" formaction="{}" name="ends" value="{}:{}">{}</button>\n'
+    return format_html(html, SafeString(css), address, SafeString(outcome), version, words)
+
+
+def _safe(words: str) -> SafeString:
+    """What stands in every row is escaped once."""
+    return format_html("{}", words)
+
+
+def _on_p(words: str) -> SafeString:
+    return format_html('<b aria-hidden="true">P</b> {}', words)
+
+
+@register.simple_tag(takes_context=True)
+def rows_to_place(context: Context, finishing: Finishing) -> SafeString:
+    """What got its place by itself, to be given another."""
+    return joined(_row(context, finishing, row) for row in finishing.to_place)
+
+
+@register.simple_tag(takes_context=True)
+def ended_rows(context: Context, finishing: Finishing) -> SafeString:
+    """What is done, with what was answered as one. A slip of the finger is made good behind "Anders"."""
+    reads = _Addresses("leervragen:answer", finishing.page.meeting.pk)
+    rows = []
+    for block in finishing.ended_blocks:
+        strips = joined(
+            _row(context, finishing, Block([strip]), tag="div", reads=reads.of(strip)) for strip in block.strips
+        )
+        rows.append(format_html("<li>{}</li>", bracket(block, strips) if block.group else strips))
+    return joined(rows)
+
+
+@register.simple_tag
+def apart(row: Block) -> SafeString:
+    """The questions of a group, each with the way to an outcome of its own."""
+    reads = _Addresses("leervragen:answer", row.first.pk)
+    words = _("Alleen deze")
+    return joined(
+        format_html(
+            '<li class="spread"><span>{} <span class="soft small">{}</span></span>'
+            '<a class="btn text sm" href="{}">{}{}</a></li>',
+            *(strip.text, strip.author.user.first_name, reads.of(strip), words, _about(strip)),
+        )
+        for strip in row.strips
+    )
+
+
+def _row(
+    context: Context, finishing: Finishing, row: Block, acts: SafeString = NOTHING, *, tag: str = "li", reads: str = ""
+) -> SafeString:
+    """With its form where its reader has it open. `reads` is where what was said of it stands."""
+    first, is_group = row.first, len(row.strips) > 1
+    about = joined(_about_row(strip, reads) for strip in row.strips)
+    is_in_group = row.group is not None and not is_group and tag == "li"
+    if is_group:
+        about = bracket(row, about)
+    elif is_in_group and row.group:
+        about = format_html('<p class="gl">{}</p>\n{}', row.group.title or _("Hoort bij elkaar"), about)
+    is_opened, key, form = first.pk in finishing.opened, key_of(first), NOTHING
+    if is_opened and (first.is_open or finishing.may_change):
+        acts += format_html(_WAY, key, finishing.closes, SafeString("true"), _("Sluit"))
+        form = _form(context, row)
+    elif first.is_open or finishing.may_change:
+        address = format_html("{}{}#vraag-{}", finishing.opens, key, key)
+        acts += format_html(_WAY, key, address, SafeString("false"), _("Anders"))
+    return format_html(
+        '<{0} class="ending{1}">\n<div>{2}</div>\n'
+        '<div class="row do" role="group" aria-labelledby="vraag-{3}">{4}</div>\n{5}</{0}>',
+        *(SafeString(tag), SafeString(" in-bracket" if is_in_group else ""), about, key, acts, form),
+    )
+
+
+_WAY = SafeString('<a class="btn text sm" id="anders-{}" href="{}" aria-expanded="{}">{}</a>')
+
+
+def _about_row(strip: Leervraag, reads: str) -> SafeString:
+    text = format_html('<a href="{}">{}</a>', reads, strip.text) if reads else strip.text
+    return format_html(
+        '<p class="strong" id="vraag-{}">{}</p>\n<p class="soft small">{}, {}</p>',
+        *(key_of(strip), text, strip.author.user.first_name, _now(strip)),
+    )
+
+
+def _now(strip: Leervraag) -> str:
+    """How it stands, in words."""
+    if not strip.is_open:
+        return f"{strip.became}: {strip.destination}" if strip.destination else strip.became
+    if strip.state == State.PARKED:
+        return str(strip.get_state_display())
+    if strip.answer.strip():
+        return _("het antwoord staat er")
+    return _("niet voor vandaag") if strip.not_today else _("nog open")
+
+
+def _form(context: Context, row: Block) -> SafeString:
+    template_of_form = context.template.engine.get_template("leervragen/_end_question.html")  # type: ignore[union-attr]
+    with context.push(row=row, strip=row.first, is_together=len(row.strips) > 1):
+        return SafeString(template_of_form.render(context))
