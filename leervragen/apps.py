@@ -13,6 +13,7 @@ class LeervragenConfig(AppConfig):
         from meetings.models import Meeting
         from meetings.points import (
             agenda_tools,
+            by_the_way,
             expert_panels,
             harvest_panels,
             look_back_parts,
@@ -30,6 +31,7 @@ class LeervragenConfig(AppConfig):
         from netwerkleren.base import audit, live
         from netwerkleren.base.mail import Kind, letters
         from netwerkleren.base.points import sweepers
+        from video_feedback.points import clips_beside
 
         from . import (
             audit_words,
@@ -75,6 +77,8 @@ class LeervragenConfig(AppConfig):
         questions_became.register(paper_panel.questions_became)
         agenda_tools.register(tools.pitch_tool, order=20)
         agenda_tools.register(tools.meetlat_tool, order=21)
+        by_the_way.register(tools.ask_tool, order=20)
+        clips_beside.register(tools.clips_of_questions, order=20)
         screen_panels.register(screens.board, order=20)
         expert_panels.register(contributions.expert_panel, order=20)
         meeting_facts.register(contributions.leervragen_fact, order=20)

@@ -42,6 +42,7 @@ class Division:
 
 
 def divide_time(meeting: Meeting, meetlat: Meetlat, questions: int) -> Division:
-    item = meeting.agenda.filter(kind=AgendaItem.Kind.ANSWERING).first()
+    # Where the page has the agenda already, this asks for nothing.
+    item = next((one for one in meeting.agenda.all() if one.kind == AgendaItem.Kind.ANSWERING), None)
     total = item.minutes + item.extra_minutes if item else ANSWERING_MINUTES
     return Division(total, meetlat.minutes_kept_back, questions, meetlat.minutes_per_question)

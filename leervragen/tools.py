@@ -1,23 +1,27 @@
 """The tools of leervragen in "Bijeenkomst leiden", and what leads to them on the phones that follow."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.urls import reverse
 
 from groups.rules import membership_of
 from meetings.leading import Leading, leading_of
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Meeting
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel
 
 from .answer_forms import AnswerForm, OutcomeForm
-from .models import WrittenAnswer
+from .forms import QuickAddForm
+from .models import Leervraag, WrittenAnswer
 from .pages import MeetlatPage
 from .pause_forms import PitchNoteForm
 from .pitch import PitchPage
 
 Kind = AgendaItem.Kind
+WITH_QUESTIONS = (Kind.MEETLAT, Kind.ANSWERING)
 QUESTION_SHEETS = ("css/leervragen.css", "css/questions.css")
 
 
@@ -37,7 +41,7 @@ def meetlat_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     """While the meetlat or the answering is on. On Leiden the meetlat itself, or the question that is answered now;
     on a phone how far it is, and the way there.
     """
-    if item.kind not in (Kind.MEETLAT, Kind.ANSWERING):
+    if item.kind not in WITH_QUESTIONS:
         return None
     leading, meeting = leading_of(item), item.meeting
     if leading is not None and (item.kind == Kind.MEETLAT or leading.query):
@@ -49,6 +53,28 @@ def meetlat_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     if page.current is None or not page.current.is_open:
         return _board(item, leading)
     return Panel("leervragen/_lead_question.html", _question(page, actor, leading), css=QUESTION_SHEETS)
+
+
+def ask_tool(item: AgendaItem, actor: Actor) -> Panel | None:
+    """A question that comes up, whatever the group is at: of an onderdeel without questions in a netwerkbijeenkomst."""
+    if item.meeting.kind != Meeting.Kind.NETWORK and item.kind not in WITH_QUESTIONS:
+        return None
+    leading = leading_of(item)
+    assert leading is not None  # it stands on Leiden alone
+    context = {
+        "meeting": item.meeting,
+        "own": membership_of(actor, item.meeting),
+        "ask_form": leading.refused_form(QuickAddForm),
+        "ask_key": uuid4(),
+    }
+    return Panel("leervragen/_lead_ask.html", context)
+
+
+def clips_of_questions(item: AgendaItem) -> Iterable[UUID] | None:
+    """While questions are answered, the fragments with which their askers support them."""
+    if item.kind != Kind.ANSWERING:
+        return None
+    return Leervraag.objects.current().filter(meeting=item.meeting, clip__isnull=False).values_list("clip", flat=True)
 
 
 def _board(item: AgendaItem, leading: Leading) -> Panel:
@@ -83,5 +109,4 @@ def _question(page: MeetlatPage, actor: Actor, leading: Leading) -> dict[str, An
         "form": leading.form(AnswerForm, AnswerForm(stands=note or block)),
         "until": since + timedelta(minutes=page.division.per_question) if since else None,
         "others_open": any(other.is_open and other != block for other in page.today),
-        "films": any(strip.clip_id for strip in block.strips),
     }

@@ -44,6 +44,10 @@ agenda_tools: Point[Callable[[AgendaItem, Actor], Panel | None]] = Point("meetin
 """The tool of the onderdeel that is on now: in "Bijeenkomst leiden", where `leading_of(item)` says that it is there and
 the tool is the thing itself, and on the phones that follow, where it leads to it."""
 
+by_the_way: Point[Callable[[AgendaItem, Actor], Panel | None]] = Point("meetings.by_the_way")
+"""What stays at hand in "Bijeenkomst leiden" besides a note and an afspraak, each a fold of its own. Its template has
+the `people` of the page."""
+
 meeting_facts: Point[Callable[[Meeting], Fact | None]] = Point("meetings.meeting_facts")
 """Lines of the coach's checklist that the portal ticks by itself."""
 

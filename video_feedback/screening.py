@@ -1,7 +1,8 @@
 """What the Scherm, Leiden and the owner's phone show of a fragment, or a talentmoment, that is on the Scherm."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,6 +14,7 @@ from netwerkleren.base.extend import Panel
 from netwerkleren.base.permissions import has_perm
 
 from .models import Clip, OnScreen, ScreenPermit
+from .points import clips_beside
 from .queries import why_not_for_room
 from .services import on_screen
 
@@ -78,33 +80,38 @@ def _candidates(meeting: Meeting, clips: list[Clip], shown: OnScreen | None) -> 
     ]
 
 
-WITH_FILM = (AgendaItem.Kind.VIDEO, AgendaItem.Kind.TALENT, AgendaItem.Kind.EVALUATION)
+WITH_FILM = (AgendaItem.Kind.VIDEO, AgendaItem.Kind.TALENT, AgendaItem.Kind.ANSWERING, AgendaItem.Kind.EVALUATION)
 """The onderdelen in which the group speaks of films: Leiden has the fragments at hand there."""
 
 
 def lead_tool(item: AgendaItem, actor: Actor) -> Panel | None:
-    """On Leiden: what is on the Scherm, with a way to stop it, and whom to ask for a fragment, or the way there."""
+    """On Leiden: what is on the Scherm, with a way to stop it, and whom to ask for a fragment."""
     meeting = item.meeting
     if not has_perm("meetings.lead_meeting", actor, meeting):
         return None
-    shown, is_listed = shown_in(meeting), item.kind in WITH_FILM
-    context = for_who_leads(meeting, actor, shown) if is_listed else {"meeting": meeting, "shown": shown}
-    leads_there = item.kind == AgendaItem.Kind.ANSWERING
-    if shown is None and not leads_there and not context.get("candidates"):
+    shown = shown_in(meeting)
+    candidates = _candidates(meeting, _shared_for(item, actor), shown) if item.kind in WITH_FILM else []
+    is_answering = item.kind == AgendaItem.Kind.ANSWERING
+    if shown is None and not candidates and not is_answering:
         return None
-    return Panel("video_feedback/_lead_screen.html", {**context, "leads_there": leads_there})
+    return Panel(
+        "video_feedback/_lead_screen.html",
+        {
+            "meeting": meeting,
+            "shown": shown,
+            "candidates": candidates,
+            "is_coach": is_coach_of(actor, meeting),
+            "is_answering": is_answering,
+        },
+    )
 
 
-def for_who_leads(meeting: Meeting, actor: Actor, shown: OnScreen | None) -> dict[str, Any]:
-    """The fragments of this meeting that were shared with the group, and what is shown."""
-    shared = Clip.objects.visible_to(actor).filter(meeting=meeting, state=Clip.State.READY)
-    clips = shared.filter(audience=Clip.Audience.GROUP).select_related("owner__user").order_by("created")
-    return {
-        "meeting": meeting,
-        "shown": shown,
-        "candidates": _candidates(meeting, list(clips), shown),
-        "is_coach": is_coach_of(actor, meeting),
-    }
+def _shared_for(item: AgendaItem, actor: Actor) -> list[Clip]:
+    """Those of this meeting, and those that come with what the group speaks of now: what is shared with the group."""
+    beside = (Q(pk__in=clips) for clips in clips_beside.collect(item))
+    of_item = reduce(or_, beside, Q(meeting=item.meeting))
+    shared = Clip.objects.visible_to(actor).filter(of_item, state=Clip.State.READY, audience=Clip.Audience.GROUP)
+    return list(shared.select_related("owner__user").order_by("created"))
 
 
 def phone_panel(meeting: Meeting, actor: Actor) -> Panel | None:

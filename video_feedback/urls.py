@@ -44,7 +44,6 @@ urlpatterns: list[URLPattern] = [
     route("fragmenten/<uuid:pk>/scherm/<uuid:meeting_pk>/vraag/", on_screen.ask_for_clip, "ask_for_clip"),
     route("fragmenten/<uuid:pk>/scherm/<uuid:meeting_pk>/nu-niet/", on_screen.decline_clip, "decline_clip"),
     route("fragmenten/<uuid:pk>/scherm/<uuid:meeting_pk>/toon/", on_screen.show_clip, "show_clip"),
-    route("fragmenten/op-het-scherm/<uuid:pk>/", on_screen.screen_clips, "screen_clips"),
     route("fragmenten/op-het-scherm/<uuid:pk>/speel/", on_screen.play_clip, "play_clip"),
     route("fragmenten/op-het-scherm/<uuid:pk>/stop/", on_screen.clear_screen, "clear_screen", when_closed=True),
     route("talentmomenten/<uuid:pk>/scherm/<uuid:meeting_pk>/", on_screen.show_talentmoment, "show_talentmoment"),

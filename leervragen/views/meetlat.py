@@ -21,7 +21,7 @@ from netwerkleren.base import autosave, live
 from netwerkleren.base.forms import accepted, status_of, told
 from netwerkleren.base.htmx import render_fragment
 from netwerkleren.base.permissions import has_perm
-from netwerkleren.base.posts import posts_from
+from netwerkleren.base.posts import posts_from, shown_on_host
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked, query_of
 
@@ -90,7 +90,6 @@ def show(
         "leads": leads,
         "is_choosing_way": leads and not page.is_held and asked(request, "way") is not None,
         "is_leading": page.meeting.is_running and leads,
-        "leads_back": _leads_back(request, page.meeting),
         "asks_first": page.meeting.is_running and not leads,
         "may_round_off": may_round_off,
         "topic": live.topic_of("meetlat", page.meeting),
@@ -186,7 +185,9 @@ def quick_add(request: Request, pk: UUID) -> HttpResponse:
     form = QuickAddForm(request.POST, actor=request.actor, meeting=meeting)
     if accepted(form, lambda: asking.hand_in(actor=request.actor, meeting=meeting, **form.values())):
         messages.success(request, _("De vraag ligt bij 'Nog te leggen'."))
-        return redirect("meetings:lead" if _leads_back(request, meeting) else "leervragen:meetlat", meeting.pk)
+        return redirect("leervragen:meetlat", meeting.pk)
+    if shown := shown_on_host(request, form):
+        return shown
     return show(request, MeetlatPage.of(meeting), status=status_of(form), quick_form=form)
 
 
@@ -229,12 +230,6 @@ def look_back(request: Request, pk: UUID) -> HttpResponse:
     if kept:
         return redirect(address_of(meeting, LookBack.ANSWERING))
     return evaluation.show(request, meeting, form, panel_of(meeting, form, is_open=True))
-
-
-def _leads_back(request: Request, meeting: Meeting) -> bool:
-    """Who came from Leiden for a new question goes back there."""
-    came_from = request.POST.get("back") or asked(request, "new")
-    return came_from == "lead" and meeting.is_running and has_perm("meetings.lead_meeting", request.actor, meeting)
 
 
 def _step_url(meeting_pk: UUID, step: Meetlat.Step) -> str:

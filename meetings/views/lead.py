@@ -29,7 +29,7 @@ from ..forms import AgreementForm, AttendanceForm
 from ..leading import Leading, act_of_another
 from ..leading_forms import LeadingNoteForm
 from ..models import Attendance, FilledIn, LeadingNote, Meeting
-from ..points import agenda_tools, paper_entry, tools_of
+from ..points import agenda_tools, by_the_way, paper_entry, tools_of
 from ..services import leading_notes, running
 from ..timeline import plan_of, run_of
 
@@ -41,7 +41,7 @@ REGION = "run"
 @hosts_forms
 def lead(request: Request, pk: UUID) -> HttpResponse:
     """All that who leads needs, on one page: clock, the tool of the onderdeel, who is there, a note, an afspraak."""
-    meetings = with_displays(Meeting.objects.with_facts())
+    meetings = with_displays(Meeting.objects.with_facts()).prefetch_related("agenda")
     meeting = get_for(request.actor, meetings, pk, need="meetings.lead_meeting")
     version = live.version_of(live.topic_of("meeting", meeting))
     items = list(meeting.agenda.all())
@@ -72,6 +72,7 @@ def lead(request: Request, pk: UUID) -> HttpResponse:
         "is_wide": any(panel.is_wide for panel in apart),
         "cues": cues_for(run.current, meeting.kind) if run else [],
         "stage": _stage(tools),
+        "by_the_way": tools_of(by_the_way, meeting, run, request.actor, leading),
         **(_by_the_way(request, meeting, leading) if run else {}),
     }
     return render_fragment(request, "meetings/meeting_lead.html", REGION, context, status=status_of(*refused))

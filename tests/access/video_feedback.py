@@ -59,7 +59,6 @@ ROWS = [
     Row("post", "video_feedback:ask_for_clip", posts(LEADERS), "clip meeting"),
     Row("post", "video_feedback:decline_clip", posts(PARTICIPANT), "clip meeting"),
     Row("post", "video_feedback:show_clip", posts(PARTICIPANT), "clip meeting"),
-    Row("get", "video_feedback:screen_clips", LEADERS, "meeting"),
     Row("post", "video_feedback:play_clip", posts(MEMBERS), "meeting", {"playing": "1"}),
     Row("post", "video_feedback:clear_screen", posts(MEMBERS), "meeting"),
     Row("post", "video_feedback:show_talentmoment", posts(LEADERS), "talentmoment meeting"),

@@ -83,3 +83,57 @@ def test_a_meeting_is_led_from_leiden_alone(portal: Portal, new_context: NewCont
     page.locator("#volgende-vraag").click()
     expect(page.locator(".lead-question")).to_contain_text("Hoe stop ik?")
     expect(page).to_have_url(f"{portal.url}/bijeenkomsten/{meeting}/leiden/")
+
+
+def _tabs_to(page: Page, target: str) -> None:
+    """As someone without a mouse does, from where the focus is."""
+    for _press in range(90):
+        page.keyboard.press("Tab")
+        if page.evaluate("target => document.activeElement.matches(target)", target):
+            return
+    raise AssertionError(f"no way to {target} by Tab")
+
+
+def test_a_meeting_is_led_by_keyboard_alone_and_goes_on_at_the_thumb_of_a_phone(
+    portal: Portal, new_context: NewContext
+) -> None:
+    coach, _other, meeting = portal.seed(SEED)
+    context = new_context(viewport=WIDE)
+    context.add_cookies([{"name": "sessionid", "value": coach, "url": portal.url}])
+    page = context.new_page()
+    page.goto(f"{portal.url}/bijeenkomsten/{meeting}/leiden/")
+    title = page.locator("#now-title")
+
+    _tabs_to(page, "#pause")
+    page.keyboard.press("Space")
+    expect(page.locator("#pause")).to_contain_text("Laat de tijd lopen")
+    expect(page.locator("#pause")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.locator("#pause")).to_contain_text("Zet de tijd stil")
+    expect(page.locator(".tray a[data-strip]")).to_have_count(2)
+    _tabs_to(page, ".tray a[data-strip]")
+    page.keyboard.press("Enter")
+    expect(page.locator("#dock .key").first).to_be_visible()
+    _tabs_to(page, "#dock .key:nth-of-type(3)")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-place='3'] a[data-strip]")).to_have_count(1)
+
+    # What comes up is typed where one is, and nothing of the meeting moves.
+    page.locator("summary", has_text="Nieuwe vraag").focus()
+    page.keyboard.press("Enter")
+    _tabs_to(page, "#id_text")
+    page.keyboard.type("En thuis?")
+    _tabs_to(page, "#id_nobody_recognisable")
+    page.keyboard.press("Space")
+    _tabs_to(page, "#nieuwe-vraag button")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("De vraag ligt bij 'Nog te leggen'.")).to_be_visible()
+    expect(page.locator(".tray a[data-strip]", has_text="En thuis?")).to_have_count(1)
+    expect(title).to_have_text("Leervragen langs de meetlat")
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    box = page.locator("#next").bounding_box()
+    assert box is not None and box["y"] > 700 and box["y"] + box["height"] <= 844
+    page.locator("#next").focus()
+    page.keyboard.press("Enter")
+    expect(title).to_have_text("Leervragen beantwoorden")

@@ -23,6 +23,7 @@ WAIT = {
     "leervragen/meetlat.html": "key",
     "leervragen/team.html": "version, key",
     "leervragen/_pitch_rows.html": "version",
+    "leervragen/_lead_ask.html": "key",
     "leervragen/_lead_question.html": "version",
     "meetings/_lead_agreements.html": "words",
     "meetings/_lead_by_the_way.html": "key, words",

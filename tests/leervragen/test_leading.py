@@ -1,7 +1,6 @@
 """The meetlat and the questions on Leiden: laid, answered and rounded off without walking to another page."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -14,7 +13,8 @@ from leervragen.services import answering
 from meetings.models import AgendaItem, Meeting
 from meetings.services import running
 from netwerkleren.base import live, watching
-from tests.factories import make_agenda_item, make_expert_invitation, make_member
+from tests.factories import make_agenda_item, make_expert_invitation, make_meeting, make_member
+from tests.shown import fields_on
 from tests.types import AskQuestion, CountQueries, SignIn
 
 
@@ -181,24 +181,46 @@ def test_leiden_with_questions_asks_as_much_for_thirty_as_for_one(
         assert browser.get(_url(meeting)).status_code == 200
 
 
-def test_a_new_question_that_comes_up_on_leiden_leads_back_there(
-    coach: Membership, participant: Membership, laying: Meeting, sign_in: SignIn
+@pytest.mark.parametrize("kind", [AgendaItem.Kind.PITCH, AgendaItem.Kind.MEETLAT, AgendaItem.Kind.ANSWERING])
+def test_a_new_question_that_comes_up_is_laid_on_the_pile_from_leiden_itself(
+    coach: Membership, participant: Membership, meeting: Meeting, sign_in: SignIn, kind: AgendaItem.Kind
 ) -> None:
-    browser, meetlat = sign_in(coach), reverse("leervragen:meetlat", args=[laying.pk])
-    assert f'href="{meetlat}?new=lead#nieuwe-vraag"' in _page(browser, laying)
-    form = browser.get(f"{meetlat}?new=lead").content.decode()
-    assert 'name="back" value="lead"' in form
-    assert f'<a class="btn text" href="{_url(laying)}">Terug naar Leiden</a>' in form
+    make_agenda_item(meeting, kind)
+    running.start_meeting(actor=coach.user, meeting=meeting)
+    browser, address = sign_in(coach), reverse("leervragen:quick_add", args=[meeting.pk])
+    typed = fields_on(browser, _url(meeting), "author") | {"text": "", "author": str(participant.pk)}
+    refused = browser.post(address, typed, headers=_on_leiden(meeting))
+    page = refused.content.decode()
+    assert (refused.status_code, 'id="now-title"' in page) == (422, True)
+    assert '<div class="field bad' in page[page.index('id="nieuwe-vraag"') :]
+    assert not Leervraag.objects.exists()
 
-    address, typed = reverse("leervragen:quick_add", args=[laying.pk]), {"text": "", "back": "lead"}
-    refused = browser.post(address, typed)
-    assert (refused.status_code, 'name="back" value="lead"' in refused.content.decode()) == (422, True)
-    typed |= {"text": "En thuis?", "author": str(coach.pk), "key": str(uuid4()), "nobody_recognisable": "on"}
-    assert browser.post(address, typed).headers["Location"] == _url(laying)
-    # Who does not lead stays at the meetlat, whatever the form says.
-    typed |= {"key": str(uuid4())}
-    assert sign_in(participant).post(address, typed).headers["Location"] == meetlat
-    assert Leervraag.objects.filter(text="En thuis?").count() == 2
+    typed |= {"text": "En thuis?", "nobody_recognisable": "on"}
+    for _press in range(2):
+        assert browser.post(address, typed, headers=_on_leiden(meeting)).headers["Location"] == _url(meeting)
+    question = Leervraag.objects.get()
+    assert (question.text, question.author, question.typed_by) == ("En thuis?", participant, coach)
+
+
+def test_who_leads_the_day_asks_for_themselves_and_from_the_meetlat_one_stays_there(
+    coach: Membership, day_leader: Membership, laying: Meeting, sign_in: SignIn
+) -> None:
+    browser, meetlat = sign_in(day_leader), reverse("leervragen:meetlat", args=[laying.pk])
+    form = fields_on(browser, _url(laying), "key")
+    assert "author" not in form
+    typed = form | {"text": "En thuis?", "nobody_recognisable": "on"}
+    answer = browser.post(
+        reverse("leervragen:quick_add", args=[laying.pk]), typed, headers={"Referer": f"http://testserver{meetlat}"}
+    )
+    assert answer.headers["Location"] == meetlat
+    assert Leervraag.objects.get().author == day_leader
+
+
+def test_the_introductie_has_no_pile_for_a_question(coach: Membership, sign_in: SignIn) -> None:
+    introduction = make_meeting(coach.group, position=1, kind=Meeting.Kind.INTRODUCTION)
+    make_agenda_item(introduction, AgendaItem.Kind.LEARNING)
+    running.start_meeting(actor=coach.user, meeting=introduction)
+    assert reverse("leervragen:quick_add", args=[introduction.pk]) not in _page(sign_in(coach), introduction)
 
 
 def test_from_the_page_of_a_question_there_is_a_way_back_to_leiden_for_who_leads(

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import Membership, WorkingAgreement
+from groups.models import Membership, NetworkGroup, WorkingAgreement
 from meetings.cue_cards import cues_for
 from meetings.models import AgendaItem, Agreement, LastAct, LeadingNote, Meeting
 from meetings.services import agenda_items, leading_notes, running
@@ -50,6 +50,12 @@ def _run(meeting: Meeting) -> Run:
 
 def step(browser: Client, meeting: Meeting, item: AgendaItem, word: str = "go_to", **data: str) -> None:
     assert browser.post(reverse("meetings:item_step", args=[meeting.pk, word, item.pk]), data).status_code == 302
+
+
+def _with_two(meeting: Meeting) -> Meeting:
+    for kind in (AgendaItem.Kind.START, AgendaItem.Kind.CLOSING):
+        make_agenda_item(meeting, kind)
+    return meeting
 
 
 # --- two who lead at once ---
@@ -94,6 +100,30 @@ def test_who_did_what_ends_with_the_meeting(coach: Membership, running_meeting: 
     assert LastAct.objects.filter(pk=running_meeting.pk).exists()
     running.end_meeting(actor=coach.user, meeting=running_meeting)
     assert not LastAct.objects.filter(pk=running_meeting.pk).exists()
+
+
+def test_who_is_coach_elsewhere_leads_nothing_where_they_are_deelnemer(
+    participant: Membership, other_group: NetworkGroup, running_meeting: Meeting, sign_in: SignIn
+) -> None:
+    make_member(other_group, user=participant.user, coach=True)
+    theirs = running.start_meeting(actor=participant.user, meeting=_with_two(make_meeting(other_group)))
+    browser, now = sign_in(participant), running_meeting.current_item
+    assert browser.get(lead_url(theirs)).status_code == 200
+    assert browser.get(lead_url(running_meeting)).status_code == 403
+    second = list(running_meeting.agenda.all())[1]
+    posts = [
+        reverse("meetings:item_step", args=[running_meeting.pk, "go_to", second.pk]),
+        reverse("meetings:item_step", args=[running_meeting.pk, "extend", second.pk]),
+        *(reverse("meetings:step", args=[running_meeting.pk, word]) for word in ("pause", "not_begun", "end")),
+        reverse("meetings:couple_display", args=[running_meeting.pk]),
+        reverse("meetings:tap", args=[running_meeting.pk]),
+    ]
+    assert [browser.post(url, headers=on_leiden(theirs)).status_code for url in posts] == [403] * len(posts)
+    # Nor by the address of the meeting that they do lead.
+    wrong = reverse("meetings:item_step", args=[theirs.pk, "go_to", second.pk])
+    assert browser.post(wrong).status_code == 404
+    running_meeting.refresh_from_db()
+    assert (running_meeting.current_item, running_meeting.paused_at, running_meeting.is_running) == (now, None, True)
 
 
 # --- always at hand ---

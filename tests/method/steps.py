@@ -153,7 +153,7 @@ STEPS = [
         "2.3.2 step 3", "network pitch", ("heading", "De vragen bij de pitch"), ("link", "Luister mee met de vragen")
     ),
     *_room("2.3.2 step 4", "network meetlat", ("link", "Open de meetlat"), ("link", "Open de meetlat")),
-    *_room("2.3.2 step 5", "network answering", ("link", "Fragmenten voor het Scherm"), ("link", "Open de meetlat")),
+    *_room("2.3.2 step 5", "network answering", ("heading", "Op het Scherm"), ("link", "Open de meetlat")),
     *_room(
         "2.3.2 step 6",
         "network evaluation",

@@ -9,11 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from groups.models import Membership
+from leervragen.models import Leervraag
 from meetings.models import AgendaItem, Display, Meeting
 from meetings.services import displays, running
 from netwerkleren.base.models import AuditEvent, OutgoingMail
 from tests.access.table import digibord_of
-from tests.factories import make_agenda_item, make_expert_invitation, make_member
+from tests.factories import make_agenda_item, make_expert_invitation, make_meeting, make_member
 from tests.types import MakeClip, SignIn
 from tests.video_feedback.factories import FILM
 from video_feedback import serving
@@ -246,8 +247,7 @@ def test_who_leads_asks_and_its_owner_decides_on_the_phone(
 ) -> None:
     lead, phone, now = sign_in(coach), sign_in(participant), f"/bijeenkomsten/{runs.pk}/nu/"
     mails = OutgoingMail.objects.count()
-    for page in (f"/bijeenkomsten/{runs.pk}/leiden/", f"/fragmenten/op-het-scherm/{runs.pk}/"):
-        assert "Vraag Marijke" in lead.get(page).content.decode()
+    assert "Vraag Marijke" in lead.get(f"/bijeenkomsten/{runs.pk}/leiden/").content.decode()
     lead.post(f"/fragmenten/{shared.pk}/scherm/{runs.pk}/vraag/")
     asked = "Er is gevraagd of de groep dit mag zien."
     assert asked in phone.get(now).content.decode()
@@ -261,6 +261,22 @@ def test_who_leads_asks_and_its_owner_decides_on_the_phone(
     phone.post(f"/fragmenten/op-het-scherm/{runs.pk}/speel/", {"playing": "0"})
     assert not OnScreen.objects.get().is_playing
     assert "Speel verder" in phone.get(now).content.decode()
+
+
+def test_while_a_question_is_answered_leiden_has_its_fragment_at_hand_also_of_an_earlier_meeting(
+    runs: Meeting, shared: Clip, participant: Membership, coach: Membership, sign_in: SignIn
+) -> None:
+    lead, page = sign_in(coach), f"/bijeenkomsten/{runs.pk}/leiden/"
+    Clip.objects.filter(pk=shared.pk).update(meeting=make_meeting(runs.group, position=4))
+    answering = make_agenda_item(runs, AgendaItem.Kind.ANSWERING)
+    running.go_to(actor=coach.user, meeting=runs, item=answering)
+    question = Leervraag.objects.create(meeting=runs, author=participant, text="Hoe begin ik?")
+    assert "Vraag Marijke" not in lead.get(page).content.decode()
+    Leervraag.objects.filter(pk=question.pk).update(clip=shared)
+    assert "Vraag Marijke" in lead.get(page).content.decode()
+    # It is a door to nothing that the group does not have.
+    consent.withdraw_clip(actor=participant.user, clip=shared)
+    assert "Vraag Marijke" not in lead.get(page).content.decode()
 
 
 def test_one_talentmoment_is_shown_large_without_its_film(

@@ -14,7 +14,7 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..models import Clip, Talentmoment
-from ..screening import for_who_leads, screen_page, shown_in
+from ..screening import screen_page
 from ..services import on_screen
 
 PEOPLE = Clip.objects.with_people()
@@ -25,15 +25,6 @@ def clip_on_screen(request: Request, pk: UUID) -> HttpResponse:
     """For its owner: in which meeting it may be shown, and the button while that is on."""
     clip = get_for(request.actor, PEOPLE.all(), pk, need="video_feedback.show_clip")
     return render(request, "video_feedback/clip_on_screen.html", {"clip": clip, "page": screen_page(clip)})
-
-
-@require_GET
-def screen_clips(request: Request, pk: UUID) -> HttpResponse:
-    """For who leads: the fragments of this meeting, and whom to ask."""
-    meetings = Meeting.objects.select_related("group", "topic")
-    meeting = get_for(request.actor, meetings, pk, need="meetings.lead_meeting")
-    context = for_who_leads(meeting, request.actor, shown_in(meeting))
-    return render(request, "video_feedback/screen_clips.html", context)
 
 
 @posts_from("video_feedback:clip_on_screen", Clip)
