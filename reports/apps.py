@@ -27,6 +27,8 @@ class ReportsConfig(AppConfig):
         ready, tomorrow = _("De pdf die iemand liet maken, is klaar"), _("Wat er morgen te printen is")
         mail.letters.register("reports.export_ready", mail.Kind(ready, emails.export_ready))
         mail.letters.register("reports.edition_ready", mail.Kind(ready, emails.edition_ready))
+        part_a = _("Wat je voor het interview vast opschrijft")
+        mail.letters.register("reports.part_a_before", mail.Kind(part_a, emails.part_a_before))
         mail.letters.register("reports.pack_tomorrow", mail.Kind(tomorrow, emails.pack_tomorrow))
 
         group_panels.register(contributions.harvest_panel, order=60)

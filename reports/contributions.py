@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from netwerkleren.base.extend import Fact, Panel, ToDo
 
 from .interviews import protocol
 from .interviews.pairing import turns_in
-from .models import BehaviourGraph, InterviewNote, Protocol
+from .models import BehaviourGraph, Interview, InterviewNote, Protocol
 from .services import exports
 
 
@@ -60,11 +61,34 @@ def todos(user: User) -> list[ToDo]:
     if not mine:
         return []
     notes = InterviewNote.objects.filter(interview__teller__in=mine, interview__teller__value_story=None)
-    told = set(notes.exclude(text="").values_list("interview__teller__group", flat=True))
+    told = set(
+        notes.exclude(text="")
+        .exclude(part="A", saved_by=F("interview__teller"))
+        .values_list("interview__teller__group", flat=True)
+    )
     return [
+        *(_part_a_todo(interview) for interview in _to_write_before(mine)),
         *(_read_todo(group) for group in told),
         *(_draw_todo(own.group_id) for own in _without_line(user, mine)),
     ]
+
+
+def _to_write_before(mine: list[Membership]) -> list[UUID]:
+    """The interviews in which one of `mine` tells, part A is for before the afsluiting, and nothing stands there."""
+    asked = Interview.objects.filter(teller__in=mine, group__protocol__part_a_before=True)
+    over = Meeting.objects.filter(kind=Meeting.Kind.CLOSING).exclude(state=Meeting.State.PLANNED)
+    asked = asked.without_part_a().exclude(group__meetings__in=over)
+    return list(asked.values_list("pk", flat=True))
+
+
+def _part_a_todo(interview: UUID) -> ToDo:
+    return ToDo(
+        title=_("Schrijf vast op wat waardevol was"),
+        detail=_("Voor je interview in de afsluiting. Een paar woorden is genoeg."),
+        url=reverse("reports:interview", args=[interview, "A"]),
+        action=_("Schrijf het op"),
+        icon="notebook-pen",
+    )
 
 
 def _without_line(user: User, mine: list[Membership]) -> list[Membership]:

@@ -8,7 +8,7 @@ from meetings.models import Meeting
 from netwerkleren.base.mail import Letter, absolute
 from netwerkleren.base.models import OutgoingMail
 
-from .models import Edition, Export, MadePdf
+from .models import Edition, Export, Interview, MadePdf
 
 
 def export_ready(mail: OutgoingMail) -> Letter | None:
@@ -35,6 +35,22 @@ def edition_ready(mail: OutgoingMail) -> Letter | None:
 def _ready(subject: str, name: str, link: str, *, is_edition: bool = False) -> Letter:
     context = {"subject": subject, "name": name, "link": link, "is_edition": is_edition}
     return Letter(subject=subject, template="emails/reports/ready", context=context)
+
+
+def part_a_before(mail: OutgoingMail) -> Letter | None:
+    """Not needed by who wrote it, nor once the coach chose otherwise, or the two have no interview any more."""
+    asked = Interview.objects.with_people().filter(
+        teller__left=None, group__closed_at=None, group__protocol__part_a_before=True
+    )
+    interview = mail.row_among(asked.without_part_a())
+    if interview is None:
+        return None
+    link = absolute(reverse("reports:interview", args=[interview.pk, "A"]))
+    return Letter(
+        subject=_("Schrijf vast op wat voor jou waardevol was"),
+        template="emails/reports/part_a_before",
+        context={"name": interview.teller.user.first_name, "group": interview.group, "link": link},
+    )
 
 
 def pack_tomorrow(mail: OutgoingMail) -> Letter | None:

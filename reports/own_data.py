@@ -9,8 +9,18 @@ from groups.models import Membership, User
 from groups.points import OwnPart
 from netwerkleren.base.access import Actor
 
-from .models import BehaviourGraph, Edition, GraphPoint, Interview, InterviewNote, PackMail, ValueStory
-from .services import exports
+from .models import (
+    BehaviourGraph,
+    Edition,
+    GraphPoint,
+    Interview,
+    InterviewNote,
+    LinesTalk,
+    PackMail,
+    StorySheet,
+    ValueStory,
+)
+from .services import exports, stories
 
 
 def stories_part(user: User) -> OwnPart:
@@ -25,6 +35,8 @@ def stories_part(user: User) -> OwnPart:
         }
         for story in told
     ]
+    sheets = StorySheet.objects.filter(teller__user=user).select_related("teller__group")
+    rows += [{_("groep"): one.teller.group.name, _("foto van mijn blaadje"): one.created} for one in sheets]
     return OwnPart("verhalen", _("Mijn verhaal"), rows)
 
 
@@ -55,6 +67,8 @@ def lines_part(user: User) -> OwnPart:
         }
         for point in found
     ]
+    written = LinesTalk.objects.filter(scribe__user=user).select_related("group")
+    rows += [{_("groep"): talk.group.name, _("ik schreef voor de groep"): talk.seen} for talk in written]
     return OwnPart("lijn", _("Mijn lijn"), rows)
 
 
@@ -80,5 +94,6 @@ def take_away(user: User, actor: Actor) -> None:
     Edition.objects.filter(member__user=user).delete()
     PackMail.objects.filter(member__user=user).delete()
     ValueStory.objects.filter(teller__user=user).delete()
+    stories.erase_sheets(sheets=StorySheet.objects.filter(teller__user=user))
     BehaviourGraph.objects.filter(member__user=user).delete()
     Interview.objects.filter(teller__user=user).delete()

@@ -6,11 +6,13 @@ from django.core.cache import cache
 from django.core.files.storage import storages
 from django.utils import timezone
 
+from meetings.services import handouts
 from netwerkleren.base.models import LeasedQuerySet
 
 from . import making, tasks
-from .models import Edition, Export, MadePdf
+from .models import STORY_SHEETS, Edition, Export, MadePdf, StorySheet
 from .printing.the_day_before import mail_packs
+from .services import stories
 
 __all__ = ["erase_editions", "erase_loose_files", "mail_packs", "remove_files", "sweep_exports"]
 
@@ -38,6 +40,8 @@ def erase_loose_files() -> None:
     # Asked first: to add what is there already is a write that fails, four times a minute.
     if cache.get(LOOSE_FILES) or not cache.add(LOOSE_FILES, 1, timeout=LOOSE_FILES_EVERY.total_seconds()):
         return
+    stories.erase_old_sheets()
+    handouts.erase_files_without_row(folder=STORY_SHEETS, model=StorySheet)
     store, known = storages["default"], {*_names_of(Export), *_names_of(Edition)}
     try:
         names = store.listdir("exports")[1]

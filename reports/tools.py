@@ -9,6 +9,7 @@ from meetings.models import AgendaItem
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel
 
+from .interviews.pairing import at_tables
 from .lines.moments import moments_of, points_of
 from .lines.screen import pictures
 from .models import BehaviourGraph, Interview
@@ -21,10 +22,10 @@ def interviews_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     if item.kind != AgendaItem.Kind.STORIES:
         return None
     group = item.meeting.group
-    interviews = list(Interview.objects.of_group(group))
+    tables = at_tables(Interview.objects.of_group(group))
     return Panel(
         "reports/_interviews_tool.html",
-        {"group": group, "interviews": interviews, "membership": membership_of(actor, group)},
+        {"group": group, "tables": tables, "membership": membership_of(actor, group)},
         css=HARVEST_SHEETS,
     )
 

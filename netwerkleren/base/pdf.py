@@ -1,13 +1,14 @@
 """A template in, a tagged PDF out (PDF/UA-1), with the HTML it was made from beside it.
 
 WeasyPrint takes about a second to import and its fonts another to unpack, so both happen at the first PDF of a
-process and are kept. Whatever a template or a user's text asks for, nothing is fetched but `data:` addresses: the
-default fetcher would read local files and the network.
+process and are kept; a process that serves pages has it done by another (`press.py`). Whatever a template or a user's
+text asks for, nothing is fetched but `data:` addresses: the default fetcher would read local files and the network.
 """
 
-import atexit
 import base64
-import logging
+import json
+import subprocess
+import sys
 import threading
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,11 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.template.loader import render_to_string
-from django.utils.html import escape
+
+from .machine_fonts import has_font, is_invisible
+from .press import press
+
+_ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -49,9 +54,6 @@ FONT_FAMILIES = (
     " Noto Sans, Noto Sans Ethiopic, Noto Sans Devanagari, Noto Sans Thai, Noto Sans CJK SC"
 )
 
-# Pango's font map, which all PDFs of a process share, is not safe to use from two threads at once.
-_one_at_a_time = threading.Lock()
-
 
 @dataclass(frozen=True)
 class RenderedPdf:
@@ -66,54 +68,42 @@ def render_pdf(template: str, context: dict[str, Any], *, title: str, lang: str 
     The title is the document's name in the reader's window. A character that no font has is printed as a box:
     `letters_without_font` says which those are, before there is a PDF.
     """
-    import weasyprint  # noqa: PLC0415  (heavy: only who makes a PDF waits for it)
-
     html = render_to_string(template, {**context, "title": title, "lang": lang, "font_families": FONT_FAMILIES})
-    with _one_at_a_time:
-        fetcher, fonts, font_css = _engine()
-        options = {"stylesheets": [font_css], "pdf_variant": "pdf/ua-1"}
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher).render(font_config=fonts, **options)
-        pdf = document.write_pdf(finisher=_finish, **options)
-    return RenderedPdf(html=html, pdf=pdf, pages=len(document.pages))
+    pdf, pages = (_press_apart if _is_apart else press)(html, _font_face_rules())
+    return RenderedPdf(html=html, pdf=pdf, pages=pages)
 
 
-def _finish(document: Any, pdf: Any) -> None:
-    """Writes what PDF/UA-1 asks and WeasyPrint leaves out; called just before the PDF is written.
+def make_apart() -> None:
+    """From now on this process has each PDF made by another one, which ends with it: for who serves pages.
 
-    A heading of a table says whether it is of a column or of a row (7.5). What stands in the margin of a page, and so
-    in no tree, is an artifact (7.1).
+    What is asked for there and then has one or two pages, and is there in two seconds; the rest are editions, which
+    the worker makes.
     """
-    elements: list[Any] = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/StructElem"]
-    tags = {element.reference: element for element in elements}
-    read_on: dict[Any, set[int]] = {}
-    # Of what stands in a margin there are elements too, which hang on nothing.
-    in_tree = [element for element in elements if element["S"] == "/Document"]
-    for element in in_tree:
-        in_tree += [tags[kid] for kid in element["K"] if kid in tags]
-        if element["S"] == "/TH":
-            row = tags[element["P"]]
-            element["A"]["Scope"] = "/Column" if tags[row["P"]]["S"] == "/THead" else "/Row"
-        if "Pg" in element:
-            read_on.setdefault(element["Pg"], set()).update(kid for kid in element["K"] if isinstance(kid, int))
-    streams = {one.reference: one for one in pdf.objects if hasattr(one, "stream")}
-    pages: list[Any] = [one for one in pdf.objects if isinstance(one, dict) and one.get("Type") == "/Page"]
-    for page in pages:
-        _make_artifacts(streams[page["Contents"]].stream, read_on.get(page.reference, set()))
+    global _is_apart
+    _is_apart = True
 
 
-def _make_artifacts(written: list[Any], read: set[int]) -> None:
-    """Of the marked content in a page's stream, what is not read: a tag, its number and BDC become an artifact's."""
-    for place, operator in enumerate(written):
-        if operator == b"BDC" and written[place - 1].get("MCID") not in read:
-            written[place - 2 : place + 1] = [b"/Artifact", b"", b"BMC"]
+_is_apart = False
+_few_apart = threading.BoundedSemaphore(2)
+"""How many a web process may have at work at once: each takes a hundred megabytes."""
+APART_SECONDS = 60
+
+
+def _press_apart(html: str, fonts: str) -> tuple[bytes, int]:
+    program = [sys.executable, "-m", press.__module__]
+    asked = json.dumps({"html": html, "fonts": fonts}).encode()
+    with _few_apart:
+        made = subprocess.run(
+            program, input=asked, stdout=subprocess.PIPE, check=True, timeout=APART_SECONDS, cwd=_ROOT
+        )
+    return made.stdout[4:], int.from_bytes(made.stdout[:4], "big")
 
 
 def letters_without_font(*texts: str) -> list[str]:
     """The characters of these texts that no font of the PDF has, each once, in the order in which they stand."""
     letters = dict.fromkeys(letter for text in texts for letter in text if not _is_latin(letter))
     if unknown := [letter for letter in letters if letter not in _printable]:
-        lacking = _drawn_as_a_box(unknown)
-        _printable.update((letter, letter not in lacking) for letter in unknown)
+        _printable.update((letter, _can_be_drawn(letter)) for letter in unknown)
     return [letter for letter in letters if not _printable[letter]]
 
 
@@ -126,39 +116,20 @@ def _is_latin(letter: str) -> bool:
     return " " <= letter <= "~" or "\u00a0" <= letter <= "\u017f" or letter.isspace()
 
 
-def _drawn_as_a_box(letters: list[str]) -> set[str]:
-    """Draws them all, each by itself, and hears what WeasyPrint says of it: no other table knows what Pango finds."""
-    import weasyprint  # noqa: PLC0415  (heavy: only who has a rare letter waits for it)
-
-    rows = "".join(f"<p>{escape(letter)}</p>" for letter in letters)
-    html = f"<style>* {{ font-family: {FONT_FAMILIES} }}</style>{rows}"
-    said = _Ear()
-    with _one_at_a_time:
-        fetcher, fonts, font_css = _engine()
-        options = {"stylesheets": [font_css]}
-        logger, level, disabled = weasyprint.LOGGER, weasyprint.LOGGER.level, weasyprint.LOGGER.disabled
-        logger.addHandler(said)
-        logger.disabled = False
-        logger.setLevel(logging.WARNING)
-        try:
-            weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(font_config=fonts, **options)
-        finally:
-            logger.removeHandler(said)
-            logger.setLevel(level)
-            logger.disabled = disabled
-    return said.boxes
+def _can_be_drawn(letter: str) -> bool:
+    return is_invisible(letter) or ord(letter) in _own_letters() or has_font(letter)
 
 
-class _Ear(logging.Handler):
-    """Remembers which letters WeasyPrint found in no font: its warning ends on the letter and its code point."""
+@cache
+def _own_letters() -> frozenset[int]:
+    """What the faces have that lie with the portal: above all the emoji."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415  (heavy: for rare letters)
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.boxes: set[str] = set()
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if str(record.msg).startswith(".notdef") and isinstance(record.args, tuple):
-            self.boxes.add(str(record.args[0]))
+    letters: set[int] = set()
+    for face in FONT_FACES:
+        with TTFont(_font_file(face), lazy=True) as font:
+            letters.update(font.getBestCmap())
+    return frozenset(letters)
 
 
 def data_uri(content: bytes, mime_type: str) -> str:
@@ -166,18 +137,6 @@ def data_uri(content: bytes, mime_type: str) -> str:
 
 
 @cache
-def _engine() -> tuple[Any, Any, Any]:
-    import weasyprint  # noqa: PLC0415  (heavy: only who makes a PDF waits for it)
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415  (heavy, as above)
-
-    # The fonts lie in a temporary folder, which goes when they do; while Python itself is being taken down is too late.
-    atexit.register(_engine.cache_clear)
-    fetcher = weasyprint.URLFetcher(timeout=5, allowed_protocols=("data",), allow_redirects=False)
-    fonts = FontConfiguration()
-    font_css = weasyprint.CSS(string=_font_face_rules(), url_fetcher=fetcher, font_config=fonts)
-    return fetcher, fonts, font_css
-
-
 def _font_face_rules() -> str:
     return "\n".join(
         f"@font-face {{ font-family: '{face.family}'; font-weight: {face.weight}; font-style: {face.style};"

@@ -15,7 +15,7 @@ from meetings.models import Agreement, ExpertInvitation, ImprovementPoint, LookB
 
 from ..lines.moments import moments_of
 from ..lines.shared import Lines, shared_lines
-from ..models import BehaviourGraph, ValueStory
+from ..models import BehaviourGraph, LinesTalk, ValueStory
 from .typesetting import Passage, blocks_of
 
 
@@ -114,6 +114,8 @@ class ClosingFacts:
     appointments: tuple[Appointment, ...]
     stories: tuple[Story, ...]
     lines: Lines | None
+    talk: tuple[tuple[str, str], ...]
+    """What the group said about its lines: a question and what was written at it."""
 
     @property
     def is_large(self) -> bool:
@@ -156,6 +158,7 @@ def closing_facts(group: NetworkGroup) -> ClosingFacts:
             Story(story.teller.name, story.text.strip()) for story in ValueStory.objects.shared_in(group).for_pdf()
         ),
         lines=shared_lines(moments_of(group), BehaviourGraph.objects.shared_in(group)),
+        talk=tuple(pair for talk in LinesTalk.objects.filter(group=group) for pair in talk.said),
     )
 
 

@@ -7,15 +7,20 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from groups.models import NetworkGroup
+from groups.models import PARAGRAPH, NetworkGroup
 from meetings.models import Meeting
-from netwerkleren.base.forms import KeyField, RowField, rows_of
+from netwerkleren.base.forms import KeyField, RowField, SharedTextForm, TypedTextField, rows_of
 
 from ..lines import heights
-from ..models import GraphMoment, GraphPoint
+from ..models import GraphMoment, GraphPoint, LinesTalk
 from ..services import lines
 
 ABSENT_KEY = "absent"
+
+
+def _said(question: Any) -> forms.CharField:
+    rows = forms.Textarea(attrs={"rows": 3})
+    return TypedTextField(label=question, max_length=PARAGRAPH, required=False, strip=False, widget=rows)
 
 
 class LineForm(forms.Form):
@@ -85,6 +90,18 @@ class LineForm(forms.Form):
             known[value] = heights.in_words(value)
         words = [(str(height), known[height]) for height in sorted(known, reverse=True)]
         return [("", _("nog niet getekend")), *words, (ABSENT_KEY, str(heights.ABSENT))]
+
+
+class TalkForm(SharedTextForm):
+    """What the group says about its lines; who writes may be another than a moment ago."""
+
+    seen = _said(gettext_lazy("Wat zien we?"))
+    meaning = _said(gettext_lazy("Wat betekent het?"))
+    what_now = _said(gettext_lazy("Wat nu?"))
+
+    def __init__(self, *args: Any, talk: LinesTalk, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(talk, name) for name in ("seen", "meaning", "what_now", "version")}
+        super().__init__(*args, **kwargs)
 
 
 class MomentForm(forms.Form):

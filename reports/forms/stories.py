@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
+from meetings.paper_forms import BoardPhotoField
 from netwerkleren.base.forms import SharedTextForm, TypedTextField
 
 from ..models import STORY, ValueStory
@@ -46,3 +47,11 @@ class StoryForm(SharedTextForm):
 
     def theirs_of(self, current: ValueStory) -> dict[str, str]:
         return {"text": current.text_to_go_on_with, "decision": current.decision}
+
+
+class SheetForm(forms.Form):
+    photo = BoardPhotoField(
+        label=gettext_lazy("Foto van je blaadje"),
+        help_text=gettext_lazy("Alleen jij ziet hem. Typ over wat je wilt bewaren; daarna wis je de foto."),
+        error_messages={"required": gettext_lazy("Kies een foto.")},
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -10,7 +11,8 @@ from groups.models import NetworkGroup
 from netwerkleren.base.access import Actor
 
 from ..models import Interview, InterviewNote, Protocol
-from .protocol import PARTS, PARTS_BY_CODE, InterviewPlan, Part, plan_of
+from .pairing import turns_in
+from .protocol import PARTS, PARTS_BY_CODE, InterviewPlan, Part, plan_of, slot_of
 
 SAME_SITTING = timedelta(hours=1)
 """As long as the two can still be thought to be in the interview."""
@@ -39,6 +41,7 @@ class Conversation:
     next_part: Part | None
     elsewhere: Part | None
     """The part to which the other one went on, when it is another than this one."""
+    has_clock: bool
 
     @property
     def question(self) -> str:
@@ -64,32 +67,41 @@ class Conversation:
         return self.ends_at is not None and self.ends_at <= timezone.now()
 
 
-def conversation(interview: Interview, part: Part, *, reader: Actor) -> Conversation:
+def conversation(interview: Interview, code: str, *, reader: Actor) -> Conversation:
     """The page of one part, as one of the two sees it. `interview` comes with its people."""
     chosen = Protocol.objects.filter(group=interview.group_id).first()
     notes = {note.part: note for note in InterviewNote.objects.filter(interview=interview)}
-    plan = plan_of(chosen)
+    plan = plan_in(interview.group_id, chosen)
+    part = next(part for part in plan.in_order if part.code == code)
 
     def steps(parts: Iterable[Part]) -> tuple[Step, ...]:
-        return tuple(Step(each, each == part, _is_done(notes.get(each.code))) for each in parts)
+        return tuple(Step(each, each.code == code, _is_done(notes.get(each.code))) for each in parts)
 
     return Conversation(
         interview=interview,
         plan=plan,
         theme=words_for_theme(interview.group, chosen),
         part=part,
-        note=notes.get(part.code) or InterviewNote(interview=interview, part=part.code),
+        note=notes.get(code) or InterviewNote(interview=interview, part=code),
         activities=notes["A"].activity_list if "A" in notes else [],
         before=steps(plan.before),
         now=steps(plan.now),
         later=steps(plan.later),
-        next_part=following(plan, part),
-        elsewhere=_elsewhere(interview, notes.values(), part, reader),
+        next_part=following(plan, code),
+        elsewhere=_elsewhere(interview, notes.values(), code, reader),
+        has_clock=chosen is None or chosen.has_clock,
     )
 
 
-def _elsewhere(interview: Interview, notes: Iterable[InterviewNote], part: Part, reader: Actor) -> Part | None:
-    """Where a clock was started or the other one saved last, unless that is `part`, is long ago, or came before what
+def plan_in(group_id: UUID, chosen: Protocol | None) -> InterviewPlan:
+    """For who holds an interview. Only what nobody chose is asked of the agenda and of who there is."""
+    if chosen and chosen.parts:
+        return plan_of(chosen)
+    return plan_of(chosen, slot=slot_of(group_id), turns=turns_in(group_id))
+
+
+def _elsewhere(interview: Interview, notes: Iterable[InterviewNote], here: str, reader: Actor) -> Part | None:
+    """Where a clock was started or the other one saved last, unless that is `here`, is long ago, or came before what
     the reader saved.
     """
     own = interview.teller_id if interview.teller.user_id == reader.pk else interview.interviewer_id
@@ -98,14 +110,14 @@ def _elsewhere(interview: Interview, notes: Iterable[InterviewNote], part: Part,
     if not touched:
         return None
     moment, is_theirs, code = max(touched)
-    if not is_theirs or code == part.code or timezone.now() - moment > SAME_SITTING:
+    if not is_theirs or code == here or timezone.now() - moment > SAME_SITTING:
         return None
     return PARTS_BY_CODE[code]
 
 
-def following(plan: InterviewPlan, part: Part) -> Part | None:
+def following(plan: InterviewPlan, code: str) -> Part | None:
     parts = plan.in_order
-    place = parts.index(part) + 1
+    place = [part.code for part in parts].index(code) + 1
     return parts[place] if place < len(parts) else None
 
 

@@ -1,7 +1,8 @@
 """Who interviews whom, as a first proposal; and how many interviews are then held one after another."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from groups.models import Membership
@@ -56,3 +57,27 @@ def turns_of(asks: Mapping[UUID, UUID | None]) -> int:
         if (third := asked_by.get(one))
     )
     return max(*told.values(), 3 if rings_of_three else 2)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Who sits together, in twos, and once in threes; and what is told there."""
+
+    members: tuple[Membership, ...]
+    interviews: tuple[Interview, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [member.user.first_name for member in self.members]
+
+
+def at_tables(interviews: Iterable[Interview]) -> list[Table]:
+    """Everyone once: who asks, or is asked by, someone at a table sits there too. `interviews` come with people."""
+    tables: list[tuple[dict[UUID, Membership], list[Interview]]] = []
+    for interview in interviews:
+        people = {one.pk: one for one in (interview.teller, interview.interviewer) if one}
+        joined = [table for table in tables if table[0].keys() & people.keys()]
+        sat = {key: one for table in [*(table[0] for table in joined), people] for key, one in table.items()}
+        told = [*(one for table in joined for one in table[1]), interview]
+        tables = [table for table in tables if table not in joined] + [(sat, told)]
+    return [Table(tuple(sat.values()), tuple(told)) for sat, told in tables]

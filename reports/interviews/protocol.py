@@ -1,12 +1,13 @@
 """The interview of the waardecreatieverhalen: parts, titles and minutes exactly the playbook's
 (docs/domain.md#interview), the sentences our own.
 
-Part B is about the activities that the teller named in part A. `%(theme)s` becomes the traject's theme, or the words
-that the coach chose for it.
+Part B is about the activities that the teller named in part A. `{thema}` becomes the traject's theme, or the words
+that the coach chose for it. A traject may have a copy of its own, with other questions, minutes and order.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Sum
@@ -20,6 +21,9 @@ from ..models import Protocol
 SLOT_MINUTES = 20
 """What the playbook's closing meeting keeps for the stories: everyone must be heard in it, in a ring of three too."""
 
+THEME_WORD = "{thema}"
+"""Where a question names the theme."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -27,14 +31,14 @@ class Part:
     title: Promise
     about: Promise
     minutes: int
-    question_text: Promise
-    follow_up_texts: tuple[Promise, ...]
+    question_text: Promise | str
+    follow_up_texts: tuple[Promise | str, ...]
 
     def question(self, theme: str) -> str:
-        return str(self.question_text) % {"theme": theme}
+        return str(self.question_text).replace(THEME_WORD, theme)
 
     def follow_ups(self, theme: str) -> list[str]:
-        return [str(text) % {"theme": theme} for text in self.follow_up_texts]
+        return [str(text).replace(THEME_WORD, theme) for text in self.follow_up_texts]
 
 
 PARTS = (
@@ -89,7 +93,7 @@ PARTS = (
             _("Wanneer gaf je net genoeg steun om een leerling zelf verder te laten komen?"),
             _("Welke tip of welk advies heb je uitgeprobeerd? Hoe pakte je dat aan?"),
             _("Wie uit je netwerk heb je erbij gevraagd?"),
-            _("Wat veranderde er in je aanpak rond %(theme)s?"),
+            _("Wat veranderde er in je aanpak rond {thema}?"),
         ),
     ),
     Part(
@@ -108,7 +112,7 @@ PARTS = (
         _("Wat weet je nu?"),
         _("over je werk, over jezelf, over je kijk"),
         5,
-        _("Wat weet je nu over %(theme)s dat je eerst niet wist?"),
+        _("Wat weet je nu over {thema} dat je eerst niet wist?"),
         (
             _("Waar kijk je anders naar dan voor het traject?"),
             _("Kijk je anders naar jezelf in je werk?"),
@@ -172,23 +176,59 @@ class InterviewPlan:
         return (*self.before, *self.now, *self.later)
 
 
-def plan(chosen: Iterable[str], *, part_a_before: bool, slot: int = SLOT_MINUTES, turns: int = 2) -> InterviewPlan:
-    """The plan of a group. Nothing chosen yet means the whole interview, which does not fit: 29 minutes a teller."""
+def plan(
+    chosen: Iterable[str],
+    *,
+    part_a_before: bool,
+    slot: int = SLOT_MINUTES,
+    turns: int = 2,
+    parts: Sequence[Part] = PARTS,
+) -> InterviewPlan:
+    """The plan of a group. Nothing chosen means the whole interview, which does not fit: 29 minutes a teller."""
     chosen = set(chosen) or set(PARTS_BY_CODE)
     before = {"A"} if part_a_before else set()
     return InterviewPlan(
-        now=tuple(part for part in PARTS if part.code in chosen - before),
-        before=tuple(part for part in PARTS if part.code in before),
-        later=tuple(part for part in PARTS if part.code not in chosen | before),
+        now=tuple(part for part in parts if part.code in chosen - before),
+        before=tuple(part for part in parts if part.code in before),
+        later=tuple(part for part in parts if part.code not in chosen | before),
         slot=slot,
         turns=turns,
     )
 
 
 def plan_of(chosen: Protocol | None, *, slot: int = SLOT_MINUTES, turns: int = 2) -> InterviewPlan:
-    if chosen is None:
-        return plan([], part_a_before=False, slot=slot, turns=turns)
-    return plan(chosen.parts, part_a_before=chosen.part_a_before, slot=slot, turns=turns)
+    """What the coach chose; until then what fits."""
+    parts = parts_of(chosen)
+    if chosen is None or not chosen.parts:
+        return plan_that_fits(slot=slot, turns=turns, parts=parts)
+    return plan(chosen.parts, part_a_before=chosen.part_a_before, slot=slot, turns=turns, parts=parts)
+
+
+def plan_that_fits(*, slot: int, turns: int, parts: Sequence[Part] = PARTS) -> InterviewPlan:
+    """Part A and of B what goes in the time of one teller, in order; where A does not go in, it is done before."""
+    room = slot // turns
+    part_a, *others = parts
+    part_a_before = part_a.minutes > room
+    chosen, taken = [part_a.code], 0 if part_a_before else part_a.minutes
+    for part in others:
+        if taken + part.minutes <= room:
+            chosen.append(part.code)
+            taken += part.minutes
+    return plan(chosen, part_a_before=part_a_before, slot=slot, turns=turns, parts=parts)
+
+
+def parts_of(chosen: Protocol | None) -> tuple[Part, ...]:
+    """The parts as this traject has them: the coach's copy, in its order, or the standard."""
+    return tuple(_as_written(row) for row in chosen.script) if chosen and chosen.script else PARTS
+
+
+def _as_written(row: Mapping[str, Any]) -> Part:
+    return replace(
+        PARTS_BY_CODE[row["code"]],
+        minutes=row["minutes"],
+        question_text=row["question"],
+        follow_up_texts=tuple(row["follow_ups"]),
+    )
 
 
 def slot_of(group_id: UUID) -> int:

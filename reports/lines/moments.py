@@ -24,9 +24,10 @@ KIND_OF_MEETING = {
 def all_moments(group: NetworkGroup) -> list[GraphMoment]:
     """Every moment in the order of the traject, hidden ones included. Those of meetings may not be in the database."""
     written = {
-        moment.pk: moment for moment in GraphMoment.objects.filter(group=group).select_related("meeting", "after")
+        moment.pk: moment
+        for moment in GraphMoment.objects.filter(group=group).select_related("meeting__topic", "after")
     }
-    for meeting in Meeting.objects.of_group(group).not_cancelled():
+    for meeting in Meeting.objects.of_group(group).not_cancelled().select_related("topic"):
         written.setdefault(meeting.pk, _moment_of(meeting))
     standing = [
         moment for moment in written.values() if not moment.meeting or moment.meeting.state != Meeting.State.CANCELLED

@@ -90,6 +90,14 @@ class Paper:
         return tuple(wrap(name, letters, max_lines=2, placeholder="…"))
 
     @property
+    def squares(self) -> tuple[str, ...]:
+        """x, y, width and height of what a stroke draws on: a little beyond the outermost moments and heights."""
+        start, length = self.start - 24, self.end - self.start + 48
+        edge, width = min(self.low, self.high) - 12, abs(self.high - self.low) + 24
+        box = (edge, start, width, length) if self.standing else (start, edge, length, width)
+        return tuple(f"{measure:.1f}" for measure in box)
+
+    @property
     def axes(self) -> str:
         if self.standing:
             return f"M{self.low} 34V{self.end + 34:.1f}"

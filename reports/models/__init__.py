@@ -3,13 +3,15 @@
 from .edition import Edition, PackMail
 from .export import Export
 from .interview import PART_CODES, Interview, InterviewNote, Protocol
-from .line import BehaviourGraph, GraphMoment, GraphPoint
+from .line import BehaviourGraph, GraphMoment, GraphPoint, LinesTalk
 from .made import MadePdf
-from .story import STORY, ValueStory
+from .story import SHEET_KEPT, STORY, STORY_SHEETS, StorySheet, ValueStory
 
 __all__ = [
     "PART_CODES",
+    "SHEET_KEPT",
     "STORY",
+    "STORY_SHEETS",
     "BehaviourGraph",
     "Edition",
     "Export",
@@ -17,8 +19,10 @@ __all__ = [
     "GraphPoint",
     "Interview",
     "InterviewNote",
+    "LinesTalk",
     "MadePdf",
     "PackMail",
     "Protocol",
+    "StorySheet",
     "ValueStory",
 ]

@@ -22,6 +22,10 @@ class Protocol(models.Model):
     parts = models.JSONField(_("onderdelen in de bijeenkomst"), default=list)
     part_a_before = models.BooleanField(_("Deel A doen we vooraf"), default=False)
     theme = models.CharField(_("het thema in jullie woorden"), max_length=LINE, blank=True)
+    has_clock = models.BooleanField(_("een klok bij elk deel"), default=True)
+    script = models.JSONField(
+        default=list, blank=True, help_text="the coach's copy of the questions, in its order; empty: the standard"
+    )
 
     class Meta:
         verbose_name = _("interviewprotocol")
@@ -33,7 +37,12 @@ class Protocol(models.Model):
     @property
     def version(self) -> str:
         """What a coach who changes it starts from."""
-        return version_of_facts(self, ("parts", "part_a_before", "theme"))
+        return version_of_facts(self, ("parts", "part_a_before", "theme", "has_clock"))
+
+    @property
+    def script_version(self) -> str:
+        """The same of the questions, which have a page of their own."""
+        return version_of_facts(self, ("script",))
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -49,6 +58,11 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """Of who is a member now, in the fixed order of people."""
         current = self.filter(group=group, teller__left__isnull=True)
         return current.with_people().order_by("teller__joined", "teller")
+
+    def without_part_a(self) -> "InterviewQuerySet":
+        """Where nothing was saved at part A yet."""
+        saved = InterviewNote.objects.filter(part="A", saved_at__isnull=False)
+        return self.exclude(pk__in=saved.values("interview"))
 
     def with_people(self) -> "InterviewQuerySet":
         return self.select_related("group", "teller__user", "interviewer__user")

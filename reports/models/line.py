@@ -3,15 +3,16 @@
 from typing import Any
 from uuid import uuid4
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import Membership, NetworkGroup, group_ids_of
+from groups.models import PARAGRAPH, Membership, NetworkGroup, group_ids_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.conflicts import version_of
 
 
 class GraphMomentQuerySet(models.QuerySet["GraphMoment"]):
@@ -130,3 +131,36 @@ class GraphPoint(models.Model):
 
     def __str__(self) -> str:
         return f"point of {self.graph_id}"
+
+
+class LinesTalk(models.Model):
+    """What a group says about its lines, as one of them writes it down: the talk is what the lines are for."""
+
+    group = models.OneToOneField(NetworkGroup, on_delete=models.CASCADE, related_name="lines_talk")
+    scribe = models.ForeignKey(Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    seen = models.TextField(_("wat zien we?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    meaning = models.TextField(_("wat betekent het?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    what_now = models.TextField(_("wat nu?"), blank=True, validators=[MaxLengthValidator(PARAGRAPH)])
+    saved_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("gesprek over de lijnen")
+        verbose_name_plural = _("gesprekken over de lijnen")
+
+    def __str__(self) -> str:
+        return f"talk about lines {self.pk}"
+
+    @property
+    def version(self) -> str:
+        """What its scribe starts from."""
+        return version_of(self.seen, self.meaning, self.what_now)
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """(question, answer) of what the group said something about."""
+        asked = [
+            (_("Wat zien we?"), self.seen),
+            (_("Wat betekent het?"), self.meaning),
+            (_("Wat nu?"), self.what_now),
+        ]
+        return [(str(question), answer) for question, answer in asked if answer.strip()]

@@ -1,5 +1,6 @@
 """Mijn verhaal, which its teller makes of the interview."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator
@@ -13,6 +14,10 @@ from netwerkleren.base.conflicts import version_of
 
 STORY = 12_000
 """The most characters of a story."""
+STORY_SHEETS = "story-sheets"
+"""The folder of the photos; one a teller below it, and in that names that say nothing."""
+SHEET_KEPT = timedelta(days=30)
+"""A photo of a sheet is to type over from, and goes by itself when its teller forgets it."""
 
 
 class ValueStoryQuerySet(models.QuerySet["ValueStory"]):
@@ -71,3 +76,23 @@ class ValueStory(models.Model):
     @property
     def text_to_go_on_with(self) -> str:
         return self.draft or self.text
+
+
+def place_of_sheet(sheet: "StorySheet", name: str) -> str:
+    return f"{STORY_SHEETS}/{sheet.teller_id}/{name}"
+
+
+class StorySheet(models.Model):
+    """A photo of the sheet on which an interview was written by hand: its teller's alone, until it is typed over."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    teller = models.OneToOneField(Membership, on_delete=models.CASCADE, related_name="story_sheet")
+    file = models.FileField(_("foto van je blaadje"), upload_to=place_of_sheet, max_length=200)
+    created = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("foto van een blaadje")
+        verbose_name_plural = _("foto's van blaadjes")
+
+    def __str__(self) -> str:
+        return f"story sheet {self.pk}"

@@ -128,7 +128,7 @@ def protocol(on: On) -> dict[str, Any]:
             "follow_ups": part.follow_ups(theme),
             "when": when.get(part.code, ""),
         }
-        for part in interviewing.PARTS
+        for part in interviewing.parts_of(chosen)
     ]
     return {"parts": parts, "plan": plan, "interview": None}
 

@@ -1,6 +1,7 @@
 """Preparing the interviews, and what the two write down in one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +14,7 @@ from netwerkleren.base import live
 from netwerkleren.base.access import Actor, require
 from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
+from netwerkleren.base.mail import queue_mail
 
 from ..interviews.pairing import propose_pairs
 from ..models import Interview, InterviewNote, Protocol
@@ -20,15 +22,59 @@ from ..models import Interview, InterviewNote, Protocol
 
 @transaction.atomic
 def save_protocol(
-    *, actor: Actor, group: NetworkGroup, parts: Sequence[str], part_a_before: bool, theme: str, version: str
+    *,
+    actor: Actor,
+    group: NetworkGroup,
+    parts: Sequence[str],
+    part_a_before: bool,
+    theme: str,
+    has_clock: bool,
+    version: str,
 ) -> Protocol:
     """Saves what was chosen on top of `version`. Raises WrittenMeanwhile when something else stands there now."""
-    made, _created = Protocol.objects.get_or_create(group=group)
-    protocol = lock(made)
-    if write_on_top(protocol, version, parts=list(parts), part_a_before=part_a_before, theme=theme):
+    protocol = _held_protocol(group)
+    facts: dict[str, Any] = {"parts": list(parts), "part_a_before": part_a_before}
+    if write_on_top(protocol, version, **facts, theme=theme, has_clock=has_clock):
+        protocol.full_clean()
+        protocol.save()
+        _ask_for_part_a(protocol)
+    return protocol
+
+
+@transaction.atomic
+def save_script(
+    *, actor: Actor, group: NetworkGroup, script: Sequence[Mapping[str, Any]], version: str | None = None
+) -> Protocol:
+    """Saves the traject's own copy of the questions, in its order; an empty one is the standard again.
+
+    Written on top of `version`, as above; without one it is put back, whatever stands there.
+    """
+    protocol = _held_protocol(group)
+    stands = protocol.script_version
+    if write_on_top(protocol, stands if version is None else version, stands=stands, script=list(script)):
         protocol.full_clean()
         protocol.save()
     return protocol
+
+
+def _held_protocol(group: NetworkGroup) -> Protocol:
+    made, _created = Protocol.objects.get_or_create(group=group)
+    return lock(made)
+
+
+def _ask_for_part_a(protocol: Protocol) -> None:
+    """By one mail to each teller, when part A is for before and nothing stands there."""
+    if not protocol.part_a_before:
+        return
+    without = Interview.objects.of_group(protocol.group).without_part_a()
+    for interview in without:
+        queue_mail(
+            "reports.part_a_before",
+            to=interview.teller.user.email,
+            about=interview.pk,
+            group_id=protocol.group_id,
+            unique_key=f"reports.part_a_before:{interview.pk}",
+        )
 
 
 @transaction.atomic
@@ -44,6 +90,8 @@ def make_interviews(*, actor: Actor, group: NetworkGroup) -> int:
         if teller.pk not in have_one
     ]
     Interview.objects.bulk_create(missing)
+    for protocol in Protocol.objects.filter(group=group):
+        _ask_for_part_a(protocol)
     return len(missing)
 
 

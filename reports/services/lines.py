@@ -10,13 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup
+from groups.rules import membership_of
 from meetings.models import Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
 
 from ..lines.moments import moments_of, write_moments
-from ..models import BehaviourGraph, GraphMoment, GraphPoint
+from ..models import BehaviourGraph, GraphMoment, GraphPoint, LinesTalk
 from . import exports
 
 
@@ -99,3 +101,29 @@ def show_moment(*, actor: Actor, moment: GraphMoment, shown: bool) -> None:
     """Takes a moment out of the lines, or puts it back with the points that it had."""
     write_moments([moment])
     GraphMoment.objects.filter(pk=moment.pk).update(hidden=not shown)
+
+
+@transaction.atomic
+def become_scribe_of_lines(*, actor: Actor, group: NetworkGroup) -> LinesTalk:
+    """ "Ik schrijf". Someone else may take over at any time."""
+    talk = _held_talk(group)
+    talk.scribe = membership_of(actor, group)
+    talk.save(update_fields=["scribe"])
+    return talk
+
+
+@transaction.atomic
+def save_talk(*, actor: Actor, group: NetworkGroup, seen: str, meaning: str, what_now: str, version: str) -> LinesTalk:
+    """What the group says, written on top of `version`. Raises WrittenMeanwhile when other words stand there now."""
+    talk = _held_talk(group)
+    if write_on_top(talk, version, seen=seen, meaning=meaning, what_now=what_now):
+        talk.scribe = talk.scribe or membership_of(actor, group)
+        talk.saved_at = timezone.now()
+        talk.full_clean()
+        talk.save()
+    return talk
+
+
+def _held_talk(group: NetworkGroup) -> LinesTalk:
+    made, _created = LinesTalk.objects.get_or_create(group=group)
+    return lock(made)

@@ -1,6 +1,10 @@
 """Mijn verhaal: what its teller types, and decides."""
 
+from functools import partial
+
+from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from groups.models import Membership
@@ -9,7 +13,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import WrittenMeanwhile
 from netwerkleren.base.locks import lock
 
-from ..models import ValueStory
+from ..models import SHEET_KEPT, StorySheet, ValueStory
 from . import exports
 
 
@@ -64,6 +68,40 @@ def take_story_back(*, actor: Actor, story: ValueStory) -> None:
     audit.record(actor, f"story.{story.decision}", story, group_id=story.teller.group_id)
     if was_in_pdf:
         exports.withdraw_exports(group=story.teller.group)
+
+
+@transaction.atomic
+def keep_sheet(*, actor: Actor, teller: Membership, photo: ContentFile[bytes]) -> StorySheet:
+    """Keeps a photo of the teller's sheet, in the place of the one before."""
+    lock(teller)
+    sheet = StorySheet.objects.filter(teller=teller).first() or StorySheet(teller=teller)
+    _erase_after_commit(sheet)
+    sheet.file.save(photo.name or "", photo, save=False)
+    sheet.save()
+    return sheet
+
+
+@transaction.atomic
+def erase_sheet(*, actor: Actor, teller: Membership) -> None:
+    """Its teller is done with it. A second press changes nothing."""
+    lock(teller)
+    erase_sheets(sheets=StorySheet.objects.filter(teller=teller))
+
+
+def erase_old_sheets() -> None:
+    erase_sheets(sheets=StorySheet.objects.filter(created__lt=timezone.now() - SHEET_KEPT))
+
+
+def erase_sheets(*, sheets: QuerySet[StorySheet]) -> None:
+    """With their files, once that is sure."""
+    for sheet in sheets:
+        _erase_after_commit(sheet)
+        sheet.delete()
+
+
+def _erase_after_commit(sheet: StorySheet) -> None:
+    if sheet.file:
+        transaction.on_commit(partial(sheet.file.storage.delete, str(sheet.file)))
 
 
 def _held_story(teller: Membership) -> ValueStory:

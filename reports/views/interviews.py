@@ -19,12 +19,12 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 from netwerkleren.base.words import asked
 
-from ..forms.interviews import InterviewerForm, NoteForm, ProtocolForm
-from ..interviews import protocol
-from ..interviews.conversation import conversation, following
-from ..interviews.pairing import turns_in
-from ..interviews.protocol import plan_of, slot_of
-from ..models import Interview, InterviewNote, Protocol
+from ..forms.interviews import InterviewerForm, NoteForm, ProtocolForm, ScriptForm
+from ..interviews.conversation import conversation, following, plan_in, words_for_theme
+from ..interviews.memory import moments_to_name
+from ..interviews.pairing import at_tables, turns_in
+from ..interviews.protocol import InterviewPlan, Part, plan_of, slot_of
+from ..models import PART_CODES, Interview, InterviewNote, Protocol
 from ..services import interviews as services  # `interviews` is a view here
 
 
@@ -34,11 +34,14 @@ def interviews(request: Request, pk: UUID) -> HttpResponse:
     group = get_for(request.actor, NetworkGroup, pk, need="reports.change_protocol")
     chosen = Protocol.objects.filter(group=group).first()
     plan = plan_of(chosen, slot=slot_of(group.pk), turns=turns_in(group.pk))
+    tables = at_tables(Interview.objects.of_group(group))
+    stored = chosen or Protocol()
     initial = {
         "parts": [part.code for part in plan.now],
-        "part_a_before": bool(chosen and chosen.part_a_before),
-        "theme": chosen.theme if chosen else "",
-        "version": (chosen or Protocol()).version,
+        "part_a_before": bool(plan.before),
+        "theme": stored.theme,
+        "has_clock": stored.has_clock,
+        "version": stored.version,
     }
     form = ProtocolForm(sent(request), initial=initial)
     if request.method == "POST" and accepted(
@@ -50,13 +53,37 @@ def interviews(request: Request, pk: UUID) -> HttpResponse:
         "group": group,
         "form": form,
         "plan": plan,
-        "choices": list(zip(form["parts"], protocol.PARTS, strict=True)),
-        "whole": sum(part.minutes for part in protocol.PARTS),
-        "interviews": Interview.objects.of_group(group),
+        "choices": list(zip(form["parts"], sorted(plan.in_order, key=lambda part: part.code), strict=True)),
+        "whole": sum(part.minutes for part in plan.in_order),
+        "is_standard": not stored.script,
+        "tables": tables,
+        "told": sum(len(table.interviews) for table in tables),
         "changing": asked(request, "change") or "",
         "members": group.memberships.current().participants().with_people(),
     }
     return render(request, "reports/interviews.html", context, status=status_of(form))
+
+
+@require_http_methods(["GET", "POST"])
+def script(request: Request, pk: UUID) -> HttpResponse:
+    """For the coach: the traject's own copy of the questions; a button puts the standard back."""
+    group = get_for(request.actor, NetworkGroup, pk, need="reports.change_protocol")
+    stored = Protocol.objects.filter(group=group).first() or Protocol(group=group)
+    if request.method == "POST" and "standard" in request.POST:
+        services.save_script(actor=request.actor, group=group, script=[])
+        messages.success(request, _("De vragen zijn weer de standaard."))
+        return redirect("reports:script", group.pk)
+    form = ScriptForm(sent(request), protocol=stored)
+    if request.method == "POST" and accepted(
+        form,
+        lambda: services.save_script(
+            actor=request.actor, group=group, script=form.script(), version=form.cleaned_data["version"]
+        ),
+    ):
+        messages.success(request, _("Bewaard. Zo staan de vragen in het interview en op papier."))
+        return redirect("reports:script", group.pk)
+    context = {"group": group, "form": form, "is_standard": not stored.script, "theme": words_for_theme(group, stored)}
+    return render(request, "reports/script.html", context, status=status_of(form))
 
 
 @posts_from("reports:interviews", NetworkGroup)
@@ -104,6 +131,7 @@ def interview(request: Request, pk: UUID, part: str) -> HttpResponse:
         "topic": topic,
         "version": version,
         "journeys": journeys_asked_by(found.teller, reader=membership_of(request.actor, found.group)),
+        "to_name": moments_to_name(found.group) if page.names_activities else [],
     }
     return render(request, "reports/interview.html", context, status=status_of(form))
 
@@ -116,7 +144,7 @@ def _save_note(request: Request, interview: Interview, part: str, form: NoteForm
 @posts_from("reports:interview", Interview, "pk part")
 def start_part(request: Request, pk: UUID, part: str) -> HttpResponse:
     found = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.write_interview")
-    services.start_part(actor=request.actor, interview=found, part=_part_or_404(part).code)
+    services.start_part(actor=request.actor, interview=found, part=_part_or_404(part))
     return redirect("reports:interview", found.pk, part)
 
 
@@ -124,23 +152,22 @@ def start_part(request: Request, pk: UUID, part: str) -> HttpResponse:
 def skip_part(request: Request, pk: UUID, part: str) -> HttpResponse:
     found = get_for(request.actor, Interview.objects.with_people(), pk, need="reports.write_interview")
     skipped = _part_or_404(part)
-    services.skip_part(actor=request.actor, interview=found, part=skipped.code)
-    after = following(plan_of(Protocol.objects.filter(group=found.group_id).first()), skipped)
+    services.skip_part(actor=request.actor, interview=found, part=skipped)
+    after = following(plan_in(found.group_id, Protocol.objects.filter(group=found.group_id).first()), skipped)
     return redirect("reports:interview", found.pk, after.code) if after else redirect("reports:harvest", found.group_id)
 
 
-def _part_or_404(code: str) -> protocol.Part:
-    try:
-        return protocol.PARTS_BY_CODE[code]
-    except KeyError:
-        raise Http404 from None
+def _part_or_404(code: str) -> str:
+    if code not in PART_CODES:
+        raise Http404
+    return code
 
 
 def _go_on(
-    request: Request, found: Interview, plan: protocol.InterviewPlan, part: protocol.Part, note: InterviewNote
+    request: Request, found: Interview, plan: InterviewPlan, part: Part, note: InterviewNote
 ) -> HttpResponseRedirect:
     """To the next part, whose clock starts if this one's did; after the last part, to the Oogst."""
-    after = following(plan, part)
+    after = following(plan, part.code)
     if request.POST.get("go") != "next":
         messages.success(request, _("Bewaard."))
         return redirect("reports:interview", found.pk, part.code)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from groups.models import NetworkGroup
 from groups.rules import membership_of
@@ -16,11 +16,11 @@ from netwerkleren.base.forms import accepted, sent, status_of, told
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
-from ..forms.lines import LineForm, MomentForm
+from ..forms.lines import LineForm, MomentForm, TalkForm
 from ..lines.moments import all_moments, moments_of, points_of
 from ..lines.screen import pictures
 from ..lines.shared import shared_lines
-from ..models import BehaviourGraph, GraphPoint
+from ..models import BehaviourGraph, GraphPoint, LinesTalk
 from ..services import lines
 
 
@@ -66,15 +66,43 @@ def take_line_back(request: Request, pk: UUID) -> HttpResponse:
     return redirect("reports:my_line", group.pk)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def group_lines(request: Request, pk: UUID) -> HttpResponse:
-    """The shared lines over each other, with a table. Who did not share is not named or counted."""
+    """The shared lines over each other, with a table, and what the group says about them.
+
+    Who did not share is not named or counted.
+    """
     group = get_for(request.actor, NetworkGroup, pk, need="reports.view_harvest")
+    talk = LinesTalk.objects.filter(group=group).select_related("scribe__user").first() or LinesTalk(group=group)
+    form = TalkForm(sent(request), talk=talk)
+    kept = None
+    if request.method == "POST":
+        kept = accepted(form, lambda: lines.save_talk(actor=request.actor, group=group, **form.cleaned_data))
+    if autosave.is_autosave(request):
+        return autosave.answer(form, kept)
+    if kept:
+        messages.success(request, _("Bewaard."))
+        return redirect("reports:group_lines", group.pk)
     graphs = list(BehaviourGraph.objects.shared_in(group))
     moments = moments_of(group)
     drawn = pictures(moments, [(graph.member.name, points_of(graph)) for graph in graphs], named=True)
-    context = {"group": group, "lines": shared_lines(moments, graphs), "pictures": drawn}
-    return render(request, "reports/group_lines.html", context)
+    context = {
+        "group": group,
+        "lines": shared_lines(moments, graphs),
+        "pictures": drawn,
+        "talk": talk,
+        "form": form,
+        "writes": group.closed_at is None and talk.scribe is not None and talk.scribe.user_id == request.actor.pk,
+    }
+    return render(request, "reports/group_lines.html", context, status=status_of(form))
+
+
+@posts_from("reports:group_lines", NetworkGroup)
+def scribe_of_lines(request: Request, pk: UUID) -> HttpResponse:
+    """ "Ik schrijf"."""
+    group = get_for(request.actor, NetworkGroup, pk, need="reports.view_harvest")
+    lines.become_scribe_of_lines(actor=request.actor, group=group)
+    return redirect("reports:group_lines", group.pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,6 @@
 """Every own route × every actor: who gets in, who is sent to log in, for whom it does not exist."""
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from groups.models import Membership
+from netwerkleren.base import pdf
 from tests.types import SignIn
 
 from . import base, groups, leervragen, meetings, method, reports, roof, video_feedback
@@ -44,7 +46,18 @@ def test_each_route_answers_each_actor_as_the_table_says(
     assert answers(row, row.address(objects_of(row)), browsers) == row.codes
 
 
+@pytest.fixture
+def without_what_makes_pdfs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a web process, where an import of what makes PDFs fails besides: no page may need it, nor where it answers
+    with a PDF.
+    """
+    monkeypatch.setattr(pdf, "_is_apart", True)
+    for heavy in ("weasyprint", "matplotlib"):
+        monkeypatch.setitem(sys.modules, heavy, None)
+
+
 @pytest.mark.on_postgresql
+@pytest.mark.usefixtures("without_what_makes_pdfs")
 @pytest.mark.parametrize("row", [row for row in ROWS if row not in post_only(ROWS)], ids=str)
 def test_no_browser_keeps_what_an_account_saw(
     row: Row, browser_of: Callable[[str], Client], objects_of: Callable[[Row], Objects]

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -107,18 +108,53 @@ def test_a_letter_without_a_font_is_named_before_there_is_a_pdf() -> None:
     assert pdf.letters_without_font("Eén gewone zin.\nTwee.\t“Ja” … € 👍") == []
 
 
-def test_what_is_asked_about_letters_once_is_not_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[list[str]] = []
+def test_what_is_asked_about_letters_once_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
 
-    def drawn(letters: list[str]) -> set[str]:
-        asked.append(letters)
-        return set()
+    def can_be_drawn(letter: str) -> bool:
+        asked.append(letter)
+        return True
 
     monkeypatch.setattr(pdf, "_printable", {})
-    monkeypatch.setattr(pdf, "_drawn_as_a_box", drawn)
+    monkeypatch.setattr(pdf, "_can_be_drawn", can_be_drawn)
     for _twice in range(2):
-        pdf.letters_without_font("Dag 王 en 王", "明")
-    assert asked == [["王", "明"]]
+        pdf.letters_without_font("Dag \u738b en \u738b", "\u660e")
+    assert asked == ["\u738b", "\u660e"]
+
+
+# Of many scripts one letter; what no script has; a letter of one's own; and what is never drawn.
+LETTERS = (
+    "\u0142\u011f\u015f\u0645\u05d0\u0416\u03a9\u0905\u0e01\u10d0\u0561\u1230\u3072\ud55c\u738b\u660e\U0001f44d\u2764"
+    "\u0378\ue000\U0010fffd\u200d\ufe0f\u2066"
+)
+
+
+def test_a_letter_has_a_font_exactly_where_it_is_drawn(
+    template: Callable[..., pdf.RenderedPdf], complaints: Callable[[], list[str]]
+) -> None:
+    """Our own table says what Pango finds."""
+    rows = "{% for letter in letters %}<p>{{ letter }}</p>{% endfor %}"
+    template("{% block content %}" + rows + "{% endblock %}", letters=LETTERS)
+    said = " ".join(complaints())
+    boxes = [letter for letter in LETTERS if f"U+{ord(letter):04X}" in said]
+
+    assert pdf.letters_without_font(LETTERS) == boxes
+    assert "\u0378" in boxes and "\u0142" not in boxes
+
+
+def test_a_process_that_serves_pages_has_it_made_by_another(
+    template: Callable[..., pdf.RenderedPdf], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = "{% block content %}<h1>Hallo \u0141ukasz</h1><p class='new-page'>Twee</p>{% endblock %}"
+    here = template(source)
+    monkeypatch.setattr(pdf, "_is_apart", True)
+    monkeypatch.setitem(sys.modules, "weasyprint", None)  # an import of it fails from here on
+
+    apart = template(source)
+
+    assert (here.pages, apart.pages) == (2, 2)
+    assert [page.extract_text() for page in read(apart).pages] == [page.extract_text() for page in read(here).pages]
+    assert read(apart).trailer["/Root"]["/MarkInfo"]["/Marked"] == True  # type: ignore[index]  # noqa: E712
 
 
 def test_a_character_without_a_glyph_is_noticed(
@@ -164,6 +200,7 @@ def test_text_of_users_stays_text(template: Callable[..., pdf.RenderedPdf]) -> N
 
 def test_a_missing_font_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finders, "find", lambda name: None)
+    pdf._font_face_rules.cache_clear()
 
     with pytest.raises(ImproperlyConfigured, match="bin/setup"):
         pdf._font_face_rules()

@@ -28,7 +28,7 @@ def seconds_of(work: Callable[[], object], clock: Callable[[], float] = process_
 def measure_closing(figures: Figures, members: int) -> None:
     import weasyprint
 
-    from netwerkleren.base import pdf
+    from netwerkleren.base import pdf, press
     from reports.closing.documents import closing_document
     from reports.closing.facts import closing_facts
     from reports.lines.print import draw_lines
@@ -38,7 +38,7 @@ def measure_closing(figures: Figures, members: int) -> None:
     group = make_traject(members)
     facts, export = closing_facts(group), Export(group=group, quote="Ik telde tot drie.", going_on="Koffie.")
     html = closing_document(export, facts).html
-    fetcher, fonts, font_css = pdf._engine()
+    fetcher, fonts, font_css = press._engine(pdf._font_face_rules())
     options = {"stylesheets": [font_css], "pdf_variant": "pdf/ua-1"}
     assert facts.lines is not None
     chart = facts.lines.chart

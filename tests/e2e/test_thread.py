@@ -35,3 +35,12 @@ def test_a_whole_traject(
     thread_closing.draw_the_lines(walk)
     thread_closing.export_the_pdf(walk)  # step 12
     thread_once.nothing_is_there_twice(walk)
+    assert loaded_by_web(portal) == []
+
+
+def loaded_by_web(portal: Portal) -> list[str]:
+    """What makes PDFs, in the processes that served all of this: Pango is WeasyPrint's, ft2font matplotlib's."""
+    web = [pid for pid, role in portal.processes.items() if role == "granian worker"]
+    assert web
+    maps = "".join(Path(f"/proc/{pid}/maps").read_text() for pid in web)
+    return [library for library in ("libpango", "ft2font") if library in maps]

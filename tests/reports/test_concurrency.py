@@ -22,6 +22,7 @@ def test_ten_choices_of_parts_leave_one_protocol(group: NetworkGroup, coach: Mem
             parts=parts,
             part_a_before=False,
             theme="",
+            has_clock=True,
             version=Protocol().version,
         )
         return "saved"

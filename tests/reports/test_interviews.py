@@ -31,10 +31,16 @@ def page(interview: Interview, part: str = "B3") -> str:
     return reverse("reports:interview", args=[interview.pk, part])
 
 
+WHOLE = {"parts": ["A", "B1", "B2", "B3", "B4", "B5", "B6"], "has_clock": "on"}
+
+
 def test_the_coach_is_warned_that_a_whole_interview_does_not_fit(
     sign_in: SignIn, coach: Membership, group: NetworkGroup
 ) -> None:
-    html = sign_in(coach).get(reverse("reports:interviews", args=[group.pk])).content.decode()
+    client, url = sign_in(coach), reverse("reports:interviews", args=[group.pk])
+    client.post(url, WHOLE | {"version": Protocol().version})
+
+    html = client.get(url).content.decode()
 
     assert "duurt 29 minuten per persoon. Met z'n tweeën is dat 58 minuten, en er is 20 minuten" in html
 
@@ -47,10 +53,11 @@ def test_a_ring_of_three_needs_more(
     maatje: Membership,
     colleague: Membership,
 ) -> None:
-    client = sign_in(coach)
+    client, url = sign_in(coach), reverse("reports:interviews", args=[group.pk])
     client.post(reverse("reports:make_pairs", args=[group.pk]))
+    client.post(url, WHOLE | {"version": Protocol().version})
 
-    html = client.get(reverse("reports:interviews", args=[group.pk])).content.decode()
+    html = client.get(url).content.decode()
 
     assert "Eén groepje houdt 3 gesprekken na elkaar, en heeft 87 minuten nodig." in html
 
@@ -333,6 +340,7 @@ def test_the_themes_words_stand_in_the_questions(
         parts=["B5"],
         part_a_before=False,
         theme="<i>rust</i> 100%",
+        has_clock=True,
         version=Protocol().version,
     )
 

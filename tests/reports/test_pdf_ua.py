@@ -38,6 +38,7 @@ def closing_pdf() -> bytes:
         appointments=(),
         stories=(Story("Łukasz Doğan", "Wat was waardevol?\n- Filmen\n- De pitch\n\nIk wachtte. 👍"),),
         lines=Lines(("Een", "Twee"), shared, chart),
+        talk=(("Wat zien we?", "Twee lijnen stijgen."),),
     )
     return closing_document(Export(group=NetworkGroup(name="De Hondsrug"), going_on="Koffie."), facts).pdf
 

@@ -23,6 +23,25 @@ def test_nothing_chosen_is_the_whole_interview_which_does_not_fit() -> None:
 
 
 @pytest.mark.parametrize(
+    ("slot", "turns", "before", "now"),
+    [
+        (20, 1, [], ["A", "B1", "B2", "B3", "B4"]),
+        (20, 2, [], ["A", "B1"]),
+        (20, 3, ["A"], ["B1", "B2", "B4"]),
+        (60, 2, [], ["A", "B1", "B2", "B3", "B4", "B5", "B6"]),
+        (87, 3, [], ["A", "B1", "B2", "B3", "B4", "B5", "B6"]),
+        (5, 3, ["A"], []),
+    ],
+)
+def test_until_the_coach_chooses_it_is_what_fits(slot: int, turns: int, before: list[str], now: list[str]) -> None:
+    """One, two and three conversations after another in the time there is."""
+    plan = protocol.plan_of(None, slot=slot, turns=turns)
+
+    assert ([part.code for part in plan.before], [part.code for part in plan.now]) == (before, now)
+    assert plan.fits
+
+
+@pytest.mark.parametrize(
     ("chosen", "a_before", "minutes", "fits"),
     [
         (["A", "B1"], False, 10, True),

@@ -18,7 +18,7 @@ from meetings.models import Attendance, ExpertInvitation, Meeting
 from meetings.services import changing, day_leading, experts, placing, reminders, thanking
 from netwerkleren.base import mail
 from netwerkleren.base.models import OutgoingMail
-from reports.models import Edition, Export
+from reports.models import Edition, Export, Interview, Protocol
 from tests.types import OnCommit
 from video_feedback.models import Clip, ErasureNotice, Feedback
 from video_feedback.retention import keeping_of
@@ -100,6 +100,9 @@ def letters(
         )
         mail.queue_mail("reports.edition_ready", to=participant.user.email, about=edition.pk)
         mail.queue_mail("reports.export_ready", to=participant.user.email, about=export.pk)
+        Protocol.objects.create(group=group, part_a_before=True)
+        interview = Interview.objects.create(group=group, teller=participant)
+        mail.queue_mail("reports.part_a_before", to=participant.user.email, about=interview.pk)
         mail.queue_mail("reports.pack_tomorrow", to=maatje.user.email, about=maatje.pk, meeting=planned.pk)
     return [letter for letter in outbox_module.outbox if isinstance(letter, EmailMultiAlternatives)]
 

@@ -6,6 +6,8 @@ import { isPlain } from "../shared/own-keys.js";
 
 const form = document.querySelector("[data-line-form]");
 const KEY_STEP = 5;
+const STILL = 8;
+const NUMBER = /^\d+$/;
 const SVG = "http://www.w3.org/2000/svg";
 
 if (form) {
@@ -20,8 +22,10 @@ if (form) {
   const sheets = [...document.querySelectorAll("svg[data-paper]")].map(readPaper);
   const chosenBox = document.querySelector("[data-chosen]");
   const why = chosenBox.querySelector("[data-chosen-why]");
+  const undo = form.querySelector("[data-undo-stroke]");
   const heightBefore = new Map();
   let chosen = -1;
+  let before = null; // what stood in the lists before the last stroke
 
   const heightOf = ({ select }) => (select.value === "" || select.value === "absent" ? null : Number(select.value));
   const heights = () => rows.map(heightOf);
@@ -158,41 +162,73 @@ if (form) {
     });
   }
 
+  /* On the squares a stroke draws: it sets every moment that it crosses, with a mouse and with a finger alike. A finger
+     that goes along the moments is a stroke; one that goes across them, or beside the squares, scrolls the page
+     (touch-action). A point is dragged, and a tap sets the moment that is nearest. */
   function wireSheet({ svg, paper }) {
     let dragged = -1;
+    let last = null; // where the stroke was
     let isDone = false; // by the pointer that went down, so that its click has nothing left to do
-    const under = ({ clientX, clientY }) =>
-      paper.nearest(new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse()), rows.length);
+    const at = ({ clientX, clientY }) => new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
+    const under = (event) => paper.nearest(at(event), rows.length);
     const isPoint = (target) => target.matches?.("[data-point]");
 
     svg.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0) return;
+      if (event.button !== 0 || !event.isPrimary) return;
       isDone = false;
-      const { position, height } = under(event);
-      const byPoint = isPoint(event.target);
-      if (!byPoint && event.pointerType === "touch") return; // a finger on the paper may be scrolling: see click
-      isDone = true;
-      dragged = byPoint ? [...svg.querySelectorAll("[data-point]")].indexOf(event.target) : position;
+      if (isPoint(event.target)) {
+        isDone = true;
+        dragged = [...svg.querySelectorAll("[data-point]")].indexOf(event.target);
+        choose(dragged);
+      } else if (event.target.matches("[data-squares]")) {
+        last = at(event);
+        before = null;
+      } else return;
       svg.setPointerCapture(event.pointerId);
-      choose(dragged);
-      if (!byPoint) setValue(dragged, height);
       event.preventDefault();
     });
     svg.addEventListener("pointermove", (event) => {
       if (dragged >= 0) setValue(dragged, under(event).height);
+      if (!last) return;
+      const here = at(event);
+      if (!isDone && Math.hypot(here.x - last.x, here.y - last.y) < STILL) return; // a finger that taps is never still
+      if (!isDone) before = rows.map(({ select }) => select.value);
+      isDone = true;
+      for (const { position, height } of paper.crossed(last, here, rows.length)) {
+        chosen = position;
+        setValue(position, height);
+      }
+      last = here;
     });
-    for (const end of ["pointerup", "pointercancel"]) {
-      svg.addEventListener(end, () => {
-        dragged = -1;
-      });
-    }
+    svg.addEventListener("pointerup", letGo);
+    svg.addEventListener("pointercancel", () => {
+      if (last && before) putBack(); // it was a scroll after all
+      letGo();
+    });
     svg.addEventListener("click", (event) => {
       if (isDone || isPoint(event.target)) return; // a click need not know its pointer: in Safari it long did not
       const { position, height } = under(event);
       choose(position);
       setValue(position, height);
     });
+
+    function letGo() {
+      dragged = -1;
+      last = null;
+      undo.hidden = !before;
+    }
   }
+
+  /** Undoes the last stroke. */
+  function putBack() {
+    for (const [position, value] of before.entries()) {
+      if (rows[position].select.value !== value) setValue(position, NUMBER.test(value) ? Number(value) : value);
+    }
+    before = null;
+    undo.hidden = true;
+  }
+
+  undo.addEventListener("click", putBack);
 
   // --- the chosen point, in words and buttons ---
 

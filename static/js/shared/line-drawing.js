@@ -2,6 +2,7 @@
    positions count the moments; what lies on paper is in its own units. The line is the one of reports/lines/drawing.py. */
 const STEPS = 24;
 const NEAR = 6;
+const BESIDE = 0.35; // of a step: so near a moment a stroke sets it, though it does not cross it
 // Of a note, in units of the paper: its distance to the point, the widest it gets, and how far it may go.
 const NOTE = { gap: 20, gapInside: 56, wide: 200, high: 92, line: 21.6, letter: 8.2, headroom: 20 };
 const STANDING_NOTE = { gap: 20, wide: 150, narrow: 92, high: 68, left: 144, right: 386 };
@@ -24,7 +25,25 @@ export class Paper {
   nearest({ x, y }, moments) {
     const [along, across] = this.isStanding ? [y, x] : [x, y];
     const position = within(0, Math.round((along - this.start) / this.step), moments - 1);
-    return { position, height: within(0, ((across - this.low) / (this.high - this.low)) * 100, 100) };
+    return { position, height: this.heightAt(across) };
+  }
+
+  /** What a stroke of a hand from one point to another sets: the moments that it crosses, in its order, and the one that
+      it ends beside, each with its height there. */
+  crossed(from, to, moments) {
+    const [[start, low], [end, high]] = [from, to].map(({ x, y }) => (this.isStanding ? [y, x] : [x, y]));
+    const found = [];
+    for (let position = 0; position < moments; position += 1) {
+      const along = this.start + this.step * position;
+      const part = (along - start) / (end - start);
+      if (part > 0 && part <= 1) found.push({ position, height: this.heightAt(low + (high - low) * part) });
+      else if (Math.abs(along - end) < this.step * BESIDE) found.push({ position, height: this.heightAt(high) });
+    }
+    return start <= end ? found : found.reverse();
+  }
+
+  heightAt(across) {
+    return within(0, ((across - this.low) / (this.high - this.low)) * 100, 100);
   }
 
   /** The path of a stroke over these points; another phase is another stroke. */

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
+
+from reports.models import LinesTalk, StorySheet
 from reports.services import editions, exports, interviews, lines, stories
 
 from ..scene import Scene
@@ -33,7 +36,12 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "reports.editions.withdraw_editions": lambda on: editions.withdraw_editions(group=on.group),
     "reports.interviews.save_protocol": lambda on: interviews.save_protocol(
-        actor=on.coach.user, group=on.group, parts=["A"], part_a_before=True, theme="", version=""
+        actor=on.coach.user, group=on.group, parts=["A"], part_a_before=True, theme="", has_clock=True, version=""
+    ),
+    "reports.interviews.save_script": lambda on: interviews.save_script(
+        actor=on.coach.user,
+        group=on.group,
+        script=[{"code": "A", "question": "Wat?", "follow_ups": [], "minutes": 5}],
     ),
     "reports.interviews.make_interviews": lambda on: interviews.make_interviews(actor=on.coach.user, group=on.group),
     "reports.interviews.change_interviewer": lambda on: interviews.change_interviewer(
@@ -53,6 +61,17 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         member=on.participant,
         points={on.moment.pk: lines.DrawnPoint(50, "Toen"), on.meeting.pk: lines.DrawnPoint(None)},
     ),
+    "reports.lines.become_scribe_of_lines": lambda on: lines.become_scribe_of_lines(
+        actor=on.participant.user, group=on.group
+    ),
+    "reports.lines.save_talk": lambda on: lines.save_talk(
+        actor=on.participant.user,
+        group=on.group,
+        seen="Twee stijgen.",
+        meaning="",
+        what_now="",
+        version=LinesTalk().version,
+    ),
     "reports.lines.share_line": lambda on: lines.share_line(actor=on.participant.user, graph=on.line, shared=True),
     "reports.lines.add_moment": lambda on: lines.add_moment(
         actor=on.coach.user, group=on.group, key=uuid4(), kind="other", label="Studiedag", after=on.meeting
@@ -65,5 +84,11 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "reports.stories.keep_story_typed": lambda on: stories.keep_story_typed(
         actor=on.participant.user, teller=on.participant, text="Anders", version=on.story.version
     ),
+    "reports.stories.keep_sheet": lambda on: stories.keep_sheet(
+        actor=on.participant.user, teller=on.participant, photo=ContentFile(b"webp", name="a.webp")
+    ),
+    "reports.stories.erase_sheet": lambda on: stories.erase_sheet(actor=on.participant.user, teller=on.participant),
+    "reports.stories.erase_sheets": lambda _on: stories.erase_sheets(sheets=StorySheet.objects.all()),
+    "reports.stories.erase_old_sheets": lambda _on: stories.erase_old_sheets(),
     "reports.stories.take_story_back": lambda on: stories.take_story_back(actor=on.participant.user, story=on.story),
 }
