@@ -21,7 +21,7 @@ from netwerkleren.base.extend import Fact, Panel, ToDo
 from netwerkleren.base.permissions import has_perm
 
 from .forms import TalentmomentForm
-from .models import OF_THE_GATE, Clip, Feedback, Talentmoment
+from .models import OF_THE_GATE, Clip, Feedback, Talentmoment, wall_of
 from .services import consent
 
 FEW = 3
@@ -70,10 +70,6 @@ def talentmomenten_fact(meeting: Meeting) -> Fact | None:
     )
 
 
-def _talentmomenten(meeting: Meeting, actor: Actor) -> list[Talentmoment]:
-    return list(Talentmoment.objects.as_read_by(actor).filter(meeting=meeting))
-
-
 def talentmomenten_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """On the page of a meeting: how many there are, and the way to the wall."""
     if meeting.kind == Meeting.Kind.INTRODUCTION:
@@ -89,7 +85,7 @@ def talentmomenten_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     context = {
         "meeting": item.meeting,
         "topic": live.topic_of("meeting", item.meeting),
-        "talentmomenten": _talentmomenten(item.meeting, actor),
+        "talentmomenten": wall_of(item.meeting, actor),
         "puts_on_screen": item.meeting.is_running and has_perm("meetings.lead_meeting", actor, item.meeting),
     }
     return Panel("video_feedback/_talentmomenten_tool.html", context, css=("css/video_feedback.css",))

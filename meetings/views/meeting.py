@@ -27,11 +27,13 @@ from ..forms import FixedDatesForm, MeetingForm
 from ..harvest import harvest_page, with_what_came
 from ..inventory_page import asks_now
 from ..leading import place_of
-from ..models import Agreement, ImprovementPoint, Meeting
+from ..models import Agreement, ImprovementPoint, Meeting, OneMeeting
 from ..points import agenda_tools, meeting_panels, phone_panels, tools_of
 from ..rhythm import rule_of
 from ..services import changing, checklist, talk
 from ..timeline import plan_of, run_of
+
+SHOWN = OneMeeting(lambda: pages.with_members(with_what_came(Meeting.objects.with_facts())))
 
 
 @require_GET
@@ -49,8 +51,7 @@ def overview(request: Request) -> HttpResponse:
 
 @require_GET
 def detail(request: Request, pk: UUID) -> HttpResponse:
-    rows = pages.with_members(with_what_came(Meeting.objects.with_facts()))
-    meeting = get_for(request.actor, rows, pk, need="meetings.view_meeting")
+    meeting = get_for(request.actor, SHOWN, pk, need="meetings.view_meeting")
     if meeting.state == Meeting.State.ENDED:
         return render(request, "meetings/meeting_harvest.html", harvest_page(meeting, request.actor))
     is_coach, is_open = is_coach_of(request.actor, meeting), meeting.group.closed_at is None
