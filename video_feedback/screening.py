@@ -35,7 +35,7 @@ def shown_in(meeting: Meeting) -> OnScreen | None:
 
 
 @written_once
-def _what_is_shown(meeting: UUID, item: UUID) -> QuerySet[OnScreen, UUID]:
+def _what_is_shown(meeting: UUID, item: UUID) -> QuerySet[OnScreen, int]:
     return OnScreen.objects.filter(meeting=meeting, item=item).order_by().values_list("pk", flat=True)
 
 

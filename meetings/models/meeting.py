@@ -64,7 +64,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
             return self.filter(pk=actor.meeting_id)
         return self.filter(group__in=_groups_read_by(actor))
 
-    def of_group(self, group: NetworkGroup) -> "MeetingQuerySet":
+    def of_group(self, group: NetworkGroup | UUID) -> "MeetingQuerySet":
         return self.filter(group=group).order_by("position")
 
     def in_row(self, group: NetworkGroup) -> "MeetingQuerySet":
@@ -438,6 +438,19 @@ SHORT_TITLES = {
     AgendaItem.Kind.STORIES: _("Verhalen"),
     AgendaItem.Kind.GRAPH: _("Lijnen"),
 }
+
+
+@written_once
+def _items_of(meeting: UUID) -> models.QuerySet[AgendaItem]:
+    return AgendaItem.objects.filter(meeting=meeting)
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
+    """What `meeting.agenda` has, for a page."""
+    items = _items_of(meeting.pk)
+    for item in items:
+        item.meeting = meeting
+    return items
 
 
 class ChecklistTick(models.Model):

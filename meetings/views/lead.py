@@ -28,7 +28,7 @@ from ..doors import doorway_of
 from ..forms import AgreementForm, AttendanceForm
 from ..leading import Leading, act_of_another
 from ..leading_forms import LeadingNoteForm
-from ..models import Attendance, FilledIn, LeadingNote, Meeting, OneMeeting
+from ..models import Attendance, FilledIn, LeadingNote, Meeting, OneMeeting, agenda_of
 from ..points import agenda_tools, paper_entry, tools_of
 from ..services import leading_notes, running
 from ..timeline import plan_of, run_of
@@ -44,7 +44,7 @@ def lead(request: Request, pk: UUID) -> HttpResponse:
     """All that who leads needs, on one page: clock, the tool of the onderdeel, who is there, a note, an afspraak."""
     meeting = get_for(request.actor, LED, pk, need="meetings.lead_meeting")
     version = live.version_of(live.topic_of("meeting", meeting))
-    items = list(meeting.agenda.all())
+    items = agenda_of(meeting)
     run = run_of(meeting, items)
     refused = refused_in(request)
     leading = Leading(refused, "" if refused else query_of(request))

@@ -27,7 +27,7 @@ from ..forms import FixedDatesForm, MeetingForm
 from ..harvest import harvest_page, with_what_came
 from ..inventory_page import asks_now
 from ..leading import place_of
-from ..models import Agreement, ImprovementPoint, Meeting, OneMeeting
+from ..models import Agreement, ImprovementPoint, Meeting, OneMeeting, agenda_of
 from ..points import agenda_tools, meeting_panels, phone_panels, tools_of
 from ..rhythm import rule_of
 from ..services import changing, checklist, talk
@@ -109,7 +109,7 @@ def where(request: Request, pk: UUID) -> HttpResponse:
 def _now(meeting: Meeting) -> dict[str, Any]:
     # The version is read before the rows: a change in between is then seen as news, never missed.
     version = live.version_of(live.topic_of("meeting", meeting))
-    items = list(meeting.agenda.all())
+    items = agenda_of(meeting)
     return {"meeting": meeting, "version": version, "plan": plan_of(meeting, items), "run": run_of(meeting, items)}
 
 

@@ -18,6 +18,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
+from itertools import cycle
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
@@ -39,14 +40,17 @@ FIELDS: dict[type, models.Field[Any, Any]] = {
     str: models.TextField(),
 }
 """How a value of each of these is given to the database."""
+_NUMBERS = cycle(range(10_007, 32_003, 7))
+"""That fit in every field: of one that does not, Django leaves out the condition."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def written_once(write: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
     """The rows of the QuerySet that this function makes of keys, moments, words and numbers, or lists of them.
 
-    The function may only put the values in the query. It must not decide on them, nor on anything else that changes,
-    such as what time it is: that comes in as a value. As far as that can be seen it is refused, the first time.
+    The function may only put the values in the query. It must not decide on them, but for how long a list is, nor on
+    anything else that changes, such as what time it is: that comes in as a value. As far as that can be seen it is
+    refused, the first time.
     """
     written: dict[Hashable, _Text | None] = {}
 
@@ -65,7 +69,7 @@ def written_once(write: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]
     return rows
 
 
-def _shape_of(value: Any) -> Hashable:
+def _shape_of(value: Any) -> Any:
     """Values of one shape stand in the same places of the same text."""
     if isinstance(value, list | tuple):
         return tuple(map(_shape_of, value))
@@ -127,7 +131,10 @@ def _text_of(write: Callable[..., "QuerySet[Any, Any]"], values: Sequence[Any]) 
     same = [a == b for a, b, place in zip(text.params, other.params, places, strict=False) if place is None]
     if (text.sql, places) != (other.sql, places_of_other) or not all(same):
         raise ImproperlyConfigured(f"{write.__qualname__} is not the same query twice")
-    if set(places) - {None} != set(range(len(_flat(values)))):
+    # With an empty list Django leaves out what no row can meet, and the lists that stand there with it.
+    has_empty = any(isinstance(value, list | tuple) and not _flat(value) for value in values)
+    asked = [not has_empty or not isinstance(value, list | tuple) for value in values for _one in _flat([value])]
+    if not {number for number, is_asked in enumerate(asked) if is_asked} <= set(places):
         raise ImproperlyConfigured(f"{write.__qualname__} leaves a value out, or makes another of it")
     for own, place in zip(text.params, places, strict=True):
         if place is None and (isinstance(own, date) or (isinstance(own, str) and _MOMENT.match(own))):
@@ -160,4 +167,4 @@ def _stand_in(value: Any) -> Any:
         return f"a word {uuid4()}"
     if isinstance(value, datetime):
         return datetime(1700, 1, 1, tzinfo=UTC) + timedelta(seconds=uuid4().int % 10**9)
-    return uuid4() if isinstance(value, UUID) else 10**8 + uuid4().int % 10**9
+    return uuid4() if isinstance(value, UUID) else next(_NUMBERS)

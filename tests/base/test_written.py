@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -68,8 +68,33 @@ def test_a_list_may_be_of_any_length_and_the_same_value_may_come_twice(group: Ne
     assert members(keys[:1], keys[0], role) == people[:1]
     assert members([], keys[2], role) == people[2:]
     assert members(keys, stranger, Membership.Role.COACH.value) == []
+    assert members([], stranger, role) == []
     for length in range(MOST_SHAPES + 2):
         assert members([keys[1]] * length, stranger, role) == people[1:2] * bool(length)
+
+
+def test_with_an_empty_list_what_no_row_can_meet_is_left_out(group: NetworkGroup) -> None:
+    one, other = make_member(group), make_member(group)
+
+    @written_once
+    def members(own: UUID, keys: list[UUID], groups: list[UUID]) -> QuerySet[Membership]:
+        near = Q(pk__in=keys, group__in=groups)
+        return Membership.objects.filter(Q(pk=own) | near).order_by("joined", "pk")
+
+    assert members(one.pk, [other.pk], [group.pk]) == [one, other]
+    assert members(one.pk, [other.pk], []) == [one]
+    assert members(uuid4(), [other.pk], []) == []
+
+
+def test_a_number_fits_in_every_field(group: NetworkGroup) -> None:
+    first, second = make_meeting(group, position=1), make_meeting(group, position=2)
+
+    @written_once
+    def up_to(pk: UUID, position: int, least: int) -> QuerySet[Meeting]:
+        return Meeting.objects.filter(group=pk, position__lte=position, position__gte=least).order_by("position")
+
+    assert (up_to(group.pk, 1, 1), up_to(group.pk, 2, 1)) == ([first], [first, second])
+    assert (up_to(group.pk, 2, 2), up_to(group.pk, 0, 0)) == ([second], [])
 
 
 def test_a_moment_is_given(group: NetworkGroup) -> None:

@@ -1,7 +1,6 @@
 """Fragments of film, who may watch them, the feedback on them, and talentmomenten; one module per noun."""
 
 from .clip import (
-    OF_THE_GATE,
     TO_CUT_HOURS,
     UPLOAD_DAYS,
     Clip,
@@ -34,7 +33,6 @@ __all__ = [
     "CARE_ASKS_MORE",
     "GUESTS",
     "NOTES_KEPT",
-    "OF_THE_GATE",
     "PRACTICE_MS",
     "STATEMENTS",
     "TO_CUT_HOURS",

@@ -91,21 +91,6 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         clip = self.not_erased().select_related("owner").filter(pk=pk).order_by().first() if is_user(actor) else None
         return clip if clip is not None and clip._is_visible_to(actor) else None
 
-    def rows_visible_to(self, actor: Actor) -> "list[Clip]":
-        """The rows of `visible_to`, where they are few and read whole: that gate for each of them.
-
-        With `only`, these too: OF_THE_GATE and WHOSE. The tests of consent ask all three.
-        """
-        if not is_user(actor):
-            return []
-        memberships = memberships_of(actor)
-        near = Q(owner__user=actor.pk) | Q(owner__group__in=[membership.group_id for membership in memberships])
-        mine = [membership.pk for membership in memberships]
-        covers = Exists(watchers_covered_for(OuterRef("pk")).filter(membership__in=mine))
-        # By a dict: to the type checker the model's own `covers_actor` and this one would be two.
-        rows = self.not_erased().filter(near).annotate(**{"covers_actor": covers})
-        return [clip for clip in rows if clip._is_visible_to(actor)]
-
     def for_room(self, meeting: UUID) -> "ClipQuerySet":
         """What everyone in the room of this meeting may see at once: each other member of its group, there or not, is
         covered now; and where an expert may come, the statement names guests (docs/security.md P1).
@@ -212,9 +197,6 @@ class Clip(Leased):
     size = models.PositiveBigIntegerField(default=0, help_text="bytes that are stored")
     created = models.DateTimeField(auto_now_add=True)
 
-    covers_actor: bool | None = None
-    """Whether the statement covers who asks; an annotation of `rows_visible_to()`."""
-
     objects = ClipQuerySet.as_manager()
 
     class Meta:
@@ -259,8 +241,6 @@ class Clip(Leased):
         is_invited = self.audience == Clip.Audience.GROUP or (self.audience == Clip.Audience.MAATJE and is_with_maatje)
         if not (is_invited and self.is_ready and self.owner.left is None):
             return False
-        if self.covers_actor is not None:
-            return self.covers_actor
         return watchers_covered_for(self).filter(membership__in=mine).exists()
 
     @property

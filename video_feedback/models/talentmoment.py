@@ -17,7 +17,10 @@ from .clip import Clip, ClipQuerySet, standing_of
 
 class TalentmomentQuerySet(models.QuerySet["Talentmoment"]):
     def visible_to(self, actor: Actor) -> "TalentmomentQuerySet":
-        return self.filter(author__group__in=group_ids_of(actor))
+        return self.in_groups(group_ids_of(actor))
+
+    def in_groups(self, groups: list[UUID]) -> "TalentmomentQuerySet":
+        return self.filter(author__group__in=groups)
 
     def with_people(self) -> "TalentmomentQuerySet":
         return self.select_related("author__user", "author__group", "meeting__topic")
@@ -104,7 +107,7 @@ def _on_wall(
     meeting: UUID, of: list[UUID], user: UUID, mine: list[UUID], groups: list[UUID], pairs: list[UUID]
 ) -> TalentmomentQuerySet:
     watched = Clip.objects.watched_by(user, mine, groups, pairs)
-    rows = Talentmoment.objects.filter(author__group__in=of, meeting=meeting).with_clips_of(watched)
+    rows = Talentmoment.objects.in_groups(of).filter(meeting=meeting).with_clips_of(watched)
     return rows.select_related("author__user").only(*OF_THE_WALL, *name_columns("author__user"))
 
 
