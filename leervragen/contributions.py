@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.request import once_a_request
+from netwerkleren.base.written import written_once
 
 from .journeys import ANSWERED
 from .models import Leervraag, Mailing, NotThisTime
@@ -58,17 +59,18 @@ class Answers:
 def _answers(meeting: Meeting) -> Answers:
     """In one query."""
     found = Answers()
-    parts = (
-        (found.authors, Leervraag.objects.current().filter(meeting=meeting), "author", "author__user"),
-        (found.not_this_time, NotThisTime.objects.filter(meeting=meeting), "member", "member__user"),
-    )
-    first, other = (
-        rows.order_by().values_list(member, user, Value(number)) for number, (_, rows, member, user) in enumerate(parts)
-    )
-    for member, user, number in first.union(other, all=True):
-        parts[number][0].append(member)
+    for member, user, is_question in _who_answered(meeting.pk):
+        (found.authors if is_question else found.not_this_time).append(member)
         found.users.add(user)
     return found
+
+
+@written_once
+def _who_answered(meeting: UUID) -> QuerySet[Leervraag, tuple[UUID, UUID, int]]:
+    asked = Leervraag.objects.current().filter(meeting=meeting).order_by()
+    passed = NotThisTime.objects.filter(meeting=meeting).order_by()
+    asks = asked.values_list("author", "author__user", Value(1))
+    return asks.union(passed.values_list("member", "member__user", Value(0)), all=True)
 
 
 def _answers_on_the_page(meeting: Meeting) -> Answers:

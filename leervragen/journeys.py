@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, NetworkGroup
 from meetings.models import Agreement, FilledIn, Meeting
+from netwerkleren.base.written import written_once
 
 from .models import Leervraag, LeervraagQuerySet, Mailing, Tried, WrittenAnswer
 
@@ -176,14 +177,18 @@ def journeys_through(meeting: Meeting, reader: Membership | None) -> list[Journe
     """Those of `group_journeys` that this meeting took up. What was asked at another meeting and stayed there is not
     read: of a traject that is most of it.
     """
-    of_it = Q(meeting=meeting) | Q(moved_from__isnull=False) | Q(moved_as__isnull=False)
-    rows = Leervraag.objects.for_group(meeting.group).filter(of_it)
     found = [
         journey
-        for journey in journeys_of(_with_journey(rows), reader)
+        for journey in journeys_of(_taken_up_by(meeting.pk, meeting.group_id), reader)
         if any(strip.meeting_id == meeting.pk for strip in journey.strips)
     ]
     return sorted(found, key=lambda journey: not journey.is_own)
+
+
+@written_once
+def _taken_up_by(meeting: UUID, group: UUID) -> QuerySet[Leervraag]:
+    of_it = Q(meeting=meeting) | Q(moved_from__isnull=False) | Q(moved_as__isnull=False)
+    return _with_journey(Leervraag.objects.for_group(group).filter(of_it))
 
 
 def _with_journey(rows: LeervraagQuerySet) -> LeervraagQuerySet:

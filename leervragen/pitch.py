@@ -1,10 +1,14 @@
 """What the page of the pitch shows, and the meetlat after it: the questions, with ticks in pencil."""
 
 from dataclasses import dataclass, field
+from uuid import UUID
 
-from groups.models import user_of
+from django.db.models import QuerySet
+
+from groups.models import group_ids_of, user_of
 from meetings.models import Meeting
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.written import written_once
 
 from .held import is_held
 from .models import Leervraag, PitchNote
@@ -26,6 +30,16 @@ class PitchRow:
         return self.leervraag.state == Leervraag.State.PITCH
 
 
+@written_once
+def _asked_in(meeting: UUID) -> QuerySet[Leervraag]:
+    return Leervraag.objects.filter(meeting=meeting).in_order()
+
+
+@written_once
+def _ticks_in(meeting: UUID, reader: UUID, groups: list[UUID]) -> QuerySet[PitchNote]:
+    return PitchNote.objects.read_by(reader, groups).filter(leervraag__meeting=meeting).with_writers()
+
+
 @dataclass(frozen=True)
 class PitchPage:
     meeting: Meeting
@@ -39,8 +53,8 @@ class PitchPage:
     def of(cls, meeting: Meeting, actor: Actor, refused: PitchNoteForm | None = None) -> "PitchPage":
         """The reader's own questions first; `refused` is the form that said no."""
         reader = user_of(actor)
-        rows = {one.pk: PitchRow(one, one.author.user_id == reader.pk) for one in meeting.leervragen.in_order()}
-        for note in PitchNote.objects.visible_to(actor).filter(leervraag__meeting=meeting).with_writers():
+        rows = {one.pk: PitchRow(one, one.author.user_id == reader.pk) for one in _asked_in(meeting.pk)}
+        for note in _ticks_in(meeting.pk, reader.pk, group_ids_of(actor)):
             if (row := rows.get(note.leervraag_id)) is None:
                 continue
             if note.writer.user_id == reader.pk:

@@ -1,6 +1,6 @@
 """What someone adds to a leervraag in the own name, beside what the group does with it on the meetlat."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -179,10 +179,12 @@ class Clarification(models.Model):
 class PitchNoteQuerySet(models.QuerySet["PitchNote"]):
     def visible_to(self, actor: Actor) -> "PitchNoteQuerySet":
         """Of who made the tick, and of the asker, who decides; of members only."""
-        if not is_user(actor):
-            return self.none()
-        for_reader = models.Q(writer__user=actor.pk) | models.Q(leervraag__author__user=actor.pk)
-        return self.filter(for_reader, leervraag__author__group__in=group_ids_of(actor))
+        return self.read_by(actor.pk, group_ids_of(actor)) if is_user(actor) else self.none()
+
+    def read_by(self, reader: UUID, groups: list[UUID]) -> "PitchNoteQuerySet":
+        """What `visible_to` gives this account, who is in these groups, for in a query that is written once."""
+        for_reader = models.Q(writer__user=reader) | models.Q(leervraag__author__user=reader)
+        return self.filter(for_reader, leervraag__author__group__in=groups)
 
     def with_writers(self) -> "PitchNoteQuerySet":
         return self.select_related("writer__user").order_by("written_at", "pk")

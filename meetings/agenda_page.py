@@ -10,7 +10,7 @@ from netwerkleren.base.access import Actor
 
 from .agenda_forms import ItemMinutesForm
 from .agendas import is_fixed_part, missing_parts
-from .models import AgendaChange, AgendaItem, AgendaTemplate, Meeting
+from .models import AgendaChange, AgendaItem, AgendaTemplate, Meeting, agenda_of
 from .timeline import AgendaBlock, AgendaPlan, plan_of
 
 
@@ -61,7 +61,7 @@ class AgendaPage:
 
 def agenda_page(meeting: Meeting, actor: Actor, typed: Mapping[UUID, ItemMinutesForm] | None = None) -> AgendaPage:
     """Three queries at most. `mine` is what this coach did last, and can put back; `typed` minutes were refused."""
-    items = list(meeting.agenda.all())
+    items = agenda_of(meeting)
     plan = plan_of(meeting, items)
     hands = [
         Hand(block, place, is_fixed_part(meeting, block.item), (typed or {}).get(block.item.pk))
@@ -134,7 +134,7 @@ def last_run(others: Sequence[Meeting], meeting: Meeting) -> LastRun | None:
 
 def run_as_it_went(meeting: Meeting) -> LastRun:
     """Of a meeting that was led here; one query."""
-    items = list(meeting.agenda.all())
+    items = agenda_of(meeting)
     return LastRun(meeting, [Went(item, took_of(item.started_at, item.ended_at, item.paused)) for item in items])
 
 

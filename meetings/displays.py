@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from netwerkleren.base.access import DisplayThatShows
+from netwerkleren.base.beside import exists_beside
 from netwerkleren.base.mail import absolute
 from netwerkleren.base.qr import qr_of
 from netwerkleren.base.tokens import hash_of
@@ -72,12 +73,12 @@ class Displays:
 def with_displays(meetings: MeetingQuerySet) -> MeetingQuerySet:
     """With `has_displays`, which `displays_of` asks: most meetings have none, and Leiden asks much already."""
     # By a dict: to the type checker the model's own `has_displays` and this one would be two.
-    shown = {"has_displays": Exists(Display.objects.live().filter(meeting=OuterRef("pk")))}
+    shown = {"has_displays": exists_beside(Display, meeting=F("pk"), ended_at=None)}
     return meetings.annotate(**shown)
 
 
 def displays_of(meeting: Meeting) -> Displays | None:
-    """Of a row of `with_displays`: one query where a board shows it, none where none does or can be taken on now."""
+    """Of a row of `with_displays`: one query where a board was taken on, none where none was or can be now."""
     if not meeting.takes_displays:
         return None
     shown = Display.objects.live().filter(meeting=meeting).with_taker() if meeting.has_displays else ()

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.beside import count_beside, exists_beside
 from netwerkleren.base.extend import ToDo
 from netwerkleren.base.permissions import has_perm
+from netwerkleren.base.written import written_once
 
 from .agenda_page import LastRun, run_as_it_went
 from .models import (
@@ -52,15 +54,26 @@ def with_what_came(meetings: MeetingQuerySet) -> MeetingQuerySet:
     )
 
 
+@written_once
+def _in_row(group: UUID) -> QuerySet[Meeting]:
+    return Meeting.objects.of_group(group).select_related("topic", "evaluation")
+
+
+@written_once
+def _points_up_to(meeting: UUID, position: int, group: UUID) -> QuerySet[ImprovementPoint]:
+    """Named here; and what earlier meetings left, until another carried it out."""
+    earlier = Q(meeting__group=group, meeting__position__lt=position) & ~Q(meeting__state=Meeting.State.CANCELLED)
+    left = earlier & (Q(done_in=meeting) | Q(done_in=None))
+    return ImprovementPoint.objects.filter(Q(meeting=meeting) | left).order_by()
+
+
 def harvest_of(meeting: Meeting) -> Harvest:
     """In three queries."""
-    group = {one.pk: one for one in Meeting.objects.of_group(meeting.group).select_related("topic", "evaluation")}
+    group = {one.pk: one for one in _in_row(meeting.group_id)}
     counted = [one for one in group.values() if one.state != Meeting.State.CANCELLED]
-    earlier = [one for one in counted if one.position < meeting.position]
     later = [one for one in counted if one.position > meeting.position and one.is_to_come]
-    left = Q(meeting__in=earlier) & (Q(done_in=meeting) | Q(done_in=None))
     points = sorted(
-        ImprovementPoint.objects.filter(Q(meeting=meeting) | left),
+        _points_up_to(meeting.pk, meeting.position, meeting.group_id),
         key=lambda point: (group[point.meeting_id].position, point.created),
     )
     this = group[meeting.pk]

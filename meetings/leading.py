@@ -72,8 +72,11 @@ def place_of(item: AgendaItem) -> str:
 
 
 def act_of_another(meeting: Meeting, actor: Actor) -> str:
-    """In words what another did last, until everybody has seen it; "" when there is nothing to tell."""
-    act = LastAct.objects.filter(pk=meeting.pk).select_related("by").first()
+    """In words what another did last, until everybody has seen it; "" when there is nothing to tell.
+
+    Asks nothing of a meeting that was read with its `last_act` and whose that was.
+    """
+    act: LastAct | None = getattr(meeting, "last_act", None)
     if act is None or act.by_id == actor.pk or timezone.now() - act.at > TOLD_FOR:
         return ""
     return act.words

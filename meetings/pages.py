@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
@@ -10,6 +11,7 @@ from groups.mix import mix_of
 from groups.models import Membership, name_columns
 from netwerkleren.base.beside import count_beside, exists_beside, latest_beside
 from netwerkleren.base.models import OutgoingMail
+from netwerkleren.base.written import written_once
 
 from .models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting, MeetingQuerySet
 from .news import EXPERT_INVITATION, EXPERT_THANKS
@@ -22,12 +24,35 @@ def standing_invitation(meeting: Meeting, *, with_mail: bool = False) -> ExpertI
     `with_mail` adds `mail_status`, of the mail that asked: None where none was made; and once the meeting was held
     `thanks_status`, of the word of thanks. They are for the coach.
     """
-    invitations = meeting.expert_invitations.live().select_related("expert").order_by("created")
+    asks = _last_invited
     if with_mail:
-        invitations = invitations.annotate(mail_status=OutgoingMail.objects.latest_status(EXPERT_INVITATION))
-        if meeting.state == Meeting.State.ENDED:
-            invitations = invitations.annotate(thanks_status=OutgoingMail.objects.latest_status(EXPERT_THANKS))
-    return invitations.last()
+        asks = _last_invited_with_thanks if meeting.state == Meeting.State.ENDED else _last_invited_with_mail
+    found = next(iter(asks(meeting.pk)), None)
+    if found is not None:
+        found.meeting = meeting
+    return found
+
+
+@written_once
+def _last_invited(meeting: UUID) -> QuerySet[ExpertInvitation]:
+    live = ExpertInvitation.objects.filter(meeting=meeting).live()
+    return live.select_related("expert").order_by("-created")[:1]
+
+
+@written_once
+def _last_invited_with_mail(meeting: UUID) -> QuerySet[ExpertInvitation]:
+    return _with_mail(ExpertInvitation.objects.filter(meeting=meeting).live())[:1]
+
+
+@written_once
+def _last_invited_with_thanks(meeting: UUID) -> QuerySet[ExpertInvitation]:
+    thanks = OutgoingMail.objects.latest_status(EXPERT_THANKS)
+    return _with_mail(ExpertInvitation.objects.filter(meeting=meeting).live()).annotate(thanks_status=thanks)[:1]
+
+
+def _with_mail(invitations: QuerySet[ExpertInvitation]) -> QuerySet[ExpertInvitation]:
+    asked = OutgoingMail.objects.latest_status(EXPERT_INVITATION)
+    return invitations.select_related("expert").order_by("-created").annotate(mail_status=asked)
 
 
 @dataclass(frozen=True)
@@ -80,10 +105,15 @@ def last_time(meeting: Meeting) -> LastTime:
 
 def agreements_for(meeting: Meeting) -> list[Agreement]:
     """The afspraken made here, and those of earlier meetings that are still open."""
-    earlier = Q(meeting__position__lt=meeting.position, done_at=None, dropped_at=None)
-    agreements = Agreement.objects.filter(Q(meeting=meeting) | earlier, meeting__group=meeting.group_id)
+    return _agreements_up_to(meeting.pk, meeting.position, meeting.group_id)
+
+
+@written_once
+def _agreements_up_to(meeting: UUID, position: int, group: UUID) -> QuerySet[Agreement]:
+    earlier = Q(meeting__position__lt=position, done_at=None, dropped_at=None)
+    agreements = Agreement.objects.filter(Q(meeting=meeting) | earlier, meeting__group=group)
     named = agreements.select_related("owner__user")
-    return list(named.only("text", "due", "done_at", "dropped_at", *name_columns("owner__user")))
+    return named.only("text", "due", "done_at", "dropped_at", *name_columns("owner__user"))
 
 
 @dataclass(frozen=True)
@@ -171,10 +201,16 @@ class Present:
 
 def attendance_of(meeting: Meeting) -> list[Present]:
     """Everyone in the group, in one query."""
-    said = latest_beside(Attendance, "status", by="id", meeting=meeting.pk, membership=F("pk"))
-    members = Membership.objects.current().filter(group=meeting.group_id).select_related("user")
+    members = _with_status(meeting.pk, meeting.group_id)
+    return [Present(one, getattr(one, "status", "") or "") for one in members]
+
+
+@written_once
+def _with_status(meeting: UUID, group: UUID) -> QuerySet[Membership]:
+    said = latest_beside(Attendance, "status", by="id", meeting=meeting, membership=F("pk"))
+    members = Membership.objects.current().filter(group=group).select_related("user")
     members = members.order_by("joined", "pk").only("group", "role", "user__photo", *name_columns("user"))
-    return [Present(one, getattr(one, "status", "") or "") for one in members.annotate(status=said)]
+    return members.annotate(status=said)
 
 
 @dataclass(frozen=True)
@@ -201,6 +237,11 @@ def with_members(meetings: MeetingQuerySet) -> MeetingQuerySet:
 
 def members_of(meeting: Meeting) -> list[Membership]:
     """Each with `is_absent`: whether they cannot come."""
-    absent = exists_beside(Attendance, membership=F("pk"), meeting=meeting.pk, status=Attendance.Status.ABSENT)
-    members = Membership.objects.current().filter(group=meeting.group_id).with_people()
-    return list(members.annotate(is_absent=absent))
+    return _with_absence(meeting.pk, meeting.group_id)
+
+
+@written_once
+def _with_absence(meeting: UUID, group: UUID) -> QuerySet[Membership]:
+    absent = exists_beside(Attendance, membership=F("pk"), meeting=meeting, status=Attendance.Status.ABSENT)
+    members = Membership.objects.current().filter(group=group).with_people()
+    return members.annotate(is_absent=absent)

@@ -17,7 +17,7 @@ from netwerkleren.base.extend import Panel
 
 from .doors import poster_of
 from .icebreakers import icebreaker_of
-from .models import AgendaItem, Agreement, ExpertInvitation, Meeting
+from .models import AgendaItem, Agreement, ExpertInvitation, Meeting, agenda_of
 from .points import screen_panels, shown_now, tools_of
 from .timeline import AgendaBlock, Run, plan_of, run_of
 
@@ -83,7 +83,7 @@ def over_minutes(run: Run) -> int:
 def screen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
     """The current onderdeel, a bar with its end, the way of the agenda."""
     version = live.version_of(live.topic_of("meeting", meeting))
-    items = list(meeting.agenda.all())
+    items = agenda_of(meeting)
     run = run_of(meeting, items)
     subtitle = meeting.title
     if run is not None and subtitle == run.current.title:

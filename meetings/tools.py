@@ -1,19 +1,22 @@
 """The tools of meetings itself in "Bijeenkomst leiden", and what leads to them on the phones that follow."""
 
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from groups.forms import WorkingAgreementForm
 from groups.rules import is_coach_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Panel
+from netwerkleren.base.written import written_once
 
 from .forms import FixedDatesForm
 from .icebreakers import icebreaker_of
 from .leading import Leading, leading_of
 from .looking_back import EvaluationForm, ImprovementForm, address_of, opened_in, parts_of
-from .models import AgendaItem, Evaluation, LeadingNote, LookBack, Meeting
+from .models import AgendaItem, Agreement, Evaluation, LeadingNote, LookBack, Meeting
 
 Kind = AgendaItem.Kind
 
@@ -51,6 +54,11 @@ def working_agreements_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     return Panel("meetings/_lead_agreements.html", context, css=("css/groups.css",))
 
 
+@written_once
+def _planned_in(group: UUID) -> QuerySet[Meeting]:
+    return Meeting.objects.of_group(group).filter(state=Meeting.State.PLANNED).with_facts()
+
+
 def dates_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     """While a group agrees on its dates, its phones show them, and the coach writes them down."""
     agrees = item.kind == Kind.CLOSING and item.meeting.kind != Meeting.Kind.CLOSING
@@ -60,7 +68,7 @@ def dates_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     if is_coach and leading is None:
         return None
     group = item.meeting.group
-    to_come = list(Meeting.objects.of_group(group).filter(state=Meeting.State.PLANNED).with_facts())
+    to_come = _planned_in(group.pk)
     if leading is None or not is_coach:
         return Panel("meetings/_dates_tool.html", {"to_come": to_come})
     form = leading.form(FixedDatesForm, FixedDatesForm(meetings=to_come))
@@ -79,6 +87,11 @@ def talk_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     return Panel("meetings/_lead_talk.html", _talk(item.meeting, leading))
 
 
+@written_once
+def _agreed_in(meeting: UUID) -> QuerySet[Agreement]:
+    return Agreement.objects.filter(meeting=meeting).select_related("owner__user")
+
+
 def _talk(meeting: Meeting, leading: Leading) -> dict[str, Any]:
     evaluation = Evaluation.objects.of(meeting)
     opened = opened_in(meeting, None) or LookBack.WHOLE
@@ -88,7 +101,7 @@ def _talk(meeting: Meeting, leading: Leading) -> dict[str, Any]:
         "evaluation": evaluation,
         "forms": [_part(evaluation, part, leading) for part in parts_of(meeting) if part in (opened, LookBack.AHEAD)],
         "points": list(meeting.improvement_points.all()),
-        "agreements": list(meeting.agreements.select_related("owner__user")),
+        "agreements": _agreed_in(meeting.pk),
         "improvement_form": leading.form(ImprovementForm, improvement),
     }
 

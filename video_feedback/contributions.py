@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.models import Membership, NetworkGroup, User, memberships_of, name_columns
+from groups.models import Membership, NetworkGroup, User, group_ids_of, memberships_of, name_columns
 from groups.rules import is_coach_of, memberships_as
 from meetings.models import AgendaItem, Meeting, meetings_of, meetings_without
 from meetings.pages import came_after, participants_asked
@@ -19,9 +19,10 @@ from netwerkleren.base import live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 from netwerkleren.base.permissions import has_perm
+from netwerkleren.base.written import written_once
 
 from .forms import TalentmomentForm
-from .models import OF_THE_GATE, Clip, Feedback, Talentmoment
+from .models import Clip, Feedback, Talentmoment, standing_of, wall_of
 from .services import consent
 
 FEW = 3
@@ -34,8 +35,13 @@ NOT_THERE = [Clip.State.UPLOADING, Clip.State.TO_CUT, Clip.State.FAILED]
 
 def _placed(meeting: Meeting) -> frozenset[Any]:
     """Whose fragment for this meeting is there. That it is there, not what it shows."""
-    clips = Clip.objects.not_erased().filter(meeting=meeting).exclude(state__in=NOT_THERE)
-    return frozenset(clips.values_list("owner", flat=True))
+    return frozenset(_owners_in(meeting.pk))
+
+
+@written_once
+def _owners_in(meeting: UUID) -> QuerySet[Clip, UUID]:
+    there = Clip.objects.not_erased().filter(meeting=meeting).exclude(state__in=NOT_THERE)
+    return there.order_by().values_list("owner", flat=True)
 
 
 def clips_readiness(meeting: Meeting) -> Readiness | None:
@@ -70,15 +76,16 @@ def talentmomenten_fact(meeting: Meeting) -> Fact | None:
     )
 
 
-def _talentmomenten(meeting: Meeting, actor: Actor) -> list[Talentmoment]:
-    return list(Talentmoment.objects.as_read_by(actor).filter(meeting=meeting))
+@written_once
+def _noted_for(meeting: UUID, groups: list[UUID]) -> QuerySet[Talentmoment, UUID]:
+    return Talentmoment.objects.in_groups(groups).filter(meeting=meeting).order_by().values_list("pk", flat=True)
 
 
 def talentmomenten_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     """On the page of a meeting: how many there are, and the way to the wall."""
     if meeting.kind == Meeting.Kind.INTRODUCTION:
         return None
-    count = Talentmoment.objects.visible_to(actor).filter(meeting=meeting).count()
+    count = len(_noted_for(meeting.pk, group_ids_of(actor)))
     return Panel("video_feedback/_talentmomenten_panel.html", {"meeting": meeting, "count": count})
 
 
@@ -89,7 +96,7 @@ def talentmomenten_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     context = {
         "meeting": item.meeting,
         "topic": live.topic_of("meeting", item.meeting),
-        "talentmomenten": _talentmomenten(item.meeting, actor),
+        "talentmomenten": wall_of(item.meeting, actor),
         "puts_on_screen": item.meeting.is_running and has_perm("meetings.lead_meeting", actor, item.meeting),
     }
     return Panel("video_feedback/_talentmomenten_tool.html", context, css=("css/video_feedback.css",))
@@ -102,34 +109,42 @@ def practice_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     return Panel("video_feedback/_practice_tool.html", {"group_id": item.meeting.group_id})
 
 
+@written_once
+def _given_by(mine: list[UUID]) -> QuerySet[Feedback, tuple[UUID, datetime | None]]:
+    return Feedback.objects.filter(giver__in=mine, remarks__isnull=False).order_by().values_list("clip", "sent_at")
+
+
+@written_once
+def _wanted_of(
+    user: UUID,
+    mine: list[UUID],
+    groups: list[UUID],
+    pairs: list[UUID],
+    coming: list[UUID],
+    drafts: list[UUID],
+    lately: datetime,
+) -> QuerySet[Clip]:
+    by_maatje = Q(is_offered=True) | Q(handed_over_at=None, state=Clip.State.READY)
+    with_me = Q(audience=Clip.Audience.MAATJE, meeting=None, created__gt=lately)
+    asked_anew = Q(asked_anew_at__isnull=False, owner__in=mine)
+    wanted = Q(state__in=NOT_THERE) | Q(meeting__in=coming) | asked_anew | by_maatje | with_me | Q(pk__in=drafts)
+    shown = ("title", "state", "meeting", "created", "asked_anew_at", "is_offered", "uploaded_by", "handed_over_at")
+    rows = Clip.objects.watched_by(user, mine, groups, pairs).filter(wanted).select_related("owner__user").order_by()
+    return rows.only(*shown, "owner__user", *name_columns("owner__user"))
+
+
 def clip_todos(user: User) -> list[ToDo]:
     """Of one's own fragments: to place, failed, or begun and not sent. Of others': feedback to give, or to send.
 
-    Two queries: most of what the gate costs is writing it, so all fragments of Vandaag pass it at once.
+    Two queries: all fragments of Vandaag pass the gate at once.
     """
     mine = memberships_of(user)
-    given = set(
-        Feedback.objects.filter(giver__in=mine, remarks__isnull=False).order_by().values_list("clip", "sent_at")
-    )
+    given = set(_given_by([own.pk for own in mine]))
     drafts = {clip for clip, sent_at in given if sent_at is None}
     responded = {clip for clip, sent_at in given if sent_at is not None}
     coming = [meeting.pk for meeting in meetings_of(user) if meeting.is_to_come]
     people = {own.pk for own in mine}
-    lately = timezone.now() - ASKED_FOR
-    by_maatje = Q(is_offered=True) | Q(handed_over_at=None, state=Clip.State.READY)
-    with_me = Q(audience=Clip.Audience.MAATJE, meeting=None, created__gt=lately)
-    asked_anew = Q(asked_anew_at__isnull=False, owner__in=people)
-    wanted = Q(state__in=NOT_THERE) | Q(meeting__in=coming) | asked_anew | by_maatje | with_me
-    names = name_columns("owner__user")
-    clips = (
-        Clip.objects.filter(wanted | Q(pk__in=drafts) if drafts else wanted)
-        .select_related("owner__user")
-        .only(
-            "title", "state", "meeting", "created", "asked_anew_at", "is_offered", *OF_THE_GATE, "owner__group", *names
-        )
-        .order_by()
-        .rows_visible_to(user)
-    )
+    clips = _wanted_of(*standing_of(user), coming, list(drafts), timezone.now() - ASKED_FOR)
     # Until it is handed over, whoever sent it in sees it to look it over, not to respond.
     on_its_way = [clip for clip in clips if clip.uploaded_by_id in people and not clip.is_handed_over]
     own = [clip for clip in clips if clip.owner_id in people or clip in on_its_way]

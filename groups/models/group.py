@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from netwerkleren.base.access import Actor
 from netwerkleren.base.conflicts import version_of, version_of_facts
 from netwerkleren.base.request import once_a_request
+from netwerkleren.base.written import written_once
 
 from .lengths import LINE
 from .user import User, name_columns
@@ -211,14 +212,17 @@ FIRST_STEPS = {"agenda": "agenda_step_done", "thought": "thought_step_done", "ph
 """The steps of a first visit, each with the field of the membership that says it is done."""
 
 
+@written_once
+def _current_of(user: UUID) -> models.QuerySet[Membership]:
+    return Membership.objects.current().filter(user=user).select_related("group").order_by()
+
+
 @once_a_request
 def memberships_of(actor: Actor) -> list[Membership]:
     """The actor's current memberships, with group, oldest first; none for a guest or nobody."""
     if not isinstance(actor, User):
         return []
-    # Sorted here: an order over so many columns costs more to write than the few rows to sort.
-    rows = Membership.objects.current().filter(user=actor).select_related("group").order_by()
-    found = sorted(rows, key=lambda membership: (membership.joined, membership.pk))
+    found = sorted(_current_of(actor.pk), key=lambda membership: (membership.joined, membership.pk))
     for membership in found:
         membership.user = actor
     return found

@@ -1,6 +1,6 @@
 """A leervraag, and who has none this time."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -65,7 +65,7 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
         people = ("author__user", "typed_by__user", "moved_as__meeting", "answered_with")
         return self.current().select_related(*people).order_by("created", "pk")
 
-    def for_group(self, group: NetworkGroup) -> "LeervraagQuerySet":
+    def for_group(self, group: NetworkGroup | UUID) -> "LeervraagQuerySet":
         """All that a group asked, meeting by meeting, with answer, outcome, author, and where it went on."""
         return (
             self.current()

@@ -21,7 +21,17 @@ from .inventory import (
 )
 from .keepsake import Keepsake
 from .leading import LastAct, LeadingNote
-from .meeting import FACTS, AgendaItem, ChecklistTick, Meeting, MeetingQuerySet, Topic, meetings_of
+from .meeting import (
+    FACTS,
+    AgendaItem,
+    ChecklistTick,
+    Meeting,
+    MeetingQuerySet,
+    OneMeeting,
+    Topic,
+    agenda_of,
+    meetings_of,
+)
 from .paper import BOARD_PHOTOS, BoardPhoto, FilledIn
 from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek
@@ -80,6 +90,7 @@ __all__ = [
     "LookBack",
     "Meeting",
     "MeetingQuerySet",
+    "OneMeeting",
     "Recorded",
     "Reminder",
     "TeamSharing",
@@ -89,6 +100,7 @@ __all__ = [
     "WarmUp",
     "Wish",
     "WishBacker",
+    "agenda_of",
     "facts_of",
     "is_display_code",
     "label_of",

@@ -1,9 +1,9 @@
 """A meeting of the traject: its topic, agenda and checklist."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -17,6 +17,7 @@ from netwerkleren.base.access import Actor, DisplayThatShows
 from netwerkleren.base.beside import sum_beside
 from netwerkleren.base.conflicts import version_of, version_of_facts
 from netwerkleren.base.request import once_a_request
+from netwerkleren.base.written import written_once
 
 from ..actors import ExpertGuest
 
@@ -61,10 +62,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Meetings of the user's groups (a draft's only for its coach); for a guest, and a digibord, their one."""
         if isinstance(actor, ExpertGuest | DisplayThatShows):
             return self.filter(pk=actor.meeting_id)
-        mine = [own.group_id for own in memberships_of(actor) if own.is_coach or not own.group.is_draft]
-        return self.filter(group__in=mine)
+        return self.filter(group__in=_groups_read_by(actor))
 
-    def of_group(self, group: NetworkGroup) -> "MeetingQuerySet":
+    def of_group(self, group: NetworkGroup | UUID) -> "MeetingQuerySet":
         return self.filter(group=group).order_by("position")
 
     def in_row(self, group: NetworkGroup) -> "MeetingQuerySet":
@@ -98,6 +98,26 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related("group", "topic", "current_item").annotate(**minutes)
 
 
+def _groups_read_by(actor: Actor) -> list[UUID]:
+    return [own.group_id for own in memberships_of(actor) if own.is_coach or not own.group.is_draft]
+
+
+class OneMeeting:
+    """For `get_for`: the meeting of a page that is opened often. Of a member's the SQL is written once."""
+
+    def __init__(self, rows: Callable[[], MeetingQuerySet]) -> None:
+        @written_once
+        def in_groups(pk: UUID, groups: list[UUID]) -> MeetingQuerySet:
+            return rows().filter(group__in=groups, pk=pk).order_by()
+
+        self._rows, self._in_groups = rows, in_groups
+
+    def one_visible_to(self, actor: Actor, pk: UUID) -> "Meeting | None":
+        if isinstance(actor, ExpertGuest | DisplayThatShows):
+            return self._rows().visible_to(actor).filter(pk=pk).order_by().first()
+        return next(iter(self._in_groups(pk, _groups_read_by(actor))), None)
+
+
 FACTS = (
     "starts_at",
     "minutes_available",
@@ -111,6 +131,11 @@ FACTS = (
 """What a coach changes of a meeting, and the group is told of."""
 
 
+@written_once
+def _not_cancelled_in(groups: list[UUID]) -> MeetingQuerySet:
+    return Meeting.objects.filter(group__in=groups).not_cancelled().select_related("topic").order_by()
+
+
 @once_a_request
 def meetings_of(user: User) -> list["Meeting"]:
     """What `visible_to` gives a user, but for the cancelled: with group and topic, soonest first.
@@ -118,7 +143,7 @@ def meetings_of(user: User) -> list["Meeting"]:
     Those without a date come last, in the order of the traject.
     """
     groups = {own.group_id: own.group for own in memberships_of(user)}
-    rows = Meeting.objects.visible_to(user).not_cancelled().select_related("topic").order_by()
+    rows = _not_cancelled_in(_groups_read_by(user))
     far = timezone.now().replace(year=9000)
     found = sorted(rows, key=lambda meeting: (meeting.starts_at or far, meeting.position))
     for meeting in found:
@@ -194,7 +219,7 @@ class Meeting(models.Model):
     """Of the whole agenda; an annotation of `with_facts()`."""
 
     has_displays: bool
-    """A digibord shows it now; an annotation of `with_displays()`."""
+    """A digibord was taken on for it, and did not end; an annotation of `with_displays()`."""
 
     objects = MeetingQuerySet.as_manager()
 
@@ -413,6 +438,19 @@ SHORT_TITLES = {
     AgendaItem.Kind.STORIES: _("Verhalen"),
     AgendaItem.Kind.GRAPH: _("Lijnen"),
 }
+
+
+@written_once
+def _items_of(meeting: UUID) -> models.QuerySet[AgendaItem]:
+    return AgendaItem.objects.filter(meeting=meeting)
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaItem]:
+    """What `meeting.agenda` has, for a page."""
+    items = _items_of(meeting.pk)
+    for item in items:
+        item.meeting = meeting
+    return items
 
 
 class ChecklistTick(models.Model):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import PARAGRAPH, Membership
 from netwerkleren.base.access import Actor, is_user
 from netwerkleren.base.conflicts import version_of
+from netwerkleren.base.written import written_once
 
 from .meeting import Meeting
 
@@ -30,7 +31,7 @@ class MeetingOwnedQuerySet(models.QuerySet[M]):
 class EvaluationQuerySet(MeetingOwnedQuerySet["Evaluation"]):
     def of(self, meeting: Meeting) -> "Evaluation":
         """The meeting's evaluation, or an empty one that is not saved yet."""
-        found = self.filter(meeting=meeting).select_related("scribe__user").first()
+        found = next(iter(_evaluation_of(meeting.pk)), None)
         return found or Evaluation(meeting=meeting)
 
 
@@ -82,6 +83,11 @@ class Evaluation(models.Model):
             (_("Hoe gaan we verder?"), self.ahead),
         ]
         return [(str(question), answer) for question, answer in asked if answer]
+
+
+@written_once
+def _evaluation_of(meeting: UUID) -> models.QuerySet[Evaluation]:
+    return Evaluation.objects.filter(meeting=meeting).select_related("scribe__user")
 
 
 class LookBack(models.TextChoices):

@@ -28,11 +28,12 @@ from ..doors import doorway_of
 from ..forms import AgreementForm, AttendanceForm
 from ..leading import Leading, act_of_another
 from ..leading_forms import LeadingNoteForm
-from ..models import Attendance, FilledIn, LeadingNote, Meeting
+from ..models import Attendance, FilledIn, LeadingNote, Meeting, OneMeeting, agenda_of
 from ..points import agenda_tools, by_the_way, paper_entry, tools_of
 from ..services import leading_notes, running
 from ..timeline import plan_of, run_of
 
+LED = OneMeeting(lambda: with_displays(Meeting.objects.with_facts()).select_related("door", "last_act__by"))
 REGION = "run"
 """The id of the live region of Leiden, which its buttons fill."""
 
@@ -41,10 +42,9 @@ REGION = "run"
 @hosts_forms
 def lead(request: Request, pk: UUID) -> HttpResponse:
     """All that who leads needs, on one page: clock, the tool of the onderdeel, who is there, a note, an afspraak."""
-    meetings = with_displays(Meeting.objects.with_facts()).prefetch_related("agenda")
-    meeting = get_for(request.actor, meetings, pk, need="meetings.lead_meeting")
+    meeting = get_for(request.actor, LED, pk, need="meetings.lead_meeting")
     version = live.version_of(live.topic_of("meeting", meeting))
-    items = list(meeting.agenda.all())
+    items = agenda_of(meeting)
     run = run_of(meeting, items)
     refused = refused_in(request)
     leading = Leading(refused, "" if refused else query_of(request))

@@ -27,11 +27,13 @@ from ..forms import FixedDatesForm, MeetingForm
 from ..harvest import harvest_page, with_what_came
 from ..inventory_page import asks_now
 from ..leading import place_of
-from ..models import Agreement, ImprovementPoint, Meeting
+from ..models import Agreement, ImprovementPoint, Meeting, OneMeeting, agenda_of
 from ..points import agenda_tools, meeting_panels, phone_panels, tools_of
 from ..rhythm import rule_of
 from ..services import changing, checklist, talk
 from ..timeline import plan_of, run_of
+
+SHOWN = OneMeeting(lambda: pages.with_members(with_what_came(Meeting.objects.with_facts())))
 
 
 @require_GET
@@ -49,8 +51,7 @@ def overview(request: Request) -> HttpResponse:
 
 @require_GET
 def detail(request: Request, pk: UUID) -> HttpResponse:
-    rows = pages.with_members(with_what_came(Meeting.objects.with_facts()))
-    meeting = get_for(request.actor, rows, pk, need="meetings.view_meeting")
+    meeting = get_for(request.actor, SHOWN, pk, need="meetings.view_meeting")
     if meeting.state == Meeting.State.ENDED:
         return render(request, "meetings/meeting_harvest.html", harvest_page(meeting, request.actor))
     is_coach, is_open = is_coach_of(request.actor, meeting), meeting.group.closed_at is None
@@ -108,7 +109,7 @@ def where(request: Request, pk: UUID) -> HttpResponse:
 def _now(meeting: Meeting) -> dict[str, Any]:
     # The version is read before the rows: a change in between is then seen as news, never missed.
     version = live.version_of(live.topic_of("meeting", meeting))
-    items = list(meeting.agenda.all())
+    items = agenda_of(meeting)
     return {"meeting": meeting, "version": version, "plan": plan_of(meeting, items), "run": run_of(meeting, items)}
 
 

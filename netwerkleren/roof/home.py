@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from meetings.pages import readiness_of
 from netwerkleren.base.extend import Panel, ToDo
 from netwerkleren.base.request import Request
 from netwerkleren.base.templatetags.trace import Stop
+from netwerkleren.base.written import written_once
 
 from .first_visit import first_visit_of
 from .traject import stops_of
@@ -87,4 +89,9 @@ def _about(meeting: Meeting, user: User) -> dict[str, object]:
 
 
 def _participants(meeting: Meeting) -> list[Membership]:
-    return list(Membership.objects.current().participants().filter(group=meeting.group).with_people())
+    return _participants_in(meeting.group_id)
+
+
+@written_once
+def _participants_in(group: UUID) -> QuerySet[Membership]:
+    return Membership.objects.current().participants().filter(group=group).with_people()

@@ -43,7 +43,7 @@ QUERIES = {
     "now": 8,
     "agenda": 7,
     "edit": 6,
-    "lead": 11,
+    "lead": 9,
     "attendance": 6,
     "screen": 8,
     "evaluation": 11,

@@ -1,18 +1,21 @@
 """Who may watch a fragment: the consent gate of docs/security.md P1, both ways, for every watcher."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from groups.addresses import Address
 from groups.models import Membership, NetworkGroup, School
 from groups.services import inviting, members
 from meetings.actors import ExpertGuest
+from netwerkleren.base.written import written_once
 from tests.factories import make_member
 from tests.types import MakeClip
-from video_feedback.models import Clip, ConsentStatement
+from video_feedback.models import Clip, ConsentStatement, standing_of
 from video_feedback.queries import Showing, showings_of, watchers_of
 from video_feedback.services import clips, consent
 
@@ -20,14 +23,19 @@ MAATJE, GROUP = Clip.Audience.MAATJE, Clip.Audience.GROUP
 OWN_SCHOOL, ALL_PARENTS = ConsentStatement.Scope.OWN_SCHOOL, ConsentStatement.Scope.ALL_PARENTS
 
 
+@written_once
+def _watched(pk: UUID, user: UUID, mine: list[UUID], groups: list[UUID], pairs: list[UUID]) -> QuerySet[Clip]:
+    return Clip.objects.watched_by(user, mine, groups, pairs).filter(pk=pk)
+
+
 def watching(clip: Clip, *people: Membership) -> set[str]:
-    """The first names of those who can get at the clip, by the gate of many, by that of one, and by that of few."""
+    """The first names of those who can get at the clip, by the gate of many, also as it is written once, and by that of one."""
     seen = set()
     for member in people:
         user = Membership.objects.get(pk=member.pk).user
         one = Clip.objects.one_visible_to(user, clip.pk)
         assert Clip.objects.visible_to(user).filter(pk=clip.pk).exists() == (one is not None), member.user.first_name
-        assert (clip in Clip.objects.rows_visible_to(user)) == (one is not None), member.user.first_name
+        assert (_watched(clip.pk, *standing_of(user)) == [clip]) == (one is not None), member.user.first_name
         if one is not None:
             seen.add(member.user.first_name)
     return seen

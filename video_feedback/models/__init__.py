@@ -1,6 +1,17 @@
 """Fragments of film, who may watch them, the feedback on them, and talentmomenten; one module per noun."""
 
-from .clip import OF_THE_GATE, TO_CUT_HOURS, UPLOAD_DAYS, Clip, ClipView, ErasureNotice, Upload, footage, upload_end
+from .clip import (
+    TO_CUT_HOURS,
+    UPLOAD_DAYS,
+    Clip,
+    ClipQuerySet,
+    ClipView,
+    ErasureNotice,
+    Upload,
+    footage,
+    standing_of,
+    upload_end,
+)
 from .consent import (
     ALSO_STATED,
     CARE_ASKS_MORE,
@@ -15,19 +26,19 @@ from .feedback import Feedback, Remark
 from .observing import NOTES_KEPT, NotesStart, ObserverNote
 from .on_screen import OnScreen, ScreenPermit
 from .practice import PRACTICE_MS, PracticeTop
-from .talentmoment import Talentmoment
+from .talentmoment import Talentmoment, wall_of
 
 __all__ = [
     "ALSO_STATED",
     "CARE_ASKS_MORE",
     "GUESTS",
     "NOTES_KEPT",
-    "OF_THE_GATE",
     "PRACTICE_MS",
     "STATEMENTS",
     "TO_CUT_HOURS",
     "UPLOAD_DAYS",
     "Clip",
+    "ClipQuerySet",
     "ClipView",
     "ConsentStatement",
     "ConsentedWatcher",
@@ -48,6 +59,8 @@ __all__ = [
     "Upload",
     "footage",
     "plan_of",
+    "standing_of",
     "upload_end",
+    "wall_of",
     "watchers_covered_for",
 ]

@@ -40,6 +40,24 @@ OF_THE_GATE = ("uploaded_by", "handed_over_at", "audience", "owner__pair", "owne
 WHOSE = ("owner__user", "owner__group")
 
 
+Standing = tuple[UUID, list[UUID], list[UUID], list[UUID]]
+"""A user, and the keys of their memberships, of the groups that are open, and of their pairs."""
+
+
+def standing_of(actor: Actor) -> Standing:
+    """What the gate of fragments asks of a user: ids instead of subqueries, for it stands before every page with
+    footage.
+    """
+    memberships = memberships_of(actor)
+    return (
+        actor.pk,
+        [membership.pk for membership in memberships],
+        # Of a group that was closed nobody sees another's work any more (docs/security.md A4).
+        [membership.group_id for membership in memberships if membership.group.closed_at is None],
+        [membership.pair_id for membership in memberships if membership.pair_id],
+    )
+
+
 class ClipQuerySet(LeasedQuerySet["Clip"]):
     def visible_to(self, actor: Actor) -> "ClipQuerySet":
         """What the actor may watch: own work, what one uploads for another until it is handed over, what was shared.
@@ -49,16 +67,12 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
         """
         if isinstance(actor, DisplayThatShows):
             return self.for_room(actor.meeting_id).filter(pk__in=clips_on_screen_of(actor.meeting_id))
-        if not is_user(actor):
-            return self.none()
-        # Ids instead of subqueries: this gate stands before every page with footage.
-        memberships = memberships_of(actor)
-        mine = [membership.pk for membership in memberships]
-        # Of a group that was closed nobody sees another's work any more (docs/security.md A4).
-        groups = [membership.group_id for membership in memberships if membership.group.closed_at is None]
-        pairs = [membership.pair_id for membership in memberships if membership.pair_id]
+        return self.watched_by(*standing_of(actor)) if is_user(actor) else self.none()
+
+    def watched_by(self, user: UUID, mine: list[UUID], groups: list[UUID], pairs: list[UUID]) -> "ClipQuerySet":
+        """What `visible_to` gives who has this standing, for in a query that is written once."""
         # Own work comes along from a group that one left.
-        own = Q(owner__user=actor.pk)
+        own = Q(owner__user=user)
         uploading = Q(uploaded_by__in=mine, handed_over_at__isnull=True)
         invited = Q(audience=Clip.Audience.GROUP)
         if pairs:  # A condition that no row can meet still costs its SQL.
@@ -76,21 +90,6 @@ class ClipQuerySet(LeasedQuerySet["Clip"]):
             return self.visible_to(actor).filter(pk=pk).order_by().first()
         clip = self.not_erased().select_related("owner").filter(pk=pk).order_by().first() if is_user(actor) else None
         return clip if clip is not None and clip._is_visible_to(actor) else None
-
-    def rows_visible_to(self, actor: Actor) -> "list[Clip]":
-        """The rows of `visible_to`, where they are few and read whole: that gate for each of them.
-
-        With `only`, these too: OF_THE_GATE and WHOSE. The tests of consent ask all three.
-        """
-        if not is_user(actor):
-            return []
-        memberships = memberships_of(actor)
-        near = Q(owner__user=actor.pk) | Q(owner__group__in=[membership.group_id for membership in memberships])
-        mine = [membership.pk for membership in memberships]
-        covers = Exists(watchers_covered_for(OuterRef("pk")).filter(membership__in=mine))
-        # By a dict: to the type checker the model's own `covers_actor` and this one would be two.
-        rows = self.not_erased().filter(near).annotate(**{"covers_actor": covers})
-        return [clip for clip in rows if clip._is_visible_to(actor)]
 
     def for_room(self, meeting: UUID) -> "ClipQuerySet":
         """What everyone in the room of this meeting may see at once: each other member of its group, there or not, is
@@ -198,9 +197,6 @@ class Clip(Leased):
     size = models.PositiveBigIntegerField(default=0, help_text="bytes that are stored")
     created = models.DateTimeField(auto_now_add=True)
 
-    covers_actor: bool | None = None
-    """Whether the statement covers who asks; an annotation of `rows_visible_to()`."""
-
     objects = ClipQuerySet.as_manager()
 
     class Meta:
@@ -245,8 +241,6 @@ class Clip(Leased):
         is_invited = self.audience == Clip.Audience.GROUP or (self.audience == Clip.Audience.MAATJE and is_with_maatje)
         if not (is_invited and self.is_ready and self.owner.left is None):
             return False
-        if self.covers_actor is not None:
-            return self.covers_actor
         return watchers_covered_for(self).filter(membership__in=mine).exists()
 
     @property

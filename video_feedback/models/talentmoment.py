@@ -1,22 +1,26 @@
 """Talent that someone saw."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import PARAGRAPH, Membership, NetworkGroup, group_ids_of
+from groups.models import PARAGRAPH, Membership, NetworkGroup, group_ids_of, name_columns
 from meetings.models import Meeting
-from netwerkleren.base.access import Actor
+from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.written import written_once
 
-from .clip import Clip
+from .clip import Clip, ClipQuerySet, standing_of
 
 
 class TalentmomentQuerySet(models.QuerySet["Talentmoment"]):
     def visible_to(self, actor: Actor) -> "TalentmomentQuerySet":
-        return self.filter(author__group__in=group_ids_of(actor))
+        return self.in_groups(group_ids_of(actor))
+
+    def in_groups(self, groups: list[UUID]) -> "TalentmomentQuerySet":
+        return self.filter(author__group__in=groups)
 
     def with_people(self) -> "TalentmomentQuerySet":
         return self.select_related("author__user", "author__group", "meeting__topic")
@@ -28,8 +32,10 @@ class TalentmomentQuerySet(models.QuerySet["Talentmoment"]):
 
     def as_read_by(self, actor: Actor) -> "TalentmomentQuerySet":
         """Those of `visible_to`, with people and `shows_clip`: the reader may watch the fragment that goes with it."""
-        watched = Clip.objects.visible_to(actor).filter(pk=OuterRef("clip"), state=Clip.State.READY)
-        return self.visible_to(actor).with_people().annotate(shows_clip=Exists(watched))
+        return self.visible_to(actor).with_people().with_clips_of(Clip.objects.visible_to(actor))
+
+    def with_clips_of(self, watched: ClipQuerySet) -> "TalentmomentQuerySet":
+        return self.annotate(shows_clip=Exists(watched.filter(pk=OuterRef("clip"), state=Clip.State.READY)))
 
 
 class Talentmoment(models.Model):
@@ -91,3 +97,20 @@ class Talentmoment(models.Model):
     @property
     def sign_labels(self) -> list[str]:
         return [str(self.Sign(sign).label) for sign in self.signs if sign in self.Sign.values]
+
+
+OF_THE_WALL = ("whom", "text", "signs", "before", "after", "clip", "clip_on_wall", "created", "author__user")
+
+
+@written_once
+def _on_wall(
+    meeting: UUID, of: list[UUID], user: UUID, mine: list[UUID], groups: list[UUID], pairs: list[UUID]
+) -> TalentmomentQuerySet:
+    watched = Clip.objects.watched_by(user, mine, groups, pairs)
+    rows = Talentmoment.objects.in_groups(of).filter(meeting=meeting).with_clips_of(watched)
+    return rows.select_related("author__user").only(*OF_THE_WALL, *name_columns("author__user"))
+
+
+def wall_of(meeting: Meeting, actor: Actor) -> list[Talentmoment]:
+    """Those of `as_read_by` of one meeting, as its wall shows them."""
+    return _on_wall(meeting.pk, group_ids_of(actor), *standing_of(actor)) if is_user(actor) else []

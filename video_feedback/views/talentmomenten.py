@@ -23,7 +23,7 @@ from netwerkleren.base.words import asked
 
 from .. import documents
 from ..forms import AddedTalentmomentForm, TalentmomentForm
-from ..models import Talentmoment
+from ..models import Talentmoment, wall_of
 from ..services import talentmomenten as services  # `talentmomenten` is a view here
 
 TALENTMOMENTEN_A_PAGE = 40
@@ -110,6 +110,6 @@ def talentmoment_wall(request: Request, pk: UUID) -> HttpResponse:
         "meeting": meeting,
         "topic": topic,
         "version": live.version_of(topic),  # read before the rows: a change in between is fetched, not missed
-        "talentmomenten": list(Talentmoment.objects.as_read_by(request.actor).filter(meeting=meeting)),
+        "talentmomenten": wall_of(meeting, request.actor),
     }
     return render_fragment(request, "video_feedback/talentmoment_wall.html", "wall", context)
