@@ -77,13 +77,12 @@ class Renderer(TemplatesSetting):
 
     bound_field_class = PlainBoundField
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         if template_name in INPUTS:
             return _input(context["widget"])
         if template_name == TEXTAREA:
             return _textarea(context["widget"])
-        written: SafeString = super().render(template_name, context, request)
-        return written
+        return super().render(template_name, context, request)
 
 
 def _input(widget: dict[str, Any]) -> SafeString:
