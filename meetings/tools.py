@@ -1,5 +1,6 @@
 """The tools of meetings itself in "Bijeenkomst leiden", and what leads to them on the phones that follow."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from .forms import FixedDatesForm
 from .icebreakers import icebreaker_of
 from .leading import Leading, leading_of
 from .looking_back import EvaluationForm, ImprovementForm, address_of, opened_in, parts_of
-from .models import AgendaItem, Agreement, Evaluation, LeadingNote, LookBack, Meeting
+from .models import AgendaItem, Agreement, Evaluation, FreeWeek, LeadingNote, LookBack, Meeting, facts_of_weeks
 
 Kind = AgendaItem.Kind
 
@@ -59,6 +60,11 @@ def _planned_in(group: UUID) -> QuerySet[Meeting]:
     return Meeting.objects.of_group(group).filter(state=Meeting.State.PLANNED).with_facts()
 
 
+@written_once
+def _free_weeks_of(group: UUID) -> QuerySet[FreeWeek, tuple[str, date, date]]:
+    return FreeWeek.objects.filter(group=group).in_words()
+
+
 def dates_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     """While a group agrees on its dates, its phones show them, and the coach writes them down."""
     agrees = item.kind == Kind.CLOSING and item.meeting.kind != Meeting.Kind.CLOSING
@@ -72,7 +78,7 @@ def dates_tool(item: AgendaItem, actor: Actor) -> Panel | None:
     if leading is None or not is_coach:
         return Panel("meetings/_dates_tool.html", {"to_come": to_come})
     form = leading.form(FixedDatesForm, FixedDatesForm(meetings=to_come))
-    form.free = group.free_weeks.all().as_facts()
+    form.free = facts_of_weeks(_free_weeks_of(group.pk))
     for line in form.lines:
         line.free = form.free
     context = {"group": group, "form": form}

@@ -34,7 +34,7 @@ from .meeting import (
 )
 from .paper import BOARD_PHOTOS, BoardPhoto, FilledIn
 from .reminder import Reminder
-from .rhythm import DeadlineRule, FreeWeek
+from .rhythm import DeadlineRule, FreeWeek, facts_of_weeks
 from .sharing import PAGE, SENTENCES, TeamSharing, TeamText
 from .talk import Agreement, Evaluation, ImprovementPoint, LookBack
 from .thanks import Thanks
@@ -102,6 +102,7 @@ __all__ = [
     "WishBacker",
     "agenda_of",
     "facts_of",
+    "facts_of_weeks",
     "is_display_code",
     "label_of",
     "meetings_of",

@@ -1,5 +1,6 @@
 """How long before a meeting a group hands in, and the weeks in which it is free."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import uuid4
 
@@ -50,8 +51,14 @@ class FreeWeekQuerySet(models.QuerySet["FreeWeek"]):
 
     def as_facts(self) -> list[dict[str, str]]:
         """For a page that says in which one a date falls; one that several groups have, once."""
-        rows = self.order_by("first_day", "name").values_list("name", "first_day", "last_day").distinct()
-        return [{"name": name, "from": first.isoformat(), "to": last.isoformat()} for name, first, last in rows]
+        return facts_of_weeks(self.in_words())
+
+    def in_words(self) -> "models.QuerySet[FreeWeek, tuple[str, date, date]]":
+        return self.order_by("first_day", "name").values_list("name", "first_day", "last_day").distinct()
+
+
+def facts_of_weeks(weeks: Iterable[tuple[str, date, date]]) -> list[dict[str, str]]:
+    return [{"name": name, "from": first.isoformat(), "to": last.isoformat()} for name, first, last in weeks]
 
 
 class FreeWeek(models.Model):

@@ -33,7 +33,7 @@ from ..rhythm import rule_of
 from ..services import changing, checklist, talk
 from ..timeline import plan_of, run_of
 
-SHOWN = OneMeeting(lambda: pages.with_members(with_what_came(Meeting.objects.with_facts())))
+OPENED = OneMeeting(lambda: pages.with_members(with_what_came(Meeting.objects.with_facts())))
 
 
 @require_GET
@@ -51,7 +51,7 @@ def overview(request: Request) -> HttpResponse:
 
 @require_GET
 def detail(request: Request, pk: UUID) -> HttpResponse:
-    meeting = get_for(request.actor, SHOWN, pk, need="meetings.view_meeting")
+    meeting = get_for(request.actor, OPENED, pk, need="meetings.view_meeting")
     if meeting.state == Meeting.State.ENDED:
         return render(request, "meetings/meeting_harvest.html", harvest_page(meeting, request.actor))
     is_coach, is_open = is_coach_of(request.actor, meeting), meeting.group.closed_at is None

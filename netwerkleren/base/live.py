@@ -13,13 +13,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import F, Model
+from django.db.models import F, Model, QuerySet
 from django.http import Http404, HttpResponseNotModified
 
 from . import watching
 from .access import Actor, get_for, is_user
 from .extend import Named
 from .models import TopicVersion
+from .written import written_once
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,12 @@ def touch(topic: str) -> None:
 
 def version_of(topic: str) -> int:
     """The version now; 0 while nothing has changed yet."""
-    return next(iter(TopicVersion.objects.filter(pk=topic).values_list("version", flat=True)), 0)
+    return next(iter(_version_of(topic)), 0)
+
+
+@written_once
+def _version_of(topic: str) -> QuerySet[TopicVersion, int]:
+    return TopicVersion.objects.filter(pk=topic).values_list("version", flat=True)
 
 
 def versions_of(topics: Iterable[str]) -> dict[str, int]:

@@ -33,7 +33,7 @@ R = TypeVar("R")
 MOST_SHAPES = 64
 """Of one query: lists of another length make another text."""
 
-FIELDS: dict[type, models.Field[Any, Any]] = {
+GIVEN_BY: dict[type, models.Field[Any, Any]] = {
     UUID: models.UUIDField(),
     datetime: models.DateTimeField(),
     int: models.IntegerField(),
@@ -74,7 +74,7 @@ def _shape_of(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return tuple(map(_shape_of, value))
     kind = str if isinstance(value, str) else type(value)  # A bool is an int, and None is written in another way.
-    if kind not in FIELDS:
+    if kind not in GIVEN_BY:
         raise TypeError(f"a query that is written once takes no {kind.__name__}")
     return kind
 
@@ -86,7 +86,7 @@ def _flat(values: Sequence[Any]) -> list[Any]:
 def _for_database(value: Any) -> Any:
     if isinstance(value, str):
         return str.__str__(value)  # Also of one of the choices of a field, or a text that is safe.
-    return FIELDS[type(value)].get_db_prep_value(value, connection, prepared=False)
+    return GIVEN_BY[type(value)].get_db_prep_value(value, connection, prepared=False)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def _watched(pk: UUID, user: UUID, mine: list[UUID], groups: list[UUID], pairs: 
 
 
 def watching(clip: Clip, *people: Membership) -> set[str]:
-    """The first names of those who can get at the clip, by the gate of many, also as it is written once, and by that of one."""
+    """The first names of those who can get at the clip, by the gate of many, as it is written once too, and of one."""
     seen = set()
     for member in people:
         user = Membership.objects.get(pk=member.pk).user
