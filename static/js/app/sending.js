@@ -6,7 +6,7 @@
 import { showBlind } from "../shared/blind.js";
 import { renew } from "../shared/csrf.js";
 import { isOurs, responseOf } from "../shared/ours.js";
-import { addressOf, keep } from "../shared/outbox.js";
+import { addressOf, fieldsOf, keep } from "../shared/outbox.js";
 import { parts } from "../shared/parts.js";
 import { nameHere } from "../shared/who.js";
 import { asksFirst } from "./confirm.js";
@@ -55,10 +55,9 @@ window.addEventListener(
 
 const standsNow = (form, submitter) => form.isConnected && (!submitter || submitter.form === form);
 
-/** What a press sends, and where to, as text: but for the token, which is of a login. */
+/** What a press sends, and where to, as text. */
 function pressOf(form, submitter) {
-  const fields = [...new FormData(form, submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  const sent = fields.map(([name, value]) => [name, typeof value === "string" ? value : value.name]);
+  const sent = fieldsOf(form, submitter).map(([name, value]) => [name, typeof value === "string" ? value : value.name]);
   return JSON.stringify([addressOf(form, submitter), submitter !== null, sent]);
 }
 
