@@ -14,7 +14,7 @@ from ..board import Block
 from ..finishing import Finishing
 from ..models import Leervraag
 from ..pages import MeetlatPage
-from .strips import NOTHING, bracket, joined, key_of, note, words_of
+from .strips import NO_HTML, bracket, joined, key_of, note, words_of
 
 register = template.Library()
 
@@ -62,17 +62,17 @@ def _asked(strip: Leervraag, *, is_now: bool) -> SafeString:
         '<div class="{}">\n{}\n{}{}</div>',
         SafeString("strip sel" if is_now else "strip"),
         words_of(strip),
-        note("film", _("Met een eigen fragment")) if strip.clip_id else NOTHING,
-        NOTHING if strip.is_open else note("check", capfirst(strip.get_outcome_display())),
+        note("film", _("Met een eigen fragment")) if strip.clip_id else NO_HTML,
+        NO_HTML if strip.is_open else note("check", capfirst(strip.get_outcome_display())),
     )
 
 
-def _begin(css: str, strip: Leervraag, begins: _Addresses, words: str, about: SafeString = NOTHING) -> SafeString:
+def _begin(css: str, strip: Leervraag, begins: _Addresses, words: str, about: SafeString = NO_HTML) -> SafeString:
     html = '<button class="{}" id="begin-{}" formaction="{}">{}{}</button>'
     return format_html(html, SafeString(css), key_of(strip), begins.of(strip), words, about)
 
 
-def _way(css: str, what: str, strip: Leervraag, to: _Addresses, words: str, about: SafeString = NOTHING) -> SafeString:
+def _way(css: str, what: str, strip: Leervraag, to: _Addresses, words: str, about: SafeString = NO_HTML) -> SafeString:
     html = '<a class="{}" id="{}-{}" href="{}">{}{}</a>'
     return format_html(html, SafeString(css), SafeString(what), key_of(strip), to.of(strip), words, about)
 
@@ -93,7 +93,7 @@ def rows_to_end(context: Context, finishing: Finishing) -> SafeString:
     elsewhere = (Outcome.MOVED, _safe(_("Naar %(name)s") % {"name": on.number_name})) if on else parked
     rows = []
     for row in finishing.open:
-        acts = NOTHING
+        acts = NO_HTML
         if row.first.pk not in finishing.opened:
             away = stays if row.first.state == State.PARKED else elsewhere
             likely, other = (answered, away) if row.answer else (away, answered)
@@ -153,27 +153,26 @@ def apart(row: Block) -> SafeString:
 
 
 def _row(
-    context: Context, finishing: Finishing, row: Block, acts: SafeString = NOTHING, *, tag: str = "li", reads: str = ""
+    context: Context, finishing: Finishing, row: Block, acts: SafeString = NO_HTML, *, tag: str = "li", reads: str = ""
 ) -> SafeString:
     """With its form where its reader has it open. `reads` is where what was said of it stands."""
-    first, is_group = row.first, len(row.strips) > 1
+    first, key, form = row.first, key_of(row.first), NO_HTML
     about = joined(_about_row(strip, reads) for strip in row.strips)
-    is_in_group = row.group is not None and not is_group and tag == "li"
-    if is_group:
+    if len(row.strips) > 1:
         about = bracket(row, about)
-    elif is_in_group and row.group:
-        about = format_html('<p class="gl">{}</p>\n{}', row.group.title or _("Hoort bij elkaar"), about)
-    is_opened, key, form = first.pk in finishing.opened, key_of(first), NOTHING
-    if is_opened and (first.is_open or finishing.may_change):
-        acts += format_html(_WAY, key, finishing.closes, SafeString("true"), _("Sluit"))
-        form = _form(context, row)
-    elif first.is_open or finishing.may_change:
-        address = format_html("{}{}#vraag-{}", finishing.opens, key, key)
-        acts += format_html(_WAY, key, address, SafeString("false"), _("Anders"))
+    elif row.group and tag == "li":
+        name = row.group.title or _("Hoort bij elkaar")
+        about = format_html('<div class="in-bracket"><p class="gl">{}</p>\n{}</div>', name, about)
+    if first.is_open or finishing.may_change:
+        is_opened = first.pk in finishing.opened
+        address = finishing.closes if is_opened else format_html("{}{}#vraag-{}", finishing.opens, key, key)
+        words, state = (_("Sluit"), "true") if is_opened else (_("Anders"), "false")
+        acts += format_html(_WAY, key, address, SafeString(state), words)
+        form = _form(context, row) if is_opened else NO_HTML
     return format_html(
-        '<{0} class="ending{1}">\n<div>{2}</div>\n'
-        '<div class="row do" role="group" aria-labelledby="vraag-{3}">{4}</div>\n{5}</{0}>',
-        *(SafeString(tag), SafeString(" in-bracket" if is_in_group else ""), about, key, acts, form),
+        '<{0} class="ending">\n<div>{1}</div>\n'
+        '<div class="row do" role="group" aria-labelledby="vraag-{2}">{3}</div>\n{4}</{0}>',
+        *(SafeString(tag), about, key, acts, form),
     )
 
 

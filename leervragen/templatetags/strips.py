@@ -22,7 +22,7 @@ from ..screens import Move
 
 register = template.Library()
 
-NOTHING = SafeString()
+NO_HTML = SafeString()
 Draw = Callable[[Leervraag], SafeString]
 
 
@@ -37,7 +37,7 @@ def words_of(strip: Leervraag) -> SafeString:
 def notes(strip: Leervraag, expert: ExpertInvitation | None = None) -> SafeString:
     """What is said beside the question: how it came, and what it brings. For rows of `with_first_mail()`."""
     if not strip.has_notes:
-        return NOTHING
+        return NO_HTML
     said = []
     if strip.moved_from_id:
         said.append(("corner-down-right", _("Van een eerdere bijeenkomst")))
@@ -137,7 +137,7 @@ def _movable(strip: Leervraag, context: Context, css: str = "", *, says_where: b
         key_of(strip),
         SafeString(strip.version),
         _to_choose(strip, context, css),
-        note("corner-down-right", strip.destination, "note to") if says_where and strip.destination else NOTHING,
+        note("corner-down-right", strip.destination, "note to") if says_where and strip.destination else NO_HTML,
     )
 
 
@@ -159,8 +159,8 @@ def _to_choose(strip: Leervraag, context: Context, css: str = "") -> SafeString:
         SafeString(' aria-current="true"' if is_chosen else ""),
         words_of(strip),
         notes(strip, context["page"].mailed_expert),
-        note("calendar-x", _("Niet voor vandaag")) if strip.not_today else NOTHING,
-        note("check", capfirst(strip.get_outcome_display())) if is_ended_here else NOTHING,
+        note("calendar-x", _("Niet voor vandaag")) if strip.not_today else NO_HTML,
+        note("check", capfirst(strip.get_outcome_display())) if is_ended_here else NO_HTML,
     )
 
 

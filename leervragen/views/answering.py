@@ -1,5 +1,6 @@
 """Answering one question, ending it, and going on to the next."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -137,7 +138,8 @@ def _outcome_form(request: Request, leervraag: Leervraag) -> OutcomeForm:
     """At Afronden each question has a form of its own, whose fields need not say which one it is about; and buttons
     that say the outcome with the version on which it was pressed.
     """
-    experts, sent_as = experts_within_reach(leervraag.meeting.group), request.POST
+    experts = experts_within_reach(leervraag.meeting.group)
+    sent_as: Mapping[str, str] = request.POST
     if "ends" in sent_as:
         outcome, _colon, version = sent_as["ends"].partition(":")
         sent_as = {"outcome": outcome, "version": version}

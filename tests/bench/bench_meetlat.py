@@ -23,9 +23,10 @@ from tests.bench.senders import TOKEN
 from tests.servers import Portal, running_portal
 
 STRIPS, WRITERS, MOVES = 60, 10, 100
-STEPS = {"laying": 1, "checking": 2, "answering": 3, "finishing": 4}
+STEPS = {"laying": "1", "checking": "2", "answering": "3", "finishing": "4", "ending_one": "4&open={strip}"}
+"""The last: Afronden, with the form of a question open."""
 ROUNDS, WARM_UP = 30, 5
-RATIO, QUERIES, KILOBYTES, UP, SHARE = 5, 15, 60, 2000, 0.35
+RATIO, QUERIES, KILOBYTES, UP, SHARE = 5, 15, 65, 2000, 0.35
 """The last: how much of the board comes back after a move on the fullest meetlat, the dock included."""
 
 SEED = f"""
@@ -46,7 +47,8 @@ for meeting, count in ((small, 1), (full, {STRIPS})):
             meeting=meeting, author=people[(number + 1) % {WRITERS}],
             state="laid", number=number % 10 + 1, rank=number // 10,
             text=f"Hoe help ik leerling {{number}} om mee te doen als er in de klas veel tegelijk gebeurt?")
-print("SEEDED", small.pk, full.pk, *[make_session(one.user) for one in people])
+firsts = [meeting.leervragen.in_order().first().pk for meeting in (small, full)]
+print("SEEDED", small.pk, full.pk, *firsts, *[make_session(one.user) for one in people])
 """
 CHECK = """
 from netwerkleren.base import live
@@ -167,16 +169,20 @@ def measure_writers(writers: list[Writer], strips: list[str], made: int, check: 
 def measure(portal: Portal) -> bool:
     """Prints the figures; True when one is over."""
     figures = Figures("meetlat")
-    small, full, *sessions = portal.seed(SEED)
-    meetlat = {name: f"/bijeenkomsten/{pk}/meetlat/" for name, pk in (("small", small), ("full", full))}
-    pages = {f"{name} {step}": f"{url}?step={key}" for name, url in meetlat.items() for step, key in STEPS.items()}
+    small, full, small_first, full_first, *sessions = portal.seed(SEED)
+    meetlat = f"/bijeenkomsten/{full}/meetlat/"
+    pages = {
+        f"{name} {step}": f"/bijeenkomsten/{pk}/meetlat/?step={shown.format(strip=strip)}"
+        for name, pk, strip in (("small", small, small_first), ("full", full, full_first))
+        for step, shown in STEPS.items()
+    }
     visitor = Visitor(portal, sessions[1], pages)
     size, *_others = [measure_page(visitor, step, figures) for step in STEPS]
     strips = portal.seed(f"""
 from leervragen.models import Leervraag
 print("SEEDED", *Leervraag.objects.filter(meeting="{full}").order_by("rank", "number").values_list("pk", flat=True))
 """)
-    writers = [Writer(portal, session, meetlat["full"], dict.fromkeys(strips, "0")) for session in sessions]
+    writers = [Writer(portal, session, meetlat, dict.fromkeys(strips, "0")) for session in sessions]
     made = measure_move(writers[0], strips, size, figures)
     measure_writers(writers, strips, made, CHECK % (full, STRIPS), figures)
     return figures.is_over

@@ -43,6 +43,12 @@ from leervragen.services import answering
 question = Leervraag.objects.get(pk="{first}")
 answering.end_question(actor=question.author.user, leervraag=question, outcome="answered")
 """
+TAKE_FIRST_QUESTION_BACK = """
+from leervragen.models import Leervraag
+from leervragen.services import asking
+question = Leervraag.objects.get(pk="{first}")
+asking.withdraw_leervraag(actor=question.author.user, leervraag=question)
+"""
 GIVE_FEEDBACK = """
 from django.utils import timezone
 from netwerkleren.base import live
@@ -57,6 +63,7 @@ DEEDS = {
     "stops the time": RUNNING.replace("{verb}", "stop_time"),
     "ends the meeting": RUNNING.replace("{verb}", "end_meeting"),
     "ends the first question": END_FIRST_QUESTION,
+    "takes the first question back": TAKE_FIRST_QUESTION_BACK,
     "gives feedback": GIVE_FEEDBACK,
 }
 """What another does meanwhile, as a script for the portal's shell."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.conftest import NewContext
+from tests.e2e.conftest import NewContext, Watch
 from tests.e2e.refreshed import COUNT_SWAPS, DEVICE, scripts_for, seed_room
 from tests.servers import Portal
 
@@ -143,11 +143,19 @@ def middle_of(place: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def open_form(page: Page, question: str) -> Locator:
+    """At Afronden, for what a member types at one question. Counts no refresh that came before."""
+    row = page.locator(".ending", has_text=question)
+    row.get_by_role("link", name="Anders").press("Enter")
+    expect(row.get_by_role("link", name="Sluit")).to_be_focused()
+    expect(row.get_by_label("Zeg het erbij")).to_be_visible()
+    page.evaluate("() => { window.swaps = 0; }")
+    return row
+
+
 def test_what_is_being_typed_survives_that_what_stood_above_it_goes(room: Room) -> None:
     page = room.open("member", "/bijeenkomsten/{meeting}/meetlat/")
-    question = page.locator("li", has_text="Hoe stop ik?")
-    question.get_by_text("Naar de Parkeerplaats").click()
-    field = question.get_by_label("Zeg het erbij")
+    field = open_form(page, "Hoe stop ik?").get_by_label("Zeg het erbij")
     field.fill("Directie")
     field.evaluate("field => field.setSelectionRange(3, 5)")
     room.someone_else("ends the first question")
@@ -157,17 +165,48 @@ def test_what_is_being_typed_survives_that_what_stood_above_it_goes(room: Room) 
     expect(field).to_be_focused()
     expect(field).to_have_value("Directie")
     assert field.evaluate("field => [field.selectionStart, field.selectionEnd]") == [3, 5]
-    expect(question.locator("details")).to_have_attribute("open", "")
+
+
+def test_what_was_typed_stays_when_the_form_of_another_question_opens_and_comes_back_with_its_own(room: Room) -> None:
+    page = room.open("member", "/bijeenkomsten/{meeting}/meetlat/")
+    first = open_form(page, "Hoe begin ik?")
+    first.get_by_label("Zeg het erbij").fill("Directie")
+    second = open_form(page, "Hoe stop ik?")
+
+    expect(first.get_by_label("Zeg het erbij")).to_have_value("Directie")
+    first.get_by_role("link", name="Sluit").click()
+    expect(first.get_by_label("Zeg het erbij")).to_have_count(0)
+    open_form(page, "Hoe begin ik?")
+    expect(first.get_by_label("Zeg het erbij")).to_have_value("Directie")
+    expect(second.get_by_label("Zeg het erbij")).to_have_count(0)  # nothing was typed in it
+    first.get_by_role("button", name="Parkeer").click()
+    expect(page.get_by_text("op de Parkeerplaats: Directie")).to_be_visible()
+
+
+def test_what_is_typed_at_a_question_that_another_ended_stays_and_says_so_when_it_is_sent(
+    room: Room, watch: Watch
+) -> None:
+    watch.allow("409")
+    page = room.open("member", "/bijeenkomsten/{meeting}/meetlat/")
+    question = open_form(page, "Hoe begin ik?")
+    field = question.get_by_label("Zeg het erbij")
+    field.fill("Directie")
+    room.someone_else("ends the first question")
+    was_refreshed(page)
+    expect(field).to_be_focused()
+    expect(field).to_have_value("Directie")
+
+    question.get_by_role("button", name="Parkeer").click()
+    expect(page.get_by_role("heading", name="Er is intussen iets anders opgeschreven")).to_be_visible()
+    expect(page.get_by_label("Zeg het erbij")).to_have_value("Directie")
 
 
 def test_a_field_that_would_go_waits_until_the_writer_looks_elsewhere(room: Room) -> None:
     page = room.open("member", "/bijeenkomsten/{meeting}/meetlat/")
-    question = page.locator("li", has_text="Hoe begin ik?")
-    question.get_by_text("Naar de Parkeerplaats").click()
-    field = question.get_by_label("Zeg het erbij")
+    field = open_form(page, "Hoe begin ik?").get_by_label("Zeg het erbij")
     field.fill("Directie")
     with page.expect_response(lambda response: "hx-request" in response.request.headers):
-        room.someone_else("ends the first question")
+        room.someone_else("takes the first question back")
     page.wait_for_timeout(500)
     expect(field).to_have_value("Directie")
 

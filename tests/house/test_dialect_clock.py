@@ -13,6 +13,7 @@ MEASURES_SOMETHING_ELSE = {
     "stream.js": "how long ago a stream broke",
     "upload-recording.js": "how long a piece of a recording was on its way",
     "kept-cuts.js": "the same of what was cut and is not sent; the portal knows nothing of it",
+    "sending.js": "until when a form that was asked about may go",
     "outbox.js": "when something began to wait on this device",
     "outbox-store.js": "whether that is more than a week ago; without a network no server says so",
 }

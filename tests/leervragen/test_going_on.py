@@ -257,7 +257,7 @@ def test_the_choice_of_an_expert_by_the_coach_is_a_mail(
 ) -> None:
     first = ask("Een?", number=1)
     client = sign_in(coach)
-    shows = {"step": "4", "open": first.pk}
+    shows = {"step": "4", "open": str(first.pk)}
     page = client.get(reverse("leervragen:meetlat", args=[first.meeting_id]), shows).content.decode()
     assert "Mail naar Lotte de Wit" in page
 
@@ -313,7 +313,7 @@ def test_after_an_early_stop_the_coach_gives_each_question_its_place(
     answering.finish_open_questions(actor=coach.user, meeting=meeting)
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
     url = reverse("leervragen:meetlat", args=[meeting.pk])
-    shows = {"step": "4", "open": first.pk}
+    shows = {"step": "4", "open": str(first.pk)}
     pages = [sign_in(who).get(url, shows).content.decode() for who in (coach, participant)]
     assert [f'action="{address("end", first)}"' in page for page in pages] == [True, False]
     assert [f"anders-{first.pk}" in page for page in pages] == [True, False]

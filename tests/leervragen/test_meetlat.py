@@ -378,7 +378,7 @@ def test_afronden_with_a_form_open_takes_as_many_queries_at_30_questions_as_at_1
     expert_invitation: ExpertInvitation,
     django_assert_num_queries: CountQueries,
 ) -> None:
-    client, shows = sign_in(coach), {"step": 4, "open": ask(number=1).pk}
+    client, shows = sign_in(coach), {"step": "4", "open": str(ask(number=1).pk)}
     client.get(meetlat, shows)
     with django_assert_num_queries(10):
         client.get(meetlat, shows)

@@ -6,7 +6,7 @@
 import { showBlind } from "../shared/blind.js";
 import { renew } from "../shared/csrf.js";
 import { isOurs, responseOf } from "../shared/ours.js";
-import { addressOf, keep } from "../shared/outbox.js";
+import { addressOf, fieldsOf, keep } from "../shared/outbox.js";
 import { parts } from "../shared/parts.js";
 import { nameHere } from "../shared/who.js";
 import { asksFirst } from "./confirm.js";
@@ -37,19 +37,38 @@ window.addEventListener(
     event.stopImmediatePropagation();
     if (asking.has(form)) return;
     asking.add(form);
+    const pressed = pressOf(form, submitter);
     submitter?.setAttribute("aria-busy", "true");
     const stands = await stand(form, submitter).catch(() => "offline");
     asking.delete(form);
     submitter?.removeAttribute("aria-busy");
     if (stands === "stays") return;
     if (stands !== "same") return hold(form, stands, submitter);
-    if (!form.isConnected || (submitter && submitter.form !== form)) return;
-    form.querySelector("[data-held]")?.remove();
-    clearUntil.set(form, event.timeStamp + CLEAR_MS);
-    form.requestSubmit(submitter);
+    const standing = standsNow(form, submitter) ? { form, submitter } : equalTo(pressed);
+    if (!standing) return toast(document.getElementById("confirm").dataset.changed, "warning");
+    standing.form.querySelector("[data-held]")?.remove();
+    clearUntil.set(standing.form, performance.now() + CLEAR_MS);
+    standing.form.requestSubmit(standing.submitter);
   },
   true,
 );
+
+const standsNow = (form, submitter) => form.isConnected && (!submitter || submitter.form === form);
+
+/** What a press sends, and where to, as text. */
+function pressOf(form, submitter) {
+  const sent = fieldsOf(form, submitter).map(([name, value]) => [name, typeof value === "string" ? value : value.name]);
+  return JSON.stringify([addressOf(form, submitter), submitter !== null, sent]);
+}
+
+/** What others do may have replaced the form while the page asked: the one in its place that sends the same. */
+function equalTo(pressed) {
+  const buttons = document.querySelectorAll("button, input[type=submit]");
+  const presses = [...buttons].map((submitter) => ({ form: submitter.form, submitter }));
+  const alone = [...document.forms].map((form) => ({ form, submitter: null }));
+  const own = [...presses, ...alone].filter(({ form, submitter }) => form && isSentHere(form, submitter));
+  return own.find(({ form, submitter }) => pressOf(form, submitter) === pressed);
+}
 
 async function stand(form, submitter) {
   const address = addressOf(form, submitter);

@@ -15,9 +15,13 @@ export const keptAt = (form) => `typed:${location.pathname}#${form.id || form.ge
 export const addressOf = (form, submitter) =>
   submitter?.getAttribute("formaction") || form.getAttribute("action") || location.pathname;
 
+/** What a form sends, but for the token, which is of a login. */
+export const fieldsOf = (form, submitter) =>
+  [...new FormData(form, submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
+
 /** What a form would send now; `byItself` when that is a save while typing. */
 function itemOf(form, { submitter = null, byItself = false }) {
-  const fields = [...new FormData(form, submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  const fields = fieldsOf(form, submitter);
   const typed = [...form.elements].filter(isTyped);
   const written = typed.filter((field) => !field.matches("select")).map((field) => field.value.trim());
   const address = addressOf(form, submitter);
