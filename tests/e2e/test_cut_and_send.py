@@ -29,6 +29,7 @@ def test_what_this_browser_cannot_read_is_said_within_a_second_with_ways_out(mak
         maker.page.get_by_label("Opname op dit apparaat").set_input_files(cut_films.make(kind, tmp_path))
         maker.sees("Deze browser kan de beelden van deze opname niet lezen.")
         maker.sees("Meest compatibel")
+    maker.sees("vink daar aan dat de server er een stukje uit knipt")
     expect(maker.page.locator("[data-trouble]").get_by_role("link", name="Stuur de hele opname")).to_be_visible()
     assert [url for url in sent if "/uploads/" in url or "/opname/" in url] == []
 

@@ -5,6 +5,7 @@ import { ask } from "../app/confirm.js";
 import { CutCovers } from "../shared/cut-covers.js";
 import { atFirst, bytesInWords, momentOf, moved, notSeen, SHORTEST_S, shiftOf, stepOf } from "../shared/cut-rules.js";
 import { CutSlides } from "../shared/cut-slides.js";
+import { tellTrouble } from "../shared/cut-trouble.js";
 import { CutFailed, Cutter } from "../shared/cutter.js";
 import { refusalOfFile } from "../shared/film-kind.js";
 import { dayOf } from "../shared/kept-cut-rules.js";
@@ -341,22 +342,12 @@ class CutRecording extends HTMLElement {
 
   // --- what went wrong ---
 
-  failed(error) {
-    const reason = error.reason ?? "failed";
-    if (reason === "cancelled") return;
-    this.showTrouble(this.find(`[data-trouble-of="${reason}"]`) ? reason : "failed");
+  failed({ reason = "failed" }) {
+    if (reason !== "cancelled") this.showTrouble(reason);
   }
 
-  /** In words, with ways out: never a recording that goes whole without a word. */
   showTrouble(reason) {
-    const mould = typeof reason === "string" ? this.find(`[data-trouble-of="${reason}"]`) : reason;
-    const words = this.find("[data-trouble-words]");
-    const paragraph = document.createElement("p");
-    const said = mould.content.firstElementChild ?? paragraph;
-    paragraph.textContent = mould.content.textContent.trim();
-    words.replaceChildren(said.cloneNode(true), this.find("[data-trouble-more]").content.cloneNode(true));
-    this.find("[data-trouble]").hidden = false;
-    this.find("[data-trouble]").focus();
+    tellTrouble(this, reason);
   }
 }
 
