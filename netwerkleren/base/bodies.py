@@ -31,7 +31,7 @@ READ_AWAY = 64 * 1024 * 1024
 """Bytes of what nobody took that are read to be thrown away: more than any form with a file is."""
 READ_AWAY_SECONDS = 10
 TOLD_SECONDS = 0.02
-"""Between the last byte and the answer: Caddy gives an empty page when it is answered before it knows that all is sent."""
+"""Between the last byte and the answer: Caddy, answered before it knows that all is sent, gives an empty page."""
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
 """Of bytes: more digits would be a number that no body has."""

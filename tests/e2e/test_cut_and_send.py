@@ -2,10 +2,11 @@
 
 import subprocess
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.counted import Counted
 from tests.e2e import cut_films
@@ -109,6 +110,60 @@ def test_it_is_chosen_cut_watched_kept_over_a_night_and_sent_and_the_rest_stays(
     maker.go("/fragmenten/")
     maker.sees("De kring")
     maker.does_not_see("Geknipt, nog niet verstuurd")
+
+
+OBSERVED = """
+from datetime import timedelta
+from uuid import uuid4
+from django.utils import timezone
+from groups.models import Pair
+from tests.factories import make_group, make_member, make_session
+from video_feedback.models import Clip, ObserverNote
+group = make_group("De Onlanden")
+pair = Pair.objects.create(group=group)
+owner, observer = make_member(group, "Sanne Wolters", pair=pair), make_member(group, "Elif Kaya", pair=pair)
+clip = Clip.objects.create(owner=owner, uploaded_by=observer, title="De kring")
+began = timezone.now() - timedelta(hours=1)
+for second, words in ((-30, "ervoor"), (5, "wachttijd"), (40, "vraagt door"), (70, "erna")):
+    seen = began + timedelta(seconds=second)
+    ObserverNote.objects.create(observer=observer, observed=owner, text=words, seen_at=seen)
+print("SEEDED", make_session(observer.user), clip.pk, began.isoformat())
+"""
+FOUND = """
+from video_feedback.models import NotesStart
+print("SEEDED", *[start.starts_at.isoformat() for start in NotesStart.objects.filter(clip=%r)])
+"""
+
+
+def test_what_the_maatje_noted_is_on_the_strip_and_stays_with_what_is_cut(
+    portal: Portal, new_context: NewContext, watch: Watch, tmp_path: Path
+) -> None:
+    session, clip, began = portal.seed(OBSERVED)
+    context = new_context(viewport={"width": 390, "height": 844})
+    context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
+    elif_ = Person("elif", context, watch, portal.url)
+    elif_.go(f"/fragmenten/{clip}/knippen/")
+    choose(elif_, make_film(tmp_path / "les.mp4", seconds=60, size="160x120", sound=False))
+    # One note is found in the recording, by eye: at five seconds.
+    elif_.page.evaluate("document.querySelector('cut-recording').seek(5)")
+    elif_.page.get_by_label("Welke notitie?").select_option(index=1)
+    elif_.page.get_by_role("button", name="Dit zie ik nu").click()
+    marks = elif_.page.locator(".note-lane button:visible")
+    expect(marks).to_have_count(2)
+    assert all(box["width"] >= 44 <= box["height"] for box in map(Locator.bounding_box, marks.all()) if box)
+    elif_.sees("Wat je voor of na de opname noteerde, staat er niet bij.")
+    elif_.page.get_by_role("button", name="vraagt door").press("Enter")
+    for end, moment in (("Begin", "0:20,0"), ("Eind", "0:50,0")):
+        expect(elif_.page.get_by_role("slider", name=f"{end} van het stukje")).to_have_attribute(
+            "aria-valuetext", moment
+        )
+    elif_.looks_around("fragment-knippen-met-notities")
+    with elif_.page.expect_response(lambda answer: answer.url.endswith("/kijknotities/")):
+        elif_.press("Knip dit stukje")
+    [found] = portal.seed(FOUND % clip)
+    assert (
+        abs(datetime.fromisoformat(found) - datetime.fromisoformat(began) - timedelta(seconds=20)).total_seconds() < 0.5
+    )
 
 
 def test_a_worker_that_dies_is_told_of_and_the_next_one_cuts(maker: Person, tmp_path: Path) -> None:

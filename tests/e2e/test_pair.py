@@ -103,3 +103,10 @@ def test_from_a_goal_to_a_talk_by_two_phones_of_which_one_was_offline(portal: Po
     sanne.sees("Yusuf Kaya kiest een doel, en jij kijkt mee.")
     yusuf.follow("Kies jouw doel")
     yusuf.sees("Geef aan mijn maatje")
+
+    # Of what else she saw: a tap to begin, one in the field, a sentence, and a tap to keep it.
+    sanne.follow("Noteren")
+    sanne.page.get_by_label("Wat zag je?").click()
+    sanne.page.keyboard.type("Een leerling legde uit waarom het klopt.")
+    sanne.page.get_by_role("button", name="Bewaar talentmoment").click()
+    sanne.sees("Een leerling legde uit waarom het klopt.")

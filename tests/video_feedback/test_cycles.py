@@ -182,6 +182,17 @@ def test_with_a_stand_and_the_maatje_at_home_the_road_has_the_same_five_steps(
     assert [cycle.how(step) for step in FilmStep] == ["done", "done", "done", "spoken", "done"]
 
 
+def test_the_page_of_the_maatjes_leads_to_their_round(
+    owners: Client, participant: Membership, colleague: Membership, coach: Membership, sign_in: SignIn
+) -> None:
+    page, link = (
+        reverse("groups:pairs", args=[coach.group_id]),
+        reverse("video_feedback:film_cycles", args=[coach.group_id]),
+    )
+    led = [link in browser.get(page).content.decode() for browser in (owners, sign_in(coach), sign_in(colleague))]
+    assert led == [True, True, False], "who has no maatje yet first chooses one"
+
+
 def test_who_has_no_maatje_films_alone(participant: Membership, sign_in: SignIn) -> None:
     cycle = begun(participant, filmed_by="stand")
     page = page_of(sign_in(participant), cycle)

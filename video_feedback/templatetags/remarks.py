@@ -5,7 +5,7 @@ remarks from a hundred and twenty templates.
 from collections.abc import Iterable
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,8 @@ from netwerkleren.base.templatetags.ui import duration_ms, duration_ms_until, ki
 from ..models import Remark
 
 register = template.Library()
+
+SENT, DRAFT = 'class="mk k-{}"', 'class="mk draft k-{}"'
 
 
 @register.simple_tag
@@ -53,9 +55,9 @@ def _marker(remark: Remark) -> SafeString:
         "name": remark.feedback.giver.user.first_name,
     }
     button = format_html(
-        '<button type="button" class="mk k-{}{}" data-percent="{}" data-seek="{}" aria-label="{}">{}</button>',
+        f'<button type="button" {SENT if remark.feedback.sent_at else DRAFT} data-percent="{{}}" data-seek="{{}}"'
+        ' aria-label="{}">{}</button>',
         remark.kind,
-        "" if remark.feedback.sent_at else " draft",
         remark.percent,
         remark.start_ms,
         said,
@@ -68,4 +70,4 @@ def _marker(remark: Remark) -> SafeString:
 
 
 def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return format_html_join("\n", "{}", ((part,) for part in parts))
+    return SafeString("\n".join(parts))

@@ -80,8 +80,8 @@ test("on a phone the upright film stays in view above the form, letters are no k
   });
   assert.deepEqual(seen, [true, true]);
 
-  await page.$eval("[data-respond]", (form) => form.requestSubmit());
-  await until(page, () => document.querySelector("button.mk.draft"));
+  await page.$eval("[data-respond] > button", (button) => button.click());
+  await until(page, () => document.querySelector("button.mk.draft") !== null);
   const [width, height] = await page.$eval("button.mk.draft", ({ offsetWidth, offsetHeight }) => [
     offsetWidth,
     offsetHeight,
