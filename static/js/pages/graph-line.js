@@ -163,8 +163,8 @@ if (form) {
   }
 
   /* On the squares a stroke draws: it sets every moment that it crosses, with a mouse and with a finger alike. A finger
-     that goes along the moments is a stroke; one that goes across them, or beside the squares, scrolls the page
-     (touch-action). A point is dragged, and a tap sets the moment that is nearest. */
+     beside the squares, at the names, scrolls the page (touch-action). A point is dragged, and a tap sets the moment
+     that is nearest. */
   function wireSheet({ svg, paper }) {
     let dragged = -1;
     let last = null; // where the stroke was
@@ -202,7 +202,7 @@ if (form) {
     });
     svg.addEventListener("pointerup", letGo);
     svg.addEventListener("pointercancel", () => {
-      if (last && before) putBack(); // it was a scroll after all
+      if (last && before) putBack(); // a second finger, or a call that came in
       letGo();
     });
     svg.addEventListener("click", (event) => {
