@@ -78,8 +78,6 @@ def by_mouse(person: Person) -> None:
     for place in others:
         person.page.mouse.move(*place)
     person.page.mouse.up()
-    # It began upon its first moment: to go back over it is to set it as well.
-    person.page.mouse.click(*first)
 
 
 def by_keys(person: Person) -> None:
