@@ -108,7 +108,7 @@ test("a stroke sets what it crosses in its order, and what it ends beside", () =
       [2, true],
     ],
   );
-  const back = lying.crossed({ x: 540, y: 300 }, { x: 250, y: 300 }, 3);
+  const back = lying.crossed({ x: 540, y: 300 }, { x: 340, y: 300 }, 3);
   assert.deepEqual(back, [
     { position: 2, height: 50, isCrossed: true },
     { position: 1, height: 50, isCrossed: false },
