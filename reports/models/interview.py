@@ -19,7 +19,7 @@ class Protocol(models.Model):
     """How a group holds the interviews: the parts for in the meeting, and the words for its theme. One per group."""
 
     group = models.OneToOneField(NetworkGroup, on_delete=models.CASCADE, related_name="protocol")
-    parts = models.JSONField(_("onderdelen in de bijeenkomst"), default=list)
+    parts = models.JSONField(_("onderdelen in de bijeenkomst"), default=list, blank=True)
     part_a_before = models.BooleanField(_("Deel A doen we vooraf"), default=False)
     theme = models.CharField(_("het thema in jullie woorden"), max_length=LINE, blank=True)
     has_clock = models.BooleanField(_("een klok bij elk deel"), default=True)

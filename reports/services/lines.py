@@ -36,12 +36,13 @@ def save_line(*, actor: Actor, member: Membership, points: Mapping[UUID, DrawnPo
     made, _created = BehaviourGraph.objects.get_or_create(member=member)
     graph = lock(made)
     before = _drawn(graph)
-    moments = {moment.pk: moment for moment in moments_of(member.group) if moment.pk in points}
+    shown = {moment.pk: moment for moment in moments_of(member.group)}
+    moments = {pk: moment for pk, moment in shown.items() if pk in points}
     write_moments(list(moments.values()))
     # Held, so that none of them is removed before the points are written.
     there = set(GraphMoment.objects.select_for_update().filter(pk__in=moments).values_list("pk", flat=True))
-    # Points at moments that the coach took out stay as they are, for when a moment comes back.
-    graph.points.filter(moment__hidden=False).delete()
+    # Points at what the coach took out, or cancelled, stay as they are, for when it comes back.
+    graph.points.filter(moment__in=shown).delete()
     written = [
         GraphPoint(graph=graph, moment=moment, value=points[pk].value, note=points[pk].note)
         for pk, moment in moments.items()

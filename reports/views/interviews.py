@@ -82,7 +82,7 @@ def script(request: Request, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Bewaard. Zo staan de vragen in het interview en op papier."))
         return redirect("reports:script", group.pk)
-    context = {"group": group, "form": form, "is_standard": not stored.script, "theme": words_for_theme(group, stored)}
+    context = {"group": group, "form": form, "is_standard": not stored.script, "words": words_for_theme(group, stored)}
     return render(request, "reports/script.html", context, status=status_of(form))
 
 

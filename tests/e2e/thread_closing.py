@@ -74,6 +74,7 @@ def draw_the_lines(walk: Walk) -> None:
         person = walk.person(who)
         person.go("/oogst/")
         person.follow("Teken mijn lijn")
+        person.page.get_by_text("Liever met woorden?").click()
         selects = person.page.locator("table select")
         for index in range(selects.count()):
             options = selects.nth(index).locator("option")

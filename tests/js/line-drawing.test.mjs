@@ -97,3 +97,27 @@ test("a height near a word has that word, and one between two has both", () => {
   const said = [0, 6, 7, 43, 44, 50, 94, 100].map((height) => inWords(height, WORDS, "{below}–{above}"));
   assert.deepEqual(said, ["nooit", "nooit", "nooit–soms", "nooit–soms", "soms", "soms", "altijd", "altijd"]);
 });
+
+test("a stroke sets what it crosses in its order, and what it ends beside", () => {
+  const lying = new Paper(LYING); // moments at 100, 300, 500; heights 0 at 500 and 100 at 100
+  assert.deepEqual(
+    lying.crossed({ x: 60, y: 500 }, { x: 540, y: 100 }, 3).map(({ position, isCrossed }) => [position, isCrossed]),
+    [
+      [0, true],
+      [1, true],
+      [2, true],
+    ],
+  );
+  const back = lying.crossed({ x: 540, y: 300 }, { x: 340, y: 300 }, 3);
+  assert.deepEqual(back, [
+    { position: 2, height: 50, isCrossed: true },
+    { position: 1, height: 50, isCrossed: false },
+  ]);
+  const standing = new Paper(STANDING);
+  assert.deepEqual(standing.crossed({ x: 150, y: 100 }, { x: 350, y: 180 }, 2), [
+    { position: 1, height: 50, isCrossed: true },
+  ]);
+  assert.deepEqual(standing.crossed({ x: 250, y: 60 }, { x: 250, y: 60 }, 2), [
+    { position: 0, height: 50, isCrossed: false },
+  ]);
+});

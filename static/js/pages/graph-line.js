@@ -163,11 +163,12 @@ if (form) {
   }
 
   /* On the squares a stroke draws: it sets every moment that it crosses, with a mouse and with a finger alike. A finger
-     that goes along the moments is a stroke; one that goes across them, or beside the squares, scrolls the page
-     (touch-action). A point is dragged, and a tap sets the moment that is nearest. */
+     beside the squares, at the names, scrolls the page. A point is dragged, and a tap sets the moment
+     that is nearest. */
   function wireSheet({ svg, paper }) {
     let dragged = -1;
     let last = null; // where the stroke was
+    let crossed = new Set(); // the moments that it crossed
     let isDone = false; // by the pointer that went down, so that its click has nothing left to do
     const at = ({ clientX, clientY }) => new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
     const under = (event) => paper.nearest(at(event), rows.length);
@@ -192,17 +193,26 @@ if (form) {
       if (!last) return;
       const here = at(event);
       if (!isDone && Math.hypot(here.x - last.x, here.y - last.y) < STILL) return; // a finger that taps is never still
-      if (!isDone) before = rows.map(({ select }) => select.value);
-      isDone = true;
-      for (const { position, height } of paper.crossed(last, here, rows.length)) {
-        chosen = position;
-        setValue(position, height);
+      if (!isDone) {
+        isDone = true;
+        before = rows.map(({ select }) => select.value);
+        crossed = new Set();
+        drawOver(last, last);
       }
+      drawOver(last, here);
       last = here;
     });
+    // Chromium takes no notice of touch-action within an SVG: without this it takes a stroke for a scroll.
+    svg.addEventListener(
+      "touchmove",
+      (event) => {
+        if (last || dragged >= 0) event.preventDefault();
+      },
+      { passive: false },
+    );
     svg.addEventListener("pointerup", letGo);
     svg.addEventListener("pointercancel", () => {
-      if (last && before) putBack(); // it was a scroll after all
+      if (last && before) putBack(); // a second finger, or a call that came in
       letGo();
     });
     svg.addEventListener("click", (event) => {
@@ -211,6 +221,16 @@ if (form) {
       choose(position);
       setValue(position, height);
     });
+
+    /** What lies beside a stroke takes its height, until the stroke crosses it: that height stays. */
+    function drawOver(from, to) {
+      for (const { position, height, isCrossed } of paper.crossed(from, to, rows.length)) {
+        if (!isCrossed && crossed.has(position)) continue;
+        if (isCrossed) crossed.add(position);
+        chosen = position;
+        setValue(position, height);
+      }
+    }
 
     function letGo() {
       dragged = -1;

@@ -29,15 +29,18 @@ export class Paper {
   }
 
   /** What a stroke of a hand from one point to another sets: the moments that it crosses, in its order, and the one that
-      it ends beside, each with its height there. */
+      it ends beside without crossing it, each with its height there. */
   crossed(from, to, moments) {
     const [[start, low], [end, high]] = [from, to].map(({ x, y }) => (this.isStanding ? [y, x] : [x, y]));
     const found = [];
     for (let position = 0; position < moments; position += 1) {
       const along = this.start + this.step * position;
       const part = (along - start) / (end - start);
-      if (part > 0 && part <= 1) found.push({ position, height: this.heightAt(low + (high - low) * part) });
-      else if (Math.abs(along - end) < this.step * BESIDE) found.push({ position, height: this.heightAt(high) });
+      if (part > 0 && part <= 1) {
+        found.push({ position, height: this.heightAt(low + (high - low) * part), isCrossed: true });
+      } else if (Math.abs(along - end) < this.step * BESIDE) {
+        found.push({ position, height: this.heightAt(high), isCrossed: false });
+      }
     }
     return start <= end ? found : found.reverse();
   }
