@@ -136,6 +136,6 @@ def test_vandaag_asks_no_more_for_them(
     for number in range(rows):
         _agreement(meeting, participant, f"Afspraak {number}")
     browser = sign_in(participant)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page = browser.get("/").content.decode()
     assert page.count("Nog bezig</button>") == min(rows, 20)
