@@ -170,7 +170,7 @@ test("without a network a form and what saves itself wait, and go once with two 
 
 test("a recording waits for the network and goes on", async () => {
   const page = await tab(`/fragmenten/${room.clip}/`);
-  await (await field(page, "file")).uploadFile(film);
+  await choosesFilm(page);
   await network.off();
   await press(page, "upload-recording [data-send]");
   await new Promise((go) => setTimeout(go, 300));
