@@ -85,7 +85,7 @@ def test_a_story_that_is_not_shared_leads_nobody_to_its_lifelines(
     assert sign_in(maatje).get(reverse("reports:story", args=[story.pk])).status_code == 404
 
 
-@pytest.mark.parametrize(("page", "queries"), [("my_story", 9), ("interview", 11)])
+@pytest.mark.parametrize(("page", "queries"), [("my_story", 10), ("interview", 15)])
 def test_thirty_questions_cost_as_many_queries_as_one(
     answered: Leervraag,
     group: NetworkGroup,

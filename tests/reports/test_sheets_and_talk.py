@@ -33,26 +33,28 @@ def kept(sign_in: SignIn, participant: Membership) -> StorySheet:
     return StorySheet.objects.get(teller=participant)
 
 
-def test_a_photo_of_the_sheet_is_its_tellers_alone_and_gone_when_the_teller_is_done(
-    sign_in: SignIn,
-    participant: Membership,
-    colleague: Membership,
-    kept: StorySheet,
-    django_capture_on_commit_callbacks: Any,
+def test_a_photo_of_the_sheet_is_its_tellers_alone(
+    sign_in: SignIn, participant: Membership, colleague: Membership, kept: StorySheet
 ) -> None:
-    group, store = participant.group_id, storages["default"]
-    address = reverse("reports:sheet", args=[group])
-    shown = sign_in(participant).get(address)
-    assert (shown.status_code, shown["Content-Type"]) == (200, "image/webp")
-    shown.file_to_stream.close()  # type: ignore[attr-defined]
-    assert address in sign_in(participant).get(reverse("reports:my_story", args=[group])).content.decode()
+    address = reverse("reports:sheet", args=[participant.group_id])
+    page = reverse("reports:my_story", args=[participant.group_id])
     assert sign_in(colleague).get(address).status_code == 404
+    assert address in sign_in(participant).get(page).content.decode()
 
+    shown = sign_in(participant).get(address)
+
+    assert (shown.status_code, shown["Content-Type"]) == (200, "image/webp")
+    shown.close()
+
+
+def test_the_photo_is_gone_when_its_teller_is_done(
+    sign_in: SignIn, participant: Membership, kept: StorySheet, django_capture_on_commit_callbacks: Any
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        sign_in(participant).post(reverse("reports:erase_sheet", args=[group]))
+        sign_in(participant).post(reverse("reports:erase_sheet", args=[participant.group_id]))
 
     assert not StorySheet.objects.exists()
-    assert not store.exists(str(kept.file))
+    assert not storages["default"].exists(str(kept.file))
 
 
 def test_a_sheet_that_was_forgotten_goes_by_itself(kept: StorySheet) -> None:
