@@ -198,11 +198,6 @@ class MeetlatPage:
         return [leervraag for leervraag in self.leervragen if leervraag.rounded_off is not None]
 
     @property
-    def ended_blocks(self) -> list[Block]:
-        """What is ended, with what was answered as one."""
-        return blocks_of(self.ended)
-
-    @property
     def to_place(self) -> list[Leervraag]:
         """What got its place by itself, or lies on P without saying where it goes: someone may still choose."""
         on_p = [one for one in self.ended if one.outcome == Outcome.PARKED and not one.destination]

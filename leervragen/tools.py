@@ -86,7 +86,7 @@ def _board(item: AgendaItem, leading: Leading) -> Panel:
         "leervragen/_lead_board.html",
         context,
         css=QUESTION_SHEETS,
-        js=("js/pages/meetlat-board.js", "js/pages/meetlat-head.js"),
+        js=("js/pages/meetlat-board.js", "js/pages/meetlat-finishing.js", "js/pages/meetlat-head.js"),
         page=address,
         is_wide=True,
     )

@@ -55,12 +55,12 @@ def end(request: Request, pk: UUID) -> HttpResponse:
         return refused
     form = _outcome_form(request, leervraag)
     together = asked(request, "together") is not None
-    following = _at_finishing(leervraag, together=together)
+    following = "" if "answer" in request.POST else _at_finishing(leervraag, together=together)
     if accepted(
         form,
         lambda: answering.end_question(actor=request.actor, leervraag=leervraag, together=together, **form.values()),
     ):
-        return redirect(_after(leervraag) if "answer" in request.POST else following)
+        return redirect(following or _after(leervraag))
     return _show(request, AnswerPage.of(leervraag, request.actor), failed=form)
 
 
