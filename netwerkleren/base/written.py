@@ -59,11 +59,12 @@ def written_once(write: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]
         if named:
             raise TypeError(f"{write.__qualname__} is written for values in their order")
         shape = (connection.vendor, *map(_shape_of, values))
-        if shape not in written:
+        try:
+            text = written[shape]
+        except KeyError:
             if len(written) >= MOST_SHAPES:
                 written.clear()
-            written[shape] = _text_of(write, values)
-        text = written[shape]
+            text = written[shape] = _text_of(write, values)
         return [] if text is None else text.rows_for(values)
 
     return rows
