@@ -42,7 +42,6 @@ class Division:
 
 
 def divide_time(meeting: Meeting, meetlat: Meetlat, questions: int) -> Division:
-    # Where the page has the agenda already, this asks for nothing.
-    item = next((one for one in meeting.agenda.all() if one.kind == AgendaItem.Kind.ANSWERING), None)
+    item = meeting.agenda.filter(kind=AgendaItem.Kind.ANSWERING).first()
     total = item.minutes + item.extra_minutes if item else ANSWERING_MINUTES
     return Division(total, meetlat.minutes_kept_back, questions, meetlat.minutes_per_question)
