@@ -101,13 +101,22 @@ class Hand:
         self.touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
     def take(self, node: Locator, *, held_ms: int = 230) -> None:
-        self.at = middle(node)
+        self._find(node)
         if self.finger:
             self._send("touchStart")
             self.page.wait_for_timeout(held_ms)
         else:
             self.page.mouse.move(*self.at)
             self.page.mouse.down()
+
+    def _find(self, node: Locator) -> None:
+        """Where it lies, once what others laid has come to rest."""
+        for _try in range(50):
+            self.at = middle(node)
+            self.page.wait_for_timeout(40)
+            if middle(node) == self.at:
+                return
+        raise AssertionError("it did not come to rest")
 
     def move(self, to: Point) -> None:
         for point in between(self.at, to, self.speed):
