@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.wsgi import get_wsgi_application
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -19,7 +20,6 @@ from django.utils import timezone
 from groups.models import Membership, User
 from meetings.models import Meeting
 from netwerkleren.base import live, streams
-from netwerkleren.wsgi import application
 from tests.factories import make_member, make_session
 from tests.listening import Line, lines, status_of
 from tests.servers import Portal, settings_of, wait_until
@@ -157,7 +157,7 @@ def test_at_the_look_of_each_minute_who_was_taken_away_ends_though_nothing_happe
     topic, sessions = live.topic_of("meetlat", meeting), [make_session(one.user) for one in (participant, maatje)]
 
     async def look() -> tuple[bool, int]:
-        app = streams.Streams(application)
+        app = streams.Streams(get_wsgi_application())
         taken_away, stays = (Held(app, session, topic) for session in sessions)
         async with asyncio.timeout(20), _standings_of(app):
             while not (taken_away.said and stays.said):

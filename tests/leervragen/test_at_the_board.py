@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +23,6 @@ from netwerkleren.base import live, watching
 from netwerkleren.base.listeners import Gate, Listener
 from netwerkleren.base.points import sweepers
 from netwerkleren.base.streams import PULSE
-from netwerkleren.wsgi import application
 from tests.factories import make_agenda_item
 from tests.types import AskQuestion, Response, SignIn
 
@@ -377,7 +377,7 @@ def test_the_head_says_how_many_look_of_those_whose_page_asks(
 def test_who_listens_to_a_stream_is_counted_though_it_asks_nothing_more(meeting: Meeting, maatje: Membership) -> None:
     topic, other = live.topic_of("meetlat", meeting), live.topic_of("meeting", meeting)
     listeners = [Listener({}, (topic, other), account=str(maatje.user_id)), Listener({}, (topic,))]
-    gate, looking = Gate(application), []
+    gate, looking = Gate(get_wsgi_application()), []
     with time_machine.travel(timezone.now(), tick=False) as clock:
         for _pulse in range(4):
             gate.note_who_looks(listeners)

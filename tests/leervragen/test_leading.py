@@ -158,7 +158,7 @@ def test_a_tick_in_the_pitch_leads_back_to_leiden_and_is_refused_there(
 
 
 @pytest.mark.parametrize("number", [1, 30])
-@pytest.mark.parametrize(("kind", "queries"), [("pitch", 11), ("meetlat", 9), ("answering", 13)])
+@pytest.mark.parametrize(("kind", "queries"), [("pitch", 11), ("meetlat", 9), ("answering", 15)])
 def test_leiden_with_questions_asks_as_much_for_thirty_as_for_one(
     coach: Membership,
     meeting: Meeting,

@@ -137,9 +137,9 @@ def test_the_welcome_asks_nothing_of_the_database(
     newcomer: Membership, meeting: Meeting, sign_in: SignIn, django_assert_num_queries: CountQueries
 ) -> None:
     browser = sign_in(newcomer)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert "Welkom bij" in _shown(browser)
     for step in FIRST_STEPS:
         first_visit.finish_step(actor=newcomer.user, membership=newcomer, step=step)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert "Welkom bij" not in _shown(browser)
