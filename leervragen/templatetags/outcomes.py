@@ -84,34 +84,49 @@ def _about(strip: Leervraag) -> SafeString:
 # --- Afronden ---
 
 
+class _Mould:
+    """What stands in every row but for the question that it is about: written once, and then filled in."""
+
+    KEY, VERSION = UUID(int=0), "of-its-outcome"
+
+    def __init__(self, html: str, *values: str, **named: str) -> None:
+        self._html = format_html(html, *values, key=self.KEY, version=self.VERSION, **named)
+
+    def of(self, strip: Leervraag) -> SafeString:
+        html = self._html.replace(str(self.KEY), key_of(strip))
+        return SafeString(html.replace(self.VERSION, strip.version_of_outcome))
+
+
 @register.simple_tag(takes_context=True)
 def rows_to_end(context: Context, finishing: Finishing) -> SafeString:
     """What is still open: what likely becomes of it is one press away, all else behind "Anders"."""
-    page, ends = finishing.page, _Addresses("leervragen:end", finishing.page.meeting.pk)
-    answered, parked = (Outcome.ANSWERED, _safe(_("Beantwoord"))), (Outcome.PARKED, _on_p(_("Parkeer")))
-    on, stays = page.next_meeting, (Outcome.PARKED, _on_p(_("Laat liggen")))
-    elsewhere = (Outcome.MOVED, _safe(_("Naar %(name)s") % {"name": on.number_name})) if on else parked
+    on, row_of = finishing.page.next_meeting, _Rows(context, finishing)
+    answered, parked = (Outcome.ANSWERED, _("Beantwoord")), (Outcome.PARKED, _on_p(_("Parkeer")))
+    stays = (Outcome.PARKED, _on_p(_("Laat liggen")))
+    elsewhere = (Outcome.MOVED, _("Naar %(name)s") % {"name": on.number_name}) if on else parked
+    presses = {
+        (is_group, is_likely, way): _press(*way, is_group=is_group, is_likely=is_likely)
+        for is_group in (False, True)
+        for is_likely in (False, True)
+        for way in (answered, stays, elsewhere)
+    }
     rows = []
     for row in finishing.open:
         acts = NO_HTML
         if row.first.pk not in finishing.opened:
             away = stays if row.first.state == State.PARKED else elsewhere
             likely, other = (answered, away) if row.answer else (away, answered)
-            address = ends.of(row.first) + SafeString("?together" if len(row.strips) > 1 else "")
-            version = SafeString(row.first.version_of_outcome)
-            acts = _press("btn sm", address, version, *likely) + _press("btn text sm", address, version, *other)
-        rows.append(_row(context, finishing, row, acts))
+            is_group = len(row.strips) > 1
+            acts = presses[is_group, True, likely].of(row.first) + presses[is_group, False, other].of(row.first)
+        rows.append(row_of(row, acts))
     return joined(rows)
 
 
-def _press(css: str, address: SafeString, version: SafeString, outcome: str, words: SafeString) -> SafeString:
-    html = '<button class="{}" form="afloop" formaction="{}" name="ends" value="{}:{}">{}</button>\n'
-    return format_html(html, SafeString(css), address, SafeString(outcome), version, words)
-
-
-def _safe(words: str) -> SafeString:
-    """What stands in every row is escaped once."""
-    return format_html("{}", words)
+def _press(outcome: str, words: str, *, is_group: bool, is_likely: bool) -> _Mould:
+    html = '<button class="{}" form="afloop" formaction="{}{}" name="ends" value="{}:{version}">{}</button>\n'
+    address = reverse("leervragen:end", args=[_Mould.KEY])
+    css = "btn sm" if is_likely else "btn text sm"
+    return _Mould(html, css, address, "?together" if is_group else "", outcome, words)
 
 
 def _on_p(words: str) -> SafeString:
@@ -121,18 +136,16 @@ def _on_p(words: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def rows_to_place(context: Context, finishing: Finishing) -> SafeString:
     """What got its place by itself, to be given another."""
-    return joined(_row(context, finishing, row) for row in finishing.to_place)
+    return joined(map(_Rows(context, finishing), finishing.to_place))
 
 
 @register.simple_tag(takes_context=True)
 def ended_rows(context: Context, finishing: Finishing) -> SafeString:
     """What is done, with what was answered as one. A slip of the finger is made good behind "Anders"."""
-    reads = _Addresses("leervragen:answer", finishing.page.meeting.pk)
+    reads, row_of = _Addresses("leervragen:answer", finishing.page.meeting.pk), _Rows(context, finishing)
     rows = []
     for block in finishing.ended_blocks:
-        strips = joined(
-            _row(context, finishing, Block([strip]), tag="div", reads=reads.of(strip)) for strip in block.strips
-        )
+        strips = joined(row_of(Block([strip]), tag="div", reads=reads.of(strip)) for strip in block.strips)
         rows.append(format_html("<li>{}</li>", bracket(block, strips) if block.group else strips))
     return joined(rows)
 
@@ -152,31 +165,35 @@ def apart(row: Block) -> SafeString:
     )
 
 
-def _row(
-    context: Context, finishing: Finishing, row: Block, acts: SafeString = NO_HTML, *, tag: str = "li", reads: str = ""
-) -> SafeString:
-    """With its form where its reader has it open. `reads` is where what was said of it stands."""
-    first, key, form = row.first, key_of(row.first), NO_HTML
-    about = joined(_about_row(strip, reads) for strip in row.strips)
-    if len(row.strips) > 1:
-        about = bracket(row, about)
-    elif row.group and tag == "li":
-        name = row.group.title or _("Hoort bij elkaar")
-        about = format_html('<div class="in-bracket"><p class="gl">{}</p>\n{}</div>', name, about)
-    if first.is_open or finishing.may_change:
-        is_opened = first.pk in finishing.opened
-        address = finishing.closes if is_opened else format_html("{}{}#vraag-{}", finishing.opens, key, key)
-        words, state = (_("Sluit"), "true") if is_opened else (_("Anders"), "false")
-        acts += format_html(_WAY, key, address, SafeString(state), words)
-        form = _form(context, row) if is_opened else NO_HTML
-    return format_html(
-        '<{0} class="ending">\n<div>{1}</div>\n'
-        '<div class="row do" role="group" aria-labelledby="vraag-{2}">{3}</div>\n{4}</{0}>',
-        *(SafeString(tag), about, key, acts, form),
-    )
+class _Rows:
+    """Makes the row of a block, with its form where its reader has it open."""
 
+    _WAY = '<a class="btn text sm" id="anders-{key}" href="{}" aria-expanded="{}">{}</a>'
 
-_WAY = SafeString('<a class="btn text sm" id="anders-{}" href="{}" aria-expanded="{}">{}</a>')
+    def __init__(self, context: Context, finishing: Finishing) -> None:
+        self._context, self._finishing = context, finishing
+        opens = format_html("{}{key}#vraag-{key}", finishing.opens, key=_Mould.KEY)
+        self._opens = _Mould(self._WAY, opens, "false", _("Anders"))
+        self._closes = _Mould(self._WAY, finishing.closes, "true", _("Sluit"))
+
+    def __call__(self, row: Block, acts: SafeString = NO_HTML, *, tag: str = "li", reads: str = "") -> SafeString:
+        """`reads` is where what was said of it stands."""
+        first, form = row.first, NO_HTML
+        about = joined(_about_row(strip, reads) for strip in row.strips)
+        if len(row.strips) > 1:
+            about = bracket(row, about)
+        elif row.group and tag == "li":
+            name = row.group.title or _("Hoort bij elkaar")
+            about = format_html('<div class="in-bracket"><p class="gl">{}</p>\n{}</div>', name, about)
+        if first.is_open or self._finishing.may_change:
+            is_opened = first.pk in self._finishing.opened
+            acts += (self._closes if is_opened else self._opens).of(first)
+            form = _form(self._context, row) if is_opened else NO_HTML
+        return format_html(
+            '<{0} class="ending">\n<div>{1}</div>\n'
+            '<div class="row do" role="group" aria-labelledby="vraag-{2}">{3}</div>\n{4}</{0}>',
+            *(SafeString(tag), about, key_of(first), acts, form),
+        )
 
 
 def _about_row(strip: Leervraag, reads: str) -> SafeString:
