@@ -4,6 +4,7 @@ Whoever looks, it shows what every member may see and nothing else: no text of o
 done something, no film. So it asks nothing of an actor but the gates of the rows; one without an account may see it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -117,14 +118,22 @@ def _outside(meeting: Meeting, actor: Actor) -> chain[Panel]:
     return chain(before, after)
 
 
-def _programme(meeting: Meeting) -> Panel:
+def _programme(meeting: Meeting, traject: Iterable[Meeting] = ()) -> Panel:
     goal = meeting.topic.title if meeting.topic else meeting.group.theme
-    return Panel("meetings/_screen_programme.html", {"goal": goal, "icebreaker": icebreaker_of(meeting)})
+    context = {"goal": goal, "icebreaker": icebreaker_of(meeting), "traject": traject}
+    return Panel("meetings/_screen_programme.html", context)
 
 
 def programme(item: AgendaItem, actor: Actor) -> Panel | None:
-    """At the start: what the meeting is about, the hours, and the ijsbreker."""
-    return _programme(item.meeting) if item.kind == Kind.START else None
+    """At the start: what the meeting is about, the hours, and the ijsbreker. At that of the afsluiting the traject that
+    the group looks back on comes in the place of the hours.
+    """
+    meeting = item.meeting
+    if item.kind != Kind.START:
+        return None
+    if meeting.kind != Meeting.Kind.CLOSING:
+        return _programme(meeting)
+    return _programme(meeting, Meeting.objects.of_group(meeting.group).not_cancelled().select_related("topic"))
 
 
 def pitch(item: AgendaItem, actor: Actor) -> Panel | None:

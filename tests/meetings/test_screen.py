@@ -54,6 +54,17 @@ def test_at_the_start_the_hours_are_those_of_the_meeting_as_it_runs(
     assert "Wat zag je onderweg?" in words
 
 
+def test_the_afsluiting_starts_with_the_traject_in_one_picture(
+    coach: Membership, planned: Meeting, group: NetworkGroup, sign_in: SignIn
+) -> None:
+    gone = make_meeting(group, position=2, topic=make_topic(group, "Ging niet door"), state="cancelled")
+    closing = make_meeting(group, position=3, kind="closing", starts_at=AT + timedelta(days=70))
+    be_at(coach, closing, Kind.START)
+    words = words_on(sign_in(coach), closing)
+    assert "wo 20 jan Contact met klasgenoten wo 31 mrt Afsluiting" in words
+    assert gone.topic is not None and gone.topic.title not in words
+
+
 def test_an_ijsbreker_of_ours_is_the_same_each_time_and_ten_are_there(meeting: Meeting) -> None:
     first = icebreaker_of(meeting)
     assert first in [str(words) for words in ICEBREAKERS]
