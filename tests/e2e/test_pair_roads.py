@@ -1,5 +1,5 @@
-"""Equal roads of a round: with a stand and the maatjes at home, of three who are together; and wholly on paper, with the
-roles swapped, in a group that dropped a step.
+"""Equal roads of a round: with a stand and the maatjes at home, of three who are together; and wholly on paper, with
+the roles swapped, in a group that dropped a step.
 """
 
 import pytest
