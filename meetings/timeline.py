@@ -169,9 +169,17 @@ class Run:
 
     @cached_property
     def previous(self) -> AgendaBlock | None:
-        """What the group did last before this, to go back to; its time goes on where it was."""
-        done = [block for block in self.blocks if block.state == DONE and block.item.ended_at]
-        return max(done, key=lambda block: block.item.ended_at or self.now, default=None)
+        """What the group began last before this, to go back to; its time goes on where it was.
+
+        Not what it left last: who went on by mistake goes back once, and back once more.
+        """
+        began = self.current.started_at or self.now
+        before = {
+            block.item.started_at: block
+            for block in self.blocks
+            if block.state == DONE and block.item.started_at and block.item.started_at < began
+        }
+        return before[max(before)] if before else None
 
     @property
     def is_at_first(self) -> bool:

@@ -141,6 +141,20 @@ def test_going_back_lets_the_time_of_the_previous_go_on(coach: Membership, runni
         assert _run(running_meeting).minutes_left == 5
 
 
+def test_what_was_opened_by_mistake_is_not_what_one_goes_back_to_next(
+    coach: Membership, running_meeting: Meeting
+) -> None:
+    first, second, third = running_meeting.agenda.all()[:3]
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for item in (second, third, second):
+            clock.shift(timedelta(minutes=2))
+            running.go_to(actor=coach.user, meeting=running_meeting, item=item)
+        previous = _run(running_meeting).previous
+        assert previous is not None and previous.item == first
+        running.go_to(actor=coach.user, meeting=running_meeting, item=first)
+        assert _run(running_meeting).previous is None
+
+
 def test_five_minutes_go_off_once_and_a_minute_is_left(
     coach: Membership, running_meeting: Meeting, sign_in: SignIn
 ) -> None:
