@@ -39,6 +39,7 @@ STAYS_POSSIBLE = {
     "video_feedback:discard_recording": "erasing",
     "video_feedback:hand_over": "gives footage to whose it is",
     "video_feedback:withdraw": "taking back",
+    "reports:erase_sheet": "erasing",
     "video_feedback:erase": "erasing",
     "video_feedback:clear_screen": "taking back",
     "video_feedback:erase_talentmoment": "erasing",

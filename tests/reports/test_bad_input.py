@@ -3,12 +3,14 @@
 import io
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pypdf
 import pytest
 from django.urls import reverse
 
 from groups.models import Membership, NetworkGroup
+from leervragen.models import QUESTION
 from meetings.models import Meeting
 from reports.closing.documents import closing_document
 from reports.closing.facts import closing_facts
@@ -75,7 +77,7 @@ def test_hostile_text_in_every_field_asks_for_nothing_and_carries_nothing(
     meeting: Meeting,
 ) -> None:
     """Nothing is asked for: WeasyPrint would say that it may not."""
-    NetworkGroup.objects.filter(pk=group.pk).update(name=HOSTILE[:100], theme=HOSTILE[:100])
+    NetworkGroup.objects.filter(pk=group.pk).update(name=HOSTILE[:80], theme=HOSTILE[:100])
     group.refresh_from_db()
     participant.user.name = "<img src=x> Hoekstra"
     participant.user.save()
@@ -136,14 +138,19 @@ def test_of_a_member_who_left_nothing_is_in_it(
     assert "Wietske" not in text
 
 
-def test_a_question_of_five_thousand_characters_is_read_to_its_end_on_its_strip(
-    participant: Membership, coach: Membership, meeting: Meeting
+def test_of_five_thousand_characters_no_question_is_made_and_the_longest_is_read_to_its_end_on_its_strip(
+    sign_in: SignIn, participant: Membership, coach: Membership, meeting: Meeting
 ) -> None:
-    make_leervraag(participant, meeting, ("Hoe bied ik rust? " * 280)[:4980] + " Tot hier toe.")
+    asked = reverse("leervragen:leervragen", args=[meeting.pk])
+    too_long = "Hoe bied ik rust? " * 278
+    answer = sign_in(participant).post(asked, {"key": str(uuid4()), "text": too_long})
+    assert (answer.status_code, too_long.strip() in answer.content.decode()) == (422, True)
+    longest = too_long[: QUESTION - 14] + " Tot hier toe."
+    make_leervraag(participant, meeting, longest)
 
     made = papers_document(On(meeting.group, coach, meeting), [BY_CODE["strips"]])
 
-    assert "Tot hier toe." in words_of(pypdf.PdfReader(io.BytesIO(made.pdf)))
+    assert (len(longest), longest in words_of(pypdf.PdfReader(io.BytesIO(made.pdf)))) == (QUESTION, True)
 
 
 def test_forty_moments_are_all_in_the_table_of_the_closing_pdf(
