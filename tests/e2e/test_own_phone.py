@@ -11,7 +11,7 @@ from tests.servers import Portal
 SEEN = """
 from video_feedback.models import ObserverNote, Talentmoment
 noted = [moment.author for moment in Talentmoment.objects.filter(text="Zij telde hardop.")]
-noted += [note.observer for note in ObserverNote.objects.filter(text="wachttijd")]
+noted += [note.observer for note in ObserverNote.objects.filter(text="telt tot drie")]
 print("SEEDED", *[member.user.email for member in noted])
 """
 
@@ -36,9 +36,9 @@ def test_it_notes_while_nobody_is_signed_in_and_shows_nothing_of_others(
     expect(page.get_by_text("Zij telde hardop.")).to_be_visible()
     watch.check_accessible(page)
     page.get_by_role("link", name="Noteer wat je ziet").click()
-    page.get_by_label("Wat zie je?").fill("wachttijd")
+    page.get_by_label("Wat zie je?").fill("telt tot drie")
     page.get_by_role("button", name="Top").click()
-    expect(page.get_by_text("Top: wachttijd")).to_be_visible()
+    expect(page.get_by_text("Top: telt tot drie")).to_be_visible()
     watch.check_accessible(page)
     for address in (f"/talentmomenten/bijeenkomst/{room['meeting']}/", f"/fragmenten/{room['shared']}/"):
         page.goto(portal.url + address)

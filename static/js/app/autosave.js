@@ -119,7 +119,6 @@ function watch(form) {
   function saved(answer, typed) {
     failures = 0;
     settled = onItsWay;
-    letGoOfDraft();
     if (version) version.value = answer.version;
     letGo(typed);
     if (settled === changed) say(words.savedAt.replace("{clock}", answer.clock));
@@ -157,8 +156,9 @@ function watch(form) {
     meanwhile.scrollIntoView({ block: "nearest" });
   }
 
-  /** Nothing of what stands in the fields waits to be saved any more. */
+  /** Nothing of what stands in the fields waits to be saved any more, nor on this device. */
   function letGo(typed = new FormData(form)) {
+    letGoOfDraft();
     form.dispatchEvent(new CustomEvent("saved", { detail: typed }));
   }
 

@@ -234,8 +234,10 @@ test("of a second tab nothing is lost and nothing comes twice", async () => {
   const forms = [await tab(NOTEREN), await tab(NOTEREN)];
   await fill(forms[0], "text", "In de eerste");
   await fill(forms[1], "text", "In de tweede");
-  for (const form of forms) await send(form);
-  for (const form of forms) await shows(form, "Bewaard. Je ziet het terug");
+  for (const form of forms) {
+    await send(form);
+    await shows(form, "Bewaard. Je ziet het terug"); // which goes by itself after a while
+  }
   assert.deepEqual((await noted(forms[0])).sort(), ["Sanne:In de eerste", "Sanne:In de tweede"]);
 
   const uploads = [await tab(`/fragmenten/${room.clip}/`), await tab(`/fragmenten/${room.clip}/`)];
