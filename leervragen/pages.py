@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from groups.models import Membership, User
 from groups.rules import membership_of
 from meetings.models import ExpertInvitation, FilledIn, Meeting
@@ -15,6 +17,7 @@ from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.moments import Moments
 from netwerkleren.base.pdf import letters_without_font
 from netwerkleren.base.permissions import has_perm
+from netwerkleren.base.written import written_once
 
 from .board import Block, Board, blocks_for_today, blocks_of
 from .examples import EXAMPLES
@@ -25,6 +28,16 @@ from .queries import expert_of, experts_within_reach, mail_to
 from .timing import Division, divide_time
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
+
+
+@written_once
+def _members_of(group: UUID) -> QuerySet[Membership]:
+    return Membership.objects.current().filter(group=group).with_names()
+
+
+@written_once
+def _strips_of(meeting: UUID) -> QuerySet[Leervraag]:
+    return Leervraag.objects.filter(meeting=meeting).in_order().without_authors().with_first_mail()
 
 
 @dataclass
@@ -52,13 +65,12 @@ class MeetlatPage:
         """
         meetlat: Meetlat = getattr(meeting, "meetlat", None) or Meetlat(meeting=meeting)
         meetlat.meeting = meeting
-        members = list(Membership.objects.current().filter(group=meeting.group_id).with_names())
-        leervragen = list(meeting.leervragen.in_order().without_authors().with_first_mail())
+        members, leervragen = _members_of(meeting.group_id), _strips_of(meeting.pk)
         known = {member.pk: member for member in members}
         if left := {one.author_id for one in leervragen} - known.keys():
             known |= {member.pk: member for member in Membership.objects.filter(pk__in=left).with_names()}
         for one in leervragen:
-            one.author = known[one.author_id]
+            one.author, one.meeting = known[one.author_id], meeting
         page = cls(meeting, meetlat, leervragen, step or Meetlat.Step(meetlat.step))
         page.members = members
         return page
@@ -66,7 +78,7 @@ class MeetlatPage:
     @cached_property
     def members(self) -> list[Membership]:
         """Who is in the group now."""
-        return list(Membership.objects.current().filter(group=self.meeting.group_id).with_names())
+        return _members_of(self.meeting.group_id)
 
     @classmethod
     def of_moment(cls, meeting: Meeting, version: int) -> "MeetlatPage":
