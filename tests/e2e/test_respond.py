@@ -71,3 +71,5 @@ def test_by_keys_and_by_thumb(film: Page, watch: Watch) -> None:
         cluster.click()
         assert round(film.evaluate(AT), 2) == second
     watch.check_accessible(film)
+    film.set_viewport_size({"width": 1280, "height": 900})  # A tablet is wide too, and a finger no smaller.
+    expect(cluster.locator(".num")).to_have_text("3")

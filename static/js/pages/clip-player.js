@@ -183,7 +183,6 @@ class ClipPlayer extends HTMLElement {
       delete marker.dataset.moments;
       marker.querySelector(".num")?.remove();
     }
-    if (!matchMedia("(max-width: 700px)").matches) return;
     const width = track.clientWidth;
     const places = markers.map((marker) => (Number(marker.dataset.percent) / 100) * width);
     for (const [first, ...others] of clustersOf(places, FINGER_PX)) {
