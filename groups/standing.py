@@ -3,10 +3,12 @@ stream of events everything to compare that their rights hang on (`netwerkleren/
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from netwerkleren.base.access import Actor, is_user
+from netwerkleren.base.written import written_once
 
 from .models import Membership, NetworkGroup, User
 
@@ -39,7 +41,8 @@ def belongs(to: str, *, as_coach: bool = False, draft_too: bool = False) -> Call
     elif not draft_too:
         rows = rows.filter(Q(role=Membership.Role.COACH) | Q(group__published_at__isnull=False))
 
-    def lets_in(actor: Actor, pk: Any) -> bool:
-        return is_user(actor) and rows.filter(user=actor.pk, **{to: pk}).exists()
+    @written_once
+    def memberships_in(account: UUID, pk: Any) -> QuerySet[Membership, UUID]:
+        return rows.filter(user=account, **{to: pk}).values_list("pk", flat=True)[:1]
 
-    return lets_in
+    return lambda actor, pk: is_user(actor) and bool(memberships_in(actor.pk, pk))
