@@ -38,10 +38,9 @@ LIVE_MS = 20_000
 class Room:
     """Who is there: the coach on Leiden, the board on the wall, and the phones of Anna, Yusuf and Tom."""
 
-    def __init__(self, portal: Portal, new_context: NewContext, kind: str, *kinds: str, phones: int = 3) -> None:
+    def __init__(self, portal: Portal, new_context: NewContext, kind: str, *kinds: str) -> None:
         self.url = portal.url
         meeting, coach, *members = portal.seed(f"KIND, KINDS = {kind!r}, {kinds!r}\n{SEED}")
-        members = members[:phones]
         self.meeting = f"/bijeenkomsten/{meeting}/"
         self.lead = self._enters(new_context(viewport=WIDE), coach, self.meeting + "leiden/")
         contexts = [new_context(viewport=PHONE) for _each in members]
@@ -121,6 +120,14 @@ def _shows_the_time_left_alike(wrong: Page, right: Page) -> None:
     assert abs(gone[0] - gone[1]) < 10, gone
 
 
+def _misses_one_and_joins_up(room: Room, title: str, offline: Page, *others: Page) -> None:
+    offline.context.set_offline(True)
+    room.goes_on_to(title, *others)
+    expect(offline.get_by_text("Geen verbinding. Je ziet niet wat anderen doen.")).to_be_visible(timeout=LIVE_MS)
+    offline.context.set_offline(False)
+    expect(offline.get_by_role("heading", name=title)).to_be_visible(timeout=LIVE_MS)
+
+
 def _begins(room: Room) -> None:
     room.lead.get_by_role("button", name="Begin de bijeenkomst").click()
     for page in (room.board, *room.phones):
@@ -137,17 +144,19 @@ def _ends(room: Room) -> None:
         expect(phone.get_by_text("De bijeenkomst is afgelopen.")).to_be_visible(timeout=LIVE_MS)
 
 
-def test_an_introductie_is_led_from_leiden_alone(enters: Callable[..., Room]) -> None:
-    room = enters("introduction", "start", "learning", "closing", phones=1)
-    lead, followers = room.lead, (room.board, *room.phones)
+def test_an_introductie_is_led_from_leiden_alone(enters: Callable[..., Room], portal: Portal) -> None:
+    room = enters("introduction", "start", "learning", "closing")
+    lead, board, (wrong, anywhere, offline) = room.lead, room.board, room.phones
     _couples_the_board(room)
     _begins(room)
+    _shows_the_time_left_alike(wrong, anywhere)
     lead.get_by_label("Nieuwe afspraak").fill("Wie praat, maakt af.")
     lead.get_by_role("button", name="Zet erbij").click()
     expect(lead.locator(".removable", has_text="Wie praat, maakt af.")).to_be_visible(timeout=LIVE_MS)
     expect(lead.locator("#now-title")).to_have_text("Start")
-    for title in ("Netwerkleren", "Afsluiting"):
-        room.goes_on_to(title, *followers)
+    _misses_one_and_joins_up(room, "Netwerkleren", offline, board, wrong, anywhere)
+    portal.kill_web()
+    room.goes_on_to("Afsluiting", board, *room.phones)
     lead.get_by_text("Leg de data vast").click()
     agreed = date.today() + timedelta(days=30)
     lead.locator("input[name$=starts_at]").last.fill(f"{agreed}T15:30")
@@ -165,11 +174,7 @@ def test_a_meeting_in_a_room_is_led_from_leiden_alone(
     _begins(room)
     _shows_the_time_left_alike(wrong, anywhere)
 
-    offline.context.set_offline(True)
-    room.goes_on_to("Leervragen langs de meetlat", board, wrong, anywhere)
-    expect(offline.get_by_text("Geen verbinding. Je ziet niet wat anderen doen.")).to_be_visible(timeout=LIVE_MS)
-    offline.context.set_offline(False)
-    expect(offline.get_by_role("heading", name="Leervragen langs de meetlat")).to_be_visible(timeout=LIVE_MS)
+    _misses_one_and_joins_up(room, "Leervragen langs de meetlat", offline, board, wrong, anywhere)
 
     # On the board by a finger and by the mouse, each strip as high as a hand needs; on Leiden it is told, and put back.
     for text, number, finger in (("Hoe begin ik?", 3, True), ("Hoe stop ik?", 8, False)):
