@@ -9,14 +9,16 @@ from django.core.mail.backends.filebased import EmailBackend
 from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 from django.db.models import Count
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django_htmx.middleware import HtmxMiddleware
 from pytest_django import Settings
 
 from groups.models import Membership, User
 from leervragen.models import Leervraag
 from meetings.film_tasks import film_tasks_of
-from meetings.models import Inventory, Meeting, Wish
+from meetings.models import ExpertInvitation, Inventory, Meeting, Wish
+from netwerkleren.roof.demo import views
 from netwerkleren.roof.demo.accounts import COACH, MEMBERS
 from netwerkleren.roof.demo.load import load_demo
 from netwerkleren.roof.demo.mailbox import all_mail
@@ -92,6 +94,16 @@ def test_its_mail_is_read_from_files(tmp_path: Path, settings: Settings, coach: 
 
     assert {(mail.subject, mail.to) for mail in mails} == {("Dag a", "a@a.example"), ("Dag b", "b@a.example")}
     assert {mail.text.splitlines()[-1] for mail in mails} == {"Voor a 🎈", "Voor b 🎈"}
+
+
+@pytest.mark.parametrize("state", [Meeting.State.PLANNED, Meeting.State.RUNNING, Meeting.State.ENDED])
+def test_its_expert_goes_in_before_the_meeting_while_it_is_on_and_after_it(
+    state: str, rf: RequestFactory, client: Client, meeting: Meeting, expert_invitation: ExpertInvitation
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(state=state)
+    answer: Any = HtmxMiddleware(views.expert)(rf.post("/demo/expert/"))
+    page = client.get(answer["Location"], follow=True)
+    assert (page.status_code, meeting.title in page.content.decode()) == (200, True)
 
 
 def test_bin_start_prints_a_name_since_an_ip_address_holds_no_passkey() -> None:

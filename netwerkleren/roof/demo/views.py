@@ -32,9 +32,12 @@ def sign_in(request: Request, key: str) -> HttpResponse:
 @login_not_required
 @posts_from("account_login")
 def expert(request: Request) -> HttpResponse:
-    """Goes in as the expert of the next meeting, by a fresh link like the one in a mail."""
-    invitations = ExpertInvitation.objects.asked().filter(meeting__state=Meeting.State.PLANNED)
-    invitation = invitations.select_related("meeting").order_by("meeting__starts_at").first()
+    """Goes in as the expert of the meeting that is on or comes next, else of the last one, by a fresh link like the one
+    in a mail.
+    """
+    invitations = ExpertInvitation.objects.asked().select_related("meeting").order_by("meeting__starts_at")
+    to_come = invitations.filter(meeting__state__in=[Meeting.State.RUNNING, Meeting.State.PLANNED])
+    invitation = to_come.first() or invitations.filter(meeting__state=Meeting.State.ENDED).last()
     if invitation is None:
         raise Http404
     return HttpResponseRedirect(reverse("meetings:expert_link", args=[mint_link(invitation)]))
