@@ -5,6 +5,8 @@ cuts, and checks what it made; and by a worker that only encodes them, to the sa
 each with a worker of its own; a figure is the median over the turns. How long it takes with a box, which paints every
 frame, is told beside it.
 
+How soon the page says that it cannot read a recording (HEVC, of 8 and of 10 bit).
+
 And what leaves the device: of five minutes of 1080p as a phone makes them half a minute is cut, watched and sent, and
 the bytes are counted at the server's socket.
 """
@@ -21,6 +23,7 @@ from playwright.sync_api import Page, Route, sync_playwright
 from tests.bench.figures import Figures
 from tests.bench.portals import collected_files, demo_portal
 from tests.counted import Counted
+from tests.e2e import cut_films
 from tests.e2e.cutting import PLAYS
 from tests.servers import Portal
 
@@ -31,6 +34,8 @@ FIRST, LAST = 20, 30
 PART = 0.1
 """Of the recording, may leave the device."""
 SENDS_S = 300
+TOLD = 1
+"""Seconds from the choice of a recording until the page says that it cannot read it."""
 
 SEED = """
 from tests.factories import make_group, make_member, make_session
@@ -68,6 +73,16 @@ async ([address, given]) => {
   return (performance.now() - begun) / 1000;
 }
 """
+TOLD_AFTER = """() => {
+  const [field, trouble] = [document.querySelector("#cut-file"), document.querySelector("[data-trouble]")];
+  window.told = new Promise((done) => {
+    field.addEventListener("change", () => {
+      const begun = performance.now();
+      const look = () => trouble.hidden || done((performance.now() - begun) / 1000);
+      new MutationObserver(look).observe(trouble, { attributes: true });
+    }, { capture: true, once: true });
+  });
+}"""
 BARE_ADDRESS = "/static/js/workers/bare.js"
 
 
@@ -88,6 +103,18 @@ def make_long_film(path: Path) -> Path:
     again = ["ffmpeg", "-v", "error", "-nostdin", "-y", "-stream_loop", "29", "-i", str(some), "-c", "copy", str(path)]
     subprocess.run(again, check=True, timeout=300)
     return path
+
+
+def told_after(page: Page, portal: Portal, folder: Path) -> float:
+    """Seconds, the longest of what this browser cannot read."""
+    open_page(page, portal, portal.url)
+    took = []
+    for kind in cut_films.UNREADABLE:
+        page.reload()
+        page.evaluate(TOLD_AFTER)
+        page.locator("#cut-file").set_input_files(cut_films.make(kind, folder))
+        took.append(float(page.evaluate("() => window.told")))
+    return max(took)
 
 
 def part_that_leaves(page: Page, portal: Portal, film: Path) -> float:
@@ -160,10 +187,12 @@ def main() -> int:
                 "covered": [worker, given | {"covers": [box]}],
             }
             turns = [{way: page.evaluate(TIMED, asked) for way, asked in ways.items()} for _turn in range(TURNS)]
+            told = max(told_after(browser.new_page(), portal, folder) for _turn in range(TURNS))
             left = part_that_leaves(browser.new_page(), portal, make_long_film(folder / "lang.mp4"))
             browser.close()
     print(", ".join(f"{way} {median(turn[way] for turn in turns):.2f} s" for way in ways), flush=True)
     figures.say("bare_ratio", round(median(turn["portal"] / turn["bare"] for turn in turns), 2), "x", BARE)
+    figures.say("told_after", round(told, 2), "s", TOLD)
     figures.say("part_sent", round(left, 4), "of the bytes", PART)
     return 1 if figures.is_over else 0
 

@@ -22,7 +22,7 @@ def maker(portal: Portal, new_context: NewContext, watch: Watch) -> Person:
     return maker_at(portal, portal.url, new_context, watch)
 
 
-def test_what_this_browser_cannot_read_is_said_within_a_second_with_ways_out(maker: Person, tmp_path: Path) -> None:
+def test_what_this_browser_cannot_read_is_said_with_ways_out_and_nothing_goes(maker: Person, tmp_path: Path) -> None:
     sent: list[str] = []
     maker.page.on("request", lambda request: sent.append(request.url))
     for kind in cut_films.UNREADABLE:
