@@ -27,11 +27,10 @@ from .meeting import (
     ChecklistTick,
     Meeting,
     MeetingQuerySet,
-    OneMeeting,
     Topic,
-    agenda_of,
     meetings_of,
 )
+from .opened import OneMeeting, agenda_of
 from .paper import BOARD_PHOTOS, BoardPhoto, FilledIn
 from .reminder import Reminder
 from .rhythm import DeadlineRule, FreeWeek, facts_of_weeks

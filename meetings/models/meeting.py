@@ -1,6 +1,6 @@
 """A meeting of the traject: its topic, agenda and checklist."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -62,7 +62,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Meetings of the user's groups (a draft's only for its coach); for a guest, and a digibord, their one."""
         if isinstance(actor, ExpertGuest | DisplayThatShows):
             return self.filter(pk=actor.meeting_id)
-        return self.filter(group__in=_groups_read_by(actor))
+        return self.filter(group__in=groups_read_by(actor))
 
     def of_group(self, group: NetworkGroup | UUID) -> "MeetingQuerySet":
         return self.filter(group=group).order_by("position")
@@ -98,24 +98,9 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.select_related("group", "topic", "current_item").annotate(**minutes)
 
 
-def _groups_read_by(actor: Actor) -> list[UUID]:
+def groups_read_by(actor: Actor) -> list[UUID]:
+    """Of which a member reads the meetings: of a draft that is its coach."""
     return [own.group_id for own in memberships_of(actor) if own.is_coach or not own.group.is_draft]
-
-
-class OneMeeting:
-    """For `get_for`: the meeting of a page that is opened often. Of a member's the SQL is written once."""
-
-    def __init__(self, rows: Callable[[], MeetingQuerySet]) -> None:
-        @written_once
-        def in_groups(pk: UUID, groups: list[UUID]) -> MeetingQuerySet:
-            return rows().filter(group__in=groups, pk=pk).order_by()
-
-        self._rows, self._in_groups = rows, in_groups
-
-    def one_visible_to(self, actor: Actor, pk: UUID) -> "Meeting | None":
-        if isinstance(actor, ExpertGuest | DisplayThatShows):
-            return self._rows().visible_to(actor).filter(pk=pk).order_by().first()
-        return next(iter(self._in_groups(pk, _groups_read_by(actor))), None)
 
 
 FACTS = (
@@ -143,7 +128,7 @@ def meetings_of(user: User) -> list["Meeting"]:
     Those without a date come last, in the order of the traject.
     """
     groups = {own.group_id: own.group for own in memberships_of(user)}
-    rows = _not_cancelled_in(_groups_read_by(user))
+    rows = _not_cancelled_in(groups_read_by(user))
     far = timezone.now().replace(year=9000)
     found = sorted(rows, key=lambda meeting: (meeting.starts_at or far, meeting.position))
     for meeting in found:
@@ -438,19 +423,6 @@ SHORT_TITLES = {
     AgendaItem.Kind.STORIES: _("Verhalen"),
     AgendaItem.Kind.GRAPH: _("Lijnen"),
 }
-
-
-@written_once
-def _items_of(meeting: UUID) -> models.QuerySet[AgendaItem]:
-    return AgendaItem.objects.filter(meeting=meeting)
-
-
-def agenda_of(meeting: Meeting) -> list[AgendaItem]:
-    """What `meeting.agenda` has, for a page."""
-    items = _items_of(meeting.pk)
-    for item in items:
-        item.meeting = meeting
-    return items
 
 
 class ChecklistTick(models.Model):
