@@ -27,11 +27,16 @@ print("SEEDED", group.pk, make_session(coach.user), make_session(member.user), *
 """
 LOOK = """
 import json
+from django.utils import timezone
 from netwerkleren.base.models import OutgoingMail
 from reports.models import Export
+from reports.tasks import EXPORT_READY
 from video_feedback.models import Clip
+mails = OutgoingMail.objects.all()
 print("SEEDED", json.dumps({
-    "mails": [*OutgoingMail.objects.values_list("recipient", "status")],
+    "mails": [*mails.values_list("recipient", "status")],
+    "due": [*mails.filter(send_after__lte=timezone.now()).values_list("status", flat=True)],
+    "told": [str(pk) for pk in mails.filter(kind=EXPORT_READY).values_list("about", flat=True)],
     "clips": [[str(pk), state] for pk, state in Clip.objects.values_list("pk", "state")],
     "exports": [[str(pk), state] for pk, state in Export.objects.values_list("pk", "state")],
 }).replace(" ", ""))
@@ -141,7 +146,7 @@ def _when_all_ended(soak: Soak) -> Any:
     found = soak.look()
     clips, exports = dict(found["clips"]), dict(found["exports"])
     states = [clips[pk] for pk in soak.sent] + [exports[pk] for pk in soak.ordered]
-    states += [status for _recipient, status in found["mails"]]
+    states += found["due"]
     return found if set(states) <= ENDS else None
 
 
@@ -149,7 +154,8 @@ def _count(figures: Figures, soak: Soak, found: Any, kills: int) -> None:
     statuses: dict[str, list[str]] = {}
     for recipient, status in found["mails"]:
         statuses.setdefault(recipient, []).append(status)
-    arrived = Counter(address for mail in soak.sink.mails[soak.mails_before :] for address in mail.recipients)
+    received = soak.sink.mails[soak.mails_before :]
+    arrived = Counter(address for mail in received for address in mail.recipients)
     clips, exports = dict(found["clips"]), dict(found["exports"])
     print(f"{kills} kills", flush=True)
     for name, states in (("clips", clips), ("pdfs", exports), ("mails", dict(found["mails"]))):
@@ -162,8 +168,10 @@ def _count(figures: Figures, soak: Soak, found: Any, kills: int) -> None:
         for email in soak.invited
         if not arrived[email] and not {"uncertain", "failed"} & set(statuses.get(email, []))
     ]
+    lost += [f"the mail about {pk}" for pk, state in exports.items() if state == "ready" and pk not in found["told"]]
     lost += soak.coach.lost + soak.member.lost
     for what in lost:
         print(f"lost: {what}", flush=True)
     figures.say("lost", len(lost), "things", 0)
-    figures.say("sent_twice", sum(count - 1 for count in arrived.values()), "mails", 0)
+    letters = Counter((address, mail.text) for mail in received for address in mail.recipients)
+    figures.say("sent_twice", sum(count - 1 for count in letters.values()), "mails", 0)
