@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,14 +32,17 @@ Tell = Callable[[str], None]
 """Says in a few words, to who waits, what is done now."""
 
 
-def make_claimed(*, row: MadePdf, render: Callable[[Any, Tell], RenderedPdf]) -> bool:
-    """Makes the file, or writes down why not. `row` comes as it was just after its claim. True when it is ready."""
+def make_claimed(*, row: MadePdf, render: Callable[[Any, Tell], RenderedPdf], when_ready: Callable[[], None]) -> bool:
+    """Makes the file, or writes down why not. `row` comes as it was just after its claim. True when it is ready.
+
+    `when_ready` writes down who is told of it, in the transaction in which it is ready: no crash comes in between.
+    """
     if row.attempts > MAX_ATTEMPTS:
         _finish(row, MadePdf.State.FAILED, error=_("Het maken werd een paar keer onderbroken."))
         return False
     try:
         with kept_alive(lambda: _renew(row)):
-            return _make(row, render)
+            return _make(row, render, when_ready)
     except Exception as problem:
         if what_is_missing(problem):
             # Room or the database: the lease lapses, and the sweeper tries again by itself.
@@ -50,7 +54,7 @@ def make_claimed(*, row: MadePdf, render: Callable[[Any, Tell], RenderedPdf]) ->
         raise
 
 
-def _make(row: MadePdf, render: Callable[[Any, Tell], RenderedPdf]) -> bool:
+def _make(row: MadePdf, render: Callable[[Any, Tell], RenderedPdf], when_ready: Callable[[], None]) -> bool:
     document = render(row, lambda step: _tell(row, step))
     storage = row.file.storage
     if row.file:
@@ -61,8 +65,10 @@ def _make(row: MadePdf, render: Callable[[Any, Tell], RenderedPdf]) -> bool:
     if not _change(row, file=name):
         return False
     storage.save(name, ContentFile(document.pdf))
-    if _finish(row, MadePdf.State.READY, pages=document.pages):
-        return True
+    with transaction.atomic():
+        if _finish(row, MadePdf.State.READY, pages=document.pages):
+            when_ready()
+            return True
     storage.delete(name)
     return False
 

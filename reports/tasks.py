@@ -15,6 +15,7 @@ from .closing.documents import render_export
 from .editions import render_edition
 from .models import Edition, Export, MadePdf
 
+EXPORT_READY, EDITION_READY = "reports.export_ready", "reports.edition_ready"
 TOLD_AFTER = timedelta(minutes=2)
 """Who waits for a PDF has it by then, and gets no mail."""
 
@@ -24,8 +25,8 @@ def make_export(pk: str) -> None:
     """Makes the PDF of one export. Running it twice makes one file. On a full disk it waits for the sweeper."""
     if disk.has_room() and Export.objects.busy().claim(UUID(pk), lease=LEASE, state=MadePdf.State.RUNNING):
         export = Export.objects.select_related("group", "made_by").get(pk=pk)
-        if making.make_claimed(row=export, render=render_export) and export.made_by is not None:
-            _tell_when_ready("reports.export_ready", export, export.made_by.email)
+        to = export.made_by.email if export.made_by else ""
+        making.make_claimed(row=export, render=render_export, when_ready=lambda: _tell(EXPORT_READY, export, to))
 
 
 @background(mail_queue)
@@ -33,15 +34,14 @@ def make_edition(pk: str) -> None:
     """The same of the edition of one member."""
     if disk.has_room() and Edition.objects.busy().claim(UUID(pk), lease=LEASE, state=MadePdf.State.RUNNING):
         edition = Edition.objects.select_related("group", "member__user").get(pk=pk)
-        if making.make_claimed(row=edition, render=render_edition):
-            _tell_when_ready("reports.edition_ready", edition, edition.member.user.email)
+        to = edition.member.user.email
+        making.make_claimed(row=edition, render=render_edition, when_ready=lambda: _tell(EDITION_READY, edition, to))
 
 
-def _tell_when_ready(kind: str, row: Export | Edition, to: str) -> None:
-    send_after = timezone.now() + TOLD_AFTER
-    # MadePdf anew, after what is in it was taken back, it is told once more.
-    key = f"{kind}:{row.pk}:{row.attempts}:{send_after:%Y%m%d%H%M}"
-    queue_mail(kind, to=to, about=row.pk, group_id=row.group_id, send_after=send_after, unique_key=key)
+def _tell(kind: str, row: Export | Edition, to: str) -> None:
+    """Once each time that it is ready: again when it was made anew, after something in it was taken back."""
+    if to:
+        queue_mail(kind, to=to, about=row.pk, group_id=row.group_id, send_after=timezone.now() + TOLD_AFTER)
 
 
 @background(mail_queue)

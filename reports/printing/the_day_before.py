@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -21,8 +22,12 @@ def days_told_on(today: date) -> tuple[date, date]:
     return first, last
 
 
+@transaction.atomic
 def mail_packs() -> None:
-    """Once for each date of a meeting. One query while there is nothing to tell; none outside the hours for it."""
+    """Once for each date of a meeting. One query while there is nothing to tell; none outside the hours for it.
+
+    All or none: a coach may have two meetings on the days that are told of, and is asked for once.
+    """
     now = timezone.now()
     if not may_remind(now):
         return
@@ -41,8 +46,8 @@ def mail_packs() -> None:
         "pk", "meeting", "member", "member__group", "member__user__email"
     )
     for pk, meeting, member, group, email in wishes:
-        PackMail.objects.filter(pk=pk).update(told_for=last)
         key = f"reports.pack_tomorrow:{meeting}:{member}:{last}"
+        PackMail.objects.filter(pk=pk).update(told_for=last)
         queue_mail("reports.pack_tomorrow", to=email, about=member, group_id=group, unique_key=key, meeting=meeting)
 
 
