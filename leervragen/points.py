@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 from groups.models import Membership
+from meetings.models import Meeting
 from netwerkleren.base.extend import Point
 
 tried_taken_back: Point[Callable[[Membership], None]] = Point("leervragen.tried_taken_back")
 """An asker changed what the group read of trying an answer, or lets the group read it no more; in the same transaction,
 which holds the group.
 """
+
+outside_taken_back: Point[Callable[[Meeting], None]] = Point("leervragen.outside_taken_back")
+"""An answer or an afspraak of the meeting may no longer go into what others share outside; in the same transaction."""

@@ -9,12 +9,12 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from groups.points import account_deleted, group_panels, member_left, todos
         from groups.points import own_data as own_data_point
-        from leervragen.points import tried_taken_back
+        from leervragen.points import outside_taken_back, tried_taken_back
         from meetings.points import agenda_tools, meeting_facts, meeting_panels, screen_panels
         from netwerkleren.base import audit, live, mail
         from netwerkleren.base.points import sweepers
 
-        from . import audit_words, contributions, emails, own_data, screens, sweeping, tools
+        from . import audit_words, contributions, emails, own_data, screens, sweeping, tasks, tools
         from .models import Interview
 
         live.topics.register("interview", live.LiveTopic(Interview, need="reports.write_interview"))
@@ -25,8 +25,8 @@ class ReportsConfig(AppConfig):
         sweepers.register(sweeping.erase_loose_files)
 
         ready, tomorrow = _("De pdf die iemand liet maken, is klaar"), _("Wat er morgen te printen is")
-        mail.letters.register("reports.export_ready", mail.Kind(ready, emails.export_ready))
-        mail.letters.register("reports.edition_ready", mail.Kind(ready, emails.edition_ready))
+        mail.letters.register(tasks.EXPORT_READY, mail.Kind(ready, emails.export_ready))
+        mail.letters.register(tasks.EDITION_READY, mail.Kind(ready, emails.edition_ready))
         part_a = _("Wat je voor het interview vast opschrijft")
         mail.letters.register("reports.part_a_before", mail.Kind(part_a, emails.part_a_before))
         mail.letters.register("reports.pack_tomorrow", mail.Kind(tomorrow, emails.pack_tomorrow))
@@ -42,6 +42,7 @@ class ReportsConfig(AppConfig):
         member_left.register(contributions.take_along_what_was_shared, order=60)
 
         tried_taken_back.register(contributions.take_along_what_was_tried, order=60)
+        outside_taken_back.register(contributions.take_along_what_may_stay_inside, order=60)
         agenda_tools.register(tools.interviews_tool, order=60)
         agenda_tools.register(tools.lines_tool, order=61)
         screen_panels.register(screens.tables, order=60)

@@ -16,7 +16,7 @@ from netwerkleren.base.extend import Fact, Panel, ToDo
 from .interviews import protocol
 from .interviews.pairing import turns_in
 from .models import BehaviourGraph, Interview, InterviewNote, Protocol
-from .services import exports
+from .services import editions, exports
 
 
 def protocol_fact(meeting: Meeting) -> Fact | None:
@@ -53,6 +53,11 @@ def take_along_what_was_shared(membership: Membership, actor: Actor) -> None:
 def take_along_what_was_tried(asker: Membership) -> None:
     """What an asker lets the group read no more stays in no closing PDF."""
     exports.withdraw_exports(group=asker.group)
+
+
+def take_along_what_may_stay_inside(meeting: Meeting) -> None:
+    """What may no longer go outside stays on no member's page for the team."""
+    editions.withdraw_editions(group=meeting.group)
 
 
 def todos(user: User) -> list[ToDo]:

@@ -3,12 +3,13 @@
 from django.db import transaction
 
 from groups.rules import membership_of
-from meetings.models import Agreement
+from meetings.models import Agreement, Meeting
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 
 from ..models import Leervraag, OutsideMark
+from ..points import outside_taken_back
 
 
 @transaction.atomic
@@ -21,6 +22,7 @@ def mark_answer(*, actor: Actor, leervraag: Leervraag, outside: bool) -> None:
         OutsideMark.objects.create(leervraag=leervraag, by=membership_of(actor, leervraag.meeting))
     else:
         OutsideMark.objects.filter(leervraag=leervraag).delete()
+        _take_back(leervraag.meeting)
     audit.record(
         actor, "outside.marked" if outside else "outside.unmarked", leervraag, group_id=leervraag.meeting.group_id
     )
@@ -36,6 +38,12 @@ def mark_agreement(*, actor: Actor, agreement: Agreement, outside: bool) -> None
         OutsideMark.objects.create(agreement=agreement, by=membership_of(actor, agreement.meeting))
     else:
         OutsideMark.objects.filter(agreement=agreement).delete()
+        _take_back(agreement.meeting)
     audit.record(
         actor, "outside.marked" if outside else "outside.unmarked", agreement, group_id=agreement.meeting.group_id
     )
+
+
+def _take_back(meeting: Meeting) -> None:
+    for react in outside_taken_back:
+        react(meeting)

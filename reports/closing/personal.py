@@ -8,43 +8,15 @@ from django.utils.translation import gettext as _
 
 from groups.models import Membership
 from leervragen.models import Leervraag
-from meetings.models import Attendance, Meeting
+from meetings.models import Agreement, Meeting
 from netwerkleren.base.pdf import RenderedPdf, render_pdf
 
 from ..making import Tell
 from ..models import Edition
+from .attended import in_hours, meetings_attended
 
-MOST_ANSWERS = 8
-"""On the page for the team: it stays one page."""
-LONGEST_ANSWER = 260
-THERE = (Attendance.Status.PRESENT, Attendance.Status.ONLINE, Attendance.Status.LATE)
-
-
-@dataclass(frozen=True)
-class Attended:
-    """A meeting that someone was at, as it was planned."""
-
-    meeting: Meeting
-    minutes: int
-
-    @property
-    def length(self) -> str:
-        return in_hours(self.minutes)
-
-
-def in_hours(minutes: int) -> str:
-    """ "2 uur en 20 minuten": a certificate is exact."""
-    hours, rest = divmod(minutes, 60)
-    said = [_("%(hours)d uur") % {"hours": hours}] if hours else []
-    said += [_("%(minutes)d minuten") % {"minutes": rest}] if rest else []
-    return _(" en ").join(said)
-
-
-def meetings_attended(member: Membership) -> list[Attended]:
-    """What was held, and where it was recorded that this member was there."""
-    there = Attendance.objects.filter(membership=member, status__in=THERE).values("meeting")
-    held = Meeting.objects.of_group(member.group).filter(state=Meeting.State.ENDED, pk__in=there).with_facts()
-    return [Attended(meeting, meeting.minutes_available or meeting.total_minutes or 0) for meeting in held]
+MOST_ON_TEAM_PAGE, MOST_TOPICS = 8, 12
+LONGEST_ON_TEAM_PAGE = 260
 
 
 def render_certificate(edition: Edition, tell: Tell) -> RenderedPdf:
@@ -62,25 +34,58 @@ def render_certificate(edition: Edition, tell: Tell) -> RenderedPdf:
     return render_pdf("reports/print/certificate.html", context, title=title)
 
 
+@dataclass(frozen=True)
+class ForTeam:
+    """What may go outside, and is about nobody: own questions with their answers, and of others what they marked."""
+
+    mine: tuple[tuple[str, str], ...]
+    answers: tuple[str, ...]
+    """Of others, without the question: that is about somebody's class."""
+    agreed: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.mine) + len(self.answers) + len(self.agreed)
+
+    def first(self, most: int) -> "ForTeam":
+        """So much of it as there is room for; what is one's own comes first."""
+        after_mine = max(0, most - len(self.mine))
+        after_answers = max(0, after_mine - len(self.answers))
+        return ForTeam(self.mine[:most], self.answers[:after_mine], self.agreed[:after_answers])
+
+
+def for_team(member: Membership) -> ForTeam:
+    rows = Leervraag.objects.for_group(member.group).filter(answer__gt="")
+    marked = rows.exclude(author=member).filter(outside_mark__isnull=False)
+    agreed = Agreement.objects.filter(meeting__group=member.group, outside_mark__isnull=False).order_by("created")
+    return ForTeam(
+        mine=tuple((shortened(row.text), shortened(row.answer)) for row in rows.filter(author=member)),
+        answers=tuple(shortened(row.answer) for row in marked),
+        agreed=tuple(shortened(agreement.text) for agreement in agreed),
+    )
+
+
 def render_team(edition: Edition, tell: Tell) -> RenderedPdf:
-    """Own questions with their answers, and of others what was marked "mag naar buiten", without a name."""
+    """On one page: as many as stand on it."""
     tell(_("We zoeken op wat naar buiten mag."))
     member = _member_of(edition)
-    rows = Leervraag.objects.for_group(member.group).filter(answer__gt="").select_related("outside_mark")
-    mine = [row for row in rows if row.author_id == member.pk]
-    others = [row for row in rows if row.author_id != member.pk and getattr(row, "outside_mark", None) is not None]
-    answers = [(row.text, shortened(row.answer), row.author_id == member.pk) for row in [*mine, *others]]
     held = Meeting.objects.of_group(member.group).not_cancelled().select_related("topic")
     topics = dict.fromkeys(meeting.topic.title for meeting in held if meeting.topic)
-    context = {**_shared(member), "answers": answers[:MOST_ANSWERS], "topics": list(topics)}
+    context = {**_shared(member), "topics": list(topics)[:MOST_TOPICS]}
     title = _("Voor mijn team: %(group)s") % {"group": member.group.name}
-    return render_pdf("reports/print/team_page.html", context, title=title)
+    found = for_team(member)
+    for most in range(min(found.count, MOST_ON_TEAM_PAGE), -1, -1):
+        context["team"] = found.first(most)
+        document = render_pdf("reports/print/team_page.html", context, title=title)
+        if document.pages == 1:
+            break
+    return document
 
 
 def shortened(text: str) -> str:
-    """On one page each answer has a few lines; the whole of it is in the closing PDF."""
+    """On one page each text has a few lines; the whole of it is in the closing PDF."""
     words = " ".join(text.split())
-    return words if len(words) <= LONGEST_ANSWER else f"{words[:LONGEST_ANSWER].rsplit(' ', 1)[0]} …"
+    return words if len(words) <= LONGEST_ON_TEAM_PAGE else f"{words[:LONGEST_ON_TEAM_PAGE].rsplit(' ', 1)[0]} …"
 
 
 def _member_of(edition: Edition) -> Membership:

@@ -27,7 +27,7 @@ class EditionQuerySet(MadePdfQuerySet["Edition"]):
 
     def about_what_is_shared(self) -> "EditionQuerySet":
         """Those that hold what others may take back."""
-        return self.filter(kind=Edition.Kind.OWN)
+        return self.filter(kind__in=[Edition.Kind.OWN, Edition.Kind.TEAM])
 
     def past_or_needless(self) -> "EditionQuerySet":
         """Kept long enough, or with a file that nobody may have any more: what a sweep looks at."""

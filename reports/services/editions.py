@@ -17,6 +17,7 @@ from netwerkleren.base.permissions import has_perm
 from netwerkleren.base.tasks import after_commit
 
 from .. import tasks
+from ..closing.attended import meetings_attended
 from ..models import Edition, MadePdf, PackMail
 from ..printing.facts import On
 from ..printing.sheets import sheets_for
@@ -49,7 +50,10 @@ def order_papers(
 @transaction.atomic
 def order_for_me(*, actor: Actor, group: NetworkGroup, key: UUID, kind: str) -> Edition:
     """Has a deelnemer's own edition, page for the team or certificate made."""
-    return _order(_member_of(actor, group), key, kind=kind)
+    member = _member_of(actor, group)
+    if kind == Edition.Kind.CERTIFICATE and not meetings_attended(member):
+        raise ValidationError(_("Je bewijs kan nog niet: je was nog bij geen bijeenkomst die is afgerond."))
+    return _order(member, key, kind=kind)
 
 
 def _order(member: Membership, key: UUID, **what: object) -> Edition:

@@ -13,10 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup
-from meetings.models import Meeting
+from leervragen.services import outside
+from meetings.models import Agreement, Attendance, Meeting
 from netwerkleren.base.models import OutgoingMail
+from netwerkleren.base.pdf import RenderedPdf
 from reports import sweeping, tasks
 from reports.models import Edition, PackMail
+from reports.printing import the_day_before
 from reports.printing.the_day_before import days_told_on
 from reports.services import editions, stories
 from tests.factories import local, make_meeting
@@ -122,6 +125,28 @@ def test_who_does_not_wait_for_it_is_told_by_mail_and_who_took_it_is_not(
     assert (told.status, len(outbox_module.outbox)) == ("dropped", 1)
 
 
+def test_a_worker_that_dies_leaves_no_pdf_of_which_nobody_is_told(
+    coach: Membership, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*letter: object, **values: object) -> None:
+        raise SystemExit
+
+    edition = Edition.objects.create(kind="papers", sheets=["cards"], group=coach.group, member=coach)
+    monkeypatch.setattr(tasks, "render_edition", lambda row, tell: RenderedPdf("", b"%PDF-1.7", 1))
+    with monkeypatch.context() as at_its_end:
+        at_its_end.setattr(tasks, "queue_mail", dies)
+        with pytest.raises(SystemExit):
+            tasks.make_edition(str(edition.pk))
+    edition.refresh_from_db()
+    assert edition.state == "running"
+
+    Edition.objects.update(lease_until=timezone.now())
+    tasks.make_edition(str(edition.pk))
+    edition.refresh_from_db()
+    assert edition.state == "ready"
+    assert OutgoingMail.objects.filter(kind="reports.edition_ready", about=edition.pk).count() == 1
+
+
 def send_mail(letter: OutgoingMail) -> None:
     from netwerkleren.base.mail import send_mail_task
 
@@ -190,10 +215,40 @@ def test_what_is_taken_back_is_gone_from_the_own_editions_of_others(
     assert (own.state, own.file.name, certificate.state) == ("outdated", "", "ready")
 
 
+@pytest.mark.parametrize("of", ["answer", "afspraak"])
+def test_what_may_no_longer_go_outside_is_gone_from_the_pages_for_a_team(
+    participant: Membership,
+    maatje: Membership,
+    meeting: Meeting,
+    django_capture_on_commit_callbacks: OnCommit,
+    of: str,
+) -> None:
+    answered = make_leervraag(participant, meeting, "Hoe wacht ik?", answer="Tel tot drie.")
+    agreed = Agreement.objects.create(meeting=meeting, text="Elke week rust", owner=participant)
+
+    def mark(value: bool) -> None:
+        if of == "answer":
+            outside.mark_answer(actor=participant.user, leervraag=answered, outside=value)
+        else:
+            outside.mark_agreement(actor=participant.user, agreement=agreed, outside=value)
+
+    mark(True)
+    of_maatje = {"group": maatje.group, "member": maatje, "state": "ready"}
+    team = Edition.objects.create(kind="team", file="exports/team.pdf", **of_maatje)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        mark(False)
+
+    team.refresh_from_db()
+    assert (team.state, team.file.name) == ("outdated", "")
+
+
 @pytest.mark.parametrize("kind", ["own", "team", "certificate"])
 def test_a_deelnemer_asks_for_what_is_theirs_and_a_coach_does_not(
-    sign_in: SignIn, participant: Membership, coach: Membership, group: NetworkGroup, kind: str
+    sign_in: SignIn, participant: Membership, coach: Membership, group: NetworkGroup, meeting: Meeting, kind: str
 ) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
+    Attendance.objects.create(meeting=meeting, membership=participant, status=Attendance.Status.PRESENT)
     url, body = reverse("reports:for_me", args=[group.pk]), {"key": str(uuid4()), "kind": kind}
 
     assert sign_in(coach).post(url, body).status_code == 403
@@ -202,6 +257,20 @@ def test_a_deelnemer_asks_for_what_is_theirs_and_a_coach_does_not(
     assert answer["Location"] == reverse("reports:edition", args=[Edition.objects.get().pk])
     assert (Edition.objects.get().kind, Edition.objects.get().member) == (kind, participant)
     assert 'value="own"' not in sign_in(coach).get(reverse("reports:harvest", args=[group.pk])).content.decode()
+
+
+def test_no_certificate_says_that_who_was_at_nothing_took_part(
+    sign_in: SignIn, participant: Membership, group: NetworkGroup, meeting: Meeting
+) -> None:
+    Attendance.objects.create(
+        meeting=meeting, membership=participant, status=Attendance.Status.PRESENT
+    )  # It is to come.
+    body = {"key": str(uuid4()), "kind": "certificate"}
+
+    answer = sign_in(participant).post(reverse("reports:for_me", args=[group.pk]), body, follow=True)
+
+    assert "Je bewijs kan nog niet" in answer.content.decode()
+    assert not Edition.objects.exists()
 
 
 def test_papers_are_not_asked_for_by_the_button_of_what_is_ones_own(
@@ -250,6 +319,29 @@ def test_a_coach_who_wishes_so_is_mailed_once_the_day_before_with_a_link_and_no_
     (letter,) = outbox_module.outbox
     assert letter.to == [coach.user.email]
     assert page_of(tomorrow) in str(letter.body) and letter.attachments == []
+
+
+def test_a_sweep_that_dies_mails_again_about_every_meeting(
+    coach: Membership, group: NetworkGroup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+
+    def dies_at_the_second(kind: str, **values: object) -> None:
+        if sent:
+            raise SystemExit
+        sent.append(kind)
+
+    with time_machine.travel(local(2026, 11, 27, 9), tick=False):
+        for day in (29, 30):
+            make_meeting(group, starts_at=local(2026, 11, day, 15, 30))
+        editions.wish_pack_mail(actor=coach.user, group=group, wished=True)
+        with monkeypatch.context() as at_its_end:
+            at_its_end.setattr(the_day_before, "queue_mail", dies_at_the_second)
+            with pytest.raises(SystemExit):
+                sweeping.mail_packs()
+        sweeping.mail_packs()
+
+    assert OutgoingMail.objects.filter(kind="reports.pack_tomorrow").count() == 2
 
 
 @pytest.mark.parametrize("why_not", ["nobody wishes", "not any more", "cancelled", "at night", "coach has left"])
