@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from ..models import BehaviourGraph, GraphMoment
 from .heights import WORDS, in_words
@@ -46,13 +47,15 @@ class Lines:
 
     @property
     def tables(self) -> list[WordTable]:
-        """For on paper: so many columns as fit."""
+        """For on paper: so many columns as fit, and as many in each table."""
+        count = len(self.moments)
+        columns = ceil(count / ceil(count / MOST_COLUMNS)) if count else 1
         return [
             WordTable(
-                self.moments[start : start + MOST_COLUMNS],
-                tuple((line.name, line.words[start : start + MOST_COLUMNS]) for line in self.shared),
+                self.moments[start : start + columns],
+                tuple((line.name, line.words[start : start + columns]) for line in self.shared),
             )
-            for start in range(0, len(self.moments), MOST_COLUMNS)
+            for start in range(0, count, columns)
         ]
 
     @property

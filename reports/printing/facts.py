@@ -1,6 +1,7 @@
 """What stands on each sheet. Each function takes who prints and the meeting or group that it is about."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -155,9 +156,11 @@ def line_form(on: On) -> dict[str, Any]:
     return {"columns": columns, "is_many": is_many, "width": round(99.8 / max(1, len(names)), 3)}
 
 
-ROOM_FOR_SCALE = 690
-"""Pixels of the page that the onderdelen of the afternoon share, each by its minutes."""
+ROOM_BELOW_TITLE = 800
+"""Pixels of the page that the traject and below it the onderdelen of the afternoon share, those each by its minutes."""
 MOST_PIXELS_A_MINUTE = 6
+MOST_WITH_TOPIC = 12
+"""Meetings of a traject that stand there with their topic; more stand closer, by number and date."""
 
 
 @dataclass(frozen=True)
@@ -177,9 +180,11 @@ def afternoon(on: On) -> dict[str, Any]:
     else:
         items = list(shown.agenda.all()) or standard_agenda(shown)
     plan = plan_of(shown, items)
-    pixels = min(MOST_PIXELS_A_MINUTE, ROOM_FOR_SCALE / max(1, plan.minutes))
+    is_many = len(meetings) > MOST_WITH_TOPIC
+    height_of_traject = 63 * ceil(len(meetings) / 10) if is_many else 113 * ceil(len(meetings) / 6)
+    pixels = min(MOST_PIXELS_A_MINUTE, (ROOM_BELOW_TITLE - height_of_traject) / max(1, plan.minutes))
     scaled = [Scaled(block, round(block.minutes * pixels, 1)) for block in plan.blocks]
-    return {"meetings": meetings, "meeting": shown, "plan": plan, "scaled": scaled}
+    return {"meetings": meetings, "is_many": is_many, "meeting": shown, "plan": plan, "scaled": scaled}
 
 
 @dataclass(frozen=True)

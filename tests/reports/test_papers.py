@@ -12,10 +12,12 @@ from django.template.loader import render_to_string
 
 from groups.models import Membership, NetworkGroup
 from leervragen.documents import leervragen_pdf
+from leervragen.services import outside
 from meetings.agendas import standard_agenda
 from meetings.cue_cards import cues_for
-from meetings.models import AgendaItem, Attendance, LeadingNote, Meeting
+from meetings.models import AgendaItem, Agreement, Attendance, LeadingNote, Meeting
 from reports.closing import personal
+from reports.closing.attended import meetings_attended
 from reports.closing.own import own_pages
 from reports.closing.typesetting import blocks_of
 from reports.models import Edition, GraphMoment, Interview, InterviewNote
@@ -23,7 +25,7 @@ from reports.printing import facts
 from reports.printing.documents import papers_document
 from reports.printing.facts import On, Strip
 from reports.printing.sheets import BY_CODE
-from tests.factories import local
+from tests.factories import local, make_meeting, make_topic
 
 from .factories import make_leervraag, make_line, make_story
 
@@ -112,6 +114,20 @@ def test_a_line_form_of_forty_moments_is_one_page_with_a_number_and_a_name_for_e
     assert all(f"Coaching {number}" in page for number in range(39)) and "40" in page
 
 
+@pytest.mark.parametrize("count", [1, 7, 13, 26])
+def test_the_afternoon_in_one_picture_is_one_page_whatever_the_traject(
+    printed: Callable[..., list[str]], coach: Membership, group: NetworkGroup, count: int
+) -> None:
+    topic = make_topic(group, "Rust en ruimte voor wie niet tegen de drukte van het buitenspelen kan " * 3)
+    for number in range(1, count + 1):
+        last = make_meeting(group, position=number, topic=topic, starts_at=local(2027, 3, 24, 15))
+    AgendaItem.objects.bulk_create(standard_agenda(last))
+
+    (page,) = printed(coach, last, "afternoon")
+
+    assert f"Bijeenkomst {count}" in page and "Leervragen beantwoorden" in page and "17.10" in page
+
+
 def test_the_filled_interview_is_the_tellers_own(
     printed: Callable[..., list[str]], participant: Membership, maatje: Membership, closing: Meeting
 ) -> None:
@@ -169,26 +185,52 @@ def test_a_story_is_set_as_headings_lists_and_text() -> None:
 def test_a_certificate_counts_what_was_held_and_where_one_was(participant: Membership, meeting: Meeting) -> None:
     AgendaItem.objects.bulk_create(standard_agenda(meeting))
     Attendance.objects.create(meeting=meeting, membership=participant, status=Attendance.Status.PRESENT)
-    assert personal.meetings_attended(participant) == []
+    assert meetings_attended(participant) == []
 
     Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
-    taken = personal.meetings_attended(participant)
+    taken = meetings_attended(participant)
     assert [(each.meeting, each.length) for each in taken] == [(meeting, "2 uur en 20 minuten")]
 
     Attendance.objects.update(status=Attendance.Status.ABSENT)
-    assert personal.meetings_attended(participant) == []
+    assert meetings_attended(participant) == []
 
 
 def test_the_page_for_the_team_holds_of_others_only_what_may_leave_the_group(
     participant: Membership, maatje: Membership, meeting: Meeting
 ) -> None:
     make_leervraag(participant, meeting, "Mijn vraag?", answer="Mijn antwoord.")
-    make_leervraag(maatje, meeting, "Zijn vraag?", answer="Zijn antwoord.")
+    theirs = make_leervraag(maatje, meeting, "Wat doe ik met Bram?", answer="Tel tot drie.")
+    agreed = Agreement.objects.create(meeting=meeting, text="Elke week een rustmoment", owner=maatje)
 
-    html = personal.render_team(Edition(group=meeting.group, member=participant), lambda step: None).html
+    def page() -> str:
+        return personal.render_team(Edition(group=meeting.group, member=participant), lambda step: None).html
 
+    html = page()
     assert "Mijn antwoord." in html
-    assert "Zijn" not in html and "Yusuf" not in html
+    for foreign in ("Bram", "Tel tot drie", "rustmoment", "Yusuf"):
+        assert foreign not in html
+
+    outside.mark_answer(actor=maatje.user, leervraag=theirs, outside=True)
+    outside.mark_agreement(actor=maatje.user, agreement=agreed, outside=True)
+    html = page()
+    for marked in ("Mijn vraag?", "Tel tot drie.", "Elke week een rustmoment"):
+        assert marked in html
+    # The question is about somebody's class; only the answer was marked.
+    assert "Bram" not in html and "Yusuf" not in html
+
+
+def test_the_page_for_the_team_stays_one_page_and_keeps_what_is_ones_own(
+    participant: Membership, maatje: Membership, meeting: Meeting
+) -> None:
+    for number in range(12):
+        make_leervraag(participant, meeting, f"Vraag {number}? {'Hoe dan? ' * 500}", answer="Zo gaat dat goed. " * 90)
+        theirs = make_leervraag(maatje, meeting, "Zijn vraag?", answer=f"Antwoord {number}. {'Rustig aan. ' * 50}")
+        outside.mark_answer(actor=maatje.user, leervraag=theirs, outside=True)
+
+    made = personal.render_team(Edition(group=meeting.group, member=participant), lambda step: None)
+
+    assert made.pages == 1
+    assert "Vraag 0?" in made.html and "Zijn vraag" not in made.html
 
 
 def test_the_own_edition_has_ones_own_private_story_and_line(participant: Membership, meeting: Meeting) -> None:
