@@ -1,12 +1,16 @@
 """The Oogst in the hand: a line by finger, mouse, keys and words, and an interview on two phones without a network."""
 
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+from pypdf import PdfReader
 
 from tests.e2e.conftest import NewContext, Watch
 from tests.e2e.people import Person
+from tests.e2e.thread_between import download
 from tests.servers import Portal, wait_until
 
 SEED = """
@@ -19,6 +23,7 @@ for position in (1, 2):
     make_meeting(group, position=position)
 make_meeting(group, Meeting.Kind.CLOSING, position=3)
 interview = Interview.objects.create(group=group, teller=people[0], interviewer=people[1])
+people.append(make_member(group, "Hanneke Dijkstra", coach=True))
 print("SEEDED", group.pk, interview.pk, *(make_session(one.user) for one in people))
 """
 POINTS = """
@@ -139,6 +144,54 @@ def test_a_stroke_can_be_taken_back_and_a_shared_line_too(portal: Portal, room: 
     sanne.sees("Alleen jij ziet dit")
     yusuf.page.reload()
     yusuf.sees("Nog niemand deelt een lijn")
+
+
+def test_what_is_taken_back_is_out_of_the_pdf_and_the_one_that_had_it_is_gone(room: Any, tmp_path: Path) -> None:
+    group, _interview, open_as = room
+    sanne, hanneke = open_as(0, PHONE), open_as(4, LAPTOP)
+    told, drawn = "Ik wacht nu drie tellen.", "vaak"
+
+    def made() -> str:
+        """What a coach reads in the PDF that is made now."""
+        hanneke.go(f"/oogst/{group}/slot-pdf/")
+        hanneke.press("Maak de pdf")
+        hanneke.sees("De pdf is klaar", seconds=90)
+        pages = PdfReader(BytesIO(download(hanneke, "Download de pdf", tmp_path / "slot.pdf"))).pages
+        return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+    def is_gone() -> None:
+        """On the page that the coach still has open, and behind the link that was passed on."""
+        link = hanneke.page.get_by_role("link", name="Download de pdf").get_attribute("href")
+        hanneke.page.reload()
+        hanneke.sees("Deze pdf klopt niet meer")
+        answer = hanneke.page.context.request.get(f"{hanneke.url}{link}")
+        assert answer.status == 404
+
+    sanne.go(f"/oogst/{group}/mijn-lijn/")
+    by_words(sanne)
+    sanne.press("Deel met de groep")
+    sanne.sees("Je groep ziet dit")
+    sanne.go(f"/oogst/{group}/mijn-verhaal/")
+    sanne.page.locator("textarea[name=text]").fill(told)
+    sanne.choose("het mag ook in de pdf")
+    sanne.press("Bewaar mijn verhaal")
+    sanne.sees("Bewaard op")
+    text = made()
+    assert told in text and drawn in text
+
+    sanne.go(f"/oogst/{group}/mijn-lijn/")
+    sanne.press("Houd hem weer voor mezelf")
+    sanne.sees("Alleen jij ziet dit")
+    is_gone()
+    text = made()
+    assert told in text and drawn not in text
+
+    sanne.go(f"/oogst/{group}/mijn-verhaal/")
+    sanne.choose("Alleen ik")
+    sanne.press("Bewaar mijn verhaal")
+    sanne.sees("Bewaard op")
+    is_gone()
+    assert told not in made()
 
 
 def test_on_two_phones_nothing_is_lost_while_there_is_no_network(room: Any, watch: Watch) -> None:
