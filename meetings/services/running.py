@@ -21,6 +21,7 @@ from . import agenda_items, displays, doors
 
 CLOCK = ["started_at", "ended_at", "paused"]
 MOST_EXTRA_MINUTES = 180
+OPENED_BY_MISTAKE = timedelta(minutes=2)
 
 
 def _running(meeting: Meeting) -> Meeting:
@@ -94,7 +95,10 @@ def go_to(*, actor: Actor, meeting: Meeting, item: AgendaItem, seen: str = "") -
     if meeting.current_item_id == item.pk:
         return meeting
     _check_seen(meeting, seen)
-    _close_current(meeting)
+    if _was_opened_by_mistake(meeting.current_item, item):
+        _leave_untouched(meeting)
+    else:
+        _close_current(meeting)
     _open(meeting, item)
     meeting.save()
     _tell(actor, meeting, LastAct.Kind.WENT, item)
@@ -126,6 +130,18 @@ def _open(meeting: Meeting, item: AgendaItem) -> None:
         meeting.slide = 1
     for react in item_opened:
         react(meeting)
+
+
+def _was_opened_by_mistake(left: AgendaItem | None, item: AgendaItem) -> bool:
+    """Whoever goes back to what was begun before, that soon, did nothing there: it is still to come."""
+    if left is None or left.started_at is None or left.paused or item.started_at is None:
+        return False
+    return item.started_at < left.started_at and timezone.now() - left.started_at < OPENED_BY_MISTAKE
+
+
+def _leave_untouched(meeting: Meeting) -> None:
+    meeting.agenda.filter(pk=meeting.current_item_id).update(started_at=None, paused=timedelta())
+    meeting.paused_at = None
 
 
 def _close_current(meeting: Meeting) -> None:

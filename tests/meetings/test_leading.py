@@ -155,6 +155,31 @@ def test_what_was_opened_by_mistake_is_not_what_one_goes_back_to_next(
         assert _run(running_meeting).previous is None
 
 
+@pytest.mark.parametrize(("minutes", "next_is_it"), [(1, True), (3, False)])
+def test_what_was_opened_by_mistake_is_still_to_come(
+    coach: Membership, running_meeting: Meeting, minutes: int, next_is_it: bool
+) -> None:
+    first, _second, third = running_meeting.agenda.all()[:3]
+    with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False) as clock:
+        running.go_to(actor=coach.user, meeting=running_meeting, item=third)
+        clock.shift(timedelta(minutes=minutes))
+        running.go_to(actor=coach.user, meeting=running_meeting, item=first)
+        upcoming = [block.item for block in _run(running_meeting).upcoming]
+    assert (third in upcoming) == next_is_it
+
+
+def test_what_was_done_before_stays_done_however_short_one_looks_at_it_again(
+    coach: Membership, running_meeting: Meeting
+) -> None:
+    first, second, third = running_meeting.agenda.all()[:3]
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for item in (second, third, second):
+            clock.shift(timedelta(minutes=5))
+            running.go_to(actor=coach.user, meeting=running_meeting, item=item)
+        running.go_to(actor=coach.user, meeting=running_meeting, item=first)
+        assert next(block.item for block in _run(running_meeting).upcoming) == list(running_meeting.agenda.all())[3]
+
+
 def test_five_minutes_go_off_once_and_a_minute_is_left(
     coach: Membership, running_meeting: Meeting, sign_in: SignIn
 ) -> None:
