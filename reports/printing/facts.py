@@ -181,7 +181,7 @@ def afternoon(on: On) -> dict[str, Any]:
         items = list(shown.agenda.all()) or standard_agenda(shown)
     plan = plan_of(shown, items)
     is_many = len(meetings) > MOST_WITH_TOPIC
-    height_of_traject = 63 * ceil(len(meetings) / 10) if is_many else 113 * ceil(len(meetings) / 6)
+    height_of_traject = 63 * ceil(len(meetings) / 9) if is_many else 113 * ceil(len(meetings) / 6)
     pixels = min(MOST_PIXELS_A_MINUTE, (ROOM_BELOW_TITLE - height_of_traject) / max(1, plan.minutes))
     scaled = [Scaled(block, round(block.minutes * pixels, 1)) for block in plan.blocks]
     return {"meetings": meetings, "is_many": is_many, "meeting": shown, "plan": plan, "scaled": scaled}

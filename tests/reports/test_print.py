@@ -56,6 +56,17 @@ def test_names_of_lines_that_end_together_do_not_overlap() -> None:
     assert tops[0] >= 0
 
 
+def test_a_name_has_a_sample_of_its_line_before_it_and_who_drew_nothing_has_neither() -> None:
+    lines = [ChartLine("Marijke", (20, 40, 90)), ChartLine("Yusuf", (50, 50, 70)), ChartLine("Ruben", (None,) * 3)]
+
+    chart = draw_lines(chart_of(*lines))
+
+    # A stroke of two points, at the height of the name: in grey and beside another line it is told by that.
+    strokes = re.findall(r'd="M [\d.]+ ([\d.]+) \nL [\d.]+ \1 \n" style="fill: none;[^"]*stroke: (#\w+)', chart.svg)
+    assert {colour for _height, colour in strokes} >= {STYLES[0][0].lower(), STYLES[1][0].lower()}
+    assert STYLES[2][0].lower() not in chart.svg
+
+
 def test_the_lines_differ_by_dash_and_marker_as_well_as_colour() -> None:
     colours, dashes, markers = (set(map(str, column)) for column in zip(*STYLES, strict=True))
 
