@@ -95,8 +95,10 @@ def go_to(*, actor: Actor, meeting: Meeting, item: AgendaItem, seen: str = "") -
     if meeting.current_item_id == item.pk:
         return meeting
     _check_seen(meeting, seen)
-    if _was_opened_by_mistake(meeting.current_item, item):
-        _leave_untouched(meeting)
+    left = meeting.current_item
+    if left is not None and _was_opened_by_mistake(left, item):
+        left.started_at, meeting.paused_at = None, None
+        left.save(update_fields=CLOCK)
     else:
         _close_current(meeting)
     _open(meeting, item)
@@ -132,16 +134,11 @@ def _open(meeting: Meeting, item: AgendaItem) -> None:
         react(meeting)
 
 
-def _was_opened_by_mistake(left: AgendaItem | None, item: AgendaItem) -> bool:
+def _was_opened_by_mistake(left: AgendaItem, item: AgendaItem) -> bool:
     """Whoever goes back to what was begun before, that soon, did nothing there: it is still to come."""
-    if left is None or left.started_at is None or left.paused or item.started_at is None:
+    if left.started_at is None or left.paused or item.started_at is None:
         return False
     return item.started_at < left.started_at and timezone.now() - left.started_at < OPENED_BY_MISTAKE
-
-
-def _leave_untouched(meeting: Meeting) -> None:
-    meeting.agenda.filter(pk=meeting.current_item_id).update(started_at=None, paused=timedelta())
-    meeting.paused_at = None
 
 
 def _close_current(meeting: Meeting) -> None:

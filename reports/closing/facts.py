@@ -18,8 +18,6 @@ from ..lines.shared import Lines, shared_lines
 from ..models import BehaviourGraph, LinesTalk, ValueStory
 from .typesetting import Passage, blocks_of
 
-LONGEST_TITLE = 400
-
 
 @dataclass(frozen=True)
 class Person:
@@ -59,11 +57,6 @@ class Question:
     written: tuple[Written, ...]
     tried: str
     """What happened when its asker tried it, as far as the group reads that."""
-
-    @property
-    def is_long(self) -> bool:
-        """Too long for a title: it is set as text, which runs on over the pages."""
-        return len(self.text) > LONGEST_TITLE
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The mail of the day before a meeting, with a link to its Printpakket, for a coach who wants one."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -22,17 +23,13 @@ def days_told_on(today: date) -> tuple[date, date]:
     return first, last
 
 
-@transaction.atomic
 def mail_packs() -> None:
-    """Once for each date of a meeting. One query while there is nothing to tell; none outside the hours for it.
-
-    All or none: a coach may have two meetings on the days that are told of, and is asked for once.
-    """
+    """Once for each date of a meeting. One query while there is nothing to tell; none outside the hours for it."""
     now = timezone.now()
     if not may_remind(now):
         return
     first, last = days_told_on(timezone.localdate(now))
-    found = PackMail.objects.filter(
+    wished = PackMail.objects.filter(
         Q(told_for=None) | Q(told_for__lt=first),
         member__left=None,
         member__role=Membership.Role.COACH,
@@ -42,9 +39,16 @@ def mail_packs() -> None:
         member__group__meetings__starts_at__gte=_midnight(first),
         member__group__meetings__starts_at__lt=_midnight(last + timedelta(days=1)),
     )
-    wishes = found.annotate(meeting=F("member__group__meetings__pk")).values_list(
+    wishes = wished.annotate(meeting=F("member__group__meetings__pk")).values_list(
         "pk", "meeting", "member", "member__group", "member__user__email"
     )
+    if found := list(wishes):
+        _mail(found, last)
+
+
+@transaction.atomic
+def _mail(wishes: list[tuple[int, UUID, UUID, UUID, str]], last: date) -> None:
+    """All or none: a coach may have two meetings on the days that are told of, and is asked for once."""
     for pk, meeting, member, group, email in wishes:
         key = f"reports.pack_tomorrow:{meeting}:{member}:{last}"
         PackMail.objects.filter(pk=pk).update(told_for=last)

@@ -76,17 +76,6 @@ def test_leervragen_come_with_their_answer_and_what_became_of_them(
     assert "Toch maar niet" not in text
 
 
-def test_a_question_as_long_as_a_text_begins_where_there_is_room_and_runs_on(
-    read: Callable[..., list[str]], participant: Membership, maatje: Membership, meeting: Meeting
-) -> None:
-    make_leervraag(maatje, meeting, "Hoe begin ik?", answer="Vraag het hem.")
-    make_leervraag(participant, meeting, "Wat doe ik als het druk is? " * 100, answer="Tel tot drie.")
-
-    with_first = next(page for page in read() if "Vraag het hem." in page)
-
-    assert "Wat doe ik als het druk is?" in with_first and "Tel tot drie." not in with_first
-
-
 def test_what_the_group_did_otherwise_when_answering_is_in_it(read: Callable[..., list[str]], meeting: Meeting) -> None:
     ImprovementPoint.objects.create(meeting=meeting, text="Eerst even stil nadenken.", about=LookBack.ANSWERING)
 

@@ -118,7 +118,7 @@ def test_a_line_form_of_forty_moments_is_one_page_with_a_number_and_a_name_for_e
 def test_the_afternoon_in_one_picture_is_one_page_whatever_the_traject(
     printed: Callable[..., list[str]], coach: Membership, group: NetworkGroup, count: int
 ) -> None:
-    topic = make_topic(group, "Rust en ruimte voor wie niet tegen de drukte van het buitenspelen kan " * 3)
+    topic = make_topic(group, "Rust en ruimte voor wie niet tegen de drukte van het buitenspelen kan " * 2)
     for number in range(1, count + 1):
         last = make_meeting(group, position=number, topic=topic, starts_at=local(2027, 3, 24, 15))
     AgendaItem.objects.bulk_create(standard_agenda(last))
@@ -223,7 +223,7 @@ def test_the_page_for_the_team_stays_one_page_and_keeps_what_is_ones_own(
     participant: Membership, maatje: Membership, meeting: Meeting
 ) -> None:
     for number in range(12):
-        make_leervraag(participant, meeting, f"Vraag {number}? {'Hoe dan? ' * 500}", answer="Zo gaat dat goed. " * 90)
+        make_leervraag(participant, meeting, f"Vraag {number}? {'Hoe dan? ' * 30}", answer="Zo gaat dat goed. " * 90)
         theirs = make_leervraag(maatje, meeting, "Zijn vraag?", answer=f"Antwoord {number}. {'Rustig aan. ' * 50}")
         outside.mark_answer(actor=maatje.user, leervraag=theirs, outside=True)
 
