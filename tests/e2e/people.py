@@ -94,10 +94,13 @@ class Person:
         self.page.wait_for_load_state()
 
     def open_more(self) -> None:
-        """On Leiden ending is in the menu until the last onderdeel."""
-        more = self.page.locator("#more > summary")
-        if more.count():
-            more.click()
+        """On Leiden ending is in the menu until the last onderdeel. What moved under the mouse is pressed again."""
+        menu = self.page.locator("#more")
+        self._meets_a_page()
+        for _try in range(2):
+            if menu.count() and menu.get_attribute("open") is None:
+                menu.locator("> summary").click()
+                self.page.wait_for_timeout(SLOW_MS)
 
     def follow(self, words: str, *, within: Locator | None = None) -> None:
         """Follows the first visible link with these words."""
