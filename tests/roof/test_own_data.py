@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from re import findall, match
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -19,10 +20,10 @@ from groups.models import LearningGoal, Membership, User
 from groups.own_data import Taken, parts_of, zip_of
 from groups.points import account_deleted, own_data
 from leervragen.models import Leervraag
-from meetings.models import Agreement, Meeting
+from meetings.models import Agreement, Inventory, Meeting
 from netwerkleren.base.models import AuditEvent, OutgoingMail
 from reports.models import BehaviourGraph, Interview, ValueStory
-from tests.factories import make_meeting, make_member
+from tests.factories import local, make_meeting, make_member
 from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip, ClipView, Feedback, Remark, Talentmoment, footage
 
@@ -88,12 +89,29 @@ def test_the_zip_holds_what_each_app_keeps_as_pages_and_as_json(participant: Mem
     for rows in told.values():
         for row in rows:
             for value in row.values():
-                if isinstance(value, str) and value and "T" not in value:
+                if isinstance(value, str) and not match(r"\d{4}-\d\d-\d\d", value):  # a day is in words there
                     assert value in page
     films = [name for name in archive.namelist() if name.startswith("films/")]
     assert films == [f"films/{work.pk}.mp4"]
     with footage().open(str(work.video)) as film:
         assert archive.read(films[0]) == film.read()
+
+
+def test_its_page_is_read_on_a_dutch_clock_and_in_words(participant: Membership) -> None:
+    Membership.objects.filter(pk=participant.pk).update(joined=local(2026, 7, 1, 0, 30))
+    Inventory.objects.create(member=participant, camera="yes", cutting="not_yet")
+    signs = [Talentmoment.Sign.REASONS, Talentmoment.Sign.EXPLORES]
+    Talentmoment.objects.create(author=participant, text="Hij bouwde een brug.", signs=signs)
+
+    page = read_zip(log_in(participant).get(ZIP)).read("index.html").decode()
+
+    told = dict(findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page))
+    assert told["tot"] == "-" and "1 juli 2026, 00.30 uur" in page
+    assert told["Heb je iets om mee te filmen?"] == "ja"
+    assert told["Weet je hoe je een fragment knipt?"] == "nog niet"
+    assert told["waaraan je het zag"] == "redeneert en onderzoekt"
+    assert told["eigen telefoons"] == "-"
+    assert "+00:00" not in page and "[" not in page
 
 
 def test_nothing_of_another_is_in_it(maatje: Membership, work: Clip) -> None:
