@@ -16,14 +16,16 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from groups.models import LearningGoal, Membership, User
+from groups.addresses import Address
+from groups.models import FactorReset, Invitation, LearningGoal, Membership, NetworkGroup, User
 from groups.own_data import Taken, parts_of, zip_of
 from groups.points import account_deleted, own_data
+from groups.services import inviting
 from leervragen.models import Leervraag
 from meetings.models import Agreement, Inventory, Meeting
 from netwerkleren.base.models import AuditEvent, OutgoingMail
 from reports.models import BehaviourGraph, Interview, ValueStory
-from tests.factories import local, make_meeting, make_member
+from tests.factories import local, make_group, make_meeting, make_member
 from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip, ClipView, Feedback, Remark, Talentmoment, footage
 
@@ -184,6 +186,27 @@ def test_an_account_ends_and_what_the_group_made_together_stays(
     assert (letter.to, letter.subject) == ([address], "Je account van Netwerkleren is weg")
     assert not OutgoingMail.objects.filter(recipient=address).exists()
     assert AuditEvent.objects.filter(action="account.deleted", object_id=str(gone.pk)).exists()
+
+
+def test_nothing_of_its_address_stays_and_no_draft_that_nobody_can_reach(coach: Membership) -> None:
+    address = coach.user.email
+    FactorReset.objects.create(user=coach.user, email=address)
+    draft = make_group("Nooit begonnen", draft=True)
+    make_member(draft, user=coach.user, coach=True)
+    make_meeting(draft)
+    shared = make_group("Met z'n tweeën", draft=True)
+    make_member(shared, user=coach.user, coach=True)
+    other = make_member(shared, "Tweede Coach", coach=True)
+    for group in (draft, shared, coach.group):
+        inviting.invite_people(actor=coach.user, group=group, people=[Address("anna@school.example")])
+
+    assert log_in(coach).post(DELETE, {"sure": "on"}).status_code == 302
+
+    assert not FactorReset.objects.filter(email=address).exists()
+    assert not NetworkGroup.objects.filter(pk=draft.pk).exists()
+    assert NetworkGroup.objects.filter(memberships=other.pk).exists()
+    assert set(Invitation.objects.values_list("group", "invited_by")) == {(shared.pk, None), (coach.group_id, None)}
+    assert AuditEvent.objects.filter(action="group.deleted", group_id=draft.pk).exists()
 
 
 def test_every_session_of_it_is_over(participant: Membership, work: Clip) -> None:
