@@ -6,6 +6,7 @@ import time_machine
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from groups.addresses import Address
@@ -79,6 +80,21 @@ def test_sending_again_ends_the_old_link_and_a_second_click_sends_nothing(
         assert len(mail.outbox) == 2
         assert Client().get(old).status_code == 404
         assert Client().get(link_in(mail.outbox[-1])).status_code == 302
+
+
+def test_who_left_does_not_stand_on_the_list_as_taking_part(
+    coach: Membership, invite: Invite, sign_in: SignIn, beheerder: User
+) -> None:
+    client, page = open_link(invite())
+    fill_in(client, page, FILLED)
+    listed = f"/groepen/{coach.group_id}/uitnodigingen/"
+    assert "doet mee" in sign_in(coach).get(listed).content.decode()
+
+    members.remove_member(actor=coach.user, membership=Membership.objects.get(user__email=ANNA.email))
+
+    assert ANNA.email not in sign_in(coach).get(listed).content.decode()
+    in_beheer = sign_in(beheerder).get(reverse("admin:groups_invitation_changelist")).content.decode()
+    assert ANNA.email in in_beheer and "doet mee" not in in_beheer
 
 
 def test_a_coach_who_sends_it_again_invites_by_their_own_name(
