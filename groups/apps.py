@@ -29,7 +29,7 @@ class GroupsConfig(AppConfig):
             second_factor,
             sweeping,
         )
-        from .points import member_left, today_panels, todos
+        from .points import account_held, member_left, today_panels, todos
         from .points import own_data as own_data_point
         from .standing import standing_of
 
@@ -39,6 +39,7 @@ class GroupsConfig(AppConfig):
         standing.register(standing_of)
         reader_gone.register(emails.account_ended)
         sweepers.register(sweeping.erase_what_ended, order=90)
+        account_held.register(contributions.is_the_only_beheerder)
         member_left.register(contributions.end_phones_of_who_left)
 
         letters.register("groups.invitation", Kind(_("Uitnodiging"), emails.invitation, by_address=True))
