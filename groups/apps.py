@@ -9,7 +9,14 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from netwerkleren.base import audit
         from netwerkleren.base.mail import Kind, letters
-        from netwerkleren.base.points import adder_from_request, closed_to_writing, first_steps, standing, sweepers
+        from netwerkleren.base.points import (
+            adder_from_request,
+            closed_to_writing,
+            first_steps,
+            reader_gone,
+            standing,
+            sweepers,
+        )
 
         from . import (
             account_events,
@@ -22,7 +29,7 @@ class GroupsConfig(AppConfig):
             second_factor,
             sweeping,
         )
-        from .points import member_left, today_panels, todos
+        from .points import account_held, member_left, today_panels, todos
         from .points import own_data as own_data_point
         from .standing import standing_of
 
@@ -30,10 +37,12 @@ class GroupsConfig(AppConfig):
         adder_from_request.register(own_phone.adder_of)
         closed_to_writing.register(closed.why_it_stays)
         standing.register(standing_of)
+        reader_gone.register(emails.account_ended)
         sweepers.register(sweeping.erase_what_ended, order=90)
+        account_held.register(contributions.is_the_only_beheerder)
         member_left.register(contributions.end_phones_of_who_left)
 
-        letters.register("groups.invitation", Kind(_("Uitnodiging"), emails.invitation))
+        letters.register("groups.invitation", Kind(_("Uitnodiging"), emails.invitation, by_address=True))
         letters.register("groups.address_asked", Kind(_("Bericht over een nieuw e-mailadres"), emails.address_asked))
         letters.register(
             "groups.address_changed", Kind(_("Bericht over een nieuw e-mailadres"), emails.address_changed)

@@ -114,6 +114,13 @@ def _of_participant(own: Membership, wishes: dict[UUID, UUID | None]) -> Iterato
         )
 
 
+def is_the_only_beheerder(user: User) -> str | None:
+    """Without one nobody can invite a coach, or make another beheerder."""
+    if not user.is_staff or User.objects.filter(is_staff=True, is_active=True).exclude(pk=user.pk).exists():
+        return None
+    return _("Je bent de enige beheerder. Maak eerst iemand anders beheerder: dat kan in het beheer, bij Gebruikers.")
+
+
 def end_phones_of_who_left(membership: Membership, actor: Actor) -> None:
     """A phone adds to a group no longer than its owner; who is in another group yet makes it their own anew."""
     own_devices.end_own_devices(actor=actor, user=membership.user)

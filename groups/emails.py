@@ -125,6 +125,11 @@ def trial(mail: OutgoingMail) -> Letter:
     return Letter(_("Proefmail van Netwerkleren"), "emails/groups/trial", {})
 
 
+def account_ended(address: str) -> str | None:
+    """By its owner or by a beheerder: what it opened is closed to whoever reads the mailbox."""
+    return "ended" if User.objects.filter(email=address, is_active=False).exists() else None
+
+
 def say_goodbye(address: str) -> None:
     """Confirms that an account was deleted. At once, since a mail that waits would keep the address.
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from io import RawIOBase
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base.access import Actor
 from netwerkleren.base.connections import let_go_of_database
+from netwerkleren.base.templatetags.ui import clock, full_date, names
 
 from .models import LearningGoal, Membership, OwnDevice, User
 from .points import OwnFile, OwnPart, own_data
@@ -66,9 +68,24 @@ def zip_of(parts: list[OwnPart], actor_now: Callable[[], Actor]) -> Iterator[byt
 
 
 def _pages(parts: list[OwnPart]) -> Iterator[tuple[str, str]]:
-    yield "index.html", render_to_string("groups/own_data_pages.html", {"parts": parts, "made": timezone.now()})
+    told = [(part, [{label: _in_words(value) for label, value in row.items()} for row in part.rows]) for part in parts]
+    made = _in_words(timezone.now())
+    yield "index.html", render_to_string("groups/own_data_pages.html", {"told": told, "made": made})
     for part in parts:
         yield f"{part.name}.json", json.dumps(part.rows, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+
+
+def _in_words(value: Any) -> str:
+    """As its owner reads it, on a Dutch clock; the JSON beside it is for machines."""
+    if value is None or value == "" or value == []:
+        return "-"
+    if isinstance(value, bool):
+        return _("ja") if value else _("nee")
+    if isinstance(value, datetime):
+        return _("%(day)s, %(time)s uur") % {"day": full_date(value), "time": clock(value)}
+    if isinstance(value, date):
+        return full_date(value)
+    return names(value) if isinstance(value, list) else str(value)
 
 
 def _entry(name: str, method: int) -> ZipInfo:

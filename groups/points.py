@@ -23,6 +23,9 @@ group_published: Point[Callable[[NetworkGroup, Actor], None]] = Point("groups.gr
 group_held: Point[Callable[[NetworkGroup], str | None]] = Point("groups.group_held")
 """Why a group cannot be closed, or a draft thrown away, as a sentence that says what to do first."""
 
+on_closing: Point[Callable[[NetworkGroup], str]] = Point("groups.on_closing")
+"""What becomes of what an app keeps of a group that would be closed now, as a sentence for who is about to close it."""
+
 member_joined: Point[Callable[[Membership], None]] = Point("groups.member_joined")
 """Reactions when someone joins a group, in the same transaction."""
 

@@ -54,7 +54,9 @@ class LeervragenConfig(AppConfig):
         sweepers.register(mailing.send_what_is_due)
         sweepers.register(moves.erase_old_moves)
 
-        letters.register("leervragen.for_expert", Kind(_("Leervragen voor de expert"), emails.for_expert))
+        letters.register(
+            "leervragen.for_expert", Kind(_("Leervragen voor de expert"), emails.for_expert, by_address=True)
+        )
 
         own_data_point.register(own_data.leervragen_part, order=30)
         own_data_point.register(own_data.written_answers_part, order=32)

@@ -41,7 +41,7 @@ def for_expert(mail: OutgoingMail) -> Letter | None:
         subject=_subject(mailing),
         template="emails/leervragen/for_expert",
         context=context,
-        sender=invitation.invited_by,
+        sender=next(iter(invitation.coaches_to_hear), None),
         attachments=(Attachment(_("leervragen.pdf"), pdf, "application/pdf"),),
     )
 

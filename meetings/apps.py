@@ -58,11 +58,17 @@ class MeetingsConfig(AppConfig):
         letters.register("meetings.absence", Kind(_("Bericht van wie niet kan komen"), emails.absence))
         letters.register("meetings.removed", Kind(_("Bericht dat een bijeenkomst vervalt"), emails.removed))
         letters.register("meetings.day_leader", Kind(_("Bericht wie een bijeenkomst leidt"), emails.day_leader))
-        letters.register("meetings.expert_invitation", Kind(_("Vraag aan de expert"), emails.expert_invitation))
-        letters.register("meetings.expert_cancelled", Kind(_("Afzegging aan de expert"), emails.expert_cancelled))
+        letters.register(
+            "meetings.expert_invitation", Kind(_("Vraag aan de expert"), emails.expert_invitation, by_address=True)
+        )
+        letters.register(
+            "meetings.expert_cancelled", Kind(_("Afzegging aan de expert"), emails.expert_cancelled, by_address=True)
+        )
         letters.register("meetings.expert_answered", Kind(_("Antwoord van de expert"), emails.expert_answered))
 
-        letters.register("meetings.expert_thanks", Kind(_("Bedankje aan de expert"), emails.expert_thanks))
+        letters.register(
+            "meetings.expert_thanks", Kind(_("Bedankje aan de expert"), emails.expert_thanks, by_address=True)
+        )
         letters.register("meetings.reminder", Kind(_("Herinnering"), emails.reminder))
 
         sweepers.register(reminders.send_due_reminders)

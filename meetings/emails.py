@@ -198,7 +198,7 @@ def expert_invitation(mail: OutgoingMail) -> Letter | None:
             "comes": comes,
             "link": absolute(reverse("meetings:expert_link", args=[mint_link(invitation)])),
         },
-        sender=invitation.invited_by,
+        sender=next(iter(invitation.coaches_to_hear), None),
         calendar=attachment_of(meeting, method=method, name=expert.name, email=expert.email) if method else None,
     )
 
@@ -217,7 +217,7 @@ def expert_cancelled(mail: OutgoingMail) -> Letter | None:
         _("Gaat niet door: %(meeting)s") % {"meeting": meeting.title},
         "emails/meetings/expert_cancelled",
         {"invitation": invitation, "meeting": meeting},
-        sender=invitation.invited_by,
+        sender=next(iter(invitation.coaches_to_hear), None),
         calendar=_taken_back(meeting, name=expert.name, email=expert.email),
     )
 

@@ -84,10 +84,16 @@ def wishes_part(user: User) -> OwnPart:
 def inventory_part(user: User) -> OwnPart:
     labels = {name: label_of(name) for name in ANSWERS}
     rows = [
-        {_("groep"): one.member.group.name, **{label: getattr(one, name) for name, label in labels.items()}}
+        {_("groep"): one.member.group.name, **{label: _answer_of(one, name) for name, label in labels.items()}}
         for one in Inventory.objects.filter(member__user=user).select_related("member__group")
     ]
     return OwnPart("startvragen", _("Mijn startvragen"), rows)
+
+
+def _answer_of(answers: Inventory, name: str) -> str:
+    """As the page says it: of a choice its words."""
+    in_words = getattr(answers, f"get_{name}_display", None)
+    return str(in_words() if in_words else getattr(answers, name))
 
 
 def take_away(user: User, actor: Actor) -> None:

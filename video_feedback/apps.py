@@ -14,6 +14,7 @@ class VideoFeedbackConfig(AppConfig):
             group_held,
             group_panels,
             member_moved,
+            on_closing,
             pairs_panels,
             today_panels,
             todos,
@@ -103,5 +104,6 @@ class VideoFeedbackConfig(AppConfig):
         meeting_facts.register(contributions.talentmomenten_fact, order=45)
         meeting_readiness.register(contributions.clips_readiness, order=40)
         group_held.register(contributions.has_fragments_in_draft)
+        on_closing.register(contributions.until_when_if_closed)
 
         audit.words.register_all(audit_words.AUDIT_WORDS)

@@ -19,10 +19,12 @@ from netwerkleren.base import live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.extend import Fact, Panel, ToDo
 from netwerkleren.base.permissions import has_perm
+from netwerkleren.base.templatetags.ui import full_date
 from netwerkleren.base.written import written_once
 
 from .forms import TalentmomentForm
 from .models import Clip, Feedback, Talentmoment, standing_of, wall_of
+from .retention import keeping_if_closed
 from .services import consent
 
 FEW = 3
@@ -349,6 +351,16 @@ def talentmoment_panel(user: User) -> Panel | None:
 def ask_anew(membership: Membership) -> None:
     """The parents said yes to this watcher as someone of one school; at another school they have not."""
     consent.forget_watcher(membership=membership)
+
+
+def until_when_if_closed(group: NetworkGroup) -> str:
+    """An afsluiting that ended before today began the days that are left."""
+    last_day = keeping_if_closed(group).last_day
+    if last_day < timezone.localdate():
+        return _("Fragmenten ziet meteen alleen de maker nog. Die hoort van tevoren wanneer ze gewist worden.")
+    return _("Fragmenten ziet meteen alleen de maker nog. Ze worden bewaard tot en met %(day)s, en dan gewist.") % {
+        "day": full_date(last_day)
+    }
 
 
 def has_fragments_in_draft(group: NetworkGroup) -> str | None:

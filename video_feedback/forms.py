@@ -249,8 +249,11 @@ class TalentmomentForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
-        own = self.memberships_for(actor)
-        self.has_group = bool(own)
+        mine = memberships_of(actor)
+        own = [one for one in mine if one.group.closed_at is None]
+        # What was typed before the group was closed is shown once more, beside why it is not kept.
+        self.has_group = bool(own) or self.is_bound
+        self.is_closed = bool(mine) and not own
         self.only_author = own[0] if len(own) == 1 else None
         if len(own) > 1:
             author = self.fields["author"] = RowField(
@@ -270,28 +273,25 @@ class TalentmomentForm(forms.Form):
             empty_label=_("Geen fragment"),
         )
 
-    def memberships_for(self, actor: Actor) -> list[Membership]:
-        """In which group one notes it."""
-        return memberships_of(actor)
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         data.setdefault("author", self.only_author)
         data["whom"] = data.get("whom") or Talentmoment.Whom.PUPIL
         if data["author"] is None and "author" not in self.errors:
-            raise forms.ValidationError(_("Je zit nog niet in een groep."))
+            raise forms.ValidationError(
+                _("Je groep is afgesloten. Er komt niets meer bij.")
+                if self.is_closed
+                else _("Je zit nog niet in een groep.")
+            )
         return data
 
 
 class AddedTalentmomentForm(TalentmomentForm):
-    """On an own phone while nobody is signed in: it shows no fragment, and takes nothing for a group that is closed."""
+    """On an own phone while nobody is signed in: it shows no fragment."""
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, actor=actor, **options)
         del self.fields["clip"]
-
-    def memberships_for(self, actor: Actor) -> list[Membership]:
-        return [own for own in super().memberships_for(actor) if own.group.closed_at is None]
 
 
 READY_WORDS = (

@@ -5,6 +5,7 @@ a fragment goes when its owner was told that very day, and had three days to say
 """
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -55,6 +56,13 @@ def keeping_of(group: NetworkGroup) -> Keeping:
         ends=(group.closed_at, *ends),
         latest=max([group.created, *(starts_at for _kind, starts_at, _ended_at in meetings if starts_at)]),
     )
+
+
+def keeping_if_closed(group: NetworkGroup) -> Keeping:
+    """As it would be from now on for a group that is still open."""
+    closed = copy(group)
+    closed.closed_at = timezone.now()
+    return keeping_of(closed)
 
 
 def _keeping(*, ends: Iterable[datetime | None], latest: datetime) -> Keeping:

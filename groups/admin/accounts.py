@@ -34,6 +34,11 @@ class UserAdmin(ForBeheerder):
     fields = ["name", "email", "groups_by_name", "is_coach", "is_staff", "is_active"]
     readonly_fields = ["email", "groups_by_name"]  # An address is its owner's to change (docs/security.md L4).
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Nobody takes the own way in away: then perhaps nobody is left who can give it back."""
+        own = ["is_staff", "is_active"] if obj is not None and obj.pk == request.user.pk else []
+        return [*self.readonly_fields, *own]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).prefetch_related(CURRENT)
 

@@ -102,8 +102,8 @@ class InvitationAdmin(Deletable):
 
     @admin.display(description=gettext_lazy("hoe staat het?"))
     def state_in_words(self, invitation: Invitation) -> str:
-        if invitation.group is None and invitation.state == Invitation.State.ACCEPTED:
-            return _("aangenomen")
+        if invitation.state == Invitation.State.ACCEPTED:
+            return _("aangenomen")  # Who joined may have left since.
         return str(invitation.state.label)
 
     def _of_coach(self, pk: Any) -> Invitation | None:

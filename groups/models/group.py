@@ -133,6 +133,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def participants(self) -> "MembershipQuerySet":
         return self.filter(role=Membership.Role.PARTICIPANT)
 
+    def maatjes_of(self, membership: "Membership") -> "MembershipQuerySet":
+        """The other one of a pair, or the other two of three; none for who has none."""
+        return self.filter(pair=membership.pair_id, pair__isnull=False).exclude(pk=membership.pk)
+
     def with_people(self) -> "MembershipQuerySet":
         """With user and school, in one fixed order: everyone sees the same people in the same order."""
         return self.select_related("user", "school").order_by("joined", "pk")

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def unanswered(self) -> "InvitationQuerySet":
         """Neither accepted nor revoked; it may have expired."""
         return self.unaccepted().filter(revoked_at__isnull=True)
+
+    def but_of_who_left(self) -> "InvitationQuerySet":
+        """Without the accepted ones of who is a member no more, or by another address: those say nothing of now."""
+        members = Membership.objects.current().filter(user__email__iexact=OuterRef("email"), group=OuterRef("group"))
+        return self.filter(Q(accepted_at=None) | Exists(members))
 
     def open(self) -> "InvitationQuerySet":
         return self.unanswered().filter(expires_at__gt=timezone.now())

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 from netwerkleren.base.models import OutgoingMail
 
-from ..models import Invitation, LearningGoal, Membership, NetworkGroup, OwnDevice, User, user_of
+from ..models import FactorReset, Invitation, LearningGoal, Membership, NetworkGroup, OwnDevice, User, user_of
 from ..points import account_deleted, account_held, member_left
 from . import pairing
 
@@ -45,10 +46,13 @@ def delete_account(*, actor: Actor) -> str:
         reaction(user, actor)
     LearningGoal.objects.filter(membership__in=mine).delete()
     Invitation.objects.filter(email__iexact=address).delete()
+    Invitation.objects.filter(invited_by=user).update(invited_by=None)
+    FactorReset.objects.filter(user=user).delete()
     OutgoingMail.objects.filter(recipient__iexact=address).delete()
     for rows in (EmailAddress, Authenticator, UserSession):
         rows.objects.filter(user=user).delete()
     OwnDevice.objects.filter(user=user).delete()
+    _throw_away_drafts(actor, mine)
     _forget(user)
     audit.record(actor, "account.deleted", user)
     return address
@@ -64,6 +68,14 @@ def _leave(membership: Membership, actor: Actor) -> None:
             reaction(membership, actor)
     Membership.objects.filter(wished_maatje=membership).update(wished_maatje=None)
     Membership.objects.filter(pk=membership.pk).update(school=None, discipline="", wished_maatje=None, first_thought="")
+
+
+def _throw_away_drafts(actor: Actor, mine: QuerySet[Membership]) -> None:
+    """Of a draft nobody else knows: without its coach the addresses in it would stay where nobody can reach them."""
+    alone = NetworkGroup.objects.filter(memberships__in=mine, published_at=None)
+    for group in alone.exclude(memberships__in=Membership.objects.current()):
+        audit.record(actor, "group.deleted", group, group_id=group.pk)
+        group.delete()
 
 
 def _forget(user: User) -> None:

@@ -110,7 +110,10 @@ def invite_coach(*, actor: Actor, email: str) -> Invitation:
 
 @transaction.atomic
 def resend_invitation(*, actor: Actor, invitation: Invitation) -> bool:
-    """Mails it again, good for as long as a new one. False when it is used, or was sent a moment ago."""
+    """Mails it again in the name of the actor, good for as long as a new one.
+
+    False when it is used, or was sent a moment ago.
+    """
     row = lock(invitation)
     sent_just_now = row.is_open and row.expires_at > invitation_end() - RESEND_PAUSE
     if row.accepted_at is not None or sent_just_now:
@@ -118,6 +121,7 @@ def resend_invitation(*, actor: Actor, invitation: Invitation) -> bool:
     if row.group is not None:
         _refuse_closed(row.group)
     INVITATIONS.use(user_of(actor).pk)
+    row.invited_by = user_of(actor)
     _renew(row)
     _mail(row)
     audit.record(actor, "invitation.resent", row, group_id=row.group_id)
@@ -151,6 +155,7 @@ def send_waiting_invitations(*, actor: Actor, group: NetworkGroup) -> None:
     """On publishing: their days start now, not when the draft was made. Raises TooMany as `invite_people` does."""
     for invitation in group.invitations.unanswered():
         INVITATIONS.use(user_of(actor).pk)
+        invitation.invited_by = user_of(actor)
         _renew(invitation)
         _mail(invitation)
 

@@ -13,7 +13,7 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..models import NetworkGroup
-from ..points import group_held
+from ..points import group_held, on_closing
 from ..services import closing
 
 
@@ -23,7 +23,8 @@ def close(request: Request, pk: UUID) -> HttpResponse:
         if told(request, lambda: closing.close_group(actor=request.actor, group=group)):
             messages.success(request, _("De groep is afgesloten. Iedereen krijgt er een mail over."))
         return redirect(group)
-    return render(request, "groups/group_close.html", {"group": group, "reasons": group_held.collect(group)})
+    context = {"group": group, "reasons": group_held.collect(group), "goes": on_closing.collect(group)}
+    return render(request, "groups/group_close.html", context)
 
 
 @posts_from(NetworkGroup.get_absolute_url, NetworkGroup)

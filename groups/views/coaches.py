@@ -60,7 +60,9 @@ def make_coach(request: Request, pk: UUID) -> HttpResponse:
         if told(request, lambda: coaching.make_coach(actor=request.actor, membership=membership)):
             messages.success(request, _("%(name)s is nu ook coach.") % {"name": membership.name})
         return redirect("groups:coaches", membership.group_id)
-    return render(request, "groups/make_coach.html", {"group": membership.group, "membership": membership})
+    maatjes = list(Membership.objects.maatjes_of(membership).with_names())
+    context = {"group": membership.group, "membership": membership, "maatjes": maatjes}
+    return render(request, "groups/make_coach.html", context)
 
 
 def step_back(request: Request, pk: UUID) -> HttpResponse:

@@ -31,7 +31,7 @@ from netwerkleren.base.tokens import hash_of
 
 from ..forms import AcceptForm, NewAccountForm
 from ..in_room import SESSION_KEY, forget_held, held, mark_of
-from ..models import INVITATION_DAYS, Invitation, user_of
+from ..models import INVITATION_DAYS, Invitation, Membership, user_of
 from ..points import plan_ahead_of
 from ..services import inviting
 
@@ -122,7 +122,7 @@ def _kept_password(request: Request, invited: Invitation) -> str:
 
 def _accept_signed_in(request: Request, invited: Invitation) -> HttpResponse:
     is_for_actor = user_of(request.actor).email.lower() == invited.email.lower()
-    form = AcceptForm(sent(request), invitation=invited)
+    form = AcceptForm(sent(request), invitation=invited, initial=_known_of(request, invited))
     if request.method == "POST" and accepted(
         form,
         lambda: inviting.accept_signed_in(actor=request.actor, invitation=invited, **form.cleaned_data),
@@ -134,6 +134,12 @@ def _accept_signed_in(request: Request, invited: Invitation) -> HttpResponse:
     return render(request, "groups/invitation_accept.html", context, status=status_of(form))
 
 
+def _known_of(request: Request, invited: Invitation) -> dict[str, Any]:
+    """What someone who is or was in the group said of their place there: it is not asked twice, nor lost."""
+    own = Membership.objects.filter(user=user_of(request.actor), group=invited.group).first() if invited.group else None
+    return {"school": own.school_id, "discipline": own.discipline} if own else {}
+
+
 def _another(request: Request, invited: Invitation) -> HttpResponse:
     """What came is from the page of another invitation, or does not say of which: says which one this is, and keeps
     what fits here too. A school that was picked is one of the other group.
@@ -141,7 +147,7 @@ def _another(request: Request, invited: Invitation) -> HttpResponse:
     context = {**_about(request, invited), "was_about_another": True}
     typed = {name: one_line(request.POST[name]) for name in TYPED if name in request.POST}
     if is_user(request.actor):
-        context["form"] = AcceptForm(invitation=invited, initial=typed)
+        context["form"] = AcceptForm(invitation=invited, initial={**_known_of(request, invited), **typed})
         context["is_for_actor"] = user_of(request.actor).email.lower() == invited.email.lower()
         return render(request, "groups/invitation_accept.html", context, status=409)
     initial = {"name": invited.name, **typed}

@@ -30,7 +30,7 @@ def invitations(request: Request, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _said_of(group, len(saved.row)))
         return redirect("groups:invitations", group.pk)
-    shown = group.invitations.select_related("group").order_by("accepted_at", "created")
+    shown = group.invitations.but_of_who_left().select_related("group").order_by("accepted_at", "created")
     context = {"group": group, "form": form, "invitations": shown}
     return render(request, "groups/group_invitations.html", context, status=status_of(form))
 
@@ -76,4 +76,6 @@ def remove(request: Request, pk: UUID) -> HttpResponse:
         members.remove_member(actor=request.actor, membership=membership)
         messages.success(request, _("%(name)s zit niet meer in de groep.") % {"name": membership.name})
         return redirect(membership.group)
-    return render(request, "groups/member_remove.html", {"group": membership.group, "membership": membership})
+    maatjes = list(Membership.objects.maatjes_of(membership).with_names())
+    context = {"group": membership.group, "membership": membership, "maatjes": maatjes}
+    return render(request, "groups/member_remove.html", context)

@@ -5,10 +5,10 @@ from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from groups.models import LINE, PARAGRAPH, NetworkGroup, User, group_ids_of
+from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup, User, group_ids_of
 from netwerkleren.base.access import Actor
 from netwerkleren.base.names import initials_of
 
@@ -72,6 +72,12 @@ class ExpertInvitationQuerySet(models.QuerySet["ExpertInvitation"]):
     def coming(self) -> "ExpertInvitationQuerySet":
         return self.live().filter(answer=ExpertInvitation.Answer.YES)
 
+    def with_asker(self) -> "ExpertInvitationQuerySet":
+        """Adds `asker_leads`: whether who asked is a coach of the group now, with an account that is there."""
+        leads = Membership.objects.current().coaches().filter(user__is_active=True)
+        own = leads.filter(user=OuterRef("invited_by"), group=OuterRef("meeting__group"))
+        return self.select_related("invited_by").annotate(asker_leads=Exists(own))
+
 
 class ExpertInvitation(models.Model):
     """An expert asked for a meeting. At most one that is not revoked and not answered with no."""
@@ -109,6 +115,18 @@ class ExpertInvitation(models.Model):
 
     def __str__(self) -> str:
         return f"expert invitation {self.pk}"
+
+    @property
+    def coach_to_ask(self) -> User | None:
+        """Whom the expert's page names: who asked, of the rows of `with_asker` only who leads the group still."""
+        return self.invited_by if getattr(self, "asker_leads", True) else None
+
+    @property
+    def coaches_to_hear(self) -> list[User]:
+        """Who asked, and what the expert answers is for; the coaches of now once that one leads the group no more."""
+        coaches = Membership.objects.current().coaches().filter(group=self.meeting.group_id, user__is_active=True)
+        people = [own.user for own in coaches.with_people()]
+        return [user for user in people if user.pk == self.invited_by_id] or people
 
     @property
     def is_asked(self) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
-from groups.models import Membership, NetworkGroup, User
+from groups.models import Membership, NetworkGroup
 from netwerkleren.base.access import NOBODY, Actor, is_user
 from netwerkleren.base.mail import RESEND_PAUSE, queue_mail
 from netwerkleren.base.models import OutgoingMail
@@ -182,11 +182,8 @@ def mail_expert_cancelled(*, actor: Actor, invitation: ExpertInvitation) -> None
 
 
 def mail_expert_answered(*, actor: Actor, invitation: ExpertInvitation) -> None:
-    """To whoever asked; when that account is gone, to the group's coaches."""
-    coaches = User.objects.filter(
-        memberships__in=Membership.objects.current().coaches().filter(group=invitation.meeting.group)
-    )
-    for coach in [invitation.invited_by] if invitation.invited_by else coaches:
+    """To whoever asked; when that one leads the group no more, to its coaches."""
+    for coach in invitation.coaches_to_hear:
         queue_mail(
             "meetings.expert_answered",
             to=coach.email,

@@ -136,7 +136,7 @@ def _about(guest: ExpertGuest) -> dict[str, Any]:
     meeting = Meeting.objects.visible_to(guest).with_facts().get()
     return {
         "meeting": meeting,
-        "invitation": ExpertInvitation.objects.visible_to(guest).select_related("expert", "invited_by").get(),
+        "invitation": ExpertInvitation.objects.visible_to(guest).select_related("expert").with_asker().get(),
         "company": pages.company_of(meeting),
     }
 

@@ -26,6 +26,7 @@ from .extend import Named
 from .faults import Missing, what_is_missing
 from .leases import LEASE, kept_alive
 from .models import OutgoingMail, OutgoingMailQuerySet
+from .points import reader_gone
 from .smtp import EmailBackend
 from .tasks import after_commit, background, mail_queue
 
@@ -66,10 +67,15 @@ Render = Callable[[OutgoingMail], Letter | None]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of mail: `words` say to the coach what it is, `render` makes the letter when it goes out."""
+    """A kind of mail: `words` say to the coach what it is, `render` makes the letter when it goes out.
+
+    It is for who has an account, and not sent once that was ended; `by_address` it goes to an address as it is, such as
+    that of an expert, whoever had an account with it before.
+    """
 
     words: str | Promise
     render: Render
+    by_address: bool = False
 
 
 letters: Named[Kind] = Named("base.letters")
@@ -247,18 +253,23 @@ def _code_of(refusal: SMTPHeloError | SMTPSenderRefused | SMTPRecipientsRefused 
 
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives | None:
-    rendered = letters[mail.kind].render(mail)
+    kind = letters[mail.kind]
+    if not kind.by_address and reader_gone.collect(mail.recipient):
+        return None
+    rendered = kind.render(mail)
     if rendered is None:
         return None
     portal_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    sender_name = f"{rendered.sender.name} via {portal_name}" if rendered.sender else portal_name
+    # An account that was ended gives no name to a mail, and nobody reads what is answered to it.
+    sender = rendered.sender if rendered.sender and rendered.sender.is_active else None
+    sender_name = f"{sender.name} via {portal_name}" if sender else portal_name
     context = {"base_url": settings.BASE_URL, **rendered.context}
     message = EmailMultiAlternatives(
         subject=" ".join(rendered.subject.split()),
         body=render_to_string(f"{rendered.template}.txt", context),
         from_email=formataddr((" ".join(sender_name.split()), address)),
         to=[mail.recipient],
-        reply_to=[rendered.sender.email] if rendered.sender else None,
+        reply_to=[sender.email] if sender else None,
         headers={"Message-ID": f"<{mail.pk}@{urlsplit(settings.BASE_URL).hostname}>"},
     )
     message.attach_alternative(render_to_string(f"{rendered.template}.html", context), "text/html")

@@ -38,6 +38,9 @@ first_steps: "Point[Callable[[Actor], FirstStep | None]]" = Point("base.first_st
 closed_to_writing: "Point[Callable[[Actor, Any], str | None]]" = Point("base.closed_to_writing")
 """Why a row that someone wants to change stays as it is; None where it may change. Reading goes on."""
 
+reader_gone: Point[Callable[[str], str | None]] = Point("base.reader_gone")
+"""Why a mail to this address is for nobody any more; None where it may go. Not asked of a kind that is `by_address`."""
+
 standing: Point[Callable[[], str]] = Point("base.standing")
 """SQL of PostgreSQL: a subquery for one text with everything that the rights of `listener.account` hang on, beside the
 row in question. It is compared alone: whose is still the same may do what they could (`standings.py`)."""

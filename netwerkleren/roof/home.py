@@ -31,7 +31,8 @@ def home(request: Request) -> HttpResponse:
     panels: list[Panel] = today_panels.collect(user)
     context = {
         "now": timezone.now(),
-        "is_member": bool(memberships_of(user)),
+        "is_member": any(own.group.closed_at is None for own in memberships_of(user)),
+        "was_member": bool(memberships_of(user)),
         "visit": first_visit_of(user, to_come),
         "todos": _todos(user),
         "meeting": meeting,

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail as outbox_module
 from django.utils import timezone
 from pytest_django import Settings
 
-from groups.models import Membership
+from groups.models import Membership, User
 from netwerkleren.base import mail
 from netwerkleren.base.mail import Kind, Letter, letters, queue_mail, resend, send_mail_task, sweep_mail
 from netwerkleren.base.models import OutgoingMail
@@ -48,6 +49,34 @@ def test_a_mail_goes_out_in_the_coachs_name(django_capture_on_commit_callbacks: 
     assert sent.extra_headers["Message-ID"] == f"<{row.pk}@127.0.0.1>"
     row.refresh_from_db()
     assert (row.status, row.lease_until) == (OutgoingMail.Status.SENT, None)
+
+
+def test_an_account_that_was_ended_gives_no_name_and_reads_no_answer(
+    django_capture_on_commit_callbacks: OnCommit, coach: Membership
+) -> None:
+    coach.user.is_active = False
+
+    _queue(django_capture_on_commit_callbacks)
+
+    (sent,) = outbox_module.outbox
+    assert (sent.reply_to, sent.from_email) == ([], settings.DEFAULT_FROM_EMAIL)
+
+
+def test_who_has_no_account_any_more_gets_no_mail_but_as_an_address(
+    django_capture_on_commit_callbacks: OnCommit, coach: Membership
+) -> None:
+    User.objects.create_user("marijke@school.example", name="Marijke", is_active=False)
+
+    row = _queue(django_capture_on_commit_callbacks)
+    by_address = Kind("Vraag", letters[KIND].render, by_address=True)
+    with letters.temporarily("tests.asked", by_address), django_capture_on_commit_callbacks(execute=True):
+        asked = queue_mail("tests.asked", to="marijke@school.example")
+
+    assert row is not None and asked is not None
+    row.refresh_from_db()
+    assert row.status == OutgoingMail.Status.DROPPED
+    (sent,) = outbox_module.outbox
+    assert sent.extra_headers["Message-ID"].startswith(f"<{asked.pk}@")
 
 
 def test_hostile_subject_makes_no_header(django_capture_on_commit_callbacks: OnCommit) -> None:

@@ -16,9 +16,10 @@ from PIL import Image
 
 from groups.addresses import Address
 from groups.models import Invitation, Membership, NetworkGroup, School, User
-from groups.services import inviting
+from groups.services import closing, inviting, members
 from netwerkleren.base.access import NOBODY
 from netwerkleren.base.models import AuditEvent
+from netwerkleren.base.tokens import hash_of
 from tests.factories import make_user
 from tests.types import Invite, OnCommit, SignIn
 
@@ -160,6 +161,38 @@ def test_a_link_that_has_ended_says_why(
     for answer in (client.get(link), client.get(page), fill_in(client, page, FILLED)):
         assert (answer.status_code, said in answer.content.decode()) == (status, True)
     assert User.objects.count() == users
+
+
+@pytest.mark.parametrize(("ended", "said"), [("expires_at", "geldt 14 dagen"), ("revoked_at", "is ingetrokken")])
+def test_who_would_become_coach_is_sent_to_the_beheerder(ended: str, said: str, client: Client, db: None) -> None:
+    gone = {ended: timezone.now()}
+    Invitation.objects.create(email="lies@school.example", role="coach", token_hash=hash_of("sleutel"), **gone)
+    page = client.get("/uitnodiging/sleutel/").content.decode()
+    assert said in page and "Vraag" in page
+    assert "beheerder van het portaal" in page and "coach die" not in page and "je coach" not in page
+
+
+def test_a_group_that_was_closed_is_why_its_link_ended(invite: Invite, coach: Membership, client: Client) -> None:
+    link = invite()
+    closing.close_group(actor=coach.user, group=coach.group)
+    assert "De groep is afgesloten." in client.get(link).content.decode()
+
+
+@pytest.mark.parametrize("role", ["coach", "participant"])
+def test_who_comes_back_finds_school_and_work_filled_in(
+    role: str, invite: Invite, coach: Membership, participant: Membership, sign_in: SignIn
+) -> None:
+    members.remove_member(actor=coach.user, membership=participant)
+    link = invite(Address(participant.user.email))
+    Invitation.objects.update(role=role)
+    browser, page = open_link(link, sign_in(participant))
+    form = browser.get(page).context["form"]
+
+    fill_in(browser, page, {name: form[name].value() or "" for name in ("school", "discipline")})
+
+    back = Membership.objects.get(pk=participant.pk)
+    assert (back.left, back.role) == (None, role)
+    assert (back.school, back.discipline) == (participant.school, "groep 5")
 
 
 def test_a_link_is_good_for_14_days(invite: Invite) -> None:

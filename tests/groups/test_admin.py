@@ -1,10 +1,12 @@
 """The beheerder's admin: what can be done there, what cannot, and that it leaves a line in the audit."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
 from groups.models import Invitation, Membership, School, User
+from groups.services import accounts
 from netwerkleren.base.models import AuditEvent
 from tests.factories import make_meeting, make_school
 from tests.types import SignIn
@@ -44,6 +46,28 @@ def test_who_leaves_is_made_inactive_with_a_line_in_the_audit(
     assert their_browser.get("/").status_code == 302
     event = AuditEvent.objects.get()
     assert (event.action, event.object_id) == ("user.changed", str(user.pk))
+
+
+def test_a_beheerder_does_not_lock_out_oneself_but_another_one(
+    browser: Client, beheerder: User, outsider: User
+) -> None:
+    sent = {"name": "Bea de Beheerder"}
+    for user in (beheerder, outsider):
+        User.objects.filter(pk=user.pk).update(is_staff=True)
+        assert browser.post(reverse("admin:groups_user_change", args=[user.pk]), sent).status_code == 302
+
+    beheerder.refresh_from_db()
+    outsider.refresh_from_db()
+    assert (beheerder.name, beheerder.is_staff, beheerder.is_active) == ("Bea de Beheerder", True, True)
+    assert (outsider.is_staff, outsider.is_active) == (False, False)
+
+
+def test_the_only_beheerder_makes_another_one_before_the_account_ends(beheerder: User, outsider: User) -> None:
+    with pytest.raises(ValidationError, match="Je bent de enige beheerder"):
+        accounts.delete_account(actor=beheerder)
+    User.objects.filter(pk=outsider.pk).update(is_staff=True)
+    accounts.delete_account(actor=beheerder)
+    assert not User.objects.get(pk=beheerder.pk).is_active
 
 
 def test_schools_and_invitations_are_managed_here_and_audited(browser: Client, beheerder: User) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -14,10 +15,11 @@ from meetings.models import Agreement, Evaluation, Inventory, Meeting, Wish
 from meetings.services import changing, planning
 from netwerkleren.base.models import AuditEvent, OutgoingMail
 from reports.models import BehaviourGraph, Export, ValueStory
-from tests.factories import make_agenda_item, make_group, make_meeting, make_member
+from tests.factories import local, make_agenda_item, make_group, make_meeting, make_member
 from tests.types import OnCommit, SignIn
 from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip
+from video_feedback.retention import keeping_of
 from video_feedback.services import clips, consent
 
 from .invited import ANNA
@@ -41,6 +43,31 @@ def test_the_page_says_what_happens_and_closing_tells_everyone_once(
     assert AuditEvent.objects.filter(action="group.closed").count() == 1
     page = sign_in(participant).get(f"/groepen/{coach.group_id}/")
     assert "Deze groep is afgesloten" in page.content.decode()
+
+
+@time_machine.travel(local(2026, 11, 26, 16, 0), tick=False)
+@pytest.mark.parametrize(
+    ("days_ago", "says"),
+    [
+        (None, "bewaard tot en met 26 december 2026, en dan gewist"),
+        (20, "bewaard tot en met 6 december 2026, en dan gewist"),
+        (40, "Die hoort van tevoren wanneer ze gewist worden."),
+    ],
+)
+def test_the_page_says_until_when_films_stay_which_is_no_longer_than_after_an_afsluiting_that_ended(
+    coach: Membership, sign_in: SignIn, days_ago: int | None, says: str
+) -> None:
+    if days_ago is not None:
+        ended = timezone.now() - timedelta(days=days_ago)
+        state = Meeting.State.ENDED
+        make_meeting(coach.group, Meeting.Kind.CLOSING, starts_at=ended, ended_at=ended, state=state)
+
+    page = sign_in(coach).get(f"/groepen/{coach.group_id}/afsluiten/").content.decode()
+
+    assert says in page
+    _close(coach)
+    last_day = keeping_of(NetworkGroup.objects.get(pk=coach.group_id)).last_day
+    assert last_day == timezone.localdate() + timedelta(days=30 - (days_ago or 0))
 
 
 def test_from_the_next_request_on_a_fragment_is_its_makers_alone(

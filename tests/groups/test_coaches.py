@@ -118,6 +118,17 @@ def test_a_coach_steps_back_and_the_other_is_told(
     assert browser.get(f"/groepen/{coach.group_id}/uitnodigingen/").status_code == (404 if leave else 403)
 
 
+def test_the_page_of_stepping_back_names_all_who_go_on(
+    coach: Membership, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
+    browser, address = sign_in(coach), f"/groepen/leden/{coach.pk}/terugtreden/"
+    coaching.make_coach(actor=coach.user, membership=participant)
+    assert "Die krijgt er een mail over." in browser.get(address).content.decode()
+    coaching.make_coach(actor=coach.user, membership=maatje)
+    asked = browser.get(address).content.decode()
+    assert "Marijke Hoekstra en Yusuf Demir." in asked and "Zij krijgen er een mail over." in asked
+
+
 def test_nobody_steps_back_for_another(coach: Membership, participant: Membership, sign_in: SignIn) -> None:
     coaching.make_coach(actor=coach.user, membership=participant)
     assert sign_in(coach).post(f"/groepen/leden/{participant.pk}/terugtreden/").status_code == 403

@@ -6,11 +6,12 @@ import time_machine
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from groups.addresses import Address
 from groups.models import Invitation, Membership, User
-from groups.services import inviting, members, network_groups
+from groups.services import accounts, coaching, inviting, members, network_groups
 from tests.types import Invite, OnCommit, SignIn
 
 from .invited import ANNA, BUTTON_ONLY, FILLED, fill_in, link_in, open_link
@@ -79,6 +80,51 @@ def test_sending_again_ends_the_old_link_and_a_second_click_sends_nothing(
         assert len(mail.outbox) == 2
         assert Client().get(old).status_code == 404
         assert Client().get(link_in(mail.outbox[-1])).status_code == 302
+
+
+def test_who_left_does_not_stand_on_the_list_as_taking_part(
+    coach: Membership, invite: Invite, sign_in: SignIn, beheerder: User
+) -> None:
+    client, page = open_link(invite())
+    fill_in(client, page, FILLED)
+    listed = f"/groepen/{coach.group_id}/uitnodigingen/"
+    assert "doet mee" in sign_in(coach).get(listed).content.decode()
+
+    members.remove_member(actor=coach.user, membership=Membership.objects.get(user__email=ANNA.email))
+
+    assert ANNA.email not in sign_in(coach).get(listed).content.decode()
+    in_beheer = sign_in(beheerder).get(reverse("admin:groups_invitation_changelist")).content.decode()
+    assert ANNA.email in in_beheer and "doet mee" not in in_beheer
+
+
+def test_a_coach_who_sends_it_again_invites_by_their_own_name(
+    coach: Membership, participant: Membership, invite: Invite, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    invite()
+    coaching.make_coach(actor=coach.user, membership=participant)
+    coaching.step_back(actor=coach.user, membership=coach, leave=True)
+    mail.outbox.clear()
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)), django_capture_on_commit_callbacks(execute=True):
+        inviting.resend_invitation(actor=participant.user, invitation=Invitation.objects.get())
+
+    (message,) = mail.outbox
+    assert message.reply_to == [participant.user.email]
+    assert "Marijke Hoekstra nodigt je uit" in str(message.body)
+
+
+def test_a_mail_that_waits_for_a_coach_whose_account_is_gone_names_nobody(
+    coach: Membership, participant: Membership, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    coaching.make_coach(actor=coach.user, membership=participant)
+    with django_capture_on_commit_callbacks(execute=True):
+        inviting.invite_people(actor=coach.user, group=coach.group, people=[ANNA])
+        accounts.delete_account(actor=coach.user)
+
+    (message,) = [message for message in mail.outbox if message.to == [ANNA.email]]
+    assert message.reply_to == []
+    assert "Je bent uitgenodigd voor netwerkgroep De Hondsrug." in " ".join(str(message.body).split())
+    assert "Oud-deelnemer" not in str(message.message())
 
 
 def test_who_was_removed_can_be_invited_again(

@@ -13,7 +13,7 @@ from PIL import Image
 
 from groups.contributions import in_my_groups
 from groups.mix import mix_of
-from groups.models import LearningGoal, Membership, NetworkGroup, User, WorkingAgreement
+from groups.models import LearningGoal, Membership, NetworkGroup, Pair, User, WorkingAgreement
 from groups.points import member_left
 from groups.profiles import Profile
 from groups.services import members, pairing
@@ -137,6 +137,31 @@ def test_leaving_frees_wishes_keeps_a_three_together_and_tells_the_other_apps_on
     assert set(pair.members.all()) == {a, b}
     d.refresh_from_db()
     assert d.wished_maatje is None
+
+
+@pytest.mark.parametrize("act", ["verwijderen", "coach"])
+def test_the_page_says_what_becomes_of_the_maatjes_and_nothing_of_who_has_none(
+    act: str, coach: Membership, sign_in: SignIn
+) -> None:
+    a, b, c, d, e, alone = (make_member(coach.group, f"{letter} Naam") for letter in "ABCDEF")
+    pairing.make_pair(actor=coach.user, group=coach.group, members=[d, e])
+    Membership.objects.filter(pk__in=[a.pk, b.pk, c.pk]).update(pair=Pair.objects.create(group=coach.group))
+    browser = sign_in(coach)
+
+    def said_of(member: Membership) -> str:
+        return " ".join(browser.get(f"/groepen/leden/{member.pk}/{act}/").content.decode().split())
+
+    assert "B Naam en C Naam blijven elkaars maatje." in said_of(a)
+    assert "E is weer vrij om iemand anders te kiezen." in said_of(d)
+    assert "weer vrij" not in said_of(alone) and "maatje." not in said_of(alone)
+
+
+def test_out_of_a_closed_group_nobody_is_invited_back_before_it_is_open(
+    coach: Membership, participant: Membership, sign_in: SignIn
+) -> None:
+    NetworkGroup.objects.update(closed_at=timezone.now())
+    asked = sign_in(coach).get(f"/groepen/leden/{participant.pk}/verwijderen/").content.decode()
+    assert "Heropen dan de groep en stuur een nieuwe uitnodiging." in asked
 
 
 def test_a_coach_is_not_removed(coach: Membership) -> None:

@@ -10,9 +10,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import Membership
+from groups.models import Membership, User
+from groups.services import coaching
 from meetings.guests import COOKIE, mint_link
 from meetings.models import Attendance, ExpertInvitation, ExpertLink, Meeting
+from meetings.services import announcing
+from netwerkleren.base.models import OutgoingMail
 from tests.factories import local, make_expert_invitation, make_member, make_user
 from tests.types import OnCommit, SignIn
 
@@ -197,3 +200,34 @@ def test_a_coach_whose_account_is_gone_is_not_named(link: str, coach: Membership
     coach.user.is_active = False
     coach.user.save()
     assert "is de coach" not in _words(Client(), link)
+
+
+@pytest.mark.parametrize("leave", [True, False])
+def test_who_handed_the_group_over_is_neither_named_nor_told_nor_answered(
+    leave: bool,
+    link: str,
+    invitation: ExpertInvitation,
+    coach: Membership,
+    participant: Membership,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
+    coaching.make_coach(actor=coach.user, membership=participant)
+    coaching.step_back(actor=coach.user, membership=coach, leave=leave)
+    OutgoingMail.objects.all().delete()
+
+    landing = _words(Client(), link)
+    with django_capture_on_commit_callbacks(execute=True):
+        Client().post(link, {"answer": "yes"})
+    with django_capture_on_commit_callbacks(execute=True):
+        announcing.mail_expert_again(actor=participant.user, invitation=invitation)
+
+    assert "is de coach" not in landing and NUMBER not in landing
+    answered, asked = mail.outbox
+    assert answered.to == [participant.user.email]
+    assert asked.reply_to == [participant.user.email]
+    assert asked.from_email.startswith("Marijke Hoekstra via")
+
+
+def test_a_coach_of_this_group_alone_is_named(link: str, coach: Membership) -> None:
+    User.objects.filter(pk=coach.user_id).update(is_coach=False)
+    assert "Hanneke Dijkstra is de coach." in _words(Client(), link)

@@ -49,6 +49,18 @@ def test_a_coach_without_a_group_gets_the_first_step(sign_in: SignIn, outsider: 
     assert "Begin met een traject" in sign_in(outsider).get("/").content.decode()
 
 
+def test_who_is_in_a_closed_group_alone_is_asked_for_nothing_of_it(
+    sign_in: SignIn, coach: Membership, participant: Membership, group: NetworkGroup
+) -> None:
+    NetworkGroup.objects.filter(pk=group.pk).update(closed_at=timezone.now())
+
+    theirs, of_coach = (sign_in(person).get("/").content.decode() for person in (participant, coach))
+
+    assert "Je groep is afgesloten" in theirs and "Begin met een traject" in of_coach
+    for page in (theirs, of_coach):
+        assert "Je bent bij" not in page and "Talentmoment noteren" not in page
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 @pytest.mark.parametrize("who", ["coach", "participant"])
 def test_it_costs_the_same_queries_at_1_and_30_rows(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from re import findall, match
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -15,14 +16,16 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from groups.models import LearningGoal, Membership, User
+from groups.addresses import Address
+from groups.models import FactorReset, Invitation, LearningGoal, Membership, NetworkGroup, User
 from groups.own_data import Taken, parts_of, zip_of
 from groups.points import account_deleted, own_data
+from groups.services import inviting
 from leervragen.models import Leervraag
-from meetings.models import Agreement, Meeting
+from meetings.models import Agreement, Inventory, Meeting
 from netwerkleren.base.models import AuditEvent, OutgoingMail
 from reports.models import BehaviourGraph, Interview, ValueStory
-from tests.factories import make_meeting, make_member
+from tests.factories import local, make_group, make_meeting, make_member
 from tests.video_feedback.factories import make_clip
 from video_feedback.models import Clip, ClipView, Feedback, Remark, Talentmoment, footage
 
@@ -88,12 +91,29 @@ def test_the_zip_holds_what_each_app_keeps_as_pages_and_as_json(participant: Mem
     for rows in told.values():
         for row in rows:
             for value in row.values():
-                if isinstance(value, str) and value and "T" not in value:
+                if isinstance(value, str) and not match(r"\d{4}-\d\d-\d\d", value):  # a day is in words there
                     assert value in page
     films = [name for name in archive.namelist() if name.startswith("films/")]
     assert films == [f"films/{work.pk}.mp4"]
     with footage().open(str(work.video)) as film:
         assert archive.read(films[0]) == film.read()
+
+
+def test_its_page_is_read_on_a_dutch_clock_and_in_words(participant: Membership) -> None:
+    Membership.objects.filter(pk=participant.pk).update(joined=local(2026, 7, 1, 0, 30))
+    Inventory.objects.create(member=participant, camera="yes", cutting="not_yet")
+    signs = [Talentmoment.Sign.REASONS, Talentmoment.Sign.EXPLORES]
+    Talentmoment.objects.create(author=participant, text="Hij bouwde een brug.", signs=signs)
+
+    page = read_zip(log_in(participant).get(ZIP)).read("index.html").decode()
+
+    told = dict(findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", page))
+    assert told["tot"] == "-" and "1 juli 2026, 00.30 uur" in page
+    assert told["Heb je iets om mee te filmen?"] == "ja"
+    assert told["Weet je hoe je een fragment knipt?"] == "nog niet"
+    assert told["waaraan je het zag"] == "redeneert en onderzoekt"
+    assert told["eigen telefoons"] == "-"
+    assert "+00:00" not in page and "[" not in page
 
 
 def test_nothing_of_another_is_in_it(maatje: Membership, work: Clip) -> None:
@@ -166,6 +186,27 @@ def test_an_account_ends_and_what_the_group_made_together_stays(
     assert (letter.to, letter.subject) == ([address], "Je account van Netwerkleren is weg")
     assert not OutgoingMail.objects.filter(recipient=address).exists()
     assert AuditEvent.objects.filter(action="account.deleted", object_id=str(gone.pk)).exists()
+
+
+def test_nothing_of_its_address_stays_and_no_draft_that_nobody_can_reach(coach: Membership) -> None:
+    address = coach.user.email
+    FactorReset.objects.create(user=coach.user, email=address)
+    draft = make_group("Nooit begonnen", draft=True)
+    make_member(draft, user=coach.user, coach=True)
+    make_meeting(draft)
+    shared = make_group("Met z'n tweeën", draft=True)
+    make_member(shared, user=coach.user, coach=True)
+    other = make_member(shared, "Tweede Coach", coach=True)
+    for group in (draft, shared, coach.group):
+        inviting.invite_people(actor=coach.user, group=group, people=[Address("anna@school.example")])
+
+    assert log_in(coach).post(DELETE, {"sure": "on"}).status_code == 302
+
+    assert not FactorReset.objects.filter(email=address).exists()
+    assert not NetworkGroup.objects.filter(pk=draft.pk).exists()
+    assert NetworkGroup.objects.filter(memberships=other.pk).exists()
+    assert set(Invitation.objects.values_list("group", "invited_by")) == {(shared.pk, None), (coach.group_id, None)}
+    assert AuditEvent.objects.filter(action="group.deleted", group_id=draft.pk).exists()
 
 
 def test_every_session_of_it_is_over(participant: Membership, work: Clip) -> None:

@@ -87,6 +87,24 @@ def test_the_same_form_twice_is_one_talentmoment(participant: Membership, sign_i
     assert Talentmoment.objects.count() == 1
 
 
+def test_a_closed_group_takes_none_and_what_was_typed_stays_on_the_page(
+    participant: Membership, sign_in: SignIn
+) -> None:
+    NetworkGroup.objects.update(closed_at=timezone.now())
+    browser = sign_in(participant)
+    assert "Talentmoment noteren" not in browser.get(PAGE).content.decode()
+
+    answer = browser.post(PAGE, {"key": str(uuid.uuid4()), "text": "Hij bouwde een brug."})
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Je groep is afgesloten. Er komt niets meer bij." in page and "Hij bouwde een brug." in page
+    assert not Talentmoment.objects.exists()
+    running = make_member(make_group("Loopt nog"), user=participant.user)
+    browser.post(PAGE, {"key": str(uuid.uuid4()), "text": "Zij vroeg door."})
+    assert Talentmoment.objects.get().author == running
+
+
 def test_who_is_in_two_groups_chooses_one(participant: Membership, sign_in: SignIn) -> None:
     other = make_member(make_group("Hunzedal"), user=participant.user)
     browser = sign_in(participant)
