@@ -161,6 +161,24 @@ def test_revoking_ends_every_link_at_once(
     assert "SEQUENCE:1" in message.attachments[0][1]
 
 
+@pytest.mark.parametrize("state", [Meeting.State.ENDED, Meeting.State.CANCELLED])
+def test_revoking_after_the_meeting_ends_the_link_and_calls_nothing_off(
+    state: str,
+    coach: Membership,
+    expert_invitation: ExpertInvitation,
+    sign_in: SignIn,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
+    Meeting.objects.filter(pk=expert_invitation.meeting_id).update(state=state)
+    browser = Client()
+    browser.post(reverse("meetings:expert_link", args=[mint_link(expert_invitation)]))
+    with django_capture_on_commit_callbacks(execute=True):
+        page = sign_in(coach).post(reverse("meetings:revoke_expert", args=[expert_invitation.pk]), follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["Ingetrokken."]
+    assert browser.get("/expert/").status_code == 404
+    assert mail.outbox == []
+
+
 def test_a_link_ends_fourteen_days_after_the_meeting(expert_client: Client, meeting: Meeting) -> None:
     assert meeting.starts_at is not None
     with time_machine.travel(meeting.starts_at + timedelta(days=13, hours=23), tick=False):
