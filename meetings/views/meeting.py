@@ -135,7 +135,8 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and accepted(
         form, lambda: changing.change_meeting(actor=request.actor, meeting=meeting, **form.values())
     ):
-        messages.success(request, _("Bewaard. Wie het moet weten, krijgt een mail."))
+        is_told = not meeting.is_over and not meeting.group.is_draft
+        messages.success(request, _("Bewaard. Wie het moet weten, krijgt een mail.") if is_told else _("Bewaard."))
         return redirect("meetings:detail", pk)
     context: dict[str, Any] = {"meeting": meeting, "form": form, "rule": rule_of(meeting.group)}
     form.free = meeting.group.free_weeks.all().as_facts()
@@ -150,10 +151,8 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
     if request.method == "POST" and accepted(
         form, lambda: changing.record_dates(actor=request.actor, group=group, **form.values())
     ):
-        messages.success(
-            request,
-            _("Vastgelegd. Voor elke bijeenkomst die veranderde krijgt iedereen een mail, met de uitnodiging."),
-        )
+        words = _("Vastgelegd. Voor elke bijeenkomst die veranderde krijgt iedereen een mail, met de uitnodiging.")
+        messages.success(request, _("Vastgelegd.") if group.is_draft else words)
         return back(request, "meetings:overview")
     if form.is_bound and (shown := shown_on_host(request, form, *form.lines)):
         return shown
@@ -167,8 +166,11 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
 @posts_from("meetings:detail", Meeting)
 def cancel(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
-    if told(request, lambda: changing.cancel_meeting(actor=request.actor, meeting=meeting)):
-        messages.success(request, _("De bijeenkomst vervalt. Iedereen krijgt een mail."))
+    saved = told(request, lambda: changing.cancel_meeting(actor=request.actor, meeting=meeting))
+    if saved and saved.row:
+        is_draft = meeting.group.is_draft
+        words = _("De bijeenkomst vervalt.") if is_draft else _("De bijeenkomst vervalt. Iedereen krijgt een mail.")
+        messages.success(request, words)
     return redirect("meetings:detail", pk)
 
 
