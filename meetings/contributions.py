@@ -32,14 +32,15 @@ def _day_todos(user: User) -> Iterator[ToDo]:
 
 
 def _coach_todos(user: User) -> Iterator[ToDo]:
-    """For the next meeting of each group that the user leads: the one thing that holds it up, or leading it today.
+    """For the next meeting of each group that the user leads: the one thing that holds it up, or leading it today. One
+    that is on, or is today, comes before one whose date follows.
 
     And for the first whose day has gone by: is it over?
     """
     led = {membership.group_id for membership in memberships_as(Membership.Role.COACH, user)}
     next_of_group: dict[UUID, Meeting] = {}
     left_open: dict[UUID, Meeting] = {}
-    for meeting in sorted(meetings_of(user), key=lambda meeting: meeting.position):
+    for meeting in sorted(meetings_of(user), key=lambda one: (not (one.is_running or one.is_today), one.position)):
         if meeting.group_id in led and not meeting.is_over:
             (next_of_group if meeting.is_to_come else left_open).setdefault(meeting.group_id, meeting)
     yield from (_was_it_held(meeting) for meeting in left_open.values())

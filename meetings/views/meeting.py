@@ -27,7 +27,7 @@ from ..forms import FixedDatesForm, MeetingForm
 from ..harvest import harvest_page, with_what_came
 from ..inventory_page import asks_now
 from ..leading import place_of
-from ..models import Agreement, ImprovementPoint, Meeting, OneMeeting, agenda_of
+from ..models import Agreement, ExpertInvitation, ImprovementPoint, Meeting, OneMeeting, agenda_of
 from ..points import agenda_tools, meeting_panels, phone_panels, tools_of
 from ..rhythm import rule_of
 from ..services import changing, checklist, talk
@@ -58,6 +58,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     prepares = is_coach and meeting.state == Meeting.State.PLANNED
     # Who prepares sees who is ready; the others see how many they are.
     members = pages.members_of(meeting) if prepares else []
+    invitation = pages.standing_invitation(meeting, with_mail=is_coach)
     context = {
         **_now(meeting),
         "is_coach": is_coach,
@@ -66,7 +67,9 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "leads": has_perm("meetings.lead_meeting", request.actor, meeting),
         "day": pages.day_of(meeting, membership_of(request.actor, meeting), members),
         "member_count": vars(meeting)["member_count"],
-        "invitation": pages.standing_invitation(meeting, with_mail=is_coach),
+        "invitation": invitation,
+        # Until its day, whom it waits for comes before leading it.
+        "asks_expert": prepares and _waits_for_expert(meeting, invitation),
         "last_time": pages.last_time(meeting),
         "agreements": pages.agreements_for(meeting),
         "panels": meeting_panels.collect(meeting, request.actor),
@@ -74,6 +77,14 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "readiness": pages.readiness_of(meeting, members) if prepares else [],
     }
     return render(request, "meetings/meeting_detail.html", context)
+
+
+def _waits_for_expert(meeting: Meeting, invitation: ExpertInvitation | None) -> bool:
+    """Its day is still to come, and nobody is asked who may come."""
+    is_ahead = meeting.starts_at is not None and not meeting.is_today and not meeting.has_passed
+    if meeting.kind != Meeting.Kind.NETWORK or not is_ahead or meeting.group.is_draft:
+        return False
+    return invitation is None or not invitation.is_asked
 
 
 @require_GET
