@@ -14,12 +14,13 @@ from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.written import written_once
 
 from .models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting, MeetingQuerySet
+from .models.expert import ExpertInvitationQuerySet
 from .news import EXPERT_INVITATION, EXPERT_THANKS
 from .points import Readiness, meeting_readiness
 
 
 def standing_invitation(meeting: Meeting, *, with_mail: bool = False) -> ExpertInvitation | None:
-    """The expert who comes or was asked last; one who said no stands until another is asked.
+    """The expert who comes or may come; else who said no last, who stands until another is asked.
 
     `with_mail` adds `mail_status`, of the mail that asked: None where none was made; and once the meeting was held
     `thanks_status`, of the word of thanks. They are for the coach.
@@ -35,8 +36,7 @@ def standing_invitation(meeting: Meeting, *, with_mail: bool = False) -> ExpertI
 
 @written_once
 def _last_invited(meeting: UUID) -> QuerySet[ExpertInvitation]:
-    live = ExpertInvitation.objects.filter(meeting=meeting).live()
-    return live.select_related("expert").order_by("-created")[:1]
+    return ExpertInvitation.objects.filter(meeting=meeting).live().standing_first().select_related("expert")[:1]
 
 
 @written_once
@@ -50,9 +50,9 @@ def _last_invited_with_thanks(meeting: UUID) -> QuerySet[ExpertInvitation]:
     return _with_mail(ExpertInvitation.objects.filter(meeting=meeting).live()).annotate(thanks_status=thanks)[:1]
 
 
-def _with_mail(invitations: QuerySet[ExpertInvitation]) -> QuerySet[ExpertInvitation]:
+def _with_mail(invitations: ExpertInvitationQuerySet) -> QuerySet[ExpertInvitation]:
     asked = OutgoingMail.objects.latest_status(EXPERT_INVITATION)
-    return invitations.select_related("expert").order_by("-created").annotate(mail_status=asked)
+    return invitations.select_related("expert").standing_first().annotate(mail_status=asked)
 
 
 @dataclass(frozen=True)
