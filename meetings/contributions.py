@@ -118,20 +118,22 @@ MOST_AGREEMENTS = 20
 
 
 def own_agreements_panel(user: User) -> Panel | None:
-    """One's own afspraken until the next meeting was held, each with its three answers. What was answered today stands
-    there still, so that it can be taken back. One query.
+    """One's own afspraken until the next meeting was held, and one with a day until that day; each with its three
+    answers. What was answered today stands there still, so that it can be taken back. One query.
     """
     last_held: dict[UUID, int] = {}
     positions = {meeting.pk: (meeting.group_id, meeting.position) for meeting in meetings_of(user)}
     for meeting in meetings_of(user):
         if not meeting.is_to_come:
             last_held[meeting.group_id] = max(meeting.position, last_held.get(meeting.group_id, 0))
+    today = timezone.localdate()
     people = [own.pk for own in memberships_of(user) if own.group.closed_at is None]
     mine = Agreement.objects.filter(owner__in=people).still_open_or_answered_today().order_by()
     shown = []
     for agreement in mine.only("text", "due", "meeting", *talk.HOW_IT_STANDS):
         group, position = positions.get(agreement.meeting_id, (None, 0))
-        if group is not None and position >= last_held.get(group, 0):
+        is_to_come = agreement.due is not None and agreement.due >= today
+        if group is not None and (is_to_come or position >= last_held.get(group, 0)):
             shown.append(agreement)
     if not shown:
         return None
