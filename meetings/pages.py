@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groups.mix import mix_of
 from groups.models import Membership, name_columns
@@ -231,8 +234,22 @@ def day_of(meeting: Meeting, own: Membership | None, members: Iterable[Membershi
 
 
 def with_members(meetings: MeetingQuerySet) -> MeetingQuerySet:
-    """Each with `member_count`: how many its group are now."""
-    return meetings.annotate(member_count=count_beside(Membership, group=F("group"), left=None))
+    """Each with what `people_in` asks: how many deelnemers and coaches its group are now."""
+    now: dict[str, Any] = {"group": F("group"), "left": None}
+    return meetings.annotate(
+        participant_count=count_beside(Membership, role=Membership.Role.PARTICIPANT, **now),
+        coach_count=count_beside(Membership, role=Membership.Role.COACH, **now),
+    )
+
+
+def people_in(meeting: Meeting) -> str:
+    """ "7 deelnemers en de coach". `meeting` comes from `with_members`."""
+    participants, coaches = (vars(meeting)[f"{who}_count"] for who in ("participant", "coach"))
+    deelnemers = ngettext("%(count)d deelnemer", "%(count)d deelnemers", participants) % {"count": participants}
+    if not coaches:
+        return deelnemers
+    others = ngettext("de coach", "%(count)d coaches", coaches) % {"count": coaches}
+    return _("%(deelnemers)s en %(coaches)s") % {"deelnemers": deelnemers, "coaches": others}
 
 
 def members_of(meeting: Meeting) -> list[Membership]:

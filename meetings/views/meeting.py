@@ -66,7 +66,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "writes_film_task": is_coach and is_open and meeting.is_running and meeting.kind != Meeting.Kind.CLOSING,
         "leads": has_perm("meetings.lead_meeting", request.actor, meeting),
         "day": pages.day_of(meeting, membership_of(request.actor, meeting), members),
-        "member_count": vars(meeting)["member_count"],
+        "people_in": pages.people_in(meeting),
         "invitation": invitation,
         # Until its day, whom it waits for comes before leading it.
         "asks_expert": prepares and _waits_for_expert(meeting, invitation),
@@ -99,7 +99,7 @@ def now(request: Request, pk: UUID) -> HttpResponse:
     context["tools"] = tools_of(agenda_tools, meeting, context["run"], request.actor)
     context["own"] = phone_panels.collect(meeting, request.actor) if meeting.is_running else []
     context["is_coach"] = is_coach_of(request.actor, meeting)
-    context["member_count"] = vars(meeting)["member_count"] if meeting.is_planned else 0
+    context["people_in"] = pages.people_in(meeting) if meeting.is_planned else ""
     if context["run"] and request.htmx:
         # The hours of the agenda are those that are expected now.
         context["invitation"] = pages.standing_invitation(meeting) if meeting.kind == Meeting.Kind.NETWORK else None

@@ -177,6 +177,16 @@ def test_the_calendar_file_of_a_cancelled_meeting_takes_it_out_again(
         assert b"METHOD:CANCEL" in content and b"STATUS:CANCELLED" in content
 
 
+def test_who_take_part_are_counted_by_what_they_are(coach: Membership, meeting: Meeting, sign_in: SignIn) -> None:
+    browser, page = sign_in(coach), reverse("meetings:detail", args=[meeting.pk])
+    for words in ("1 deelnemer en de coach", "2 deelnemers en de coach"):
+        make_member(meeting.group)
+        assert words in browser.get(page).content.decode()
+    make_member(meeting.group, coach=True)
+    make_member(meeting.group, left=timezone.now())
+    assert "2 deelnemers en 2 coaches" in browser.get(page).content.decode()
+
+
 def _titles(user: User) -> list[str]:
     return [todo.title for todo in todos_of(user)]
 
