@@ -169,6 +169,18 @@ def test_who_said_so_meanwhile_gets_none(
     assert participant.user.email not in {one.to[0] for one in mail.outbox}
 
 
+def test_deze_keer_niet_is_offered_where_it_can_be_said(
+    asked: Meeting, participant: Membership, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    offer = "Lukt het deze keer niet? Dat kun je daar zeggen."
+    _sweep(WEDNESDAY, django_capture_on_commit_callbacks)
+    assert {offer in str(one.body) for one in mail.outbox} == {True}
+    Meeting.objects.filter(pk=asked.pk).update(leervraag_deadline=None, clip_deadline=asked.leervraag_deadline)
+    _sweep(WEDNESDAY, django_capture_on_commit_callbacks)
+    assert "Plaats je nog een fragment?" in str(mail.outbox[0].body)
+    assert offer not in str(mail.outbox[0].body)
+
+
 def test_where_everybody_is_ready_none_is_said_to_have_gone(
     asked: Meeting,
     coach: Membership,
