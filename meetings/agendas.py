@@ -104,7 +104,7 @@ NETWORK = (
         _("Evaluatie video, feedback en leeromgeving"),
         15,
         _("Dit portaal"),
-        _("Hoe gaat het filmen, de feedback en het portaal? Los op wat jullie ophoudt."),
+        _("Hoe gaat het filmen, de feedback en het portaal? Wat zat tegen, en wat helpt?"),
     ),
     StandardItem(
         Kind.CLOSING,

@@ -32,14 +32,15 @@ def _day_todos(user: User) -> Iterator[ToDo]:
 
 
 def _coach_todos(user: User) -> Iterator[ToDo]:
-    """For the next meeting of each group that the user leads: the one thing that holds it up, or leading it today.
+    """For the next meeting of each group that the user leads: the one thing that holds it up, or leading it today. One
+    that is on, or is today, comes before one whose date follows.
 
     And for the first whose day has gone by: is it over?
     """
     led = {membership.group_id for membership in memberships_as(Membership.Role.COACH, user)}
     next_of_group: dict[UUID, Meeting] = {}
     left_open: dict[UUID, Meeting] = {}
-    for meeting in sorted(meetings_of(user), key=lambda meeting: meeting.position):
+    for meeting in sorted(meetings_of(user), key=lambda one: (not (one.is_running or one.is_today), one.position)):
         if meeting.group_id in led and not meeting.is_over:
             (next_of_group if meeting.is_to_come else left_open).setdefault(meeting.group_id, meeting)
     yield from (_was_it_held(meeting) for meeting in left_open.values())
@@ -117,20 +118,22 @@ MOST_AGREEMENTS = 20
 
 
 def own_agreements_panel(user: User) -> Panel | None:
-    """One's own afspraken until the next meeting was held, each with its three answers. What was answered today stands
-    there still, so that it can be taken back. One query.
+    """One's own afspraken until the next meeting was held, and one with a day until that day; each with its three
+    answers. What was answered today stands there still, so that it can be taken back. One query.
     """
     last_held: dict[UUID, int] = {}
     positions = {meeting.pk: (meeting.group_id, meeting.position) for meeting in meetings_of(user)}
     for meeting in meetings_of(user):
         if not meeting.is_to_come:
             last_held[meeting.group_id] = max(meeting.position, last_held.get(meeting.group_id, 0))
+    today = timezone.localdate()
     people = [own.pk for own in memberships_of(user) if own.group.closed_at is None]
     mine = Agreement.objects.filter(owner__in=people).still_open_or_answered_today().order_by()
     shown = []
     for agreement in mine.only("text", "due", "meeting", *talk.HOW_IT_STANDS):
         group, position = positions.get(agreement.meeting_id, (None, 0))
-        if group is not None and position >= last_held.get(group, 0):
+        is_to_come = agreement.due is not None and agreement.due >= today
+        if group is not None and (is_to_come or position >= last_held.get(group, 0)):
             shown.append(agreement)
     if not shown:
         return None

@@ -146,6 +146,8 @@ def reminder(mail: OutgoingMail) -> Letter | None:
             "meeting": meeting,
             "what": REMINDED_OF[field] % {"meeting": meeting.title},
             "deadline": deadline,
+            # "Deze keer niet" is an answer to a leervraag; whoever places no fragment says nothing.
+            "can_pass": field == "leervraag_deadline",
             "link": _link_to([meeting]),
         },
         sender=_sender(mail),

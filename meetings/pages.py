@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groups.mix import mix_of
 from groups.models import Membership, name_columns
@@ -14,12 +17,13 @@ from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.written import written_once
 
 from .models import Agreement, Attendance, Evaluation, ExpertInvitation, ImprovementPoint, Meeting, MeetingQuerySet
+from .models.expert import ExpertInvitationQuerySet
 from .news import EXPERT_INVITATION, EXPERT_THANKS
 from .points import Readiness, meeting_readiness
 
 
 def standing_invitation(meeting: Meeting, *, with_mail: bool = False) -> ExpertInvitation | None:
-    """The expert who comes or was asked last; one who said no stands until another is asked.
+    """The expert who comes or may come; else who said no last, who stands until another is asked.
 
     `with_mail` adds `mail_status`, of the mail that asked: None where none was made; and once the meeting was held
     `thanks_status`, of the word of thanks. They are for the coach.
@@ -35,8 +39,7 @@ def standing_invitation(meeting: Meeting, *, with_mail: bool = False) -> ExpertI
 
 @written_once
 def _last_invited(meeting: UUID) -> QuerySet[ExpertInvitation]:
-    live = ExpertInvitation.objects.filter(meeting=meeting).live()
-    return live.select_related("expert").order_by("-created")[:1]
+    return ExpertInvitation.objects.filter(meeting=meeting).live().standing_first().select_related("expert")[:1]
 
 
 @written_once
@@ -50,9 +53,9 @@ def _last_invited_with_thanks(meeting: UUID) -> QuerySet[ExpertInvitation]:
     return _with_mail(ExpertInvitation.objects.filter(meeting=meeting).live()).annotate(thanks_status=thanks)[:1]
 
 
-def _with_mail(invitations: QuerySet[ExpertInvitation]) -> QuerySet[ExpertInvitation]:
+def _with_mail(invitations: ExpertInvitationQuerySet) -> QuerySet[ExpertInvitation]:
     asked = OutgoingMail.objects.latest_status(EXPERT_INVITATION)
-    return invitations.select_related("expert").order_by("-created").annotate(mail_status=asked)
+    return invitations.select_related("expert").standing_first().annotate(mail_status=asked)
 
 
 @dataclass(frozen=True)
@@ -231,8 +234,22 @@ def day_of(meeting: Meeting, own: Membership | None, members: Iterable[Membershi
 
 
 def with_members(meetings: MeetingQuerySet) -> MeetingQuerySet:
-    """Each with `member_count`: how many its group are now."""
-    return meetings.annotate(member_count=count_beside(Membership, group=F("group"), left=None))
+    """Each with what `people_in` asks: how many deelnemers and coaches its group are now."""
+    now: dict[str, Any] = {"group": F("group"), "left": None}
+    return meetings.annotate(
+        participant_count=count_beside(Membership, role=Membership.Role.PARTICIPANT, **now),
+        coach_count=count_beside(Membership, role=Membership.Role.COACH, **now),
+    )
+
+
+def people_in(meeting: Meeting) -> str:
+    """ "7 deelnemers en de coach". `meeting` comes from `with_members`."""
+    participants, coaches = (vars(meeting)[f"{who}_count"] for who in ("participant", "coach"))
+    deelnemers = ngettext("%(count)d deelnemer", "%(count)d deelnemers", participants) % {"count": participants}
+    if not coaches:
+        return deelnemers
+    others = ngettext("de coach", "%(count)d coaches", coaches) % {"count": coaches}
+    return _("%(deelnemers)s en %(coaches)s") % {"deelnemers": deelnemers, "coaches": others}
 
 
 def members_of(meeting: Meeting) -> list[Membership]:

@@ -15,11 +15,15 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.utils import timezone
 
 from groups.models import Membership
-from netwerkleren.base.hours import SCHOOL_DAYS
+from netwerkleren.base.hours import SCHOOL_DAYS, may_remind
+from netwerkleren.base.models import OutgoingMail
 
 from .models import FreeWeek, Meeting, Reminder
+from .pages import participants_asked
 from .points import Readiness, meeting_readiness
 
+REMINDER = "meetings.reminder"
+"""The kind of its mail."""
 DAYS_AHEAD = 2
 FIRST_HOUR = time(8)
 REMINDED = ("leervraag_deadline", "clip_deadline")
@@ -51,13 +55,17 @@ def spans_of(groups: Iterable[UUID]) -> dict[UUID, list[Span]]:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """What the coach sees beforehand of one deadline: when a reminder goes and to how many, or when it went."""
+    """What the coach sees beforehand of one deadline: when a reminder goes and to how many, or when it went.
+
+    `at` is None when no hour at which it may go is left before the deadline. `was_needed`: that one went to somebody.
+    """
 
     label: str
     field: str
     deadline: datetime
-    at: datetime
+    at: datetime | None
     sent: datetime | None
+    was_needed: bool
     count: int
 
 
@@ -68,17 +76,50 @@ def foreseen(meeting: Meeting) -> list[Foreseen]:
     sent = Reminder.fields_of(meeting)
     members = waiting_for(meeting)
     return [
-        Foreseen(row.label, row.field, row.deadline, reminder_at(row.deadline, spans), sent.get(row.field), len(left))
+        Foreseen(
+            row.label,
+            row.field,
+            row.deadline,
+            goes_at(row.deadline, spans, now),
+            sent.get(row.field),
+            row.field in sent and _went_to_somebody(meeting, row.field),
+            len(left),
+        )
         for row, left in members
         if row.deadline and row.deadline > now
     ]
 
 
+def goes_at(deadline: datetime, spans: list[Span], now: datetime) -> datetime | None:
+    """When one that did not go yet will: at its day, or as soon as it may once that has gone by."""
+    at = reminder_at(deadline, spans)
+    while at <= now < deadline:
+        if may_remind(now) and not is_free(timezone.localdate(now), spans):
+            return now
+        next_day = timezone.localdate(now) + timedelta(days=1)
+        before_school = timezone.localtime(now).time() < FIRST_HOUR
+        day = timezone.localdate(now) if before_school else next_day
+        now = datetime.combine(day, FIRST_HOUR, tzinfo=timezone.get_current_timezone())
+    return at if at > now else None
+
+
+def key_of(meeting: Meeting, field: str) -> str:
+    """With which the keys of the mails of one reminder begin."""
+    return f"{REMINDER}:{meeting.pk}:{field}:"
+
+
+def _went_to_somebody(meeting: Meeting, field: str) -> bool:
+    """A reminder of which the hour came when everybody was ready, went to nobody."""
+    return OutgoingMail.objects.filter(kind=REMINDER, unique_key__startswith=key_of(meeting, field)).exists()
+
+
 def waiting_for(meeting: Meeting) -> list[tuple[Readiness, list[Membership]]]:
-    """Each thing that is handed in for it, with the deelnemers who did neither that nor say "deze keer niet"."""
+    """Each thing that is handed in for it, with the deelnemers who did neither that nor say "deze keer niet".
+
+    Of who cannot come nothing is asked.
+    """
     rows: list[Readiness] = [row for row in meeting_readiness.collect(meeting) if row.field in REMINDED]
-    participants = Membership.objects.current().participants().filter(group=meeting.group_id).select_related("user")
-    members = list(participants) if rows else []
+    members = list(participants_asked(meeting, None).select_related("user")) if rows else []
     return [(row, [one for one in members if one.pk not in row.done | row.passed]) for row in rows]
 
 

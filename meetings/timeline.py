@@ -188,9 +188,10 @@ class Run:
 
     @cached_property
     def movable(self) -> set[UUID]:
-        """What can be done later: everything still to come or on now, but for the last two."""
+        """What can be done later: everything still to come or on now, but for the last two, and what alone is left."""
         items = [block.item for block in self.blocks]
-        return {item.pk for item in items[:-2] if item.ended_at is None}
+        left = {item.pk for item in items if item.ended_at is None}
+        return {item.pk for item in items[:-2] if left - {item.pk}} & left
 
     @cached_property
     def upcoming(self) -> list[AgendaBlock]:

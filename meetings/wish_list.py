@@ -45,7 +45,7 @@ def _wishes(rows: list[Wish], kind: str, own: Membership) -> list[Wished]:
                 wish=wish,
                 merged=merged,
                 backers=_backers([wish, *merged]),
-                is_mine=any(backer.member_id == own.pk for backer in wish.backers.all()),
+                is_mine=any(backer.member_id == own.pk for one in [wish, *merged] for backer in one.backers.all()),
                 others=[other for other in roots if other.pk != wish.pk and wish.agreed_at is None],
             )
         )

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import LINE, PARAGRAPH, Membership, NetworkGroup, User, group_ids_of
@@ -63,6 +63,11 @@ class ExpertInvitationQuerySet(models.QuerySet["ExpertInvitation"]):
     def asked(self) -> "ExpertInvitationQuerySet":
         """Who comes or may come: asked, and not with a no. At most one of a meeting."""
         return self.live().exclude(answer=ExpertInvitation.Answer.NO)
+
+    def standing_first(self) -> "ExpertInvitationQuerySet":
+        """Who comes or may come before who said no, also when that one was asked later; then the latest."""
+        says_no = Case(When(answer=ExpertInvitation.Answer.NO, then=1), default=0)
+        return self.order_by(says_no, "-created")
 
     def meeting_without(self, group: NetworkGroup) -> Meeting | None:
         """The first netwerkbijeenkomst to come for which nobody is asked."""

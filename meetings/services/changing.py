@@ -157,18 +157,18 @@ def record_dates(
 
 
 @transaction.atomic
-def cancel_meeting(*, actor: Actor, meeting: Meeting, to_next: bool = True) -> None:
+def cancel_meeting(*, actor: Actor, meeting: Meeting, to_next: bool = True) -> bool:
     """The meeting does not take place, and everyone is told; it can be reopened.
 
     What was handed in for it goes to the next netwerkbijeenkomst, or without `to_next` is kept apart. Raises
-    ValidationError for one that is on; for one that is over nothing changes.
+    ValidationError for one that is on; for one that is over nothing changes: False.
     """
     lock(meeting.group)  # the numbers of those that stay
     meeting = lock(meeting, "group")
     if meeting.is_running:
         raise ValidationError(_("Deze bijeenkomst is bezig. Rond haar af, dan blijft staan wat jullie deden."))
     if meeting.is_over:
-        return
+        return False
     meeting.state = Meeting.State.CANCELLED
     meeting.ics_sequence += 1
     meeting.save()
@@ -181,6 +181,7 @@ def cancel_meeting(*, actor: Actor, meeting: Meeting, to_next: bool = True) -> N
     audit.record(actor, "meeting.cancelled", meeting, group_id=meeting.group_id)
     live.touch(live.topic_of("meeting", meeting))
     touch_traject(meeting.group)
+    return True
 
 
 def _with_again(meeting: Meeting) -> list[Meeting]:

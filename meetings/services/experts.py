@@ -100,22 +100,27 @@ def resend_invitation(*, actor: Actor, invitation: ExpertInvitation) -> bool:
 
 
 @transaction.atomic
-def revoke_invitation(*, actor: Actor, invitation: ExpertInvitation) -> None:
-    """Takes the question back: its links end at once, and the expert gets a mail with the cancelled calendar item."""
+def revoke_invitation(*, actor: Actor, invitation: ExpertInvitation) -> bool:
+    """Takes the question back: its links end at once, and the expert gets a mail with the cancelled calendar item.
+
+    False when they do not: who had said no, or was asked for a meeting that is over, needs none.
+    """
     # The meeting first, as `invite_expert` does: two that lock in another order would wait for each other.
     meeting = lock(invitation.meeting)
     invitation = lock(invitation, "expert")
     if invitation.revoked_at is not None:
-        return
-    was_asked = invitation.is_asked
+        return False
+    # Of a meeting that was held nothing is called off; and that one is cancelled, they were told.
+    is_told = invitation.is_asked and not meeting.is_over
     invitation.revoked_at = timezone.now()
     invitation.save(update_fields=["revoked_at"])
     invitation.meeting = meeting
     meeting.ics_sequence += 1
     meeting.save(update_fields=["ics_sequence"])
-    if was_asked:
+    if is_told:
         announcing.mail_expert_cancelled(actor=actor, invitation=invitation)
     audit.record(actor, "expert.revoked", invitation, group_id=meeting.group_id)
+    return is_told
 
 
 @transaction.atomic

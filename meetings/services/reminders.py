@@ -13,9 +13,7 @@ from netwerkleren.base.locks import lock
 from netwerkleren.base.mail import queue_mail
 
 from ..models import Meeting, Reminder
-from ..reminding import REMINDED, due, waiting_for
-
-REMINDER = "meetings.reminder"
+from ..reminding import REMINDED, REMINDER, due, key_of, waiting_for
 
 
 @transaction.atomic
@@ -30,7 +28,9 @@ def remind_now(*, actor: Actor, meeting: Meeting, field: str) -> int:
         raise ValidationError(_("Voor deze deadline kan geen herinnering meer."))
     if Reminder.objects.filter(meeting=meeting, field=field).exists():
         raise ValidationError(_("Er ging al een herinnering. Een tweede sturen we niet."))
-    return _remind(actor, meeting, field)
+    if not (missing := _missing(meeting, field)):
+        raise ValidationError(_("Iedereen is klaar: er is niemand om te herinneren."))
+    return _remind(actor, meeting, field, missing)
 
 
 def send_due_reminders() -> None:
@@ -42,12 +42,15 @@ def send_due_reminders() -> None:
         with transaction.atomic():
             meeting = lock(Meeting(pk=pk), "group")
             if meeting.is_planned and not Reminder.objects.filter(meeting=meeting, field=field).exists():
-                _remind(NOBODY, meeting, field)
+                _remind(NOBODY, meeting, field, _missing(meeting, field))
 
 
-def _remind(actor: Actor, meeting: Meeting, field: str) -> int:
+def _missing(meeting: Meeting, field: str) -> list[Membership]:
+    return [one for row, left in waiting_for(meeting) if row.field == field for one in left]
+
+
+def _remind(actor: Actor, meeting: Meeting, field: str, missing: list[Membership]) -> int:
     Reminder.objects.create(meeting=meeting, field=field)
-    missing = [one for row, left in waiting_for(meeting) if row.field == field for one in left]
     coaches = Membership.objects.current().coaches().filter(group=meeting.group).values_list("user", flat=True)
     sender = actor.pk if is_user(actor) else coaches.first()
     for membership in missing:
@@ -56,7 +59,7 @@ def _remind(actor: Actor, meeting: Meeting, field: str) -> int:
             to=membership.user.email,
             about=membership.pk,
             group_id=meeting.group_id,
-            unique_key=f"{REMINDER}:{meeting.pk}:{field}:{membership.pk}",
+            unique_key=f"{key_of(meeting, field)}{membership.pk}",
             meeting=meeting.pk,
             field=field,
             sender=sender,

@@ -199,13 +199,19 @@ def set_extra_minutes(*, actor: Actor, meeting: Meeting, item: AgendaItem, minut
 
 @transaction.atomic
 def put_off(*, actor: Actor, meeting: Meeting, item: AgendaItem) -> Meeting:
-    """ "Doe dit later": the onderdeel goes to just before the last one; the current one makes way for the next."""
+    """ "Doe dit later": the onderdeel goes to just before the last one; the current one makes way for the next that is
+    still to come. Where nothing else is to come, it stays.
+    """
     meeting = _running(meeting)
     item = meeting.agenda.fresh(item)
     items = list(meeting.agenda.all())
     if item.ended_at is not None or item not in items[:-2]:
         return meeting
-    following = items[items.index(item) + 1]
+    # What follows may have been before its turn: that is not begun again.
+    at = items.index(item)
+    following = next((one for one in [*items[at + 1 :], *items[:at]] if not one.is_done), None)
+    if following is None:
+        return meeting
     items.remove(item)
     items.insert(len(items) - 1, item)
     if meeting.current_item_id == item.pk:

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from netwerkleren.base import audit, live
 from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 
-from ..models import Wish
+from ..models import Wish, WishBacker
 from . import experts
 
 Kind = Wish.Kind
@@ -36,12 +37,14 @@ def add_wish(*, actor: Actor, group: NetworkGroup, kind: str, text: str, member:
 
 @transaction.atomic
 def back_wish(*, actor: Actor, wish: Wish, member: Membership, wanted: bool) -> None:
-    """ "Dit wil ik ook", or not any more. What nobody wants, and the group did not agree on, goes."""
+    """ "Dit wil ik ook", or not any more, also of what was laid with it: on the page they are one wish. What nobody
+    wants, and the group did not agree on, goes.
+    """
     group, wish = lock(wish.group), lock(wish)
     if wanted:
         wish.backers.get_or_create(member=member)
     else:
-        wish.backers.filter(member=member).delete()
+        WishBacker.objects.filter(Q(wish=wish) | Q(wish__merged_into=wish), member=member).delete()
         is_alone = wish.agreed_at is None and not wish.merged.exists() and not wish.backers.exists()
         if is_alone:
             wish.delete()

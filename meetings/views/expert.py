@@ -54,8 +54,9 @@ def resend_expert(request: Request, pk: UUID) -> HttpResponse:
 @posts_from("meetings:invite_expert", ExpertInvitation, "meeting_id")
 def revoke_expert(request: Request, pk: UUID) -> HttpResponse:
     invitation = _invitation(request, pk)
-    experts.revoke_invitation(actor=request.actor, invitation=invitation)
-    messages.success(request, _("Ingetrokken. %(name)s krijgt een mail.") % {"name": invitation.expert.name})
+    is_told = experts.revoke_invitation(actor=request.actor, invitation=invitation)
+    words = _("Ingetrokken. %(name)s krijgt een mail.") if is_told else _("Ingetrokken.")
+    messages.success(request, words % {"name": invitation.expert.name})
     return redirect("meetings:invite_expert", invitation.meeting_id)
 
 

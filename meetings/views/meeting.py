@@ -27,7 +27,7 @@ from ..forms import FixedDatesForm, MeetingForm
 from ..harvest import harvest_page, with_what_came
 from ..inventory_page import asks_now
 from ..leading import place_of
-from ..models import Agreement, ImprovementPoint, Meeting, OneMeeting, agenda_of
+from ..models import Agreement, ExpertInvitation, ImprovementPoint, Meeting, OneMeeting, agenda_of
 from ..points import agenda_tools, meeting_panels, phone_panels, tools_of
 from ..rhythm import rule_of
 from ..services import changing, checklist, talk
@@ -58,6 +58,7 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
     prepares = is_coach and meeting.state == Meeting.State.PLANNED
     # Who prepares sees who is ready; the others see how many they are.
     members = pages.members_of(meeting) if prepares else []
+    invitation = pages.standing_invitation(meeting, with_mail=is_coach)
     context = {
         **_now(meeting),
         "is_coach": is_coach,
@@ -65,8 +66,10 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "writes_film_task": is_coach and is_open and meeting.is_running and meeting.kind != Meeting.Kind.CLOSING,
         "leads": has_perm("meetings.lead_meeting", request.actor, meeting),
         "day": pages.day_of(meeting, membership_of(request.actor, meeting), members),
-        "member_count": vars(meeting)["member_count"],
-        "invitation": pages.standing_invitation(meeting, with_mail=is_coach),
+        "people_in": pages.people_in(meeting),
+        "invitation": invitation,
+        # Until its day, whom it waits for comes before leading it.
+        "asks_expert": prepares and _waits_for_expert(meeting, invitation),
         "last_time": pages.last_time(meeting),
         "agreements": pages.agreements_for(meeting),
         "panels": meeting_panels.collect(meeting, request.actor),
@@ -74,6 +77,14 @@ def detail(request: Request, pk: UUID) -> HttpResponse:
         "readiness": pages.readiness_of(meeting, members) if prepares else [],
     }
     return render(request, "meetings/meeting_detail.html", context)
+
+
+def _waits_for_expert(meeting: Meeting, invitation: ExpertInvitation | None) -> bool:
+    """Its day is still to come, and nobody is asked who may come."""
+    is_ahead = meeting.starts_at is not None and not meeting.is_today and not meeting.has_passed
+    if meeting.kind != Meeting.Kind.NETWORK or not is_ahead or meeting.group.is_draft:
+        return False
+    return invitation is None or not invitation.is_asked
 
 
 @require_GET
@@ -88,7 +99,7 @@ def now(request: Request, pk: UUID) -> HttpResponse:
     context["tools"] = tools_of(agenda_tools, meeting, context["run"], request.actor)
     context["own"] = phone_panels.collect(meeting, request.actor) if meeting.is_running else []
     context["is_coach"] = is_coach_of(request.actor, meeting)
-    context["member_count"] = vars(meeting)["member_count"] if meeting.is_planned else 0
+    context["people_in"] = pages.people_in(meeting) if meeting.is_planned else ""
     if context["run"] and request.htmx:
         # The hours of the agenda are those that are expected now.
         context["invitation"] = pages.standing_invitation(meeting) if meeting.kind == Meeting.Kind.NETWORK else None
@@ -135,7 +146,8 @@ def edit(request: Request, pk: UUID) -> HttpResponse:
     if request.method == "POST" and accepted(
         form, lambda: changing.change_meeting(actor=request.actor, meeting=meeting, **form.values())
     ):
-        messages.success(request, _("Bewaard. Wie het moet weten, krijgt een mail."))
+        is_told = not meeting.is_over and not meeting.group.is_draft
+        messages.success(request, _("Bewaard. Wie het moet weten, krijgt een mail.") if is_told else _("Bewaard."))
         return redirect("meetings:detail", pk)
     context: dict[str, Any] = {"meeting": meeting, "form": form, "rule": rule_of(meeting.group)}
     form.free = meeting.group.free_weeks.all().as_facts()
@@ -150,10 +162,8 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
     if request.method == "POST" and accepted(
         form, lambda: changing.record_dates(actor=request.actor, group=group, **form.values())
     ):
-        messages.success(
-            request,
-            _("Vastgelegd. Voor elke bijeenkomst die veranderde krijgt iedereen een mail, met de uitnodiging."),
-        )
+        words = _("Vastgelegd. Voor elke bijeenkomst die veranderde krijgt iedereen een mail, met de uitnodiging.")
+        messages.success(request, _("Vastgelegd.") if group.is_draft else words)
         return back(request, "meetings:overview")
     if form.is_bound and (shown := shown_on_host(request, form, *form.lines)):
         return shown
@@ -167,8 +177,11 @@ def dates(request: Request, group_pk: UUID) -> HttpResponse:
 @posts_from("meetings:detail", Meeting)
 def cancel(request: Request, pk: UUID) -> HttpResponse:
     meeting = get_for(request.actor, Meeting, pk, need="meetings.change_meeting")
-    if told(request, lambda: changing.cancel_meeting(actor=request.actor, meeting=meeting)):
-        messages.success(request, _("De bijeenkomst vervalt. Iedereen krijgt een mail."))
+    saved = told(request, lambda: changing.cancel_meeting(actor=request.actor, meeting=meeting))
+    if saved and saved.row:
+        is_draft = meeting.group.is_draft
+        words = _("De bijeenkomst vervalt.") if is_draft else _("De bijeenkomst vervalt. Iedereen krijgt een mail.")
+        messages.success(request, words)
     return redirect("meetings:detail", pk)
 
 

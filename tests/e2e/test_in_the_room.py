@@ -107,7 +107,7 @@ def _couples_the_board(room: Room) -> None:
     room.lead.get_by_label("Code op het bord").fill(code)
     room.lead.get_by_role("button", name="Koppel dit bord").click()
     expect(room.lead.get_by_text("Gekoppeld. Het bord laat nu het Scherm zien.")).to_be_visible()
-    expect(room.board.get_by_text("We beginnen om")).to_be_visible(timeout=LIVE_MS)
+    expect(room.board.get_by_text("We beginnen zo.")).to_be_visible(timeout=LIVE_MS)
 
 
 def _shows_the_time_left_alike(wrong: Page, right: Page) -> None:

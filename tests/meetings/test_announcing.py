@@ -253,6 +253,20 @@ def test_the_first_mail_to_an_expert_is_the_question_also_when_facts_changed_bef
     assert str(to_expert.subject).startswith("Gewijzigd:")
 
 
+def test_an_expert_who_comes_is_asked_whether_the_change_suits(
+    coach: Membership, meeting: Meeting, expert_invitation: ExpertInvitation
+) -> None:
+    asked = "Kun je ook zo komen? Op je eigen pagina kun je je antwoord nog veranderen"
+    announcing.mail_expert_again(actor=coach.user, invitation=expert_invitation)
+    sweep_mail()
+    ExpertInvitation.objects.update(answer=ExpertInvitation.Answer.YES)
+    changing.change_meeting(actor=coach.user, meeting=meeting, starts_at=local(2027, 3, 31, 15, 30))
+    sweep_mail()
+    question, news = [one for one in mail.outbox if one.to == [expert_invitation.expert.email]]
+    assert asked not in str(question.body)
+    assert asked in str(news.body) and asked in str(news.alternatives[0][0])  # type: ignore[attr-defined]
+
+
 def test_news_that_waits_survives_an_expert_who_is_taken_back(
     coach: Membership, meeting: Meeting, expert_invitation: ExpertInvitation
 ) -> None:

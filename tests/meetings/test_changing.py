@@ -14,7 +14,8 @@ from meetings.models import AgendaItem, Meeting
 from meetings.points import meeting_cancelled, meeting_reopened
 from meetings.services import agenda_items, changing, checklist, planning, running
 from meetings.timeline import run_of
-from tests.factories import local, make_meeting
+from tests.factories import local, make_group, make_meeting, make_member
+from tests.shown import fields_on
 from tests.types import SignIn
 
 
@@ -432,3 +433,37 @@ def test_of_a_cancelled_meeting_nothing_is_put_back_once_it_is_open_again(
     changing.cancel_meeting(actor=coach.user, meeting=network)
     changing.reopen_meeting(actor=coach.user, meeting=network)
     assert not network.agenda_changes.exists()
+
+
+def test_no_mail_is_promised_for_a_draft(sign_in: SignIn, db: None) -> None:
+    draft = make_group("Concept", draft=True)
+    browser = sign_in(make_member(draft, coach=True))
+    meeting = make_meeting(draft, position=1)
+    dates = fields_on(browser, reverse("meetings:dates", args=[draft.pk]), f"{meeting.pk}-version")
+    said = [
+        browser.post(reverse("meetings:dates", args=[draft.pk]), dates, follow=True),
+        browser.post(reverse("meetings:edit", args=[meeting.pk]), _form(meeting, topic="Rust"), follow=True),
+        browser.post(reverse("meetings:cancel", args=[meeting.pk]), follow=True),
+    ]
+    told = [[str(message) for message in page.context["messages"]] for page in said]
+    assert told == [["Vastgelegd."], ["Bewaard."], ["De bijeenkomst vervalt."]]
+    assert "Iedereen krijgt een mail" not in said[-1].content.decode()
+
+
+def test_what_is_put_right_of_a_held_meeting_is_mailed_to_nobody_and_says_so(
+    coach: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
+    page = sign_in(coach).post(
+        reverse("meetings:edit", args=[meeting.pk]), _form(meeting, topic="Rust", place="De Ark"), follow=True
+    )
+    assert [str(message) for message in page.context["messages"]] == ["Bewaard."]
+
+
+def test_a_meeting_that_was_ended_meanwhile_is_not_said_to_be_cancelled(
+    coach: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(state=Meeting.State.ENDED)
+    page = sign_in(coach).post(reverse("meetings:cancel", args=[meeting.pk]), follow=True)
+    assert list(page.context["messages"]) == []
+    assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.ENDED

@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership
+from meetings import pages
 from meetings.guests import COOKIE, mint_link
 from meetings.models import ExpertInvitation, ExpertLink, Meeting
 from meetings.services import changing, experts
+from netwerkleren.base.access import NOBODY
 from netwerkleren.base.tokens import hash_of
-from tests.factories import make_group, make_meeting, make_member, make_topic
+from tests.factories import make_expert_invitation, make_group, make_meeting, make_member, make_topic
 from tests.types import OnCommit, SignIn
 
 LOTTE = {"name": "Lotte Meijerink", "email": "lotte@praktijk.example", "description": "orthopedagoog"}
@@ -159,6 +161,42 @@ def test_revoking_ends_every_link_at_once(
     (message,) = mail.outbox
     assert "METHOD:CANCEL" in message.attachments[0][1]
     assert "SEQUENCE:1" in message.attachments[0][1]
+
+
+@pytest.mark.parametrize("state", [Meeting.State.ENDED, Meeting.State.CANCELLED])
+def test_revoking_after_the_meeting_ends_the_link_and_calls_nothing_off(
+    state: str,
+    coach: Membership,
+    expert_invitation: ExpertInvitation,
+    sign_in: SignIn,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
+    Meeting.objects.filter(pk=expert_invitation.meeting_id).update(state=state)
+    browser = Client()
+    browser.post(reverse("meetings:expert_link", args=[mint_link(expert_invitation)]))
+    with django_capture_on_commit_callbacks(execute=True):
+        page = sign_in(coach).post(reverse("meetings:revoke_expert", args=[expert_invitation.pk]), follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["Ingetrokken."]
+    assert browser.get("/expert/").status_code == 404
+    assert mail.outbox == []
+
+
+def test_who_comes_after_all_stands_before_who_was_asked_later_and_cannot(
+    coach: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    lotte = make_expert_invitation(meeting, "Lotte Meijerink", answer="no")
+    make_expert_invitation(meeting, "Jan de Boer", answer="no")
+    assert _standing(meeting) == "Jan de Boer"
+    experts.answer_invitation(actor=NOBODY, invitation=lotte, answer="yes")
+    assert _standing(meeting) == "Lotte Meijerink"
+    page = sign_in(coach).get(reverse("meetings:detail", args=[meeting.pk])).content.decode()
+    assert "Zei ja op" in page and "Jan de Boer" not in page
+
+
+def _standing(meeting: Meeting) -> str:
+    found = [pages.standing_invitation(meeting, with_mail=with_mail) for with_mail in (False, True)]
+    assert found[0] is not None and found[0] == found[1]
+    return found[0].expert.name
 
 
 def test_a_link_ends_fourteen_days_after_the_meeting(expert_client: Client, meeting: Meeting) -> None:

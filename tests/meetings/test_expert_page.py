@@ -195,6 +195,19 @@ def test_an_answer_for_a_meeting_that_is_over_is_said_to_be_lost(
     assert "Je antwoord is niet bewaard" in answer.content.decode()
 
 
+@pytest.mark.parametrize(("answer", "is_thanked"), [("yes", True), ("no", False), ("open", False)])
+def test_only_who_said_yes_is_thanked_for_being_there(
+    answer: str, is_thanked: bool, link: str, invitation: ExpertInvitation
+) -> None:
+    browser = Client()
+    browser.post(link)
+    ExpertInvitation.objects.filter(pk=invitation.pk).update(answer=answer)
+    Meeting.objects.filter(pk=invitation.meeting_id).update(state=Meeting.State.ENDED)
+    shown = _words(browser, "/expert/")
+    assert "Deze bijeenkomst is geweest." in shown
+    assert ("Dank je wel dat je er was!" in shown) == is_thanked
+
+
 def test_a_coach_whose_account_is_gone_is_not_named(link: str, coach: Membership) -> None:
     make_user("Een ander")
     coach.user.is_active = False

@@ -151,6 +151,16 @@ def test_a_meeting_without_questions_has_its_own_harvest(
     assert "Dit kwam eruit" not in page and "De volgende keer" in page
 
 
+@pytest.mark.parametrize("kind", Meeting.Kind.values)
+def test_only_a_netwerkbijeenkomst_has_a_meetlat_to_photograph(
+    kind: str, held: Meeting, coach: Membership, sign_in: SignIn
+) -> None:
+    Meeting.objects.filter(pk=held.pk).update(kind=kind)
+    page = _page(sign_in(coach), held)
+    assert "Vul achteraf iets aan" in page
+    assert ("Foto van de meetlat" in page) == (kind == Meeting.Kind.NETWORK)
+
+
 @pytest.mark.parametrize("rows", [1, 30])
 @pytest.mark.parametrize(("who", "queries"), [("coach", 15), ("participant", 14)])
 def test_it_asks_as_much_for_thirty_as_for_one(

@@ -89,6 +89,14 @@ def test_it_is_gone_when_the_next_meeting_was_held(participant: Membership, meet
     assert _shown(participant.user) == ["Voor later"]
 
 
+def test_one_with_a_day_stands_there_until_that_day(participant: Membership, meeting: Meeting) -> None:
+    make_meeting(meeting.group, position=2, state=Meeting.State.ENDED)
+    agreement = _agreement(meeting, participant)
+    for days, stands in ((7, True), (0, True), (-1, False)):
+        Agreement.objects.filter(pk=agreement.pk).update(due=timezone.localdate() + timedelta(days=days))
+        assert bool(_shown(participant.user)) == stands
+
+
 def test_vandaag_does_not_say_that_one_is_done_while_an_afspraak_waits(
     participant: Membership, meeting: Meeting, sign_in: SignIn
 ) -> None:

@@ -1,5 +1,6 @@
 """The pages as a whole: the same number of queries however much there is, and not too heavy; to-dos for Vandaag."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -176,6 +177,16 @@ def test_the_calendar_file_of_a_cancelled_meeting_takes_it_out_again(
         assert b"METHOD:CANCEL" in content and b"STATUS:CANCELLED" in content
 
 
+def test_who_take_part_are_counted_by_what_they_are(coach: Membership, meeting: Meeting, sign_in: SignIn) -> None:
+    browser, page = sign_in(coach), reverse("meetings:detail", args=[meeting.pk])
+    for words in ("1 deelnemer en de coach", "2 deelnemers en de coach"):
+        make_member(meeting.group)
+        assert words in browser.get(page).content.decode()
+    make_member(meeting.group, coach=True)
+    make_member(meeting.group, left=timezone.now())
+    assert "2 deelnemers en 2 coaches" in browser.get(page).content.decode()
+
+
 def _titles(user: User) -> list[str]:
     return [todo.title for todo in todos_of(user)]
 
@@ -203,6 +214,35 @@ def test_on_the_day_itself_the_coach_leads(coach: Membership, participant: Membe
             assert _titles(participant.user) == []
     with time_machine.travel(local(2027, 1, 21, 0, 1)):
         assert _titles(coach.user) == ["Is de bijeenkomst geweest?"]
+
+
+def test_a_date_that_follows_hides_no_meeting_of_today(coach: Membership, meeting: Meeting) -> None:
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=None)
+    later = make_meeting(meeting.group, position=2, starts_at=local(2027, 1, 20, 15, 30))
+    with time_machine.travel(local(2027, 1, 19, 9)):
+        assert _titles(coach.user) == ["Zet een datum"]
+    with time_machine.travel(local(2027, 1, 20, 9)):
+        assert _titles(coach.user) == ["Vandaag is de bijeenkomst"]
+    Meeting.objects.filter(pk=later.pk).update(state=Meeting.State.RUNNING)
+    with time_machine.travel(local(2027, 1, 21, 0, 1)):
+        assert _titles(coach.user) == ["Leid de bijeenkomst verder"]
+
+
+def test_until_its_day_an_expert_is_asked_before_it_is_led(
+    coach: Membership, meeting: Meeting, sign_in: SignIn
+) -> None:
+    def primaries() -> list[str]:
+        page = sign_in(coach).get(reverse("meetings:detail", args=[meeting.pk])).content.decode()
+        return re.findall(r'class="btn primary"\s+href="([^"]+)"', page)
+
+    ask, lead = (reverse(f"meetings:{name}", args=[meeting.pk]) for name in ("invite_expert", "lead"))
+    assert primaries() == [ask]
+    invitation = make_expert_invitation(meeting)
+    assert primaries() == [lead]
+    ExpertInvitation.objects.filter(pk=invitation.pk).update(answer=ExpertInvitation.Answer.NO)
+    assert primaries() == [ask]
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now())
+    assert primaries() == [lead]
 
 
 def test_a_meeting_held_on_paper_and_never_ended_holds_up_no_other(

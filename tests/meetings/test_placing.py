@@ -283,3 +283,12 @@ def test_another_group_is_left_alone(coach: Membership, traject: list[Meeting], 
     _add(coach, traject[0])
     theirs.refresh_from_db()
     assert theirs.position == 7
+
+
+@pytest.mark.parametrize("at", [0, -1])
+def test_an_empty_introductie_or_afsluiting_is_not_said_to_hold_something(
+    at: int, coach: Membership, traject: list[Meeting], sign_in: SignIn
+) -> None:
+    page = sign_in(coach).get(reverse("meetings:remove", args=[traject[at].pk])).content.decode()
+    assert "Elk traject heeft een introductie en een afsluiting." in page
+    assert "Er is al iets voor gemaakt." not in page

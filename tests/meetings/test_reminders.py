@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from groups.models import Membership
 from leervragen.models import Leervraag, NotThisTime
-from meetings.models import FreeWeek, Meeting, Reminder
-from meetings.reminding import reminder_at
+from meetings.models import Attendance, FreeWeek, Meeting, Reminder
+from meetings.reminding import goes_at, reminder_at
 from meetings.services import reminders
 from tests.factories import local, make_meeting, make_member
 from tests.types import OnCommit, SignIn
@@ -138,3 +138,87 @@ def test_a_sweep_that_finds_nothing_asks_as_much_for_thirty_groups(
     Meeting.objects.filter(pk=asked.pk).update(leervraag_deadline=local(2026, 11, 7, 20))
     with time_machine.travel(local(2026, 11, 4, 9), tick=False), django_assert_num_queries(2):  # type: ignore[operator]
         reminders.send_due_reminders()
+
+
+def _say_absent(meeting: Meeting, member: Membership) -> None:
+    Attendance.objects.create(meeting=meeting, membership=member, status=Attendance.Status.ABSENT)
+
+
+def test_who_cannot_come_is_reminded_of_nothing(
+    asked: Meeting,
+    participant: Membership,
+    maatje: Membership,
+    colleague: Membership,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
+    _say_absent(asked, participant)
+    left = sorted([maatje.user.email, colleague.user.email])
+    assert _sweep(WEDNESDAY, django_capture_on_commit_callbacks) == left
+
+
+def test_who_said_so_meanwhile_gets_none(
+    asked: Meeting, participant: Membership, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    with time_machine.travel(WEDNESDAY, tick=False):
+        with django_capture_on_commit_callbacks() as callbacks:
+            reminders.send_due_reminders()
+        _say_absent(asked, participant)
+        for callback in callbacks:
+            callback()
+    assert len(mail.outbox) == 2
+    assert participant.user.email not in {one.to[0] for one in mail.outbox}
+
+
+def test_deze_keer_niet_is_offered_where_it_can_be_said(
+    asked: Meeting, participant: Membership, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    offer = "Lukt het deze keer niet? Dat kun je daar zeggen."
+    _sweep(WEDNESDAY, django_capture_on_commit_callbacks)
+    assert {offer in str(one.body) for one in mail.outbox} == {True}
+    Meeting.objects.filter(pk=asked.pk).update(leervraag_deadline=None, clip_deadline=asked.leervraag_deadline)
+    _sweep(WEDNESDAY, django_capture_on_commit_callbacks)
+    assert "Plaats je nog een fragment?" in str(mail.outbox[0].body)
+    assert offer not in str(mail.outbox[0].body)
+
+
+def test_where_everybody_is_ready_none_is_said_to_have_gone(
+    asked: Meeting,
+    coach: Membership,
+    participant: Membership,
+    maatje: Membership,
+    colleague: Membership,
+    sign_in: SignIn,
+    django_capture_on_commit_callbacks: OnCommit,
+) -> None:
+    for member in (participant, maatje, colleague):
+        Leervraag.objects.create(meeting=asked, author=member, text="Hoe?")
+    with time_machine.travel(local(2026, 11, 2, 9), tick=False), pytest.raises(ValidationError, match="Iedereen"):
+        reminders.remind_now(actor=coach.user, meeting=asked, field="leervraag_deadline")
+    assert not Reminder.objects.exists()
+    with time_machine.travel(WEDNESDAY, tick=False):
+        assert _sweep(WEDNESDAY, django_capture_on_commit_callbacks) == []
+        said = sign_in(coach).get(reverse("meetings:reminders", args=[asked.pk])).content.decode()
+    assert "Op woensdag 4 november was iedereen klaar: er ging geen herinnering." in said
+    assert "Er ging een herinnering" not in said
+
+
+@pytest.mark.parametrize(
+    ("now", "goes"),
+    [
+        (local(2026, 11, 2, 9), local(2026, 11, 4, 8)),
+        (local(2026, 11, 5, 9), local(2026, 11, 5, 9)),
+        (local(2026, 11, 5, 6), local(2026, 11, 5, 8)),
+        (local(2026, 11, 5, 19), local(2026, 11, 6, 8)),
+        (local(2026, 11, 6, 18), None),
+    ],
+)
+def test_one_whose_day_went_by_goes_as_soon_as_it_may(now: datetime, goes: datetime | None) -> None:
+    assert goes_at(local(2026, 11, 6, 20), [], now) == goes
+
+
+def test_the_coach_reads_no_day_that_has_gone_by(asked: Meeting, coach: Membership, sign_in: SignIn) -> None:
+    page = reverse("meetings:reminders", args=[asked.pk])
+    with time_machine.travel(local(2026, 11, 5, 19), tick=False):
+        assert "Op vrijdag 6 november gaat een herinnering" in sign_in(coach).get(page).content.decode()
+    with time_machine.travel(local(2026, 11, 6, 18), tick=False):
+        assert "Vanzelf gaat er geen herinnering meer" in sign_in(coach).get(page).content.decode()

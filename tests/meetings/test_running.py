@@ -183,6 +183,35 @@ def test_do_this_later_puts_it_before_the_last(
     assert _titles(planned)[-1] == before[-1]
 
 
+def test_do_this_later_makes_way_for_what_is_still_to_come(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
+) -> None:
+    _start, talent, pitch = _items(planned)[:3]
+    running.start_meeting(actor=coach.user, meeting=planned)
+    for item in (pitch, talent):
+        clock.shift(timedelta(minutes=5))
+        running.go_to(actor=coach.user, meeting=planned, item=AgendaItem.objects.get(pk=item.pk))
+    clock.shift(timedelta(minutes=5))
+    running.put_off(actor=coach.user, meeting=planned, item=AgendaItem.objects.get(pk=talent.pk))
+    run = _run(planned)
+    assert run.current.title == "Pauze"
+    assert AgendaItem.objects.get(pk=pitch.pk).is_done
+
+
+def test_what_alone_is_left_is_not_done_later(
+    coach: Membership, planned: Meeting, clock: time_machine.Traveller
+) -> None:
+    running.start_meeting(actor=coach.user, meeting=planned)
+    first, *others = _items(planned)
+    for item in [*others, first]:
+        clock.shift(timedelta(minutes=5))
+        running.go_to(actor=coach.user, meeting=planned, item=AgendaItem.objects.get(pk=item.pk))
+    before = _titles(planned)
+    assert _run(planned).movable == set()
+    running.put_off(actor=coach.user, meeting=planned, item=AgendaItem.objects.get(pk=first.pk))
+    assert (_titles(planned), _run(planned).current.pk) == (before, first.pk)
+
+
 def test_pressing_twice_changes_nothing(coach: Membership, planned: Meeting, clock: time_machine.Traveller) -> None:
     running.start_meeting(actor=coach.user, meeting=planned)
     clock.shift(timedelta(minutes=5))

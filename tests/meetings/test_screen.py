@@ -1,6 +1,6 @@
 """What the Scherm shows of meetings itself: the start, the expert, the pause, the talk, and what was agreed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -42,6 +42,40 @@ def test_before_the_start_the_room_reads_the_hours_the_goal_and_the_ijsbreker(
     assert "15.30 Start 15.45 Pitch van de expert" in words
     assert "Daar gaat het om Contact met klasgenoten" in words
     assert "Om mee te beginnen Wat zag je onderweg?" in words
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        (AT - timedelta(days=2), "Woensdag 20 januari, 15.30"),
+        (AT - timedelta(minutes=1), "We beginnen om 15.30"),
+        (AT + timedelta(minutes=1), "We beginnen zo."),
+    ],
+)
+def test_the_room_reads_no_hour_that_has_gone_by_nor_that_of_another_day(
+    now: datetime, said: str, coach: Membership, planned: Meeting, sign_in: SignIn
+) -> None:
+    with time_machine.travel(now, tick=False):
+        words = words_on(sign_in(coach), planned)
+    assert said in words
+    assert ("We beginnen om" in words) == said.startswith("We beginnen om")
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"state": "ended"}, "Dank je wel, en tot de volgende keer."),
+        ({"state": "ended", "kind": "closing"}, "Dank je wel."),
+        ({"state": "cancelled"}, "Deze bijeenkomst gaat niet door."),
+    ],
+)
+def test_a_next_time_is_promised_only_where_one_comes(
+    facts: dict[str, str], said: str, coach: Membership, planned: Meeting, sign_in: SignIn
+) -> None:
+    Meeting.objects.filter(pk=planned.pk).update(**facts)
+    words = words_on(sign_in(coach), planned)
+    assert said in words
+    assert ("tot de volgende keer" in words) == ("tot de volgende keer" in said)
 
 
 def test_at_the_start_the_hours_are_those_of_the_meeting_as_it_runs(

@@ -86,6 +86,21 @@ def test_the_coach_lays_two_together_and_takes_them_out_again(
     assert (other.merged_into, other.text, other.agreed_at) == (None, "Een stille gang", None)
 
 
+def test_who_wants_neither_of_two_that_lie_together_is_named_no_more(
+    coach: Membership, colleague: Membership, rest: Wish, sign_in: SignIn
+) -> None:
+    other = wishes.add_wish(
+        actor=colleague.user, group=colleague.group, kind="topic", text="Een stille gang", member=colleague
+    )
+    wishes.merge_wish(actor=coach.user, wish=other, into=rest)
+    browser = sign_in(colleague)
+    page = browser.get(page_of(colleague.group)).content.decode()
+    assert "Toch niet" in page and "Dit wil ik ook" not in page
+    page = press(browser, "back_wish", rest, wanted="0")
+    assert "Anouk Bosma" not in page.split("Dit wil:")[1].split("</p>")[0]
+    assert "Dit wil ik ook" in page and "Een stille gang" in page
+
+
 def test_two_who_merge_the_same_pair_both_ways_make_no_ring(
     coach: Membership, participant: Membership, rest: Wish
 ) -> None:
