@@ -151,9 +151,8 @@ def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     if not is_theirs and not (isinstance(actor, MadeUpGuest) and meeting.kind == Meeting.Kind.NETWORK):
         return None
     leervragen = meeting.leervragen.as_handed_in().shown_to_expert().with_written_answers()
-    sent_apart = Leervraag.objects.as_handed_in().filter(
-        mailings__invitation=expert, mailings__kind=Mailing.Kind.PARKED
-    )
+    apart = Leervraag.objects.as_handed_in().filter(mailings__invitation=expert, mailings__kind=Mailing.Kind.PARKED)
+    sent_apart = apart.exclude(meeting=meeting)
     context = {"meeting": meeting, "leervragen": leervragen, "sent_apart": sent_apart}
     return Panel("leervragen/_expert_panel.html", context)
 

@@ -60,8 +60,8 @@ def was_mailed_it(actor: Actor, obj: Any = None) -> bool:
     if not isinstance(actor, ExpertGuest) or not isinstance(obj, Leervraag):
         return False
     mailings = Mailing.objects.filter(invitation=actor.invitation_id, invitation__in=ExpertInvitation.objects.asked())
-    if obj.meeting_id == actor.meeting_id:
-        return mailings.of_meeting().exists()
+    if obj.meeting_id == actor.meeting_id and mailings.of_meeting().exists():
+        return True
     return mailings.filter(leervragen=obj.pk).exists()
 
 

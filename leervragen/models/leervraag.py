@@ -96,8 +96,10 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
         return self.annotate(first_mailed_at=Subquery(_mailings_of_meeting().values("created")[:1]))
 
     def shown_to_expert(self) -> "LeervraagQuerySet":
-        """From the first mail on all questions of the meeting, those that came later too."""
-        return self.with_first_mail().filter(Exists(_mailings_of_meeting()))
+        """From the first mail on all questions of the meeting, those that came later too; before it what went apart."""
+        of_its_own = Mailing.objects.filter(leervragen=OuterRef("pk"), invitation__meeting=OuterRef("meeting"))
+        apart = of_its_own.filter(invitation__in=ExpertInvitation.objects.asked())
+        return self.with_first_mail().filter(Exists(_mailings_of_meeting()) | Exists(apart))
 
 
 def _mailings_of_meeting() -> models.QuerySet["Mailing"]:
@@ -219,10 +221,17 @@ class Leervraag(models.Model):
         return first_mailed_at is not None and self.created > first_mailed_at
 
     @property
+    @property
+    def changed_after_mail(self) -> bool:
+        """The expert of now got it in other words. For rows of `with_first_mail()`."""
+        first_mailed_at = self.first_mailed_at  # type: ignore[attr-defined]
+        changed_at = self.changed_after_mail_at
+        return changed_at is not None and first_mailed_at is not None and changed_at > first_mailed_at
+
     def has_notes(self) -> bool:
         """Its strip says something beside the question. For rows of `with_first_mail()`."""
-        said = (self.moved_from_id, self.is_late, self.changed_after_mail_at, self.clip_id)
-        return any(said) or self.came_after_mail
+        said = (self.moved_from_id, self.is_late, self.clip_id)
+        return any(said) or self.came_after_mail or self.changed_after_mail
 
     @property
     def is_open(self) -> bool:
