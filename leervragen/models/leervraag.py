@@ -45,7 +45,8 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
         """What a coach holds back, for its asker and for the coach: nobody else reads it meanwhile."""
         if reader is None:
             return self.none()
-        held = self.filter(outcome=Leervraag.Outcome.HELD_BACK)
+        # Where it stood before it moved on it is hidden too, and waits for its asker in one place.
+        held = self.filter(outcome=Leervraag.Outcome.HELD_BACK, moved_as__isnull=True)
         held = held if reader.is_coach else held.filter(author=reader)
         return held.select_related("author__user").order_by("created", "pk")
 
@@ -221,13 +222,13 @@ class Leervraag(models.Model):
         return first_mailed_at is not None and self.created > first_mailed_at
 
     @property
-    @property
     def changed_after_mail(self) -> bool:
         """The expert of now got it in other words. For rows of `with_first_mail()`."""
         first_mailed_at = self.first_mailed_at  # type: ignore[attr-defined]
         changed_at = self.changed_after_mail_at
         return changed_at is not None and first_mailed_at is not None and changed_at > first_mailed_at
 
+    @property
     def has_notes(self) -> bool:
         """Its strip says something beside the question. For rows of `with_first_mail()`."""
         said = (self.moved_from_id, self.is_late, self.clip_id)
@@ -260,13 +261,19 @@ class Leervraag(models.Model):
     def answered_by(self) -> "Leervraag | None":
         """The question with which this one was answered as well, as long as both stand."""
         other = self.answered_with if self.outcome == self.Outcome.ANSWERED else None
-        return None if other is None or other.is_withdrawn else other
+        return None if other is None or other.outcome in OUT_OF_PLAY else other
 
     @property
     def moved_to(self) -> Meeting | None:
-        """The meeting to which the group moved it."""
+        """The meeting to which the group moved it, and where it still stands."""
         following = getattr(self, "moved_as", None)
-        return following.meeting if following else None
+        return following.meeting if following and not following.is_withdrawn else None
+
+    @property
+    def is_taken_back_there(self) -> bool:
+        """Its asker took it back in the meeting to which it had moved on."""
+        following = getattr(self, "moved_as", None)
+        return self.outcome == self.Outcome.MOVED and following is not None and following.is_withdrawn
 
 
 OUT_OF_PLAY = (Leervraag.Outcome.WITHDRAWN, Leervraag.Outcome.HELD_BACK)
