@@ -88,9 +88,13 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
     def open(self) -> "LeervraagQuerySet":
         return self.filter(outcome=Leervraag.Outcome.OPEN)
 
+    def for_the_expert(self) -> "LeervraagQuerySet":
+        """What its meeting still has: the group took it to no other, and did not let it go."""
+        return self.current().exclude(outcome__in=(Leervraag.Outcome.MOVED, Leervraag.Outcome.LET_GO))
+
     def not_sent_to(self, invitation: ExpertInvitation) -> "LeervraagQuerySet":
         sent = Mailing.leervragen.through.objects.filter(mailing__invitation=invitation)
-        return self.current().exclude(pk__in=sent.values("leervraag"))
+        return self.for_the_expert().exclude(pk__in=sent.values("leervraag"))
 
     def with_first_mail(self) -> "LeervraagQuerySet":
         """Adds `first_mailed_at`: when the expert of now first got questions of this meeting; None before that."""

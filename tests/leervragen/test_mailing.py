@@ -154,7 +154,9 @@ def test_the_coach_may_send_now_at_any_hour(
     assert len(mail.outbox) == 1
 
 
-@pytest.mark.parametrize("change", ["no expert", "said no", "cancelled", "begun", "draft", "no question"])
+@pytest.mark.parametrize(
+    "change", ["no expert", "said no", "cancelled", "begun", "draft", "moved on", "let go", "no question"]
+)
 def test_no_mail_where_there_is_nobody_or_nothing_to_mail(
     due: Leervraag,
     sweep: Callable[[datetime], None],
@@ -174,6 +176,8 @@ def test_no_mail_where_there_is_nobody_or_nothing_to_mail(
     elif change == "draft":
         meeting.group.published_at = None
         meeting.group.save()
+    elif change in ("moved on", "let go"):
+        Leervraag.objects.update(state="parked", outcome="moved" if change == "moved on" else "let_go")
     else:
         due.delete()
     meeting.save()
