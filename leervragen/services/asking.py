@@ -93,7 +93,7 @@ def change_leervraag(
     now.full_clean(validate_constraints=False)
     now.save(update_fields=["text", "situation", "clip", "changed_after_mail_at", "outcome", "reason"])
     if was_held_back:
-        holding.show_earlier(now)
+        holding.show_earlier(leervraag=now)
     boards.touch(meeting=leervraag.meeting)
     return now
 

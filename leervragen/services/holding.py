@@ -48,7 +48,7 @@ def let_through(*, actor: Actor, leervraag: Leervraag) -> None:
         return
     Leervraag.objects.filter(pk=now.pk).update(outcome=Outcome.OPEN, reason="")
     NotThisTime.objects.filter(meeting=now.meeting_id, member=now.author_id).delete()
-    show_earlier(now)
+    show_earlier(leervraag=now)
     audit.record(actor, "leervraag.let_through", now, group_id=now.meeting.group_id)
     boards.touch(meeting=now.meeting)
 
@@ -62,7 +62,7 @@ def withdraw_held_back(*, leervraag: Leervraag) -> None:
     boards.touch(meeting=leervraag.meeting)
 
 
-def show_earlier(leervraag: Leervraag) -> None:
+def show_earlier(*, leervraag: Leervraag) -> None:
     """Where it was before it moved on it is read again, in the words that it has now. In the caller's transaction."""
     same = {"text": leervraag.text, "situation": leervraag.situation, "clip": leervraag.clip_id}
     for one in _earlier(leervraag):
