@@ -32,9 +32,13 @@ class OnPaper:
 
     @classmethod
     def typed(cls, place: str, outcome: str, answer: str) -> "OnPaper":
-        """What is parked lies on P, and what lies on P and was not answered is parked."""
-        if outcome == Outcome.PARKED:
+        """What is parked lies on P, and what lies on P and was not answered is parked. What was let go lies there too:
+        from there it can be laid back. What the pitch did not answer after all is back on the pile.
+        """
+        if outcome in (Outcome.PARKED, Outcome.LET_GO):
             place = State.PARKED
+        elif place == State.PITCH and outcome != Outcome.ANSWERED:
+            place = State.TRAY
         elif place == State.PARKED and outcome == Outcome.OPEN:
             outcome = Outcome.PARKED
         return cls(place, outcome, answer)

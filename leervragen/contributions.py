@@ -151,9 +151,8 @@ def expert_panel(meeting: Meeting, actor: Actor) -> Panel | None:
     if not is_theirs and not (isinstance(actor, MadeUpGuest) and meeting.kind == Meeting.Kind.NETWORK):
         return None
     leervragen = meeting.leervragen.as_handed_in().shown_to_expert().with_written_answers()
-    sent_apart = Leervraag.objects.as_handed_in().filter(
-        mailings__invitation=expert, mailings__kind=Mailing.Kind.PARKED
-    )
+    apart = Leervraag.objects.as_handed_in().filter(mailings__invitation=expert, mailings__kind=Mailing.Kind.PARKED)
+    sent_apart = apart.exclude(meeting=meeting)
     context = {"meeting": meeting, "leervragen": leervragen, "sent_apart": sent_apart}
     return Panel("leervragen/_expert_panel.html", context)
 
@@ -242,6 +241,7 @@ def _said_by(user: User) -> Said:
         return Said()
     # Few rows of many meetings, told apart here: to write the SQL that does so costs more than to read them.
     not_withdrawn = Leervraag.objects.exclude(outcome=Leervraag.Outcome.WITHDRAWN)
+    not_withdrawn = not_withdrawn.exclude(outcome=HELD_BACK, moved_as__isnull=False)  # It waits where it is now.
     of_mine = not_withdrawn.filter(meeting__in=[*coming, *held], author__in=mine).order_by()
     found = list(of_mine.values_list("meeting", "pk", "text", "outcome", "tried", "clarifications"))
     held_back = {meeting for meeting, _pk, _text, outcome, *_rest in found if outcome == HELD_BACK}

@@ -143,7 +143,7 @@ class MeetlatPage:
     @property
     def is_skipped(self) -> bool:
         """The group answers in any order: it laid nothing."""
-        return self.meetlat.step >= Meetlat.Step.ANSWERING and bool(self.tray) and not self.laid
+        return self.meetlat.step >= Meetlat.Step.ANSWERING and bool(self.not_laid) and not self.laid
 
     @property
     def step_template(self) -> str:
@@ -161,6 +161,11 @@ class MeetlatPage:
 
     @cached_property
     def tray(self) -> list[Leervraag]:
+        """The pile: what has no place yet. What got its end without one waits for none."""
+        return [leervraag for leervraag in self.not_laid if leervraag.is_open]
+
+    @cached_property
+    def not_laid(self) -> list[Leervraag]:
         return self._in(State.TRAY)
 
     @cached_property

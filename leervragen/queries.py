@@ -42,7 +42,7 @@ def due_for_mail() -> QuerySet[ExpertInvitation]:
     sent = Mailing.leervragen.through.objects.filter(
         leervraag=OuterRef("pk"), mailing__invitation=OuterRef(OuterRef("pk"))
     )
-    new = Leervraag.objects.current().filter(~Exists(sent), meeting=OuterRef("meeting"))
+    new = Leervraag.objects.for_the_expert().filter(~Exists(sent), meeting=OuterRef("meeting"))
     return (
         ExpertInvitation.objects.asked()
         .filter(

@@ -29,7 +29,14 @@ def is_in_play(actor: Actor, obj: Any = None) -> bool:
 
 @predicate
 def is_held_back(actor: Actor, obj: Any = None) -> bool:
-    return isinstance(obj, Leervraag) and obj.is_held_back
+    """It waits for its asker: in the meeting that has it now, not in those where it was before."""
+    return isinstance(obj, Leervraag) and obj.is_held_back and not hasattr(obj, "moved_as")
+
+
+@predicate
+def has_moved_on(actor: Actor, obj: Any = None) -> bool:
+    """Another meeting has it now: there its asker changes it, or takes it back."""
+    return isinstance(obj, Leervraag) and obj.outcome == Leervraag.Outcome.MOVED
 
 
 @predicate
@@ -60,8 +67,8 @@ def was_mailed_it(actor: Actor, obj: Any = None) -> bool:
     if not isinstance(actor, ExpertGuest) or not isinstance(obj, Leervraag):
         return False
     mailings = Mailing.objects.filter(invitation=actor.invitation_id, invitation__in=ExpertInvitation.objects.asked())
-    if obj.meeting_id == actor.meeting_id:
-        return mailings.of_meeting().exists()
+    if obj.meeting_id == actor.meeting_id and mailings.of_meeting().exists():
+        return True
     return mailings.filter(leervragen=obj.pk).exists()
 
 
@@ -76,7 +83,10 @@ def holds_the_strips(actor: Actor, obj: Any = None) -> bool:
 
 permit("leervragen.add_leervraag", is_member)
 permit("leervragen.add_leervraag_for_others", is_coach_of)
-permit("leervragen.change_leervraag", is_author & is_member & (is_in_play | is_held_back) & is_before_the_end)
+permit(
+    "leervragen.change_leervraag",
+    is_author & is_member & (is_in_play | is_held_back) & ~has_moved_on & is_before_the_end,
+)
 permit("leervragen.hold_back", is_coach_of & ~is_author & is_in_play & is_before_the_end)
 permit("leervragen.let_through", is_coach_of & is_held_back & is_before_the_end)
 permit("leervragen.tick_in_pitch", is_member & is_in_play)

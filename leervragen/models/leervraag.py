@@ -45,7 +45,8 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
         """What a coach holds back, for its asker and for the coach: nobody else reads it meanwhile."""
         if reader is None:
             return self.none()
-        held = self.filter(outcome=Leervraag.Outcome.HELD_BACK)
+        # Where it stood before it moved on it is hidden too, and waits for its asker in one place.
+        held = self.filter(outcome=Leervraag.Outcome.HELD_BACK, moved_as__isnull=True)
         held = held if reader.is_coach else held.filter(author=reader)
         return held.select_related("author__user").order_by("created", "pk")
 
@@ -87,17 +88,23 @@ class LeervraagQuerySet(models.QuerySet["Leervraag"]):
     def open(self) -> "LeervraagQuerySet":
         return self.filter(outcome=Leervraag.Outcome.OPEN)
 
+    def for_the_expert(self) -> "LeervraagQuerySet":
+        """What its meeting still has: the group took it to no other, and did not let it go."""
+        return self.current().exclude(outcome__in=(Leervraag.Outcome.MOVED, Leervraag.Outcome.LET_GO))
+
     def not_sent_to(self, invitation: ExpertInvitation) -> "LeervraagQuerySet":
         sent = Mailing.leervragen.through.objects.filter(mailing__invitation=invitation)
-        return self.current().exclude(pk__in=sent.values("leervraag"))
+        return self.for_the_expert().exclude(pk__in=sent.values("leervraag"))
 
     def with_first_mail(self) -> "LeervraagQuerySet":
         """Adds `first_mailed_at`: when the expert of now first got questions of this meeting; None before that."""
         return self.annotate(first_mailed_at=Subquery(_mailings_of_meeting().values("created")[:1]))
 
     def shown_to_expert(self) -> "LeervraagQuerySet":
-        """From the first mail on all questions of the meeting, those that came later too."""
-        return self.with_first_mail().filter(Exists(_mailings_of_meeting()))
+        """From the first mail on all questions of the meeting, those that came later too; before it what went apart."""
+        of_its_own = Mailing.objects.filter(leervragen=OuterRef("pk"), invitation__meeting=OuterRef("meeting"))
+        apart = of_its_own.filter(invitation__in=ExpertInvitation.objects.asked())
+        return self.with_first_mail().filter(Exists(_mailings_of_meeting()) | Exists(apart))
 
 
 def _mailings_of_meeting() -> models.QuerySet["Mailing"]:
@@ -219,10 +226,17 @@ class Leervraag(models.Model):
         return first_mailed_at is not None and self.created > first_mailed_at
 
     @property
+    def changed_after_mail(self) -> bool:
+        """The expert of now got it in other words. For rows of `with_first_mail()`."""
+        first_mailed_at = self.first_mailed_at  # type: ignore[attr-defined]
+        changed_at = self.changed_after_mail_at
+        return changed_at is not None and first_mailed_at is not None and changed_at > first_mailed_at
+
+    @property
     def has_notes(self) -> bool:
         """Its strip says something beside the question. For rows of `with_first_mail()`."""
-        said = (self.moved_from_id, self.is_late, self.changed_after_mail_at, self.clip_id)
-        return any(said) or self.came_after_mail
+        said = (self.moved_from_id, self.is_late, self.clip_id)
+        return any(said) or self.came_after_mail or self.changed_after_mail
 
     @property
     def is_open(self) -> bool:
@@ -251,13 +265,19 @@ class Leervraag(models.Model):
     def answered_by(self) -> "Leervraag | None":
         """The question with which this one was answered as well, as long as both stand."""
         other = self.answered_with if self.outcome == self.Outcome.ANSWERED else None
-        return None if other is None or other.is_withdrawn else other
+        return None if other is None or other.outcome in OUT_OF_PLAY else other
 
     @property
     def moved_to(self) -> Meeting | None:
-        """The meeting to which the group moved it."""
+        """The meeting to which the group moved it, and where it still stands."""
         following = getattr(self, "moved_as", None)
-        return following.meeting if following else None
+        return following.meeting if following and not following.is_withdrawn else None
+
+    @property
+    def is_taken_back_there(self) -> bool:
+        """Its asker took it back in the meeting to which it had moved on."""
+        following = getattr(self, "moved_as", None)
+        return self.outcome == self.Outcome.MOVED and following is not None and following.is_withdrawn
 
 
 OUT_OF_PLAY = (Leervraag.Outcome.WITHDRAWN, Leervraag.Outcome.HELD_BACK)

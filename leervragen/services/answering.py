@@ -189,8 +189,10 @@ def answer_too(*, actor: Actor, leervraag: Leervraag, other: Leervraag) -> None:
     source, block = _as_it_is(leervraag), _block_of(_as_it_is(other))
     if other.meeting_id != source.meeting_id or source in block:
         raise ValidationError(_("Kies een andere vraag van deze bijeenkomst."))
-    if source.answered_with is not None and not source.answer:
-        source = source.answered_with
+    further = source.answered_by if not source.answer else None
+    if further is not None and further in block:
+        raise ValidationError(_("Deze vraag is zelf met die vraag beantwoord. Kies een andere vraag."))
+    source = further or source
     too = [_as_it_is(strip) for strip in block.strips if strip.is_open]
     for strip in too:
         _end(actor, strip, Outcome.ANSWERED)

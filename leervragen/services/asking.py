@@ -18,7 +18,7 @@ from netwerkleren.base.once import make_once
 from video_feedback.models import Clip
 
 from ..models import Leervraag, NotThisTime
-from . import boards
+from . import boards, holding
 
 
 @transaction.atomic
@@ -76,8 +76,10 @@ def change_leervraag(
         raise ValidationError(_("Deze vraag is intussen ingetrokken."))
     if now.meeting.is_over:
         raise ValidationError(_("Deze bijeenkomst is geweest. De vraag blijft zoals hij is gesteld."))
+    if now.outcome == Leervraag.Outcome.MOVED:
+        raise ValidationError(_("Deze vraag ging intussen mee naar een volgende bijeenkomst. Pas hem daar aan."))
     _check_clip(clip, now.author)
-    before = now.text, now.situation
+    before, was_held_back = (now.text, now.situation), now.is_held_back
     if not write_on_top(now, version, stands=now.version_of_text, text=text, situation=situation, clip=clip):
         if now.is_held_back:
             raise ValidationError(_("Je vraag is nog dezelfde. Verander eerst waaraan je de leerling herkent."))
@@ -90,6 +92,8 @@ def change_leervraag(
         now.changed_after_mail_at = timezone.now()
     now.full_clean(validate_constraints=False)
     now.save(update_fields=["text", "situation", "clip", "changed_after_mail_at", "outcome", "reason"])
+    if was_held_back:
+        holding.show_earlier(leervraag=now)
     boards.touch(meeting=leervraag.meeting)
     return now
 
@@ -98,9 +102,15 @@ def change_leervraag(
 def withdraw_leervraag(*, actor: Actor, leervraag: Leervraag) -> None:
     """Takes the own question back, off the meetlat too. A second click changes nothing."""
     boards.lock_meetlat(meeting=leervraag.meeting)
-    if not Leervraag.objects.current().filter(pk=leervraag.pk).exists():
+    now = Leervraag.objects.filter(pk=leervraag.pk).first()
+    if now is None or now.is_withdrawn:
         return
-    boards.withdraw_strip(strip=leervraag)
+    if now.outcome == Leervraag.Outcome.MOVED:
+        raise ValidationError(_("Deze vraag ging intussen mee naar een volgende bijeenkomst. Trek hem daar in."))
+    if now.is_held_back:
+        holding.withdraw_held_back(leervraag=now)
+    else:
+        boards.withdraw_strip(strip=leervraag)
     audit.record(actor, "leervraag.withdrawn", leervraag, group_id=leervraag.author.group_id)
 
 

@@ -47,11 +47,14 @@ def nudge_strip(*, actor: Actor, strip: Leervraag, version: int, by: int) -> Non
 
 
 @transaction.atomic
-def put_away(*, actor: Actor, strip: Leervraag, version: int, state: str) -> None:
-    """Takes one strip off the meetlat, out of its group: to the pile, to P, or answered in the pitch."""
+def put_away(*, actor: Actor, strip: Leervraag, version: int, state: str, by_asker: bool = False) -> None:
+    """Takes one strip off the meetlat, out of its group: to the pile, to P, or answered in the pitch.
+
+    `by_asker`: what the pitch did its asker says, from the own phone, also where one lays at the board for all.
+    """
     if state == State.LAID:
         raise ValidationError(_("De meetlat loopt van 1 tot en met 10."))
-    board, strip = boards.take(actor=actor, strip=strip, version=version)
+    board, strip = boards.take(actor=None if by_asker else actor, strip=strip, version=version)
     found = board.places_of([strip])
     board.take_off(strip)
     strip.state = state

@@ -50,14 +50,14 @@ def erase_tick(*, actor: Actor, leervraag: Leervraag) -> None:
 def say_answered(*, actor: Actor, leervraag: Leervraag, version: int) -> None:
     """ "Ja, beantwoord": the strip goes to what the pitch answered. `version` is the strip's; twice is once."""
     if _settle(leervraag).state != State.PITCH:
-        laying.put_away(actor=actor, strip=leervraag, version=version, state=State.PITCH)
+        laying.put_away(actor=actor, strip=leervraag, version=version, state=State.PITCH, by_asker=True)
 
 
 @transaction.atomic
 def lay_with_the_rest(*, actor: Actor, leervraag: Leervraag, version: int) -> None:
     """ "Leg hem erbij": the pitch did not answer it. It stays where it lies, or comes back to the pile."""
     if _settle(leervraag).state == State.PITCH:
-        laying.put_away(actor=actor, strip=leervraag, version=version, state=State.TRAY)
+        laying.put_away(actor=actor, strip=leervraag, version=version, state=State.TRAY, by_asker=True)
 
 
 def _settle(leervraag: Leervraag) -> Leervraag:

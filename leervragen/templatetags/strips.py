@@ -47,7 +47,7 @@ def notes(strip: Leervraag, expert: ExpertInvitation | None = None) -> SafeStrin
         said.append(("clock", _("Kwam na de mail aan de expert")))
     elif strip.is_late:
         said.append(("clock", _("Kwam later")))
-    if strip.changed_after_mail_at:
+    if strip.changed_after_mail:
         said.append(("pencil", _("Aangepast na de mail")))
     if strip.clip_id:
         said.append(("film", _("Met een eigen fragment")))

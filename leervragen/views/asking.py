@@ -109,6 +109,6 @@ def change(request: Request, pk: UUID) -> HttpResponse:
 @posts_from("leervragen:leervragen", Leervraag, "meeting_id")
 def withdraw(request: Request, pk: UUID) -> HttpResponse:
     leervraag = leervraag_for(request, pk, "leervragen.change_leervraag")
-    asking.withdraw_leervraag(actor=request.actor, leervraag=leervraag)
-    messages.success(request, _("Je leervraag is ingetrokken."))
+    if told(request, lambda: asking.withdraw_leervraag(actor=request.actor, leervraag=leervraag)):
+        messages.success(request, _("Je leervraag is ingetrokken."))
     return redirect("leervragen:leervragen", leervraag.meeting_id)

@@ -209,6 +209,8 @@ def question_of(journey: Journey) -> Question:
     became = leervraag.became
     if leervraag.outcome == Leervraag.Outcome.MOVED and leervraag.moved_to:
         became = _("verder in %(meeting)s") % {"meeting": leervraag.moved_to.number_name.lower()}
+    elif leervraag.is_taken_back_there:
+        became = _("later ingetrokken")
     if leervraag.destination:
         became = _("%(became)s: %(destination)s") % {"became": became, "destination": leervraag.destination}
     other = leervraag.answered_by

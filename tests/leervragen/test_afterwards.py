@@ -368,3 +368,32 @@ def test_nobody_but_the_coach_sends_a_photo(
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(coach.user, "django.contrib.auth.backends.ModelBackend")
     assert hang(strict, held, photo()).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("lay", "place", "outcome", "becomes"),
+    [
+        ("pitch", "", "partly", ("tray", None, "partly", "")),
+        ("pitch", "", "open", ("parked", None, "parked", "")),
+        ("pitch", "", "answered", ("pitch", None, "answered", "")),
+        ("tray", "", "let_go", ("parked", None, "let_go", "")),
+        ("tray", "3", "let_go", ("parked", None, "let_go", "")),
+    ],
+)
+def test_a_place_and_an_end_that_cannot_be_together_become_what_they_are_in_the_room(
+    lay: str,
+    place: str,
+    outcome: str,
+    becomes: tuple[str, int | None, str, str],
+    coach: Membership,
+    held: Meeting,
+    strips: list[Leervraag],
+    sign_in: SignIn,
+) -> None:
+    if lay == "pitch":
+        Leervraag.objects.filter(pk=strips[0].pk).update(state="pitch", outcome="answered")
+    browser = sign_in(coach)
+
+    assert browser.post(page_of(held), shown_to(browser, held) | typed(strips[0], place, outcome)).status_code == 302
+
+    assert ends(held)["Hoe wacht ik?"] == becomes

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from groups.models import Membership
@@ -324,3 +325,13 @@ def test_after_an_early_stop_the_coach_gives_each_question_its_place(
     first.refresh_from_db()
     assert (first.outcome, first.destination) == ("parked", "Ander onderwerp: Ouders")
     assert not Leervraag.objects.filter(meeting=next_meeting).exists(), "its copy goes with it"
+
+
+def test_two_questions_are_not_answered_with_each_other(ask: AskQuestion, participant: Membership) -> None:
+    first, second = ask("Een?", number=1), ask("Twee?", number=2)
+    answering.answer_too(actor=participant.user, leervraag=first, other=second)
+
+    with pytest.raises(ValidationError, match="zelf met die vraag beantwoord"):
+        answering.answer_too(actor=participant.user, leervraag=second, other=first)
+
+    assert Leervraag.objects.get(pk=first.pk).answered_with is None

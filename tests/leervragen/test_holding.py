@@ -9,7 +9,7 @@ from django.urls import reverse
 from groups.models import Membership, NetworkGroup
 from leervragen import searching
 from leervragen.models import Leervraag, NotThisTime
-from leervragen.services import asking, clarifying, holding, mailing
+from leervragen.services import answering, asking, clarifying, holding, mailing
 from meetings.models import ExpertInvitation, Meeting
 from netwerkleren.base.models import AuditEvent
 from tests.types import AskQuestion, OnCommit, Response, SignIn
@@ -186,3 +186,84 @@ def test_vandaag_tells_the_asker_alone_of_bedoel_je(
 
     assert html.count("Iemand vraagt: bedoel je …?") == 1
     assert "bedoel je" not in sign_in(maatje).get("/").content.decode()
+
+
+@pytest.fixture
+def moved_on(ask: AskQuestion, next_meeting: Meeting, coach: Membership) -> Leervraag:
+    """It stands in the next meeting now; the one in which it was asked, and laid on 4, is over."""
+    first = ask(TEXT, number=4)
+    answering.end_question(actor=coach.user, leervraag=first, outcome="moved")
+    Meeting.objects.filter(pk=first.meeting_id).update(state="ended")
+    return Leervraag.objects.select_related("meeting").get(moved_from=first)
+
+
+def test_nobody_reads_it_where_it_was_before_it_moved_on(
+    sign_in: SignIn,
+    moved_on: Leervraag,
+    meeting: Meeting,
+    group: NetworkGroup,
+    coach: Membership,
+    participant: Membership,
+    maatje: Membership,
+) -> None:
+    def read_by(member: Membership) -> list[bool]:
+        client = sign_in(member)
+        first = (
+            ("leervragen:leervragen", meeting.pk),
+            ("leervragen:meetlat", meeting.pk),
+            ("meetings:detail", meeting.pk),
+        )
+        pages = [*first, ("leervragen:group_questions", group.pk)]
+        return ["rode bril" in client.get(reverse(name, args=[pk])).content.decode() for name, pk in pages]
+
+    assert read_by(maatje) == [True, True, True, True]
+
+    holding.hold_back(actor=coach.user, leervraag=moved_on, reason=WHY)
+
+    assert (read_by(maatje), read_by(participant)) == ([False] * 4, [False] * 4), "it waits for its asker in one place"
+    assert TEXT in question_page(sign_in, participant, moved_on.meeting)
+    first = moved_on.moved_from
+    assert first is not None
+    assert sign_in(participant).get(reverse("leervragen:change", args=[first.pk])).status_code == 403
+
+    hand_in_again(participant, moved_on)
+
+    assert read_by(maatje) == [False] * 4
+    first.refresh_from_db()
+    assert (first.outcome, first.text) == ("moved", "Hoe help ik een kind dat minder ziet?")
+    assert first.text in question_page(sign_in, maatje, meeting)
+
+
+def test_let_through_it_is_read_there_again(moved_on: Leervraag, coach: Membership, participant: Membership) -> None:
+    holding.hold_back(actor=coach.user, leervraag=moved_on, reason=WHY)
+    NotThisTime.objects.create(meeting=moved_on.meeting, member=participant)
+
+    holding.let_through(actor=coach.user, leervraag=moved_on)
+
+    assert [(one.text, one.outcome) for one in Leervraag.objects.order_by("created")] == [
+        (TEXT, "moved"),
+        (TEXT, "open"),
+    ]
+    assert not NotThisTime.objects.exists(), "who has a question said no such thing"
+
+
+def test_what_it_was_answered_with_is_not_read_on_another(
+    sign_in: SignIn, ask: AskQuestion, coach: Membership, maatje: Membership, meeting: Meeting
+) -> None:
+    held, other = ask(TEXT), ask("Hoe begin ik?", author=maatje)
+    answering.answer_too(actor=maatje.user, leervraag=held, other=other)
+    assert TEXT in question_page(sign_in, maatje, meeting)
+
+    holding.hold_back(actor=coach.user, leervraag=held, reason=WHY)
+
+    assert "rode bril" not in question_page(sign_in, maatje, meeting)
+
+
+def test_its_asker_takes_it_back_instead(sign_in: SignIn, moved_on: Leervraag, coach: Membership) -> None:
+    holding.hold_back(actor=coach.user, leervraag=moved_on, reason=WHY)
+
+    said = sign_in(moved_on.author).post(reverse("leervragen:withdraw", args=[moved_on.pk]), follow=True)
+
+    assert "Je leervraag is ingetrokken." in said.content.decode()
+    assert "rode bril" not in said.content.decode()
+    assert list(Leervraag.objects.values_list("outcome", flat=True)) == ["withdrawn", "withdrawn"]

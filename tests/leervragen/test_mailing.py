@@ -154,7 +154,9 @@ def test_the_coach_may_send_now_at_any_hour(
     assert len(mail.outbox) == 1
 
 
-@pytest.mark.parametrize("change", ["no expert", "said no", "cancelled", "begun", "draft", "no question"])
+@pytest.mark.parametrize(
+    "change", ["no expert", "said no", "cancelled", "begun", "draft", "moved on", "let go", "no question"]
+)
 def test_no_mail_where_there_is_nobody_or_nothing_to_mail(
     due: Leervraag,
     sweep: Callable[[datetime], None],
@@ -174,6 +176,8 @@ def test_no_mail_where_there_is_nobody_or_nothing_to_mail(
     elif change == "draft":
         meeting.group.published_at = None
         meeting.group.save()
+    elif change in ("moved on", "let go"):
+        Leervraag.objects.update(state="parked", outcome="moved" if change == "moved on" else "let_go")
     else:
         due.delete()
     meeting.save()
@@ -321,3 +325,30 @@ def test_what_waits_for_the_mail_server_is_not_ticked(due: Leervraag, sweep: Cal
     OutgoingMail.objects.update(status="waiting")
     fact = mailing_fact(due.meeting)
     assert fact and not fact.done
+
+
+def test_a_new_expert_does_not_read_that_it_changed_after_the_mail_of_another(
+    due: Leervraag, meeting: Meeting, coach: Membership, participant: Membership, expert_invitation: ExpertInvitation
+) -> None:
+    from leervragen.contributions import expert_panel
+    from leervragen.services import asking
+
+    def marks(invitation: ExpertInvitation) -> list[bool]:
+        panel = expert_panel(meeting, ExpertGuest(invitation.pk, meeting.pk, meeting.group_id))
+        assert panel is not None
+        return [one.changed_after_mail for one in panel.context["leervragen"]]
+
+    def change(text: str) -> None:
+        version = Leervraag.objects.get(pk=due.pk).version_of_text
+        asking.change_leervraag(actor=participant.user, leervraag=due, text=text, situation="", version=version)
+
+    mailing.send_now(actor=coach.user, meeting=meeting)
+    change("Hoe begin ik na een ruzie?")
+    assert marks(expert_invitation) == [True]
+    ExpertInvitation.objects.update(answer="no")
+    other = make_expert_invitation(meeting, "Joris Bakker")
+
+    mailing.send_now(actor=coach.user, meeting=meeting)
+    assert marks(other) == [False]
+    change("Wat doe ik na een ruzie?")
+    assert marks(other) == [True]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from groups.models import Membership
 from leervragen.models import Leervraag
-from leervragen.services import answering, laying
+from leervragen.services import answering, asking, laying
 from meetings.models import Meeting
 from meetings.points import meeting_ended
 from meetings.services import changing
@@ -230,3 +230,31 @@ def test_the_last_meeting_when_cancelled_lays_its_questions_on_p(
     changing.cancel_meeting(actor=coach.user, meeting=meeting)
     leervraag.refresh_from_db()
     assert (leervraag.outcome, leervraag.reason) == ("parked", "Er is geen volgende netwerkbijeenkomst.")
+
+
+def test_what_moved_on_is_changed_and_taken_back_where_it_is_now(
+    sign_in: SignIn, ask: AskQuestion, next_meeting: Meeting, participant: Membership, meeting: Meeting
+) -> None:
+    leervraag = ask("Hoe help ik bij een ruzie?", number=3)
+    client = sign_in(participant)
+    seen = Leervraag.objects.get(pk=leervraag.pk)
+    end(leervraag, "moved")
+
+    html = client.get(reverse("leervragen:leervragen", args=[meeting.pk])).content.decode()
+    for name in ("change", "withdraw"):
+        address = reverse(f"leervragen:{name}", args=[leervraag.pk])
+        assert address not in html
+        assert client.post(address, {"text": "Anders?"}).status_code == 403
+    with pytest.raises(ValidationError, match="Trek hem daar in"):
+        asking.withdraw_leervraag(actor=participant.user, leervraag=seen)
+    with pytest.raises(ValidationError, match="Pas hem daar aan"):
+        asking.change_leervraag(
+            actor=participant.user, leervraag=seen, text="Anders?", situation="", version=seen.version_of_text
+        )
+
+    there = Leervraag.objects.get(meeting=next_meeting)
+    client.post(reverse("leervragen:withdraw", args=[there.pk]))
+
+    for page in (("leervragen:leervragen", meeting.pk), ("leervragen:group_questions", meeting.group_id)):
+        html = client.get(reverse(page[0], args=[page[1]])).content.decode()
+        assert ("Later ingetrokken" in html, "Gaat mee naar" in html) == (True, False)

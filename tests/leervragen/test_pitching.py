@@ -234,3 +234,20 @@ def test_beantwoord_never_stands_without_an_answer(
     assert f"Marijke, gesteld{line}</p>" in pdf
     says_where = bool(fields) and "answer" not in fields
     assert (f'<p class="text">{words.capitalize()}</p>' in pdf) is says_where
+
+
+def test_in_a_room_where_one_lays_at_the_board_the_asker_still_decides(
+    sign_in: SignIn, participant: Membership, maatje: Membership, ask: AskQuestion, meeting: Meeting
+) -> None:
+    meeting.place, meeting.online_url = "Obs De Lindenhof", ""
+    meeting.save()
+    question = ask("Hoe begin ik?")
+    tick(maatje, question)
+    client = sign_in(participant)
+
+    for said, state in (("answered", "pitch"), ("lay", "tray")):
+        now = Leervraag.objects.get()
+        client.post(reverse("leervragen:say", args=[now.pk]), {"said": said, "version": now.version})
+        assert Leervraag.objects.get().state == state
+    with pytest.raises(ValidationError, match="Aan het bord"):
+        laying.put_away(actor=participant.user, strip=now, version=now.version + 1, state="parked")

@@ -34,6 +34,21 @@ def test_the_ruler_has_all_numbers_its_strips_the_pile_and_the_p(
     assert "Nog op de stapel?" not in words
 
 
+def test_what_was_answered_without_being_laid_waits_for_no_place(
+    coach: Membership, participant: Membership, meeting: Meeting, ask: AskQuestion, sign_in: SignIn
+) -> None:
+    answered, still = ask("Hoe begin ik?"), ask("Hoe eindig ik?")
+    answering.end_question(actor=participant.user, leervraag=answered, outcome="answered")
+    be_at(coach, meeting, Kind.ANSWERING)
+    browser = sign_in(coach)
+    assert " nog 1 " in words_on(browser, meeting)
+    lat = browser.get(reverse("leervragen:meetlat", args=[meeting.pk]) + "?step=1").content.decode()
+    assert '<span class="num">1</span>' in lat and "Hoe begin ik?" not in lat
+
+    answering.end_question(actor=participant.user, leervraag=still, outcome="answered")
+    assert " nog " not in words_on(browser, meeting)
+
+
 def test_related_questions_stand_in_their_bracket(
     coach: Membership, meeting: Meeting, pair_of_questions: tuple[Leervraag, Leervraag], sign_in: SignIn
 ) -> None:

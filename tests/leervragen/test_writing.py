@@ -14,7 +14,7 @@ from leervragen import documents
 from leervragen.journeys import group_journeys
 from leervragen.models import Leervraag, Mailing, WrittenAnswer
 from leervragen.own_data import written_answers_part
-from leervragen.services import asking, writing
+from leervragen.services import asking, mailing, writing
 from meetings.models import ExpertInvitation, Meeting
 from tests.types import AskQuestion, SignIn
 
@@ -87,6 +87,20 @@ def test_an_expert_reads_of_another_meeting_only_what_was_sent_apart(
     apart, other = (ask(text, meeting=next_meeting, state="parked", outcome="parked") for text in ("Wat?", "Waar?"))
     Mailing.objects.create(invitation=expert_invitation, kind="parked").leervragen.add(apart)
     assert [expert_client.get(address(one)).status_code for one in (apart, other)] == [200, 404]
+
+
+def test_what_was_sent_apart_of_the_own_meeting_stands_there_once_and_is_answered(
+    ask: AskQuestion, coach: Membership, expert_client: Client, expert_invitation: ExpertInvitation, meeting: Meeting
+) -> None:
+    """Before the first mail, and after it."""
+    parked = ask("Wat geef ik mee?", state="parked")
+    mailing.send_parked(actor=coach.user, leervraag=parked, invitation=expert_invitation)
+    assert expert_client.get(address(parked)).status_code == 200
+    for _before_and_after in range(2):
+        html = expert_client.get(reverse("meetings:guest")).content.decode()
+        assert (html.count(f'<span class="q">{parked.text}'), "Van een ander moment" in html) == (1, False)
+        ask("Hoe begin ik?")
+        mailing.send_now(actor=coach.user, meeting=meeting)
 
 
 def test_what_an_expert_sends_for_another_link_changes_nothing(mailed: Leervraag, expert_client: Client) -> None:

@@ -139,6 +139,8 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.coach.user, leervraag=on.strip, reason="Er is er maar een met een rolstoel."
     ),
     "leervragen.holding.let_through": lambda on: holding.let_through(actor=on.coach.user, leervraag=on.strip),
+    "leervragen.holding.show_earlier": lambda on: holding.show_earlier(leervraag=on.strip),
+    "leervragen.holding.withdraw_held_back": lambda on: holding.withdraw_held_back(leervraag=on.strip),
     "leervragen.boards.take": _write,
     "leervragen.boards.reopen": _write,
     "leervragen.boards.write": _write,
