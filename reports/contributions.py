@@ -55,6 +55,12 @@ def take_along_what_was_tried(asker: Membership) -> None:
     exports.withdraw_exports(group=asker.group)
 
 
+def take_along_what_was_asked(meeting: Meeting) -> None:
+    """What an asker, or who answered, took back or wrote otherwise, stays in no PDF, and on no paper of its meeting."""
+    exports.withdraw_exports(group=meeting.group)
+    editions.withdraw_papers(meeting=meeting)
+
+
 def take_along_what_may_stay_inside(meeting: Meeting) -> None:
     """What may no longer go outside stays on no member's page for the team."""
     editions.withdraw_editions(group=meeting.group)

@@ -71,6 +71,7 @@ def change_leervraag(
 
     `version` is what the asker started from. Raises WrittenMeanwhile when something else stands there now.
     """
+    lock(leervraag.meeting.group)  # a reaction may need it
     now = lock(leervraag, "author", "clip", "meeting")
     if now.is_withdrawn:
         raise ValidationError(_("Deze vraag is intussen ingetrokken."))
@@ -78,6 +79,7 @@ def change_leervraag(
         raise ValidationError(_("Deze bijeenkomst is geweest. De vraag blijft zoals hij is gesteld."))
     _check_clip(clip, now.author)
     before = now.text, now.situation
+    was_read = not now.is_held_back
     if not write_on_top(now, version, stands=now.version_of_text, text=text, situation=situation, clip=clip):
         if now.is_held_back:
             raise ValidationError(_("Je vraag is nog dezelfde. Verander eerst waaraan je de leerling herkent."))
@@ -91,16 +93,20 @@ def change_leervraag(
     now.full_clean(validate_constraints=False)
     now.save(update_fields=["text", "situation", "clip", "changed_after_mail_at", "outcome", "reason"])
     boards.touch(meeting=leervraag.meeting)
+    if was_read and text != before[0]:
+        boards.tell_taken_back(meeting=leervraag.meeting)
     return now
 
 
 @transaction.atomic
 def withdraw_leervraag(*, actor: Actor, leervraag: Leervraag) -> None:
     """Takes the own question back, off the meetlat too. A second click changes nothing."""
+    lock(leervraag.meeting.group)  # a reaction may need it
     boards.lock_meetlat(meeting=leervraag.meeting)
     if not Leervraag.objects.current().filter(pk=leervraag.pk).exists():
         return
     boards.withdraw_strip(strip=leervraag)
+    boards.tell_taken_back(meeting=leervraag.meeting)
     audit.record(actor, "leervraag.withdrawn", leervraag, group_id=leervraag.author.group_id)
 
 

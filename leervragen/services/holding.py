@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 
 from ..models import Leervraag
 from . import boards
@@ -22,6 +23,7 @@ def hold_back(*, actor: Actor, leervraag: Leervraag, reason: str) -> Leervraag:
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Schrijf waaraan je de leerling herkent.")})
+    lock(leervraag.meeting.group)  # a reaction may need it
     boards.lock_meetlat(meeting=leervraag.meeting)
     now = _as_it_is_now(leervraag)
     if now.is_held_back:
@@ -30,6 +32,7 @@ def hold_back(*, actor: Actor, leervraag: Leervraag, reason: str) -> Leervraag:
         raise ValidationError(_("Deze vraag is al afgerond, of intussen ingetrokken."))
     held = boards.end_strip(strip=now, outcome=Outcome.HELD_BACK, state=State.TRAY, reason=reason)
     held.mailings.clear()
+    boards.tell_taken_back(meeting=leervraag.meeting)
     audit.record(actor, "leervraag.held_back", held, group_id=now.meeting.group_id)
     return held
 

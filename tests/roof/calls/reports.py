@@ -35,6 +35,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.coach.user, group=on.group, wished=True
     ),
     "reports.editions.withdraw_editions": lambda on: editions.withdraw_editions(group=on.group),
+    "reports.editions.withdraw_papers": lambda on: editions.withdraw_papers(meeting=on.meeting),
     "reports.interviews.save_protocol": lambda on: interviews.save_protocol(
         actor=on.coach.user, group=on.group, parts=["A"], part_a_before=True, theme="", has_clock=True, version=""
     ),
