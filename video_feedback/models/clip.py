@@ -257,6 +257,11 @@ class Clip(Leased):
         return self.audience != self.Audience.ALONE
 
     @property
+    def is_its_owners_alone(self) -> bool:
+        """Of a group that was closed, or that its owner left: with whomever it was shared, nobody else sees it now."""
+        return self.owner.left is not None or self.group.closed_at is not None
+
+    @property
     def is_handed_over(self) -> bool:
         return self.handed_over_at is not None
 
