@@ -23,6 +23,7 @@ from netwerkleren.base.written import written_once
 
 from .forms import TalentmomentForm
 from .models import Clip, Feedback, Talentmoment, standing_of, wall_of
+from .services import clips as clip_services
 from .services import consent
 
 FEW = 3
@@ -349,6 +350,10 @@ def talentmoment_panel(user: User) -> Panel | None:
 def ask_anew(membership: Membership) -> None:
     """The parents said yes to this watcher as someone of one school; at another school they have not."""
     consent.forget_watcher(membership=membership)
+
+
+def forget_unsent(membership: Membership, actor: Actor) -> None:
+    clip_services.forget_unsent(sender=membership)
 
 
 def has_fragments_in_draft(group: NetworkGroup) -> str | None:

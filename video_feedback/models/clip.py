@@ -262,6 +262,11 @@ class Clip(Leased):
         return self.owner.left is not None or self.group.closed_at is not None
 
     @property
+    def has_lost_its_sender(self) -> bool:
+        """Who would send its recording left, or gave it to its owner: nobody sends it any more."""
+        return self.uploaded_by.left is not None or (self.is_handed_over and self.uploaded_by_id != self.owner_id)
+
+    @property
     def is_handed_over(self) -> bool:
         return self.handed_over_at is not None
 

@@ -47,6 +47,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "video_feedback.clips.retry_conversion": lambda on: clips.retry_conversion(
         actor=on.participant.user, clip=on.coming
     ),
+    "video_feedback.clips.forget_unsent": lambda on: clips.forget_unsent(sender=on.participant),
     "video_feedback.clips.hand_over_clip": lambda on: clips.hand_over_clip(actor=on.participant.user, clip=on.clip),
     "video_feedback.clips.erase_clip": lambda on: clips.erase_clip(actor=on.participant.user, clip=on.clip),
     "video_feedback.consent.share_clip": lambda on: consent.share_clip(
