@@ -188,6 +188,19 @@ def test_what_was_handed_over_is_a_to_do_until_its_owner_decides(
     assert "Er is een fragment van jou" not in owner.get("/").content.decode()
 
 
+def test_who_keeps_it_to_themselves_in_a_tab_of_before_it_was_shared_shows_it_to_nobody(
+    participant: Membership, maatje: Membership, make_clip: MakeClip, sign_in: SignIn
+) -> None:
+    clip = make_clip(participant, uploaded_by=maatje)
+    clips.hand_over_clip(actor=maatje.user, clip=clip)
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+
+    kept = sign_in(participant).post(reverse("video_feedback:keep_clip", args=[clip.pk]), follow=True)
+
+    assert "Alleen jij ziet dit fragment." in kept.content.decode()
+    assert not Clip.objects.visible_to(maatje.user).exists()
+
+
 def test_a_fragment_that_the_maatje_shared_is_a_to_do_until_one_responded(
     participant: Membership, maatje: Membership, clip: Clip, sign_in: SignIn
 ) -> None:

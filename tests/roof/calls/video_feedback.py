@@ -108,7 +108,6 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "video_feedback.telling.tell_shared": lambda on: telling.tell_shared(clip=on.clip, watchers=[on.maatje]),
     "video_feedback.telling.tell_handed_over": lambda on: telling.tell_handed_over(actor=on.maatje.user, clip=on.clip),
-    "video_feedback.telling.keep_clip": lambda on: telling.keep_clip(actor=on.participant.user, clip=on.clip),
     "video_feedback.recordings.begin_upload": lambda on: recordings.begin_upload(
         actor=on.participant.user, clip=on.coming, length=10
     ),
