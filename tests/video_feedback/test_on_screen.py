@@ -67,6 +67,11 @@ def test_a_board_gets_the_film_while_its_owner_shows_it_and_no_other(
     page = board.get(BOARD).content.decode()
     assert f'src="/media/{shared.pk}/film.mp4"' in page
     assert "data-playing" in page
+    captions = f"/media/{shared.pk}/ondertitels.vtt"
+    assert captions not in page
+    Clip.objects.filter(pk=shared.pk).update(captions="0:03 Wat zie je?")
+    assert f'src="{captions}"' in board.get(BOARD).content.decode()
+    assert "Wat zie je?" in board.get(captions).content.decode()
     answer = _range(board, shared, 100)
     assert (answer.status_code, answer.getvalue()) == (206, FILM[100:200])
     assert answer["Cache-Control"] == "private, no-store"
