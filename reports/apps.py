@@ -40,6 +40,7 @@ class ReportsConfig(AppConfig):
         account_deleted.register(own_data.take_away, order=60)
         todos.register(contributions.todos, order=60)
         member_left.register(contributions.take_along_what_was_shared, order=60)
+        member_left.register(contributions.ask_nobody_any_more, order=61)
 
         tried_taken_back.register(contributions.take_along_what_was_tried, order=60)
         question_taken_back.register(contributions.take_along_what_was_asked, order=60)

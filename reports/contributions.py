@@ -16,7 +16,7 @@ from netwerkleren.base.extend import Fact, Panel, ToDo
 from .interviews import protocol
 from .interviews.pairing import turns_in
 from .models import BehaviourGraph, Interview, InterviewNote, Protocol
-from .services import editions, exports
+from .services import editions, exports, interviews
 
 
 def protocol_fact(meeting: Meeting) -> Fact | None:
@@ -48,6 +48,10 @@ def print_panel(meeting: Meeting, actor: Actor) -> Panel | None:
 def take_along_what_was_shared(membership: Membership, actor: Actor) -> None:
     """Of someone who leaves, no story and no line stays in a closing PDF."""
     exports.withdraw_member(member=membership)
+
+
+def ask_nobody_any_more(membership: Membership, actor: Actor) -> None:
+    interviews.forget_interviewer(member=membership)
 
 
 def take_along_what_was_tried(asker: Membership) -> None:

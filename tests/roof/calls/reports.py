@@ -48,6 +48,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "reports.interviews.change_interviewer": lambda on: interviews.change_interviewer(
         actor=on.coach.user, interview=on.interview, interviewer=on.colleague
     ),
+    "reports.interviews.forget_interviewer": lambda on: interviews.forget_interviewer(member=on.colleague),
     "reports.interviews.save_note": lambda on: interviews.save_note(
         actor=on.maatje.user, interview=on.interview, part="A", text="Rust", activities="", version=on.note.version
     ),
