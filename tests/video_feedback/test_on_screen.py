@@ -199,6 +199,26 @@ def test_only_what_the_whole_room_may_see_is_shown_and_the_reason_is_said(
     assert not OnScreen.objects.exists()
 
 
+def test_when_the_room_may_see_it_no_longer_neither_phone_nor_leiden_says_that_it_does(
+    runs: Meeting, shared: Clip, coach: Membership, participant: Membership, sign_in: SignIn
+) -> None:
+    _show(participant, shared, runs)
+    phone, leads = f"/bijeenkomsten/{runs.pk}/nu/", f"/bijeenkomsten/{runs.pk}/leiden/"
+
+    def pages() -> tuple[str, str]:
+        return sign_in(participant).get(phone).content.decode(), sign_in(coach).get(leads).content.decode()
+
+    of_owner, of_coach = pages()
+    assert "De groep ziet dit nu." in of_owner and "Nu te zien: het fragment van" in of_coach
+
+    make_member(runs.group, "Noor Nieuw")
+
+    of_owner, of_coach = pages()
+    assert "De groep ziet dit nu." not in of_owner and "De groep ziet dit niet meer" in of_owner
+    assert "Nu te zien" not in of_coach and "nu te zien" not in of_coach
+    assert "is niet te zien: niet iedereen hier mag dat nu." in of_coach
+
+
 def test_where_the_statement_names_guests_an_expert_is_no_hindrance(
     runs: Meeting, clip: Clip, participant: Membership, board: Client
 ) -> None:
