@@ -11,5 +11,10 @@ tried_taken_back: Point[Callable[[Membership], None]] = Point("leervragen.tried_
 which holds the group.
 """
 
+question_taken_back: Point[Callable[[Meeting], None]] = Point("leervragen.question_taken_back")
+"""A question of the meeting, or what someone wrote at one, may no longer be read as it was; in the same transaction,
+which holds the group.
+"""
+
 outside_taken_back: Point[Callable[[Meeting], None]] = Point("leervragen.outside_taken_back")
 """An answer or an afspraak of the meeting may no longer go into what others share outside; in the same transaction."""

@@ -34,8 +34,7 @@ def calendar_of(meeting: Meeting, *, method: str, name: str = "", email: str = "
     `meeting` comes from `with_facts()`, and has a date unless the method is CANCEL.
     """
     event = _event_of(meeting, is_cancelled=method == CANCEL)
-    portal_name, portal_address = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    event.add("organizer", _person(portal_name, portal_address))
+    event.add("organizer", the_portal())
     if email:
         attendee = _person(name, email)
         attendee.params["RSVP"] = vText("FALSE")
@@ -134,6 +133,11 @@ def _description(meeting: Meeting) -> str:
     if meeting.online_url:
         lines.append(_("Online: %(url)s") % {"url": meeting.online_url})
     return "\n".join(lines)
+
+
+def the_portal() -> vCalAddress:
+    """Who an item comes from, as one that takes another out of a calendar has to say."""
+    return _person(*parseaddr(settings.DEFAULT_FROM_EMAIL))
 
 
 def _person(name: str, email: str) -> vCalAddress:

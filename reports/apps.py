@@ -9,7 +9,7 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from groups.points import account_deleted, group_panels, member_left, todos
         from groups.points import own_data as own_data_point
-        from leervragen.points import outside_taken_back, tried_taken_back
+        from leervragen.points import outside_taken_back, question_taken_back, tried_taken_back
         from meetings.points import agenda_tools, meeting_facts, meeting_panels, screen_panels
         from netwerkleren.base import audit, live, mail
         from netwerkleren.base.points import sweepers
@@ -40,8 +40,10 @@ class ReportsConfig(AppConfig):
         account_deleted.register(own_data.take_away, order=60)
         todos.register(contributions.todos, order=60)
         member_left.register(contributions.take_along_what_was_shared, order=60)
+        member_left.register(contributions.ask_nobody_any_more, order=61)
 
         tried_taken_back.register(contributions.take_along_what_was_tried, order=60)
+        question_taken_back.register(contributions.take_along_what_was_asked, order=60)
         outside_taken_back.register(contributions.take_along_what_may_stay_inside, order=60)
         agenda_tools.register(tools.interviews_tool, order=60)
         agenda_tools.register(tools.lines_tool, order=61)

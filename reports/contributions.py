@@ -16,7 +16,7 @@ from netwerkleren.base.extend import Fact, Panel, ToDo
 from .interviews import protocol
 from .interviews.pairing import turns_in
 from .models import BehaviourGraph, Interview, InterviewNote, Protocol
-from .services import editions, exports
+from .services import editions, exports, interviews
 
 
 def protocol_fact(meeting: Meeting) -> Fact | None:
@@ -50,9 +50,19 @@ def take_along_what_was_shared(membership: Membership, actor: Actor) -> None:
     exports.withdraw_member(member=membership)
 
 
+def ask_nobody_any_more(membership: Membership, actor: Actor) -> None:
+    interviews.forget_interviewer(member=membership)
+
+
 def take_along_what_was_tried(asker: Membership) -> None:
     """What an asker lets the group read no more stays in no closing PDF."""
     exports.withdraw_exports(group=asker.group)
+
+
+def take_along_what_was_asked(meeting: Meeting) -> None:
+    """What an asker, or who answered, took back or wrote otherwise, stays in no PDF, and on no paper of its meeting."""
+    exports.withdraw_exports(group=meeting.group)
+    editions.withdraw_papers(meeting=meeting)
 
 
 def take_along_what_may_stay_inside(meeting: Meeting) -> None:

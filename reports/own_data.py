@@ -1,12 +1,14 @@
 """What stories, interviews and lines give to someone's own data; all of them go with an account."""
 
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groups.models import Membership, User
-from groups.points import OwnPart
+from groups.own_data import Taken
+from groups.points import OwnFile, OwnPart
 from netwerkleren.base.access import Actor
 
 from .models import (
@@ -36,8 +38,29 @@ def stories_part(user: User) -> OwnPart:
         for story in told
     ]
     sheets = StorySheet.objects.filter(teller__user=user).select_related("teller__group")
-    rows += [{_("groep"): one.teller.group.name, _("foto van mijn blaadje"): one.created} for one in sheets]
-    return OwnPart("verhalen", _("Mijn verhaal"), rows)
+    rows += [
+        {
+            _("groep"): sheet.teller.group.name,
+            _("foto van mijn blaadje"): sheet.created,
+            _("bestand"): _name_of(sheet),
+        }
+        for sheet in sheets
+    ]
+    photos = tuple(OwnFile(_name_of(sheet), partial(_photo, sheet)) for sheet in sheets)
+    return OwnPart("verhalen", _("Mijn verhaal"), rows, photos)
+
+
+def _name_of(sheet: StorySheet) -> str:
+    return f"blaadjes/{sheet.pk}.webp"
+
+
+def _photo(sheet: StorySheet, actor_now: Callable[[], Actor]) -> Iterator[bytes]:
+    """A photo is small: one piece. Raises Taken when it was erased, or the reader signed out, before its turn came."""
+    now = StorySheet.objects.filter(pk=sheet.pk, teller__user=actor_now().pk).first()
+    if now is None:
+        raise Taken
+    with now.file.open("rb") as opened:
+        yield opened.read()
 
 
 def interviews_part(user: User) -> OwnPart:
@@ -68,8 +91,12 @@ def lines_part(user: User) -> OwnPart:
         for point in found
     ]
     written = LinesTalk.objects.filter(scribe__user=user).select_related("group")
-    rows += [{_("groep"): talk.group.name, _("ik schreef voor de groep"): talk.seen} for talk in written]
+    rows += [{_("groep"): talk.group.name, _("ik schreef voor de groep"): _said_in(talk)} for talk in written]
     return OwnPart("lijn", _("Mijn lijn"), rows)
+
+
+def _said_in(talk: LinesTalk) -> str:
+    return "\n".join(f"{question} {answer}" for question, answer in talk.said)
 
 
 def papers_part(user: User) -> OwnPart:

@@ -21,6 +21,7 @@ def is_one_of_the_two(actor: Actor, obj: Any = None) -> bool:
 permit("reports.view_harvest", is_member)
 permit("reports.tell_story", is_participant_of)
 permit("reports.draw_line", is_participant_of)
+permit("reports.take_back", is_member)
 permit("reports.change_protocol", is_coach_of)
 permit("reports.change_moments", is_coach_of)
 permit("reports.write_interview", is_one_of_the_two)

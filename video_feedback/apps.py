@@ -13,6 +13,7 @@ class VideoFeedbackConfig(AppConfig):
             account_deleted,
             group_held,
             group_panels,
+            member_left,
             member_moved,
             on_closing,
             pairs_panels,
@@ -89,6 +90,7 @@ class VideoFeedbackConfig(AppConfig):
         today_panels.register(contributions.new_feedback_panel, order=10)
         today_panels.register(contributions.talentmoment_panel, order=30)
         member_moved.register(contributions.ask_anew, order=30)
+        member_left.register(contributions.forget_unsent, order=30)
 
         meeting_panels.register(contributions.talentmomenten_panel, order=30)
         agenda_tools.register(contributions.talentmomenten_tool, order=30)

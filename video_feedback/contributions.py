@@ -25,6 +25,7 @@ from netwerkleren.base.written import written_once
 from .forms import TalentmomentForm
 from .models import Clip, Feedback, Talentmoment, standing_of, wall_of
 from .retention import keeping_if_closed
+from .services import clips as clip_services
 from .services import consent
 
 FEW = 3
@@ -146,11 +147,15 @@ def clip_todos(user: User) -> list[ToDo]:
     responded = {clip for clip, sent_at in given if sent_at is not None}
     coming = [meeting.pk for meeting in meetings_of(user) if meeting.is_to_come]
     people = {own.pk for own in mine}
-    clips = _wanted_of(*standing_of(user), coming, list(drafts), timezone.now() - ASKED_FOR)
+    # In a group that was closed there is nothing to do with a fragment any more.
+    done = {own.pk for own in mine if own.group.closed_at is not None}
+    wanted = _wanted_of(*standing_of(user), coming, list(drafts), timezone.now() - ASKED_FOR)
+    clips = [clip for clip in wanted if clip.owner_id not in done]
     # Until it is handed over, whoever sent it in sees it to look it over, not to respond.
     on_its_way = [clip for clip in clips if clip.uploaded_by_id in people and not clip.is_handed_over]
     own = [clip for clip in clips if clip.owner_id in people or clip in on_its_way]
-    theirs = [clip for clip in clips if clip.is_ready and clip not in own and clip.pk not in responded]
+    of_others = [clip for clip in clips if clip not in own and clip.owner.user_id != user.pk]
+    theirs = [clip for clip in of_others if clip.is_ready and clip.pk not in responded]
     return [
         *_care_todos(user),
         *_anew_todos(own),
@@ -361,6 +366,10 @@ def until_when_if_closed(group: NetworkGroup) -> str:
     return _("Fragmenten ziet meteen alleen de maker nog. Ze worden bewaard tot en met %(day)s, en dan gewist.") % {
         "day": full_date(last_day)
     }
+
+
+def forget_unsent(membership: Membership, actor: Actor) -> None:
+    clip_services.forget_unsent(sender=membership)
 
 
 def has_fragments_in_draft(group: NetworkGroup) -> str | None:

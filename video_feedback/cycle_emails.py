@@ -13,8 +13,8 @@ from .models import FilmCycle
 
 
 def goal_given(mail: OutgoingMail) -> Letter | None:
-    """To a maatje: there is a goal and an appointment. Not when the round is over, another is written on its way, or
-    they are a pair no longer.
+    """To a maatje: there is a goal, an appointment, or another one than before. Not when the round is over, another is
+    written on its way, or they are a pair no longer.
     """
     cycle = mail.row_among(FilmCycle.objects.filter(ended_at=None, owner__left=None).with_people())
     if cycle is None or cycle.ics_sequence != mail.values["sequence"]:
@@ -22,16 +22,19 @@ def goal_given(mail: OutgoingMail) -> Letter | None:
     reader = _reader(mail, pair=cycle.pair_id)
     if reader is None:
         return None
+    is_changed = cycle.ics_sequence > 0
     context = {
         "reader": reader.user,
         "giver": cycle.owner.user,
+        "cycle": cycle,
+        "is_changed": is_changed,
         "url": absolute(reverse("video_feedback:film_cycle", args=[cycle.pk])),
     }
     return Letter(
         subject=_("Samen filmen met %(name)s") % {"name": cycle.owner.user.first_name},
         template="emails/video_feedback/goal_given",
         context=context,
-        calendar=appointment_of(cycle) if cycle.at else None,
+        calendar=appointment_of(cycle) if cycle.at or is_changed else None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from groups.models import User
+from groups.models import Membership, User
 from groups.own_data import Taken
 from groups.points import OwnFile, OwnPart
 from netwerkleren.base.access import Actor
@@ -174,6 +174,8 @@ def take_away(user: User, actor: Actor) -> None:
     """Own films, talentmomenten, what was not sent, and that one watched. What was told to another stays theirs."""
     for clip in Clip.objects.owned_by(user).select_related("owner"):
         clips.erase_clip(actor=actor, clip=clip)
+    for sender in Membership.objects.filter(user=user):
+        clips.forget_unsent(sender=sender)
     for clip in Clip.objects.not_erased().filter(uploaded_by__user=user).select_related("owner"):
         clips.hand_over_clip(actor=actor, clip=clip)
     Talentmoment.objects.filter(author__user=user).delete()

@@ -1,7 +1,7 @@
 """Who may watch a fragment: one reader at a time, or a whole group that is together (docs/security.md P1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,8 @@ def watchers_of(clip: Clip) -> list[Watcher]:
     """Every other current member of the group, in the group's own order."""
     covered = set(watchers_covered_for(clip).values_list("membership_id", flat=True))
     others = Membership.objects.current().filter(group=clip.group).exclude(pk=clip.owner_id).with_names()
-    return [_watcher(clip, member, is_covered=member.pk in covered) for member in others]
+    watchers = [_watcher(clip, member, is_covered=member.pk in covered) for member in others]
+    return [replace(one, is_invited=False) for one in watchers] if clip.is_its_owners_alone else watchers
 
 
 def _watcher(clip: Clip, member: Membership, *, is_covered: bool) -> Watcher:

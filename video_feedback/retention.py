@@ -40,6 +40,11 @@ class Keeping:
     has_end: bool
 
     @property
+    def is_over(self) -> bool:
+        """That day was: what is still there goes as soon as its owner was told in time."""
+        return self.last_day < timezone.localdate()
+
+    @property
     def days_after_end(self) -> int:
         return KEEP.days
 

@@ -22,7 +22,8 @@ from .services import on_screen
 
 
 def shown_in(meeting: Meeting) -> OnScreen | None:
-    """What is on the Scherm of this meeting now, with its people; a fragment also where the room may not see it.
+    """What is on the Scherm of this meeting now, with its people; a fragment also where the room may not see it, of
+    which `is_for_room` says so.
 
     It is what `live()` says, of a meeting that was read in this request. Most of the time nothing is shown, and then no
     people are asked for.
@@ -31,7 +32,9 @@ def shown_in(meeting: Meeting) -> OnScreen | None:
         return None
     if not _what_is_shown(meeting.pk, meeting.current_item_id):
         return None
-    return OnScreen.objects.filter(meeting=meeting, item=meeting.current_item_id).with_people().order_by().first()
+    shown = OnScreen.objects.filter(meeting=meeting, item=meeting.current_item_id).with_people()
+    for_room = Clip.objects.for_room(meeting.pk).filter(pk=OuterRef("clip")).order_by()
+    return shown.annotate(is_for_room=Exists(for_room)).order_by().first()
 
 
 @written_once

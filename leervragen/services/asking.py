@@ -71,6 +71,7 @@ def change_leervraag(
 
     `version` is what the asker started from. Raises WrittenMeanwhile when something else stands there now.
     """
+    lock(leervraag.meeting.group)  # a reaction may need it
     now = lock(leervraag, "author", "clip", "meeting")
     if now.is_withdrawn:
         raise ValidationError(_("Deze vraag is intussen ingetrokken."))
@@ -94,6 +95,8 @@ def change_leervraag(
     now.save(update_fields=["text", "situation", "clip", "changed_after_mail_at", "outcome", "reason"])
     if was_held_back:
         holding.show_earlier(leervraag=now)
+    elif text != before[0]:
+        boards.tell_taken_back(meeting=leervraag.meeting)
     boards.touch(meeting=leervraag.meeting)
     return now
 
@@ -101,6 +104,7 @@ def change_leervraag(
 @transaction.atomic
 def withdraw_leervraag(*, actor: Actor, leervraag: Leervraag) -> None:
     """Takes the own question back, off the meetlat too. A second click changes nothing."""
+    lock(leervraag.meeting.group)  # a reaction may need it
     boards.lock_meetlat(meeting=leervraag.meeting)
     now = Leervraag.objects.filter(pk=leervraag.pk).first()
     if now is None or now.is_withdrawn:
@@ -111,6 +115,7 @@ def withdraw_leervraag(*, actor: Actor, leervraag: Leervraag) -> None:
         holding.withdraw_held_back(leervraag=now)
     else:
         boards.withdraw_strip(strip=leervraag)
+    boards.tell_taken_back(meeting=leervraag.meeting)
     audit.record(actor, "leervraag.withdrawn", leervraag, group_id=leervraag.author.group_id)
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from netwerkleren.base import audit
 from netwerkleren.base.access import Actor
+from netwerkleren.base.locks import lock
 
 from ..models import Leervraag, NotThisTime
 from . import boards
@@ -23,6 +24,7 @@ def hold_back(*, actor: Actor, leervraag: Leervraag, reason: str) -> Leervraag:
     """
     if not reason.strip():
         raise ValidationError({"reason": _("Schrijf waaraan je de leerling herkent.")})
+    lock(leervraag.meeting.group)  # a reaction may need it
     earlier = _earlier(leervraag)
     for meeting in sorted({leervraag.meeting, *(one.meeting for one in earlier)}, key=lambda one: one.position):
         boards.lock_meetlat(meeting=meeting)
@@ -35,6 +37,8 @@ def hold_back(*, actor: Actor, leervraag: Leervraag, reason: str) -> Leervraag:
         _hide(one)
     held = boards.end_strip(strip=now, outcome=Outcome.HELD_BACK, state=State.TRAY, reason=reason)
     held.mailings.clear()
+    for one in (leervraag, *earlier):
+        boards.tell_taken_back(meeting=one.meeting)
     audit.record(actor, "leervraag.held_back", held, group_id=now.meeting.group_id)
     return held
 

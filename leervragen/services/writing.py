@@ -12,6 +12,7 @@ from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
 
 from ..models import Leervraag, WrittenAnswer
+from . import boards
 
 
 @transaction.atomic
@@ -20,12 +21,16 @@ def write_answer(*, actor: Actor, leervraag: Leervraag, text: str, version: str)
 
     Raises WrittenMeanwhile when the writer wrote something else meanwhile, elsewhere.
     """
+    lock(leervraag.meeting.group)  # a reaction may need it
     now = lock(leervraag, "meeting")
     if now.is_withdrawn:
         raise ValidationError(_("Deze vraag is intussen ingetrokken."))
     answer = WrittenAnswer.objects.of(actor).filter(leervraag=now).first() or _new(actor, now)
+    was_read = bool(answer.text)
     if not write_on_top(answer, version, text=text):
         return answer
+    if was_read:
+        boards.tell_taken_back(meeting=now.meeting)
     if not text:
         WrittenAnswer.objects.filter(pk=answer.pk).delete()
         return answer

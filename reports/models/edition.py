@@ -29,6 +29,10 @@ class EditionQuerySet(MadePdfQuerySet["Edition"]):
         """Those that hold what others may take back."""
         return self.filter(kind__in=[Edition.Kind.OWN, Edition.Kind.TEAM])
 
+    def papers_of(self, meeting: Meeting) -> "EditionQuerySet":
+        """Those on which questions of the meeting may stand."""
+        return self.filter(kind=Edition.Kind.PAPERS, meeting=meeting)
+
     def past_or_needless(self) -> "EditionQuerySet":
         """Kept long enough, or with a file that nobody may have any more: what a sweep looks at."""
         needless = self.with_needless_file().values("pk")

@@ -19,6 +19,7 @@ from netwerkleren.base.tasks import after_commit
 from .. import tasks
 from ..closing.attended import meetings_attended
 from ..models import Edition, MadePdf, PackMail
+from ..models.edition import EditionQuerySet
 from ..printing.facts import On
 from ..printing.sheets import sheets_for
 
@@ -87,7 +88,15 @@ def wish_pack_mail(*, actor: Actor, group: NetworkGroup, wished: bool) -> None:
 
 def withdraw_editions(*, group: NetworkGroup) -> None:
     """What was taken back is gone from the own editions too. Runs in the caller's transaction."""
-    theirs = Edition.objects.filter(group=group).about_what_is_shared()
+    _withdraw(Edition.objects.filter(group=group).about_what_is_shared())
+
+
+def withdraw_papers(*, meeting: Meeting) -> None:
+    """The same of the papers of one meeting. Runs in the caller's transaction."""
+    _withdraw(Edition.objects.papers_of(meeting))
+
+
+def _withdraw(theirs: EditionQuerySet) -> None:
     theirs.busy().update(state=MadePdf.State.QUEUED, attempts=0, lease_until=None, step="")
     theirs.filter(state=MadePdf.State.READY).update(state=MadePdf.State.OUTDATED)
     for edition in theirs.busy():

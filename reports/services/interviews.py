@@ -111,6 +111,11 @@ def change_interviewer(*, actor: Actor, interview: Interview, interviewer: Membe
     now.save(update_fields=["interviewer"])
 
 
+def forget_interviewer(*, member: Membership) -> None:
+    """Who left asks nobody any more, and no page says so: someone else may. Runs in the caller's transaction."""
+    Interview.objects.filter(interviewer=member).update(interviewer=None)
+
+
 @transaction.atomic
 def save_note(
     *, actor: Actor, interview: Interview, part: str, text: str, activities: str, version: str

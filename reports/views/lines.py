@@ -13,6 +13,7 @@ from groups.rules import membership_of
 from netwerkleren.base import autosave
 from netwerkleren.base.access import get_for
 from netwerkleren.base.forms import accepted, sent, status_of, told
+from netwerkleren.base.permissions import has_perm
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
@@ -58,12 +59,13 @@ def _share(request: Request, graph: BehaviourGraph) -> str:
 
 @posts_from("reports:my_line", NetworkGroup)
 def take_line_back(request: Request, pk: UUID) -> HttpResponse:
-    """Also in a group that is closed, where nothing else of it changes."""
-    group = get_for(request.actor, NetworkGroup, pk, need="reports.draw_line")
+    """Also in a group that is closed, where nothing else of it changes; and by who became its coach since."""
+    group = get_for(request.actor, NetworkGroup, pk, need="reports.take_back")
     for graph in BehaviourGraph.objects.filter(member=membership_of(request.actor, group)):
         lines.share_line(actor=request.actor, graph=graph, shared=False)
         messages.success(request, _("Nu zie alleen jij jouw lijn."))
-    return redirect("reports:my_line", group.pk)
+    draws = has_perm("reports.draw_line", request.actor, group)
+    return redirect("reports:my_line" if draws else "reports:harvest", group.pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -17,6 +17,7 @@ from netwerkleren.base import autosave
 from netwerkleren.base.access import get_for
 from netwerkleren.base.connections import let_go_of_database
 from netwerkleren.base.forms import accepted, sent, status_of
+from netwerkleren.base.permissions import has_perm
 from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
@@ -64,12 +65,13 @@ def _save(request: Request, teller: Membership, form: StoryForm) -> ValueStory:
 
 @posts_from("reports:my_story", NetworkGroup)
 def take_story_back(request: Request, pk: UUID) -> HttpResponse:
-    """Also in a group that is closed, where nothing else of it changes."""
-    group = get_for(request.actor, NetworkGroup, pk, need="reports.tell_story")
+    """Also in a group that is closed, where nothing else of it changes; and by who became its coach since."""
+    group = get_for(request.actor, NetworkGroup, pk, need="reports.take_back")
     for found in ValueStory.objects.filter(teller=membership_of(request.actor, group)):
         stories.take_story_back(actor=request.actor, story=found)
         messages.success(request, _("Nu lees alleen jij jouw verhaal."))
-    return redirect("reports:my_story", group.pk)
+    tells = has_perm("reports.tell_story", request.actor, group)
+    return redirect("reports:my_story" if tells else "reports:harvest", group.pk)
 
 
 @require_GET

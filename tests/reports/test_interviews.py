@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup, User
+from groups.services import members
 from meetings.models import AgendaItem, Meeting
 from netwerkleren.base import live
 from netwerkleren.base.conflicts import version_of
@@ -43,6 +44,26 @@ def test_the_coach_is_warned_that_a_whole_interview_does_not_fit(
     html = client.get(url).content.decode()
 
     assert "duurt 29 minuten per persoon. Met z'n tweeën is dat 58 minuten, en er is 20 minuten" in html
+
+
+def test_who_left_interviews_nobody_and_another_may(
+    sign_in: SignIn,
+    coach: Membership,
+    participant: Membership,
+    maatje: Membership,
+    colleague: Membership,
+    interview: Interview,
+) -> None:
+    harvest = reverse("reports:harvest", args=[interview.group_id])
+    assert "Anouk interviewt jou" in sign_in(participant).get(harvest).content.decode()
+
+    members.remove_member(actor=coach.user, membership=colleague)
+
+    assert "Iemand interviewt jou" in sign_in(participant).get(harvest).content.decode()
+    pairs = sign_in(coach).get(reverse("reports:interviews", args=[interview.group_id])).content.decode()
+    assert "nog niemand vraagt" in pairs and colleague.name not in pairs
+    interviews.change_interviewer(actor=coach.user, interview=interview, interviewer=maatje)
+    assert Interview.objects.get().interviewer == maatje
 
 
 def test_a_ring_of_three_needs_more(

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup
 from meetings.models import AgendaItem, Meeting
@@ -138,6 +139,23 @@ def test_a_deelnemer_is_asked_to_read_the_story_and_to_draw_the_line(
     make_line(participant, {closing: 50})
     assert asked() == []
     assert [todo.title for todo in contributions.todos(maatje.user)] == ["Teken jouw lijn"]
+
+
+def test_in_a_group_that_was_closed_the_oogst_asks_for_nothing_any_more(
+    sign_in: SignIn, group: NetworkGroup, coach: Membership, participant: Membership
+) -> None:
+    address, asked = reverse("reports:harvest", args=[group.pk]), ("Teken mijn lijn", "zet de interviews klaar")
+    for words in asked:
+        assert words in sign_in(participant).get(address).content.decode()
+    assert "Klaarzetten voor de afsluiting" in sign_in(coach).get(address).content.decode()
+
+    NetworkGroup.objects.update(closed_at=timezone.now())
+
+    page = sign_in(participant).get(address).content.decode()
+    assert not any(words in page for words in asked)
+    assert "Er is geen lijn getekend." in page and "Er is geen verhaal bewaard." in page and "Maak mijn editie" in page
+    page = sign_in(coach).get(address).content.decode()
+    assert "Klaarzetten voor de afsluiting" not in page and "Maak de slot-pdf" in page
 
 
 def test_who_joins_after_the_afsluiting_is_asked_for_no_line(

@@ -13,12 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import Membership, NetworkGroup
-from leervragen.services import outside
+from leervragen.services import asking, holding, outside, writing
 from meetings.models import Agreement, Attendance, Meeting
+from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.pdf import RenderedPdf
 from reports import sweeping, tasks
-from reports.models import Edition, PackMail
+from reports.models import Edition, Export, PackMail
 from reports.printing import the_day_before
 from reports.printing.the_day_before import days_told_on
 from reports.services import editions, stories
@@ -213,6 +214,46 @@ def test_what_is_taken_back_is_gone_from_the_own_editions_of_others(
     own.refresh_from_db()
     certificate.refresh_from_db()
     assert (own.state, own.file.name, certificate.state) == ("outdated", "", "ready")
+
+
+@pytest.mark.parametrize("taken_back", ["withdrawn", "held back", "other words", "answer removed", "answer changed"])
+def test_a_question_that_is_taken_back_is_gone_from_every_pdf_and_paper(
+    group: NetworkGroup,
+    coach: Membership,
+    participant: Membership,
+    maatje: Membership,
+    meeting: Meeting,
+    django_capture_on_commit_callbacks: OnCommit,
+    taken_back: str,
+) -> None:
+    question = make_leervraag(participant, meeting, "Hoe help ik die ene leerling?")
+    writing.write_answer(actor=maatje.user, leervraag=question, text="Vraag het.", version=version_of(""))
+    of_coach = {"group": group, "member": coach, "kind": "papers", "state": "ready"}
+    export = Export.objects.create(group=group, state=Export.State.READY, file="exports/here.pdf", pages=1)
+    strips = Edition.objects.create(meeting=meeting, file="exports/strips.pdf", sheets=["strips"], **of_coach)
+    of_traject = Edition.objects.create(sheets=["line_form"], **of_coach)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        if taken_back == "withdrawn":
+            asking.withdraw_leervraag(actor=participant.user, leervraag=question)
+        elif taken_back == "held back":
+            holding.hold_back(actor=coach.user, leervraag=question, reason="Zijn bijnaam")
+        elif taken_back == "other words":
+            asking.change_leervraag(
+                actor=participant.user,
+                leervraag=question,
+                text="Anders",
+                situation="",
+                version=question.version_of_text,
+            )
+        else:
+            text = "" if taken_back == "answer removed" else "Wacht even."
+            writing.write_answer(actor=maatje.user, leervraag=question, text=text, version=version_of("Vraag het."))
+
+    for row in (export, strips, of_traject):
+        row.refresh_from_db()
+    assert (export.state, export.file.name, of_traject.state) == ("outdated", "", "ready")
+    assert (strips.state, strips.file.name) == ("outdated", "")
 
 
 @pytest.mark.parametrize("of", ["answer", "afspraak"])

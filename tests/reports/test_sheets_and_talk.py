@@ -13,8 +13,10 @@ from django.utils import timezone
 from PIL import Image
 
 from groups.models import LearningGoal, Membership, NetworkGroup
+from groups.own_data import Taken
 from reports.closing.facts import closing_facts
 from reports.models import LinesTalk, StorySheet, ValueStory
+from reports.own_data import lines_part, stories_part
 from reports.services import stories
 from tests.reports.factories import make_story
 from tests.types import SignIn
@@ -55,6 +57,37 @@ def test_the_photo_is_gone_when_its_teller_is_done(
 
     assert not StorySheet.objects.exists()
     assert not storages["default"].exists(str(kept.file))
+
+
+def test_in_a_group_that_was_closed_the_photo_is_still_seen_and_erased_by_its_teller(
+    sign_in: SignIn, participant: Membership, kept: StorySheet
+) -> None:
+    NetworkGroup.objects.update(closed_at=timezone.now())
+    page = reverse("reports:my_story", args=[participant.group_id])
+    erase = reverse("reports:erase_sheet", args=[participant.group_id])
+
+    shown = sign_in(participant).get(page).content.decode()
+
+    assert reverse("reports:sheet", args=[participant.group_id]) in shown and f'action="{erase}"' in shown
+    assert erase not in sign_in(participant).post(erase, follow=True).content.decode()
+    assert not StorySheet.objects.exists()
+
+
+def test_the_photo_and_all_that_one_wrote_of_the_lines_go_along_with_ones_own_data(
+    participant: Membership, maatje: Membership, kept: StorySheet
+) -> None:
+    LinesTalk.objects.create(group=participant.group, scribe=participant, seen="Ze dalen.", what_now="Rust.")
+    user = participant.user
+
+    [file] = stories_part(user).files
+    with storages["default"].open(str(kept.file)) as photo_kept:
+        assert b"".join(file.pieces(lambda: user)) == photo_kept.read()
+    [row] = lines_part(user).rows
+    assert row["ik schreef voor de groep"] == "Wat zien we? Ze dalen.\nWat nu? Rust."
+
+    with pytest.raises(Taken):
+        b"".join(file.pieces(lambda: maatje.user))
+    assert not stories_part(maatje.user).files
 
 
 def test_a_sheet_that_was_forgotten_goes_by_itself(kept: StorySheet) -> None:

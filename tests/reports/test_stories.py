@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 
 from groups.models import Membership, NetworkGroup
+from groups.services import coaching
+from meetings.models import Meeting
 from netwerkleren.base.conflicts import version_of
 from netwerkleren.base.models import AuditEvent
-from reports.models import Interview, InterviewNote, ValueStory
+from reports.models import BehaviourGraph, Interview, InterviewNote, ValueStory
 from tests.types import SignIn
 
-from .factories import make_story
+from .factories import make_line, make_story
 
 UNWRITTEN = version_of("", "private")
 
@@ -143,6 +145,26 @@ def test_others_read_only_what_is_shared(
     assert codes() == [200, 200, 200, 404, 404]
     ValueStory.objects.update(decision=ValueStory.Decision.PRIVATE)
     assert codes() == [200, 404, 404, 404, 404]
+
+
+def test_who_became_coach_still_takes_back_what_was_shared(
+    sign_in: SignIn, coach: Membership, participant: Membership, colleague: Membership, meeting: Meeting
+) -> None:
+    story = make_story(participant, "Ik durf nu stil te zijn.", ValueStory.Decision.PDF)
+    make_line(participant, {meeting: 50}, shared=True)
+    coaching.make_coach(actor=coach.user, membership=participant)
+    client, oogst = sign_in(participant), reverse("reports:harvest", args=[participant.group_id])
+    page = client.get(oogst).content.decode()
+
+    for name in ("take_story_back", "take_line_back"):
+        address = reverse(f"reports:{name}", args=[participant.group_id])
+        assert f'action="{address}"' in page
+        page = client.post(address, follow=True).content.decode()
+        assert f'action="{address}"' not in page
+
+    assert sign_in(colleague).get(reverse("reports:story", args=[story.pk])).status_code == 404
+    assert not BehaviourGraph.objects.shared_in(participant.group).exists()
+    assert "toen je deelnemer was" not in sign_in(coach).get(oogst).content.decode()
 
 
 def test_hostile_text_is_text(sign_in: SignIn, participant: Membership, colleague: Membership) -> None:

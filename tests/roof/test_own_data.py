@@ -245,12 +245,16 @@ def test_a_coach_whose_meetings_are_all_over_may_go(coach: Membership) -> None:
 
 def test_a_film_sent_for_another_stays_theirs(participant: Membership, maatje: Membership) -> None:
     clip = make_clip(maatje, uploaded_by=participant)
+    unsent = make_clip(maatje, uploaded_by=participant, state=Clip.State.UPLOADING)
     Clip.objects.filter(pk=clip.pk).update(handed_over_at=None)
 
     log_in(participant).post(DELETE, {"sure": "on"})
 
     clip.refresh_from_db()
     assert (clip.is_ready, clip.is_handed_over) == (True, True)
+    assert not Clip.objects.not_erased().filter(pk=unsent.pk).exists()
+    told = OutgoingMail.objects.filter(kind="video_feedback.clip_handed_over")
+    assert list(told.values_list("about", flat=True)) == [clip.pk]
 
 
 def test_every_app_gives_its_part() -> None:

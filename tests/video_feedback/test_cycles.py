@@ -279,6 +279,27 @@ def test_the_goal_comes_by_one_mail_and_another_hour_by_one_more(
     assert FilmCycle.objects.get().ics_sequence == 1
 
 
+def test_a_day_that_is_taken_out_leaves_the_calendar_of_the_maatje_too(
+    participant: Membership, maatje: Membership, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    facts: dict[str, Any] = {"goal": GOAL, "shows": "lesson", "filmed_by": "maatje", "room": ""}
+    with django_capture_on_commit_callbacks(execute=True):
+        cycle = begun(participant, at=AT)
+    for at in (AT + timedelta(days=1), None):
+        with django_capture_on_commit_callbacks(execute=True):
+            cycle = cycles.change_cycle(actor=participant.user, cycle=cycle, version=cycle.version, at=at, **facts)
+
+    said = [" ".join(letter.body.split()) for letter in mail.outbox]
+    assert ["begint een filmronde" in body for body in said] == [True, False, False]
+    assert "is bijgewerkt. Dag, uur en plek staan in het portaal" in said[1]
+    assert "is bijgewerkt. Er staat nu geen dag en uur in" in said[2]
+    first, _second, last = [str(letter.message()) for letter in mail.outbox]
+    assert "METHOD:PUBLISH" in first and "STATUS:CONFIRMED" in first
+    uid, *_rest = [line for line in first.splitlines() if line.startswith("UID:film-")]
+    assert uid in last and "SEQUENCE:2" in last
+    assert "METHOD:CANCEL" in last and "STATUS:CANCELLED" in last and "ORGANIZER" in last
+
+
 def test_a_coach_reads_that_they_do_not_find_the_way_and_no_more(
     coach: Membership, cycle: FilmCycle, maatjes: Client, sign_in: SignIn, django_capture_on_commit_callbacks: OnCommit
 ) -> None:

@@ -10,15 +10,17 @@ import time_machine
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.urls import reverse
 from django.utils import timezone
 from storages.backends.s3 import S3Storage
 
 from groups.models import Membership
+from groups.services import members
 from netwerkleren.base.access import NOBODY
 from tests.bucket import Bucket
-from tests.types import MakeClip
+from tests.types import MakeClip, SignIn
 from tests.video_feedback.factories import FILM
-from tests.video_feedback.stores import bring, files_of
+from tests.video_feedback.stores import bring, files_of, recordings_on_disk
 from video_feedback import conversion, media
 from video_feedback.models import Clip, Upload
 from video_feedback.services import clips, cutting, recordings
@@ -88,6 +90,34 @@ def test_erased_is_erased_everywhere(
 
     assert not Clip.objects.exists()
     assert files_of(clip) == []
+
+
+def test_of_who_leaves_no_recording_waits_and_the_owner_is_asked_for_a_fragment_again(
+    make_clip: MakeClip,
+    participant: Membership,
+    maatje: Membership,
+    coach: Membership,
+    sign_in: SignIn,
+    commits: Callable[[], AbstractContextManager[object]],
+) -> None:
+    of_maatje, own, ready = (
+        make_clip(participant, uploaded_by=maatje, state=Clip.State.UPLOADING),
+        make_clip(maatje, state=Clip.State.UPLOADING),
+        make_clip(participant, uploaded_by=maatje),
+    )
+    for clip in (of_maatje, own):
+        bring(recordings.begin_upload(actor=maatje.user, clip=clip, length=len(FILM) + 1), FILM)
+    lost = make_clip(participant, uploaded_by=maatje, state=Clip.State.FAILED)
+
+    with commits():
+        members.remove_member(actor=coach.user, membership=maatje)
+
+    assert set(Clip.objects.not_erased()) == {own, ready, lost}
+    assert not Upload.objects.exists() and recordings_on_disk() == set()
+    # What failed and is thrown away after that, is sent by nobody.
+    recordings.discard_recording(actor=participant.user, clip=lost)
+    page = sign_in(participant).get(reverse("video_feedback:detail", args=[lost.pk])).content.decode()
+    assert "De opname komt niet meer" in page and "hx-trigger" not in page
 
 
 def test_erasing_that_broke_off_is_finished_by_the_sweeper(

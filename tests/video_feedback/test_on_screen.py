@@ -67,6 +67,11 @@ def test_a_board_gets_the_film_while_its_owner_shows_it_and_no_other(
     page = board.get(BOARD).content.decode()
     assert f'src="/media/{shared.pk}/film.mp4"' in page
     assert "data-playing" in page
+    captions = f"/media/{shared.pk}/ondertitels.vtt"
+    assert captions not in page
+    Clip.objects.filter(pk=shared.pk).update(captions="0:03 Wat zie je?")
+    assert f'src="{captions}"' in board.get(BOARD).content.decode()
+    assert "Wat zie je?" in board.get(captions).content.decode()
     answer = _range(board, shared, 100)
     assert (answer.status_code, answer.getvalue()) == (206, FILM[100:200])
     assert answer["Cache-Control"] == "private, no-store"
@@ -192,6 +197,26 @@ def test_only_what_the_whole_room_may_see_is_shown_and_the_reason_is_said(
     if how != "not ready":
         assert words in sign_in(participant).get(f"/fragmenten/{clip.pk}/scherm/").content.decode()
     assert not OnScreen.objects.exists()
+
+
+def test_when_the_room_may_see_it_no_longer_neither_phone_nor_leiden_says_that_it_does(
+    runs: Meeting, shared: Clip, coach: Membership, participant: Membership, sign_in: SignIn
+) -> None:
+    _show(participant, shared, runs)
+    phone, leads = f"/bijeenkomsten/{runs.pk}/nu/", f"/bijeenkomsten/{runs.pk}/leiden/"
+
+    def pages() -> tuple[str, str]:
+        return sign_in(participant).get(phone).content.decode(), sign_in(coach).get(leads).content.decode()
+
+    of_owner, of_coach = pages()
+    assert "De groep ziet dit nu." in of_owner and "Nu te zien: het fragment van" in of_coach
+
+    make_member(runs.group, "Noor Nieuw")
+
+    of_owner, of_coach = pages()
+    assert "De groep ziet dit nu." not in of_owner and "De groep ziet dit niet meer" in of_owner
+    assert "Nu te zien" not in of_coach and "nu te zien" not in of_coach
+    assert "is niet te zien: niet iedereen hier mag dat nu." in of_coach
 
 
 def test_where_the_statement_names_guests_an_expert_is_no_hindrance(

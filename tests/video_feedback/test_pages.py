@@ -46,6 +46,32 @@ def test_one_places_a_fragment_of_oneself(
     assert "Stuur de opname op" in page_of(browser, clip)
 
 
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [("group is closed", "Deze groep is afgesloten."), ("owner left", "Je zit niet meer in deze groep.")],
+)
+def test_where_nobody_else_can_watch_any_more_no_page_says_that_they_can(
+    participant: Membership, maatje: Membership, make_clip: MakeClip, sign_in: SignIn, ends: str, said: str
+) -> None:
+    clip = make_clip(participant)
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+    browser = sign_in(participant)
+    page, row = page_of(browser, clip), browser.get(LIST).content.decode()
+    assert "kan kijken." in page and "Yusuf Demir." in page and "De groep" in row
+
+    if ends == "owner left":
+        Membership.objects.filter(pk=participant.pk).update(left=timezone.now())
+    else:
+        NetworkGroup.objects.update(closed_at=timezone.now())
+
+    page, row = page_of(browser, clip), browser.get(LIST).content.decode()
+    assert said in page and "Van jou. Alleen jij kunt kijken." in page and "Alleen jij" in row
+    for untrue in ("Yusuf Demir.", "Deel dit fragment", "Speel af op het Scherm", "Schrijf ondertitels", "is gedeeld"):
+        assert untrue not in page
+    assert "Trek het delen in" in page and "Wis dit fragment" in page
+    assert sign_in(maatje).get(reverse("video_feedback:detail", args=[clip.pk])).status_code == 404
+
+
 def test_the_maatje_places_it_for_the_owner_and_hands_it_over(
     participant: Membership, maatje: Membership, make_clip: MakeClip, sign_in: SignIn
 ) -> None:

@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.models import Membership
+from groups.models import Membership, NetworkGroup, User
 from netwerkleren.base.models import OutgoingMail
 from tests.types import MakeClip, OnCommit, SignIn
+from video_feedback import contributions
 from video_feedback.models import Clip, Feedback, Remark
 from video_feedback.services import clips, consent, feedback
 
@@ -188,6 +189,19 @@ def test_what_was_handed_over_is_a_to_do_until_its_owner_decides(
     assert "Er is een fragment van jou" not in owner.get("/").content.decode()
 
 
+def test_who_keeps_it_to_themselves_in_a_tab_of_before_it_was_shared_shows_it_to_nobody(
+    participant: Membership, maatje: Membership, make_clip: MakeClip, sign_in: SignIn
+) -> None:
+    clip = make_clip(participant, uploaded_by=maatje)
+    clips.hand_over_clip(actor=maatje.user, clip=clip)
+    consent.share_clip(actor=participant.user, clip=clip, audience="group", scope="all_parents")
+
+    kept = sign_in(participant).post(reverse("video_feedback:keep_clip", args=[clip.pk]), follow=True)
+
+    assert "Alleen jij ziet dit fragment." in kept.content.decode()
+    assert not Clip.objects.visible_to(maatje.user).exists()
+
+
 def test_a_fragment_that_the_maatje_shared_is_a_to_do_until_one_responded(
     participant: Membership, maatje: Membership, clip: Clip, sign_in: SignIn
 ) -> None:
@@ -195,3 +209,21 @@ def test_a_fragment_that_the_maatje_shared_is_a_to_do_until_one_responded(
     assert "Geef feedback aan Marijke" in sign_in(maatje).get("/").content.decode()
     said(clip, maatje)
     assert "Geef feedback aan Marijke" not in sign_in(maatje).get("/").content.decode()
+
+
+def test_in_a_group_that_was_closed_or_left_vandaag_asks_for_nothing(
+    participant: Membership, maatje: Membership, make_clip: MakeClip, sign_in: SignIn
+) -> None:
+    make_clip(participant, state=Clip.State.UPLOADING)
+    make_clip(participant, state=Clip.State.FAILED)
+    make_clip(participant, asked_anew_at=timezone.now(), audience="maatje")
+    asked = ("Stuur je opname op", "Je fragment is niet gelukt", "Leg je verklaring opnieuw vast")
+    browser = sign_in(participant)
+    assert all(words in browser.get("/").content.decode() for words in asked)
+
+    NetworkGroup.objects.update(closed_at=timezone.now())
+    assert not any(words in browser.get("/").content.decode() for words in asked)
+
+    NetworkGroup.objects.update(closed_at=None)
+    Membership.objects.filter(pk=participant.pk).update(left=timezone.now())
+    assert contributions.clip_todos(User.objects.get(pk=participant.user_id)) == []

@@ -184,6 +184,11 @@ def test_the_page_says_until_when_it_is_kept(
     assert "Bewaard tot 30 dagen na de afsluiting, uiterlijk tot 1 september 2027." in page()
     make_meeting(group, Meeting.Kind.CLOSING, starts_at=CLOSING)
     assert "Bewaard tot 14 juli 2027." in page()
+    # Only a day that is still to come is said.
+    with time_machine.travel(local(2027, 7, 14, 12, 0), tick=False):
+        assert "Bewaard tot 14 juli 2027." in page()
+    with time_machine.travel(local(2027, 7, 15, 12, 0), tick=False):
+        assert "Bewaard tot" not in page() and "De bewaartijd is om." in page()
 
 
 def test_the_owner_is_told_14_and_3_days_before_at_a_decent_hour_and_then_it_goes(

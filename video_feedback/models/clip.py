@@ -257,6 +257,16 @@ class Clip(Leased):
         return self.audience != self.Audience.ALONE
 
     @property
+    def is_its_owners_alone(self) -> bool:
+        """Of a group that was closed, or that its owner left: with whomever it was shared, nobody else sees it now."""
+        return self.owner.left is not None or self.group.closed_at is not None
+
+    @property
+    def has_lost_its_sender(self) -> bool:
+        """Who would send its recording left, or gave it to its owner: nobody sends it any more."""
+        return self.uploaded_by.left is not None or (self.is_handed_over and self.uploaded_by_id != self.owner_id)
+
+    @property
     def is_handed_over(self) -> bool:
         return self.handed_over_at is not None
 

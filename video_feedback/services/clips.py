@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from groups.models import Membership
 from meetings.models import Meeting
 from netwerkleren.base import audit, live
-from netwerkleren.base.access import Actor
+from netwerkleren.base.access import NOBODY, Actor
 from netwerkleren.base.locks import lock
 from netwerkleren.base.once import make_once
 from netwerkleren.base.tasks import after_commit
 
-from .. import conversion, room, tasks
+from .. import conversion, erasing, room, tasks
 from ..models import Clip, Upload
 from . import on_screen, telling
 
@@ -121,6 +121,19 @@ def hand_over_clip(*, actor: Actor, clip: Clip) -> None:
     if Clip.objects.filter(pk=clip.pk, handed_over_at=None).update(handed_over_at=timezone.now()):
         audit.record(actor, "clip.handed_over", clip, group_id=clip.owner.group_id)
         telling.tell_handed_over(actor=actor, clip=clip)
+
+
+@transaction.atomic
+def forget_unsent(*, sender: Membership) -> None:
+    """Who left sends no recording any more: what came in of one goes, and a fragment of another that waits for it too.
+
+    Without it that other is asked for a fragment again.
+    """
+    for clip in Clip.objects.filter(uploaded_by=sender, state=Clip.State.UPLOADING).select_related("owner"):
+        if clip.owner_id == sender.pk:
+            erasing.forget_recording(clip=clip)
+        else:
+            erase_clip(actor=NOBODY, clip=clip)
 
 
 @transaction.atomic

@@ -144,10 +144,14 @@ def forget_watcher(*, membership: Membership) -> None:
 
 @transaction.atomic
 def withdraw_clip(*, actor: Actor, clip: Clip) -> None:
-    """Only the owner sees it, from the next request on, an already open film included. Twice is once."""
+    """Only the owner sees it, from the next request on, an already open film included. Twice is once.
+
+    Of what the maatje handed over, to keep it to oneself is a decision too.
+    """
     clip = _held(clip)
     is_shared = clip.audience != Clip.Audience.ALONE or ConsentStatement.objects.in_force().filter(clip=clip).exists()
     if not is_shared and clip.handed_over_at is not None:
+        Clip.objects.filter(pk=clip.pk, is_offered=True).update(is_offered=False)
         return
     now = timezone.now()
     ConsentStatement.objects.in_force().filter(clip=clip).update(ended_at=now)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from groups.models import Membership
 from netwerkleren.base.access import Actor
 from netwerkleren.base.mail import queue_mail
@@ -37,9 +35,3 @@ def tell_handed_over(*, actor: Actor, clip: Clip) -> None:
         group_id=clip.owner.group_id,
         unique_key=f"video_feedback.clip_handed_over:{clip.pk}",
     )
-
-
-@transaction.atomic
-def keep_clip(*, actor: Actor, clip: Clip) -> None:
-    """Its owner keeps it to themselves: that is a decision too."""
-    Clip.objects.filter(pk=clip.pk).update(is_offered=False)

@@ -84,7 +84,8 @@ def show_waiting(
         "form": form,
         "upload": getattr(clip, "upload", None),
         "is_owner": is_owner(request.actor, clip),
-        "follows": clip.state not in {Clip.State.FAILED, Clip.State.TO_CUT},
+        "follows": clip.state not in {Clip.State.FAILED, Clip.State.TO_CUT}
+        and not (clip.state == Clip.State.UPLOADING and clip.has_lost_its_sender),
         "room_left": room.room_left(clip=clip) if clip.state == Clip.State.UPLOADING else None,
         "piece_form": piece_form or PieceForm(),
         "accepted": ACCEPTED,

@@ -16,7 +16,7 @@ from netwerkleren.base.request import Request
 from ..models import Clip, ObserverNote, Remark
 from ..pages import clip_page
 from ..responding_forms import AnswerRemarkForm, ChangeRemarkForm, LineUpForm
-from ..services import observing, responding, telling
+from ..services import consent, observing, responding
 from .clips import show_ready
 
 WITH_CLIP = ("feedback__giver__user", "feedback__clip__owner__user")
@@ -86,6 +86,7 @@ def line_up(request: Request, pk: UUID) -> HttpResponse:
 @posts_from("video_feedback:detail", Clip)
 def keep_clip(request: Request, pk: UUID) -> HttpResponse:
     clip = get_for(request.actor, Clip.objects.with_people(), pk, need="video_feedback.withdraw_clip")
-    telling.keep_clip(actor=request.actor, clip=clip)
+    # Shared meanwhile, in another tab: what is said now is what its owner wants.
+    consent.withdraw_clip(actor=request.actor, clip=clip)
     messages.success(request, _("Alleen jij ziet dit fragment."))
     return redirect("video_feedback:detail", clip.pk)

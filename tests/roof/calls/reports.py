@@ -35,6 +35,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
         actor=on.coach.user, group=on.group, wished=True
     ),
     "reports.editions.withdraw_editions": lambda on: editions.withdraw_editions(group=on.group),
+    "reports.editions.withdraw_papers": lambda on: editions.withdraw_papers(meeting=on.meeting),
     "reports.interviews.save_protocol": lambda on: interviews.save_protocol(
         actor=on.coach.user, group=on.group, parts=["A"], part_a_before=True, theme="", has_clock=True, version=""
     ),
@@ -47,6 +48,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "reports.interviews.change_interviewer": lambda on: interviews.change_interviewer(
         actor=on.coach.user, interview=on.interview, interviewer=on.colleague
     ),
+    "reports.interviews.forget_interviewer": lambda on: interviews.forget_interviewer(member=on.colleague),
     "reports.interviews.save_note": lambda on: interviews.save_note(
         actor=on.maatje.user, interview=on.interview, part="A", text="Rust", activities="", version=on.note.version
     ),

@@ -47,6 +47,7 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "video_feedback.clips.retry_conversion": lambda on: clips.retry_conversion(
         actor=on.participant.user, clip=on.coming
     ),
+    "video_feedback.clips.forget_unsent": lambda on: clips.forget_unsent(sender=on.participant),
     "video_feedback.clips.hand_over_clip": lambda on: clips.hand_over_clip(actor=on.participant.user, clip=on.clip),
     "video_feedback.clips.erase_clip": lambda on: clips.erase_clip(actor=on.participant.user, clip=on.clip),
     "video_feedback.consent.share_clip": lambda on: consent.share_clip(
@@ -107,7 +108,6 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     ),
     "video_feedback.telling.tell_shared": lambda on: telling.tell_shared(clip=on.clip, watchers=[on.maatje]),
     "video_feedback.telling.tell_handed_over": lambda on: telling.tell_handed_over(actor=on.maatje.user, clip=on.clip),
-    "video_feedback.telling.keep_clip": lambda on: telling.keep_clip(actor=on.participant.user, clip=on.clip),
     "video_feedback.recordings.begin_upload": lambda on: recordings.begin_upload(
         actor=on.participant.user, clip=on.coming, length=10
     ),
