@@ -14,7 +14,7 @@ from netwerkleren.base.models import OutgoingMail
 
 from .models import INVITATION_DAYS, FactorReset, Invitation, Membership, User
 from .points import plan_ahead_of
-from .second_factor import COUNTS
+from .second_factor import COUNTS, has_one
 from .services import factor_resets, inviting
 
 
@@ -39,7 +39,12 @@ def made_coach(mail: OutgoingMail) -> Letter | None:
     if membership is None:
         return None
     by = User.objects.filter(pk=mail.values["by"]).first()
-    context = {"membership": membership, "by": by, "link": absolute(membership.group.get_absolute_url())}
+    context = {
+        "membership": membership,
+        "by": by,
+        "link": absolute(membership.group.get_absolute_url()),
+        "has_factor": has_one(membership.user),
+    }
     subject = _("Je bent nu coach van %(group)s") % {"group": membership.group.name}
     return Letter(subject, "emails/groups/made_coach", context, sender=by)
 

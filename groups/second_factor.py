@@ -31,7 +31,7 @@ def first_step(actor: Actor) -> FirstStep | None:
         return None
     if actor.second_factor_by is None:
         asking.ask_for_second_factor(user=actor, by=timezone.now() + asking.GRACE)
-    elif actor.second_factor_by <= timezone.now() and not _has_one(actor):
+    elif actor.second_factor_by <= timezone.now() and not has_one(actor):
         return FirstStep(
             reverse("mfa_index"),
             _("Eerst een tweede stap"),
@@ -43,7 +43,7 @@ def first_step(actor: Actor) -> FirstStep | None:
 
 def today_panel(user: User) -> Panel | None:
     """On Vandaag in that week. One query for who is asked."""
-    if not _is_asked_of(user) or user.second_factor_by is None or _has_one(user):
+    if not _is_asked_of(user) or user.second_factor_by is None or has_one(user):
         return None
     return Panel("groups/_second_factor_panel.html", {"by": user.second_factor_by})
 
@@ -57,6 +57,7 @@ def _leads_a_group(user: User) -> bool:
     return user.second_factor_by is not None and any(own.is_coach for own in memberships_of(user))
 
 
-def _has_one(user: User) -> bool:
+def has_one(user: User) -> bool:
+    """Whether a login of theirs takes more than a password."""
     found: bool = Authenticator.objects.filter(user=user, type__in=COUNTS).exists()
     return found

@@ -6,7 +6,7 @@ from django.utils import timezone
 from netwerkleren.base.sessions import ABSOLUTE
 from netwerkleren.base.sweeping import erase_some
 
-from .models import FactorReset, OwnDevice
+from .models import FactorReset, Invitation, OwnDevice
 
 
 def erase_what_ended() -> None:
@@ -17,4 +17,5 @@ def erase_what_ended() -> None:
         UserSession.objects.filter(created_at__lte=now - ABSOLUTE),
         OwnDevice.objects.filter(ends_at__lte=now),
         FactorReset.objects.filter(expires_at__lte=now),
+        Invitation.objects.kept_no_longer(),
     )

@@ -16,6 +16,8 @@ from .user import User
 
 INVITATION_DAYS = 14
 """How long an invitation can be accepted."""
+INVITATION_KEPT_DAYS = 90
+"""How long after that the name and address of who did not accept are kept."""
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -35,6 +37,12 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Without the accepted ones of who is a member no more, or by another address: those say nothing of now."""
         members = Membership.objects.current().filter(user__email__iexact=OuterRef("email"), group=OuterRef("group"))
         return self.filter(Q(accepted_at=None) | Exists(members))
+
+    def kept_no_longer(self) -> "InvitationQuerySet":
+        """Of who did not join, long after the last day to; a draft waits, for its days have not begun."""
+        was_sent = Q(group=None) | Q(group__published_at__isnull=False)
+        ended = timezone.now() - timedelta(days=INVITATION_KEPT_DAYS)
+        return self.unaccepted().filter(was_sent, expires_at__lte=ended)
 
     def open(self) -> "InvitationQuerySet":
         return self.unanswered().filter(expires_at__gt=timezone.now())

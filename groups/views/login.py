@@ -11,14 +11,15 @@ from netwerkleren.base.posts import posts_from
 from netwerkleren.base.request import Request
 
 from ..devices import DeviceForm
-from ..models import user_of
+from ..models import memberships_of, user_of
 from ..services import devices
 
 
 @require_GET
 def welcome(request: Request) -> HttpResponse:
     """Who has just made an account may log in without its password from the next time on."""
-    return render(request, "groups/welcome.html")
+    has_group = any(own.group.closed_at is None for own in memberships_of(request.actor))
+    return render(request, "groups/welcome.html", {"has_group": has_group})
 
 
 @posts_from("usersessions_list")

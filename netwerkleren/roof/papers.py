@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from groups.models import OWN_DEVICE_DAYS
+from groups.models import INVITATION_DAYS, INVITATION_KEPT_DAYS, OWN_DEVICE_DAYS
 from meetings.models import KNOCKS_KEPT
 from netwerkleren.base.models import AUDIT_DAYS
 from netwerkleren.base.request import Request
@@ -42,6 +42,7 @@ FIGURES = {
     "session_hours": int(ABSOLUTE.total_seconds() // 3600),
     "typed_days": LEFT_FOR.days,
     "own_device_days": OWN_DEVICE_DAYS,
+    "invited_days": INVITATION_DAYS + INVITATION_KEPT_DAYS,
     "knock_hours": int(KNOCKS_KEPT.total_seconds() // 3600),
     "note_days": NOTES_KEPT.days,
 }

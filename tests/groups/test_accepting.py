@@ -75,6 +75,23 @@ def test_accepting_makes_an_account_signs_in_and_offers_a_passkey(invite: Invite
     assert AuditEvent.objects.filter(action="invitation.accepted", actor_id=user.pk).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("role", "of_group", "is_asked"), [("participant", True, False), ("coach", True, True), ("coach", False, True)]
+)
+def test_the_welcome_offers_what_there_is_for_them(
+    role: str, of_group: bool, is_asked: bool, invite: Invite, group: NetworkGroup
+) -> None:
+    client, page = open_link(invite())
+    Invitation.objects.update(role=role, group=group if of_group else None)
+    fields = FILLED if of_group else {name: FILLED[name] for name in ("name", "password")}
+    assert fill_in(client, page, fields).headers["Location"] == "/welkom/"
+
+    offer = client.get("/welkom/").content.decode()
+
+    assert ("binnen een week" in offer) == is_asked
+    assert (reverse("groups:make_own_device") in offer) == of_group
+
+
 def test_a_known_address_logs_in_and_accepts(invite: Invite, sign_in: SignIn, group: NetworkGroup) -> None:
     known = make_user("Anna", email="anna@school.example")
     client, page = open_link(invite())

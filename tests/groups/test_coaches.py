@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
 from django.utils import timezone
 
 from groups.models import Invitation, Membership, User
@@ -10,7 +11,7 @@ from groups.second_factor import first_step
 from groups.services import accounts, coaching, inviting
 from meetings.models import Meeting
 from netwerkleren.base.models import AuditEvent
-from tests.factories import make_user
+from tests.factories import add_second_factor, make_user
 from tests.types import OnCommit, SignIn
 
 from .invited import ANNA, FILLED, fill_in, link_in, open_link
@@ -36,6 +37,21 @@ def test_a_member_who_is_made_coach_may_what_a_coach_may_and_is_told_once(
     ]
     assert AuditEvent.objects.filter(action="member.made_coach").count() == 1
     assert sign_in(participant).get(f"/groepen/{coach.group_id}/uitnodigingen/").status_code == 200
+
+
+@pytest.mark.parametrize("has_one", [True, False])
+def test_the_mail_asks_for_a_second_step_of_who_has_none(
+    has_one: bool, coach: Membership, participant: Membership, django_capture_on_commit_callbacks: OnCommit
+) -> None:
+    if has_one:
+        add_second_factor(participant.user)
+    with django_capture_on_commit_callbacks(execute=True):
+        coaching.make_coach(actor=coach.user, membership=participant)
+    (letter,) = mail.outbox
+    assert isinstance(letter, EmailMultiAlternatives)
+    for text in (letter.body, letter.alternatives[0][0]):
+        assert "plannen en leiden." in str(text)
+        assert ("binnen een week" in str(text)) != has_one
 
 
 def test_who_leads_a_group_is_asked_for_a_second_step_but_may_make_no_groups(

@@ -10,12 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from groups.models import FactorReset, Membership, OwnDevice
+from groups.models import FactorReset, Invitation, Membership, OwnDevice
 from groups.services import own_devices
 from groups.sweeping import erase_what_ended
 from netwerkleren.base.models import OutgoingMail
 from netwerkleren.base.points import sweepers
 from netwerkleren.base.sweeping import erase_ended_sessions, erase_old_mail
+from tests.factories import make_group
 from tests.groups.signing_in import log_in
 
 SWEEPS = (erase_ended_sessions, erase_old_mail, erase_what_ended)
@@ -61,6 +62,23 @@ def test_a_link_for_a_second_step_goes_with_its_end(participant: Membership) -> 
     assert FactorReset.objects.exists()
     sweep_after(days=14, minutes=1)
     assert not FactorReset.objects.exists()
+
+
+def test_who_did_not_join_is_forgotten_but_not_out_of_a_draft(coach: Membership, participant: Membership) -> None:
+    draft = make_group("Nog niet begonnen", draft=True)
+    joined = {"email": participant.user.email, "accepted_at": timezone.now()}
+    for group in (coach.group, draft, None):
+        Invitation.objects.create(email="anna@school.example", group=group)
+    Invitation.objects.create(group=coach.group, **joined)
+
+    sweep_after(days=14 + 89)
+    assert Invitation.objects.count() == 4
+
+    sweep_after(days=14 + 90, minutes=1)
+    assert set(Invitation.objects.values_list("group", "email")) == {
+        (draft.pk, "anna@school.example"),
+        (coach.group_id, participant.user.email),
+    }
 
 
 @pytest.mark.parametrize(

@@ -74,5 +74,13 @@ def test_no_sheet_styles_a_class_that_no_page_has() -> None:
     assert styled() - (templates | modules | in_python() | BUILT) == set()
 
 
+def test_what_the_shell_makes_a_box_of_is_no_kind_of_something_else() -> None:
+    """Its sheet is on every page: the disc of who was invited, once called "waiting", got the padding of the shelf."""
+    sheets = {path.name: path.read_text() for path in (BASE / "static/css").glob("*.css")}
+    boxes = set(re.findall(r"^\s*\.([\w-]+) \{", sheets["shell.css"], flags=re.MULTILINE))
+    kinds = {name for text in sheets.values() for name in re.findall(r"\.[A-Za-z][\w-]*\.([\w-]+)", text)}
+    assert boxes and boxes & kinds == set()
+
+
 def test_what_is_built_from_parts_is_styled() -> None:
     assert BUILT - styled() == set()

@@ -3,6 +3,8 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import Invitation, LearningGoal, Membership, NetworkGroup, User, WorkingAgreement
 from groups.points import group_panels
@@ -49,6 +51,26 @@ def test_a_leerdoel_is_shown_to_the_maatje_and_not_to_the_group(
     assert "Langer wachten" in sign_in(maatje).get(address(coach.group)).content.decode()
     assert "Langer wachten" not in sign_in(colleague).get(address(coach.group)).content.decode()
     assert "Langer wachten" not in sign_in(coach).get(address(coach.group)).content.decode()
+
+
+def test_a_closed_group_promises_nothing_any_more_and_has_no_empty_parts(
+    coach: Membership, participant: Membership, colleague: Membership, sign_in: SignIn
+) -> None:
+    for own, other in ((participant, colleague), (colleague, participant)):
+        Membership.objects.filter(pk=own.pk).update(wished_maatje=other, pair=None)
+    NetworkGroup.objects.update(closed_at=timezone.now())
+    pairs = reverse("groups:pairs", args=[coach.group_id])
+
+    pages = [
+        sign_in(who).get(page).content.decode()
+        for who in (coach, participant)
+        for page in (address(coach.group), pairs)
+    ]
+
+    assert [("Er waren geen tweetallen." in page or "Je had er geen maatje." in page) for page in pages] == [True] * 4
+    for said in ("bevestigt de tweetallen", "bevestigt jullie", "Zij kozen elkaar", "Mijn leerdoelen", "Dat komt hier"):
+        assert not any(said in page for page in pages), said
+    assert not any("Waar loop je tegenaan?" in page for page in pages)
 
 
 def test_only_the_coach_sees_invitations_and_the_coachs_buttons(

@@ -36,6 +36,7 @@ def test_what_is_promised_is_what_the_portal_keeps() -> None:
         "session_hours": 12,
         "typed_days": 7,
         "own_device_days": 60,
+        "invited_days": 104,
         "knock_hours": 12,
         "note_days": 90,
     }
