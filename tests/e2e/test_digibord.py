@@ -94,6 +94,8 @@ def test_a_board_that_hangs_there_for_four_hours_asks_no_more_than_at_first_and_
     code = board.locator(".beamer-code").inner_text()
     lead.request.post(f"/bijeenkomsten/{meeting}/leiden/digibord/", headers=token, form={"code": code})
     expect(board.locator(".beamer-until")).to_contain_text("tot", timeout=20_000)
+    # The words stand there before the modules that set the timers have run.
+    board.wait_for_load_state("load")
     at_first = board.evaluate("lasting")
     assert at_first
 
