@@ -283,6 +283,7 @@ def leervragen_page(meeting: Meeting, actor: Actor) -> dict[str, Any]:
         "may_send": may_send,
         "lost": letters_lost(*leervragen) if may_send else [],
         "waiting": waiting,
+        "was_mailed": bool(mails),
         "mail_is_lost": bool(mails & OutgoingMail.LOST),
         "mail_is_under_way": bool(mails & OutgoingMail.UNDER_WAY),
         "examples": EXAMPLES,

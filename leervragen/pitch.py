@@ -29,6 +29,11 @@ class PitchRow:
     def is_answered(self) -> bool:
         return self.leervraag.state == Leervraag.State.PITCH
 
+    @property
+    def may_say(self) -> bool:
+        """Its asker says what the pitch did, until it ended otherwise."""
+        return self.is_own and (self.leervraag.is_open or self.is_answered)
+
 
 @written_once
 def _asked_in(meeting: UUID) -> QuerySet[Leervraag]:

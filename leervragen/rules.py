@@ -22,6 +22,12 @@ def is_author(actor: Actor, obj: Any = None) -> bool:
 
 
 @predicate
+def asker_has_left(actor: Actor, obj: Any = None) -> bool:
+    """Nobody is there who reads what is asked of it."""
+    return isinstance(obj, Leervraag) and obj.author.left is not None
+
+
+@predicate
 def is_in_play(actor: Actor, obj: Any = None) -> bool:
     """Not taken back, and not held back."""
     return isinstance(obj, Leervraag) and obj.outcome not in OUT_OF_PLAY
@@ -107,4 +113,4 @@ permit("leervragen.let_go_leervraag", ((is_author & is_member) | is_coach_of) & 
 permit("leervragen.say_tried", is_author & is_member & is_in_play)
 permit("leervragen.send_parked", is_coach_of & is_in_play)
 permit("leervragen.write_answer", (is_member | was_mailed_it) & is_in_play)
-permit("leervragen.ask_what_is_meant", is_member & ~is_author & is_in_play)
+permit("leervragen.ask_what_is_meant", is_member & ~is_author & is_in_play & ~asker_has_left)

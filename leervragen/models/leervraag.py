@@ -257,6 +257,8 @@ class Leervraag(models.Model):
         words = str(self.get_outcome_display())
         if self.state == self.State.PITCH and self.outcome == self.Outcome.ANSWERED:
             return str(self.get_state_display())
+        if self.outcome == self.Outcome.ANSWERED and self.answered_with_id and not self.answer.strip():
+            return str(_("beantwoord met een andere vraag"))
         if self.outcome in (self.Outcome.ANSWERED, self.Outcome.PARTLY) and not self.answer.strip():
             return str(_("%(became)s in het gesprek")) % {"became": words}
         return words

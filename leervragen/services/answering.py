@@ -194,6 +194,8 @@ def answer_too(*, actor: Actor, leervraag: Leervraag, other: Leervraag) -> None:
         raise ValidationError(_("Deze vraag is zelf met die vraag beantwoord. Kies een andere vraag."))
     source = further or source
     too = [_as_it_is(strip) for strip in block.strips if strip.is_open]
+    if not too and not any(strip.answered_with_id == source.pk for strip in block.strips):
+        raise ValidationError(_("Die vraag is intussen al afgerond."))
     for strip in too:
         _end(actor, strip, Outcome.ANSWERED)
     Leervraag.objects.filter(pk__in=[strip.pk for strip in too]).update(answered_with=source)

@@ -54,10 +54,15 @@ def say_answered(*, actor: Actor, leervraag: Leervraag, version: int) -> None:
 
 
 @transaction.atomic
-def lay_with_the_rest(*, actor: Actor, leervraag: Leervraag, version: int) -> None:
-    """ "Leg hem erbij": the pitch did not answer it. It stays where it lies, or comes back to the pile."""
-    if _settle(leervraag).state == State.PITCH:
-        laying.put_away(actor=actor, strip=leervraag, version=version, state=State.TRAY, by_asker=True)
+def lay_with_the_rest(*, actor: Actor, leervraag: Leervraag, version: int) -> str:
+    """ "Leg hem erbij": the pitch did not answer it. It stays where it lies, also on P, or comes back to the pile.
+    Answers where it lies: a state.
+    """
+    now = _settle(leervraag)
+    if now.state != State.PITCH:
+        return now.state
+    laying.put_away(actor=actor, strip=leervraag, version=version, state=State.TRAY, by_asker=True)
+    return State.TRAY
 
 
 def _settle(leervraag: Leervraag) -> Leervraag:
@@ -67,5 +72,7 @@ def _settle(leervraag: Leervraag) -> Leervraag:
     now = Leervraag.objects.current().filter(pk=leervraag.pk).first()
     if now is None:
         raise ValidationError(_("Deze vraag is intussen ingetrokken."))
+    if not now.is_open and now.state != State.PITCH:
+        raise ValidationError(_("Deze vraag is al afgerond. Open hem eerst weer bij Afronden."))
     PitchNote.objects.filter(leervraag=now).update(is_settled=True)
     return now

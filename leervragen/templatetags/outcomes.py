@@ -50,7 +50,9 @@ def questions_to_answer(page: MeetlatPage) -> SafeString:
         elif block.is_open:
             act = _begin("btn text sm", first, begins, _("Begin"), _about(first))
         else:
-            act = _way("btn text sm", "lees", first, reads, _("Lees het antwoord"), _about(first))
+            has_words = bool(block.answer) or any(strip.answered_with_id for strip in block.strips)
+            words = _("Lees het antwoord") if has_words else _("Bekijk de vraag")
+            act = _way("btn text sm", "lees", first, reads, words, _about(first))
         strips = joined(_asked(strip, is_now=is_now) for strip in block.strips)
         asked = bracket(block, strips) if block.group else format_html("<div>{}</div>", strips)
         rows.append(format_html('<li>\n{}\n<div class="do">{}</div>\n</li>', asked, act))
@@ -63,7 +65,7 @@ def _asked(strip: Leervraag, *, is_now: bool) -> SafeString:
         SafeString("strip sel" if is_now else "strip"),
         words_of(strip),
         note("film", _("Met een eigen fragment")) if strip.clip_id else NO_HTML,
-        NO_HTML if strip.is_open else note("check", capfirst(strip.get_outcome_display())),
+        NO_HTML if strip.is_open else note("check", capfirst(strip.became)),
     )
 
 

@@ -59,9 +59,12 @@ def say(request: Request, pk: UUID) -> HttpResponse:
         # A button without fields has no form to show two versions in: the page shows where the question lies now.
         messages.warning(request, _("Iemand anders heeft deze vraag intussen verplaatst. Zo ligt alles nu."))
         return _page(request, leervraag.meeting, status=409)
-    if said:
-        words = _("In de pitch beantwoord, dat is genoteerd.") if is_answered else _("De vraag gaat mee op de meetlat.")
-        messages.success(request, words)
+    if said and is_answered:
+        messages.success(request, _("In de pitch beantwoord, dat is genoteerd."))
+    elif said and said.row == Leervraag.State.PARKED:
+        messages.success(request, _("Dat is genoteerd. De vraag blijft op de Parkeerplaats liggen."))
+    elif said:
+        messages.success(request, _("De vraag gaat mee op de meetlat."))
     if form.cleaned_data["is_from_meetlat"]:
         return redirect("leervragen:meetlat", leervraag.meeting_id)
     return _back(leervraag)

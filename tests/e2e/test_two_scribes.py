@@ -58,4 +58,7 @@ def test_both_texts_stay_and_one_press_goes_on_to_the_next_question(
     yusuf.go(address)
     expect(yusuf.page.get_by_label("Het antwoord")).to_have_value(THEIRS)
     yusuf.sees(MINE)
+    # What another wrote stands there as text, not as a strip that another is carried to.
+    beside = yusuf.page.get_by_role("region", name="Dit is ook geschreven").locator("xpath=..")
+    expect(beside).to_have_css("outline-style", "none")
     yusuf.sees("Marijke, schreef ook mee")

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.models import Membership
 from leervragen.models import Clarification, Leervraag
@@ -63,4 +64,17 @@ def test_nothing_and_too_much_are_said_beside_the_field(
 ) -> None:
     answer = sign_in(maatje).post(address(leervraag), {"key": str(uuid4()), "text": text})
     assert (answer.status_code, told in answer.content.decode()) == (422, True)
+    assert not Clarification.objects.exists()
+
+
+def test_nobody_asks_it_of_who_left(
+    leervraag: Leervraag, participant: Membership, maatje: Membership, sign_in: SignIn
+) -> None:
+    client, page = sign_in(maatje), reverse("leervragen:leervragen", args=[leervraag.meeting_id])
+    assert address(leervraag) in client.get(page).content.decode()
+
+    Membership.objects.filter(pk=participant.pk).update(left=timezone.now())
+
+    assert address(leervraag) not in client.get(page).content.decode()
+    assert client.post(address(leervraag), {"key": str(uuid4()), "text": WORDS}).status_code == 403
     assert not Clarification.objects.exists()

@@ -168,6 +168,35 @@ def test_one_answer_answers_a_harder_question_too_and_that_points_to_it(
     assert journey.answers == ["Wacht drie tellen."]
 
 
+def test_what_ended_otherwise_is_not_said_to_be_answered_too(
+    ask: AskQuestion, participant: Membership, sign_in: SignIn
+) -> None:
+    first, parked = ask("Een?", number=1), ask("Twee?", state="parked", outcome="parked")
+
+    told = sign_in(participant).post(address("answer_too", first), {"other": str(parked.pk)})
+
+    assert (told.status_code, "Die vraag is intussen al afgerond." in told.content.decode()) == (422, True)
+
+
+def test_the_list_says_lees_het_antwoord_only_where_there_is_one(
+    ask: AskQuestion, meeting: Meeting, participant: Membership, sign_in: SignIn
+) -> None:
+    first, too = ask("Een?", number=1, answer="Tel tot drie."), ask("Twee?", number=2)
+    third = ask("Drie?", number=3)
+    answering.end_question(actor=participant.user, leervraag=third, outcome="answered")
+    answering.end_question(actor=participant.user, leervraag=first, outcome="answered")
+    answering.answer_too(actor=participant.user, leervraag=first, other=too)
+
+    page = reverse("leervragen:meetlat", args=[meeting.pk]) + "?step=3"
+    html = sign_in(participant).get(page).content.decode()
+
+    rows = [row for row in html.split("<li>") if '<span class="q">' in row]
+    told = ["Beantwoord", "Beantwoord met een andere vraag", "Beantwoord in het gesprek"]
+    assert [words in row for words, row in zip(told, rows, strict=True)] == [True, True, True]
+    assert ["Lees het antwoord" in row for row in rows] == [True, True, False]
+    assert "Bekijk de vraag" in rows[2]
+
+
 def test_a_chain_points_to_where_the_answer_stands(ask: AskQuestion, participant: Membership) -> None:
     first, second, third = (ask(f"{number}?", number=number) for number in (1, 2, 3))
     Leervraag.objects.filter(pk=first.pk).update(answer="Zo.")

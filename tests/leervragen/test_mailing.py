@@ -306,6 +306,12 @@ def test_until_the_mail_left_the_leervragen_are_under_way(
     assert "heeft alle leervragen" not in html
 
 
+def test_nothing_was_mailed_so_the_expert_does_not_have_it(due: Leervraag, sign_in: SignIn, coach: Membership) -> None:
+    Leervraag.objects.update(state="parked", outcome="let_go")
+    html = sign_in(coach).get(reverse("leervragen:leervragen", args=[due.meeting_id])).content.decode()
+    assert "heeft alle leervragen" not in html
+
+
 def test_sending_now_asks_first_with_how_many_go(
     due: Leervraag, ask: AskQuestion, sign_in: SignIn, coach: Membership
 ) -> None:

@@ -251,3 +251,32 @@ def test_in_a_room_where_one_lays_at_the_board_the_asker_still_decides(
         assert Leervraag.objects.get().state == state
     with pytest.raises(ValidationError, match="Aan het bord"):
         laying.put_away(actor=participant.user, strip=now, version=now.version + 1, state="parked")
+
+
+@pytest.mark.parametrize(
+    ("stands", "offers", "told"),
+    [
+        ({}, True, "De vraag gaat mee op de meetlat."),
+        ({"state": "parked"}, True, "De vraag blijft op de Parkeerplaats liggen."),
+        ({"outcome": "moved"}, False, "Deze vraag is al afgerond."),
+        ({"state": "parked", "outcome": "let_go"}, False, "Deze vraag is al afgerond."),
+    ],
+)
+def test_what_is_said_of_leg_hem_erbij_is_where_it_lies(
+    stands: dict[str, str],
+    offers: bool,
+    told: str,
+    sign_in: SignIn,
+    participant: Membership,
+    ask: AskQuestion,
+    meeting: Meeting,
+) -> None:
+    question = ask("Hoe begin ik?", **stands)
+    client, address = sign_in(participant), reverse("leervragen:say", args=[question.pk])
+    assert (address in page_of(client, meeting)) is offers
+
+    html = client.post(address, {"said": "lay", "version": question.version}, follow=True).content.decode()
+
+    assert told in html
+    question.refresh_from_db()
+    assert (question.state, question.outcome) == (stands.get("state", "tray"), stands.get("outcome", "open"))
