@@ -18,6 +18,7 @@ from netwerkleren.base.once import make_once
 from video_feedback.models import Clip
 
 from ..models import Leervraag, NotThisTime
+from ..points import question_taken_back
 from . import boards
 
 
@@ -94,7 +95,7 @@ def change_leervraag(
     now.save(update_fields=["text", "situation", "clip", "changed_after_mail_at", "outcome", "reason"])
     boards.touch(meeting=leervraag.meeting)
     if was_read and text != before[0]:
-        boards.tell_taken_back(meeting=leervraag.meeting)
+        _tell_taken_back(leervraag.meeting)
     return now
 
 
@@ -106,8 +107,13 @@ def withdraw_leervraag(*, actor: Actor, leervraag: Leervraag) -> None:
     if not Leervraag.objects.current().filter(pk=leervraag.pk).exists():
         return
     boards.withdraw_strip(strip=leervraag)
-    boards.tell_taken_back(meeting=leervraag.meeting)
+    _tell_taken_back(leervraag.meeting)
     audit.record(actor, "leervraag.withdrawn", leervraag, group_id=leervraag.author.group_id)
+
+
+def _tell_taken_back(meeting: Meeting) -> None:
+    for react in question_taken_back:
+        react(meeting)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 
 from ..models import Leervraag
+from ..points import question_taken_back
 from . import boards
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
@@ -32,7 +33,8 @@ def hold_back(*, actor: Actor, leervraag: Leervraag, reason: str) -> Leervraag:
         raise ValidationError(_("Deze vraag is al afgerond, of intussen ingetrokken."))
     held = boards.end_strip(strip=now, outcome=Outcome.HELD_BACK, state=State.TRAY, reason=reason)
     held.mailings.clear()
-    boards.tell_taken_back(meeting=leervraag.meeting)
+    for react in question_taken_back:
+        react(leervraag.meeting)
     audit.record(actor, "leervraag.held_back", held, group_id=now.meeting.group_id)
     return held
 
