@@ -18,6 +18,7 @@ from netwerkleren.base.once import make_once
 from video_feedback.models import Clip
 
 from ..models import Leervraag, NotThisTime
+from ..points import question_taken_back
 from . import boards, holding
 
 
@@ -96,7 +97,7 @@ def change_leervraag(
     if was_held_back:
         holding.show_earlier(leervraag=now)
     elif text != before[0]:
-        boards.tell_taken_back(meeting=leervraag.meeting)
+        _tell_taken_back(leervraag.meeting)
     boards.touch(meeting=leervraag.meeting)
     return now
 
@@ -115,8 +116,13 @@ def withdraw_leervraag(*, actor: Actor, leervraag: Leervraag) -> None:
         holding.withdraw_held_back(leervraag=now)
     else:
         boards.withdraw_strip(strip=leervraag)
-    boards.tell_taken_back(meeting=leervraag.meeting)
+    _tell_taken_back(leervraag.meeting)
     audit.record(actor, "leervraag.withdrawn", leervraag, group_id=leervraag.author.group_id)
+
+
+def _tell_taken_back(meeting: Meeting) -> None:
+    for react in question_taken_back:
+        react(meeting)
 
 
 @transaction.atomic

@@ -22,7 +22,6 @@ from ..afterwards import place_of
 from ..board import Block, Board
 from ..held import check_may_move
 from ..models import Leervraag, Meetlat, StripGroup
-from ..points import question_taken_back
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
 _WRITTEN = [
@@ -124,12 +123,6 @@ def fetch_back(*, strip: Leervraag) -> None:
 def withdraw_strip(*, strip: Leervraag) -> None:
     """Ends a question that its author took back. Runs in the caller's transaction."""
     end_strip(strip=strip, outcome=Outcome.WITHDRAWN, state=State.TRAY)
-
-
-def tell_taken_back(*, meeting: Meeting) -> None:
-    """What was read of a question may be read no more. Runs in the caller's transaction, which holds the group."""
-    for react in question_taken_back:
-        react(meeting)
 
 
 def end_strip(*, strip: Leervraag, outcome: str, state: str | None = None, **texts: str) -> Leervraag:

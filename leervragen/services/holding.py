@@ -9,6 +9,7 @@ from netwerkleren.base.access import Actor
 from netwerkleren.base.locks import lock
 
 from ..models import Leervraag, NotThisTime
+from ..points import question_taken_back
 from . import boards
 
 State, Outcome = Leervraag.State, Leervraag.Outcome
@@ -37,8 +38,9 @@ def hold_back(*, actor: Actor, leervraag: Leervraag, reason: str) -> Leervraag:
         _hide(one)
     held = boards.end_strip(strip=now, outcome=Outcome.HELD_BACK, state=State.TRAY, reason=reason)
     held.mailings.clear()
-    for one in (leervraag, *earlier):
-        boards.tell_taken_back(meeting=one.meeting)
+    for react in question_taken_back:
+        for one in (leervraag, *earlier):
+            react(one.meeting)
     audit.record(actor, "leervraag.held_back", held, group_id=now.meeting.group_id)
     return held
 

@@ -12,7 +12,7 @@ from netwerkleren.base.conflicts import write_on_top
 from netwerkleren.base.locks import lock
 
 from ..models import Leervraag, WrittenAnswer
-from . import boards
+from ..points import question_taken_back
 
 
 @transaction.atomic
@@ -30,7 +30,8 @@ def write_answer(*, actor: Actor, leervraag: Leervraag, text: str, version: str)
     if not write_on_top(answer, version, text=text):
         return answer
     if was_read:
-        boards.tell_taken_back(meeting=now.meeting)
+        for react in question_taken_back:
+            react(now.meeting)
     if not text:
         WrittenAnswer.objects.filter(pk=answer.pk).delete()
         return answer

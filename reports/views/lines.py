@@ -57,7 +57,7 @@ def _share(request: Request, graph: BehaviourGraph) -> str:
     return _("Je groep ziet nu jouw lijn.") if shared else _("Nu zie alleen jij jouw lijn.")
 
 
-@posts_from("reports:my_line", NetworkGroup)
+@posts_from("reports:harvest", NetworkGroup)
 def take_line_back(request: Request, pk: UUID) -> HttpResponse:
     """Also in a group that is closed, where nothing else of it changes; and by who became its coach since."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.take_back")

@@ -63,7 +63,7 @@ def _save(request: Request, teller: Membership, form: StoryForm) -> ValueStory:
     return stories.keep_story_typed(actor=request.actor, teller=teller, text=text, version=version)
 
 
-@posts_from("reports:my_story", NetworkGroup)
+@posts_from("reports:harvest", NetworkGroup)
 def take_story_back(request: Request, pk: UUID) -> HttpResponse:
     """Also in a group that is closed, where nothing else of it changes; and by who became its coach since."""
     group = get_for(request.actor, NetworkGroup, pk, need="reports.take_back")

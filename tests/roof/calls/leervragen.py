@@ -74,7 +74,6 @@ CALLS: dict[str, Callable[[Scene], Any]] = {
     "leervragen.outside.mark_agreement": lambda on: outside.mark_agreement(
         actor=on.participant.user, agreement=on.agreement, outside=True
     ),
-    "leervragen.boards.tell_taken_back": lambda on: boards.tell_taken_back(meeting=on.meeting),
     "leervragen.boards.lay_as_on_paper": lambda on: boards.lay_as_on_paper(
         meeting=on.meeting, places={on.strip.pk: "7", on.beside.pk: "parked"}
     ),
