@@ -91,7 +91,7 @@ class Invitation(models.Model):
         User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("uitgenodigd door")
     )
     created = models.DateTimeField(_("gemaakt"), auto_now_add=True)
-    expires_at = models.DateTimeField(_("geldt tot"), default=invitation_end)
+    expires_at = models.DateTimeField(_("geldt tot"), default=invitation_end, db_index=True)
     accepted_at = models.DateTimeField(_("aangenomen"), null=True, blank=True, editable=False)
     revoked_at = models.DateTimeField(_("ingetrokken"), null=True, blank=True, editable=False)
 
