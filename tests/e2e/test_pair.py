@@ -41,7 +41,7 @@ class Phones:
     def _person(self, name: str, session: str, portal: Portal, new_context: NewContext, watch: Watch) -> Person:
         context = new_context(viewport={"width": 390, "height": 844})
         context.add_cookies([{"name": "sessionid", "value": session, "url": portal.url}])
-        return Person(name, context, watch, portal.url)
+        return Person(name, context, watch, portal.url, slow=name == "yusuf")
 
 
 @pytest.fixture

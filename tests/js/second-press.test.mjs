@@ -51,6 +51,16 @@ test("a button that stayed and does something else by now is another", () => {
   assert.equal(isSame(control, first), false);
 });
 
+test("a button of a form that is ready for the next thing does something else by now", () => {
+  const key = { name: "key", value: "1" };
+  const control = button({ form: "/noteer/" });
+  control.form.elements = [{ name: "text", value: "kring" }, key];
+  const first = pressed(control);
+  assert.equal(isSame(control, first), true);
+  key.value = "2";
+  assert.equal(isSame(control, first), false);
+});
+
 test("a button that may be pressed again is known by its id", () => {
   const first = pressed(button({ id: "omhoog" }));
   assert.equal(isSame(button({ id: "omhoog", dataset: { again: "" } }), first), true);

@@ -7,6 +7,7 @@ import { showBlind } from "../shared/blind.js";
 import { renew } from "../shared/csrf.js";
 import { isOurs, responseOf } from "../shared/ours.js";
 import { addressOf, fieldsOf, keep } from "../shared/outbox.js";
+import { keyFieldOf } from "../shared/outbox-rules.js";
 import { parts } from "../shared/parts.js";
 import { nameHere } from "../shared/who.js";
 import { asksFirst } from "./confirm.js";
@@ -110,7 +111,7 @@ async function keepOf(form, submitter) {
 
 /** The form of a new thing is ready for the next one, which has a key of its own. */
 function beginAnew(form) {
-  const key = [...form.elements].find(({ name }) => name === "key" || name.endsWith("-key"));
+  const key = keyFieldOf(form);
   if (!key) return false;
   form.reset();
   key.value = crypto.randomUUID();

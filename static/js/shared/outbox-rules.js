@@ -23,5 +23,10 @@ export function placeOf({ account, action, fields }) {
   return named("version") === undefined ? `${account} ${action} ${JSON.stringify(fields)}` : `${account} ${action}`;
 }
 
+/** The field with the key of a form: what is sent twice with one key makes one thing. */
+export function keyFieldOf(form) {
+  return [...(form?.elements ?? [])].find(({ name }) => name === "key" || name?.endsWith("-key"));
+}
+
 /** "1 ding wacht" or "2 dingen wachten". */
 export const counted = (count, one, many) => (count === 1 ? one : many).replace("{n}", count);
